@@ -1,0 +1,147 @@
+"""Everything that passes between the engine and the rest of the program, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Role = Literal["system", "user", "assistant"]
+
+FinishReason = Literal["end", "length", "context", "stopped"]
+"""Why an answer ended: the model was done, the answer's own limit, the context's limit, the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    """One message as the model is sent it."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How the next token is chosen. None means: the model's recommended value, else our default."""
+
+    temperature: float | None = None
+    top_k: int | None = None
+    top_p: float | None = None
+    min_p: float | None = None
+    repeat_penalty: float | None = None
+    seed: int | None = None  # None: a new one each time
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOptions:
+    """How a model is loaded. None means: chosen for this computer and model."""
+
+    context_length: int | None = None  # tokens
+    threads: int | None = None
+    gpu_layers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyOptions:
+    """How an answer is made. max_tokens None: until the model ends or the context is full."""
+
+    sampling: Sampling = field(default_factory=Sampling)
+    max_tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDescription:
+    """A loaded model. Sizes in bytes, context lengths in tokens."""
+
+    path: Path
+    name: str
+    architecture: str
+    quantization: str
+    parameter_count: int
+    size_bytes: int
+    context_length: int
+    trained_context_length: int
+    vocabulary_size: int
+    has_template: bool
+    template_problem: str  # a sentence when the model's own template cannot be used, else empty
+    recommended: Sampling
+    threads: int
+    variant: str  # the CPU back end's library in use, as "haswell"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One entry of a tokenization. piece: the text it stands for; partial characters as U+FFFD."""
+
+    id: int
+    piece: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromptSize:
+    """Token counts of what would be sent: the draft alone, and the whole prompt with it."""
+
+    draft_tokens: int
+    prompt_tokens: int
+    reused_tokens: int
+    context_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What one answer took. Speeds are tokens per second; 0.0 where nothing was measured."""
+
+    prompt_tokens: int
+    reused_tokens: int
+    answer_tokens: int
+    first_token_s: float
+    read_tokens_per_s: float
+    write_tokens_per_s: float
+    total_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """A model is being loaded; fraction from 0 to 1."""
+
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    description: ModelDescription
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The context was too small: the oldest `message_count` messages (system prompt not counted) are
+    not sent. Comes before the first Reading, and only when the count is above zero."""
+
+    message_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """done of total prompt tokens are in the context; `reused` of them were there before."""
+
+    done: int
+    total: int
+    reused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """New text of the answer, whole characters only. token_count: tokens of the answer so far."""
+
+    text: str
+    token_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    statistics: Statistics
+    reason: FinishReason
+
+
+LoadEvent = Loading | Loaded
+ReplyEvent = LeftOut | Reading | Piece | Finished

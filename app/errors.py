@@ -1,0 +1,19 @@
+"""The errors a person may see. Anything else that is raised is a bug."""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """A failure told in plain words.
+
+    message: one sentence, what happened. hint: what the person can do next; may be empty.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __reduce__(self) -> tuple[type[UserError], tuple[str, str]]:
+        # Errors cross from the engine's process to ours; the default would lose the hint.
+        return type(self), (self.message, self.hint)
