@@ -1,0 +1,344 @@
+"""Conversations: trees of messages in the database, their drafts, and the search through them."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from dataclasses import dataclass
+from typing import Literal
+
+from app.database import Database, storable
+from app.engine.events import FinishReason, Statistics
+from app.errors import UserError
+from app.processes import is_running, this_process
+from app.search import Hit, find
+
+MessageState = Literal["complete", "writing", "interrupted", "failed"]
+"""writing: an answer that some process is still adding to. interrupted: that process ended before it
+did. failed: the engine did; error and hint say how. A stopped answer is complete."""
+
+_TITLE_LENGTH = 48  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Times are seconds since 1970, UTC. deleted_at: when it was put aside; None for all in use."""
+
+    id: int
+    title: str
+    created_at: float
+    updated_at: float
+    draft: str
+    deleted_at: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A question or an answer; parent_id None: the first of its conversation.
+
+    model: the name of the one that answered. statistics, finish_reason: of a complete answer.
+    left_out: how many of the oldest messages the context had no room for when this was answered.
+    """
+
+    id: int
+    conversation_id: int
+    parent_id: int | None
+    role: Literal["user", "assistant"]
+    content: str
+    created_at: float
+    state: MessageState
+    model: str
+    error: str
+    hint: str
+    statistics: Statistics | None
+    finish_reason: FinishReason | None
+    left_out: int
+
+
+class Conversations:
+    """All conversations of one database. Each method is one short transaction, from any thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # The conversations
+
+    def create(self, title: str = "") -> Conversation:
+        now = time.time()
+        with self._database.writing() as connection:
+            added = connection.execute(
+                "INSERT INTO conversation (title, created_at, updated_at) VALUES (?, ?, ?)",
+                (storable(title), now, now),
+            )
+            return _conversation(connection, _new_id(added))
+
+    def all(self) -> list[Conversation]:
+        """Those in use, the one last written to first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT * FROM conversation WHERE deleted_at IS NULL ORDER BY updated_at DESC, id DESC"
+            ).fetchall()
+        return [_as_conversation(row) for row in rows]
+
+    def get(self, conversation_id: int) -> Conversation:
+        """One conversation, also a deleted one. UserError when it is gone for good."""
+        with self._database.reading() as connection:
+            return _conversation(connection, conversation_id)
+
+    def rename(self, conversation_id: int, title: str) -> None:
+        self._change(conversation_id, "title = ?", " ".join(storable(title).split()))
+
+    def delete(self, conversation_id: int) -> None:
+        """Puts it aside; restore() brings it back until purge() has removed it."""
+        self._change(conversation_id, "deleted_at = ?", time.time())
+
+    def restore(self, conversation_id: int) -> None:
+        self._change(conversation_id, "deleted_at = ?", None)
+
+    def purge(self, older_than_s: float = 0.0) -> int:
+        """Removes for good what was deleted at least so long ago, with every copy of its text.
+
+        Returns how many conversations that were.
+        """
+        with self._database.writing() as connection:
+            removed = connection.execute(
+                "DELETE FROM conversation WHERE deleted_at <= ?", (time.time() - older_than_s,)
+            ).rowcount
+        if removed:
+            self._database.forget_deleted_text()
+        return removed
+
+    def save_draft(self, conversation_id: int, text: str) -> None:
+        self._change(conversation_id, "draft = ?", storable(text))
+
+    def _change(self, conversation_id: int, assignment: str, value: str | float | None) -> None:
+        with self._database.writing() as connection:
+            changed = connection.execute(
+                f"UPDATE conversation SET {assignment} WHERE id = ?", (value, conversation_id)
+            ).rowcount
+            if not changed:
+                raise _gone()
+
+    # Their messages
+
+    def thread(self, conversation_id: int) -> list[Message]:
+        """The messages from the first one to the conversation's chosen leaf."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT leaf_id FROM conversation WHERE id = ?", (conversation_id,)
+            ).fetchone()
+            if row is None:
+                raise _gone()
+            return _path_to(connection, row["leaf_id"])
+
+    def path_to(self, message_id: int) -> list[Message]:
+        """The messages from the first one to this one."""
+        with self._database.reading() as connection:
+            return _path_to(connection, message_id)
+
+    def message(self, message_id: int) -> Message:
+        with self._database.reading() as connection:
+            return _message(connection, message_id)
+
+    def add_question(self, conversation_id: int, text: str) -> Message:
+        """Adds it after the chosen leaf, clears the draft, and gives an untitled conversation a title.
+
+        When this returns, the question is on the disk.
+        """
+        text = storable(text)
+        with self._database.writing(durable=True) as connection:
+            row = connection.execute(
+                "SELECT title, leaf_id FROM conversation WHERE id = ?", (conversation_id,)
+            ).fetchone()
+            if row is None:
+                raise _gone()
+            now = time.time()
+            added = connection.execute(
+                "INSERT INTO message (conversation_id, parent_id, role, content, created_at, state) "
+                "VALUES (?, ?, 'user', ?, ?, 'complete')",
+                (conversation_id, row["leaf_id"], text, now),
+            )
+            connection.execute(
+                "UPDATE conversation SET draft = '', title = ?, leaf_id = ?, updated_at = ? WHERE id = ?",
+                (row["title"] or _title_from(text), added.lastrowid, now, conversation_id),
+            )
+            return _message(connection, _new_id(added))
+
+    def begin_answer(self, question_id: int, model: str) -> Message:
+        """An empty answer that this process writes. A second one to the same question is a new branch."""
+        with self._database.writing() as connection:
+            question = _message(connection, question_id)
+            now = time.time()
+            added = connection.execute(
+                "INSERT INTO message "
+                "(conversation_id, parent_id, role, content, created_at, state, writer, model) "
+                "VALUES (?, ?, 'assistant', '', ?, 'writing', ?, ?)",
+                (question.conversation_id, question.id, now, this_process(), storable(model)),
+            )
+            connection.execute(
+                "UPDATE conversation SET leaf_id = ?, updated_at = ? WHERE id = ?",
+                (added.lastrowid, now, question.conversation_id),
+            )
+            return _message(connection, _new_id(added))
+
+    def save_partial(self, message_id: int, text: str) -> None:
+        """What has been said so far. An answer that was deleted meanwhile is no failure."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE message SET content = ? WHERE id = ? AND state = 'writing'",
+                (storable(text), message_id),
+            )
+
+    def finish_answer(
+        self, message_id: int, text: str, reason: FinishReason, statistics: Statistics, left_out: int = 0
+    ) -> Message:
+        with self._database.writing(durable=True) as connection:
+            connection.execute(
+                "UPDATE message SET content = ?, state = 'complete', error = '', hint = '', "
+                "finish_reason = ?, left_out = ?, prompt_tokens = ?, reused_tokens = ?, answer_tokens = ?, "
+                "first_token_s = ?, read_tokens_per_s = ?, write_tokens_per_s = ?, total_s = ? WHERE id = ?",
+                (
+                    storable(text),
+                    reason,
+                    left_out,
+                    statistics.prompt_tokens,
+                    statistics.reused_tokens,
+                    statistics.answer_tokens,
+                    statistics.first_token_s,
+                    statistics.read_tokens_per_s,
+                    statistics.write_tokens_per_s,
+                    statistics.total_s,
+                    message_id,
+                ),
+            )
+            return _message(connection, message_id)
+
+    def fail_answer(self, message_id: int, text: str, error: UserError, left_out: int = 0) -> Message:
+        """Keeps what was said before the failure, and the failure's own words."""
+        with self._database.writing(durable=True) as connection:
+            connection.execute(
+                "UPDATE message SET content = ?, state = 'failed', error = ?, hint = ?, left_out = ? "
+                "WHERE id = ?",
+                (storable(text), storable(error.message), storable(error.hint), left_out, message_id),
+            )
+            return _message(connection, message_id)
+
+    def interrupt_answer(self, message_id: int, text: str) -> None:
+        """The writer gives up in the middle, as when the program is closed."""
+        with self._database.writing(durable=True) as connection:
+            connection.execute(
+                "UPDATE message SET content = ?, state = 'interrupted' WHERE id = ? AND state = 'writing'",
+                (storable(text), message_id),
+            )
+
+    def mark_interrupted(self) -> int:
+        """Answers whose writer is no longer running become interrupted; returns how many.
+
+        Those that another window is writing at this moment are left alone.
+        """
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT writer FROM message WHERE state = 'writing'"
+            ).fetchall()
+        gone = [row["writer"] for row in rows if not is_running(row["writer"])]
+        if not gone:
+            return 0
+        with self._database.writing() as connection:
+            return connection.execute(
+                "UPDATE message SET state = 'interrupted' WHERE state = 'writing' "
+                f"AND writer IN ({', '.join('?' * len(gone))})",
+                gone,
+            ).rowcount
+
+    # Search
+
+    def search(self, text: str, limit: int = 50) -> list[Hit]:
+        """Places where every word of the text begins some word; titles first, newest first."""
+        with self._database.reading() as connection:
+            return find(connection, storable(text), limit)
+
+
+def _title_from(text: str) -> str:
+    words = " ".join(text.split())
+    if len(words) <= _TITLE_LENGTH:
+        return words
+    whole = words[: _TITLE_LENGTH + 1].rsplit(" ", 1)[0]
+    return (whole if len(whole) <= _TITLE_LENGTH else words[:_TITLE_LENGTH]).rstrip(" ,;:.-") + "…"
+
+
+def _gone() -> UserError:
+    return UserError("This conversation no longer exists.", "It may have been deleted in another window.")
+
+
+def _new_id(added: sqlite3.Cursor) -> int:
+    assert added.lastrowid is not None
+    return added.lastrowid
+
+
+def _conversation(connection: sqlite3.Connection, conversation_id: int) -> Conversation:
+    row = connection.execute("SELECT * FROM conversation WHERE id = ?", (conversation_id,)).fetchone()
+    if row is None:
+        raise _gone()
+    return _as_conversation(row)
+
+
+def _message(connection: sqlite3.Connection, message_id: int) -> Message:
+    row = connection.execute("SELECT * FROM message WHERE id = ?", (message_id,)).fetchone()
+    if row is None:
+        raise _gone()
+    return _as_message(row)
+
+
+def _path_to(connection: sqlite3.Connection, message_id: int | None) -> list[Message]:
+    rows = connection.execute(
+        "WITH RECURSIVE path (id, depth) AS ("
+        " SELECT ?, 0 UNION ALL"
+        " SELECT message.parent_id, depth + 1 FROM path JOIN message USING (id)"
+        " WHERE message.parent_id IS NOT NULL"
+        ") SELECT message.* FROM path JOIN message USING (id) ORDER BY depth DESC",
+        (message_id,),
+    ).fetchall()
+    return [_as_message(row) for row in rows]
+
+
+def _as_conversation(row: sqlite3.Row) -> Conversation:
+    return Conversation(
+        id=row["id"],
+        title=row["title"],
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+        draft=row["draft"],
+        deleted_at=row["deleted_at"],
+    )
+
+
+def _as_message(row: sqlite3.Row) -> Message:
+    return Message(
+        id=row["id"],
+        conversation_id=row["conversation_id"],
+        parent_id=row["parent_id"],
+        role=row["role"],
+        content=row["content"],
+        created_at=row["created_at"],
+        state=row["state"],
+        model=row["model"],
+        error=row["error"],
+        hint=row["hint"],
+        statistics=_as_statistics(row),
+        finish_reason=row["finish_reason"],
+        left_out=row["left_out"],
+    )
+
+
+def _as_statistics(row: sqlite3.Row) -> Statistics | None:
+    if row["prompt_tokens"] is None:
+        return None
+    return Statistics(
+        prompt_tokens=row["prompt_tokens"],
+        reused_tokens=row["reused_tokens"],
+        answer_tokens=row["answer_tokens"],
+        first_token_s=row["first_token_s"],
+        read_tokens_per_s=row["read_tokens_per_s"],
+        write_tokens_per_s=row["write_tokens_per_s"],
+        total_s=row["total_s"],
+    )

@@ -1,0 +1,116 @@
+"""The database's schema, as the steps that lead to it.
+
+The file's user_version is the number of steps done. A released step is never edited; a change is a
+new one at the end, and tests/app/schema_<version>.sql keeps a filled database of each old version.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+MIGRATIONS = (
+    # 1: conversations as trees of messages. Times are seconds since 1970 (UTC). AUTOINCREMENT: an id
+    # is never used twice, so a second window that still shows a removed row cannot change a new one.
+    """
+    CREATE TABLE conversation (
+        id          INTEGER PRIMARY KEY AUTOINCREMENT,
+        title       TEXT NOT NULL DEFAULT '',
+        draft       TEXT NOT NULL DEFAULT '',
+        created_at  REAL NOT NULL,
+        updated_at  REAL NOT NULL,
+        deleted_at  REAL,
+        leaf_id     INTEGER REFERENCES message (id) ON DELETE SET NULL
+    );
+    CREATE TABLE message (
+        id                 INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation_id    INTEGER NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+        parent_id          INTEGER REFERENCES message (id) ON DELETE CASCADE,
+        role               TEXT NOT NULL CHECK (role IN ('user', 'assistant')),
+        content            TEXT NOT NULL,
+        created_at         REAL NOT NULL,
+        state              TEXT NOT NULL CHECK (state IN ('complete', 'writing', 'interrupted', 'failed')),
+        writer             TEXT NOT NULL DEFAULT '',
+        model              TEXT NOT NULL DEFAULT '',
+        error              TEXT NOT NULL DEFAULT '',
+        hint               TEXT NOT NULL DEFAULT '',
+        finish_reason      TEXT CHECK (finish_reason IN ('end', 'length', 'context', 'stopped')),
+        left_out           INTEGER NOT NULL DEFAULT 0,
+        prompt_tokens      INTEGER,
+        reused_tokens      INTEGER,
+        answer_tokens      INTEGER,
+        first_token_s      REAL,
+        read_tokens_per_s  REAL,
+        write_tokens_per_s REAL,
+        total_s            REAL
+    );
+    CREATE INDEX message_conversation ON message (conversation_id);
+    CREATE INDEX message_parent ON message (parent_id);
+    CREATE INDEX message_writing ON message (state) WHERE state = 'writing';
+    CREATE INDEX conversation_leaf ON conversation (leaf_id);
+    CREATE TABLE setting (
+        name   TEXT PRIMARY KEY,
+        value  TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE model_file (
+        path      TEXT PRIMARY KEY,
+        added_at  REAL NOT NULL
+    ) WITHOUT ROWID;
+    """,
+    # 2: full-text search. An answer is indexed once it no longer grows: saving a partial text each
+    # second would otherwise index all of it each second.
+    """
+    CREATE VIRTUAL TABLE message_text USING fts5 (
+        content, content = 'message', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+    );
+    CREATE VIRTUAL TABLE title_text USING fts5 (
+        title, content = 'conversation', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+    );
+    INSERT INTO message_text (rowid, content) SELECT id, content FROM message WHERE state <> 'writing';
+    INSERT INTO title_text (rowid, title) SELECT id, title FROM conversation;
+    CREATE TRIGGER message_text_insert AFTER INSERT ON message WHEN new.state <> 'writing' BEGIN
+        INSERT INTO message_text (rowid, content) VALUES (new.id, new.content);
+    END;
+    CREATE TRIGGER message_text_update AFTER UPDATE OF content, state ON message BEGIN
+        INSERT INTO message_text (message_text, rowid, content)
+            SELECT 'delete', old.id, old.content WHERE old.state <> 'writing';
+        INSERT INTO message_text (rowid, content)
+            SELECT new.id, new.content WHERE new.state <> 'writing';
+    END;
+    CREATE TRIGGER message_text_delete AFTER DELETE ON message WHEN old.state <> 'writing' BEGIN
+        INSERT INTO message_text (message_text, rowid, content) VALUES ('delete', old.id, old.content);
+    END;
+    CREATE TRIGGER title_text_insert AFTER INSERT ON conversation BEGIN
+        INSERT INTO title_text (rowid, title) VALUES (new.id, new.title);
+    END;
+    CREATE TRIGGER title_text_update AFTER UPDATE OF title ON conversation BEGIN
+        INSERT INTO title_text (title_text, rowid, title) VALUES ('delete', old.id, old.title);
+        INSERT INTO title_text (rowid, title) VALUES (new.id, new.title);
+    END;
+    CREATE TRIGGER title_text_delete AFTER DELETE ON conversation BEGIN
+        INSERT INTO title_text (title_text, rowid, title) VALUES ('delete', old.id, old.title);
+    END;
+    """,
+)
+
+NEWEST_VERSION = len(MIGRATIONS)
+
+
+def migrate(connection: sqlite3.Connection, target: int = NEWEST_VERSION) -> None:
+    """Brings the schema from its version up to `target` within the caller's transaction."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    for script in MIGRATIONS[version:target]:
+        for statement in _statements(script):
+            connection.execute(statement)
+        version += 1
+    connection.execute(f"PRAGMA user_version = {int(version)}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    # executescript() would commit first, and a step must be all or nothing.
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

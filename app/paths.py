@@ -1,0 +1,112 @@
+"""Where the program keeps its files: one folder, moved as a whole by --home or INGLENOOK_HOME."""
+
+from __future__ import annotations
+
+import errno
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from app.errors import UserError
+
+HOME_VARIABLE = "INGLENOOK_HOME"
+
+_ASSETS = Path(__file__).resolve().parent.parent / "assets"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Every place the program reads or writes. Nothing is created until it is needed."""
+
+    home: Path
+
+    @classmethod
+    def resolve(cls, home: Path | None = None) -> Paths:
+        """The given folder, else the one in INGLENOOK_HOME, else where this system keeps such files."""
+        if home is None:
+            named = os.environ.get(HOME_VARIABLE, "")
+            home = Path(named) if named else platformdirs.user_data_path("inglenook", appauthor=False)
+        try:
+            home = home.expanduser()
+        except RuntimeError as error:  # "~nobody" where there is no such user
+            raise UserError(f"The folder {home} does not exist.", "Give the full path to --home.") from error
+        return cls(Path(os.path.abspath(home)))  # noqa: PTH100 - resolve() would follow links
+
+    @property
+    def database(self) -> Path:
+        return self.home / "inglenook.sqlite"
+
+    @property
+    def models(self) -> Path:
+        return self.home / "models"
+
+    @property
+    def logs(self) -> Path:
+        return self.home / "logs"
+
+    @property
+    def bundled_models(self) -> Path:
+        """The models that come with the program, read only."""
+        return _ASSETS / "models"
+
+    @property
+    def guide_model(self) -> Path:
+        """The built-in guide, which answers until the user has another model."""
+        return self.bundled_models / "inglenook-guide-q8_0.gguf"
+
+
+def make_private_folder(folder: Path) -> None:
+    """Creates the folder and its parents, for this user only. One that exists keeps its permissions.
+
+    UserError when it cannot be made or written to.
+    """
+    try:
+        _make_folders(folder)
+    except OSError as error:
+        raise file_error(error, folder) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise not_writable(folder)
+
+
+def _make_folders(folder: Path) -> None:
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        _make_folders(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def make_private_file(path: Path) -> None:
+    """Makes sure that the file exists; a new one can be read by this user only. UserError if it cannot."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise file_error(error, path) from error
+
+
+def file_error(error: OSError, path: Path) -> UserError:
+    """The sentence for a file or folder that could not be made or written."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return disk_full(path)
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return UserError(
+            f"{path} cannot be used as a folder: a file is in its place.",
+            "Choose another folder with --home.",
+        )
+    return not_writable(path)
+
+
+def not_writable(path: Path) -> UserError:
+    return UserError(
+        f"Inglenook cannot write to {path}.",
+        "Check the permissions there, or choose another folder with --home.",
+    )
+
+
+def disk_full(path: Path) -> UserError:
+    return UserError(
+        f"There is no room left on the disk that holds {path}.",
+        "Free some space, then try again.",
+    )

@@ -1,0 +1,24 @@
+"""Telling whether the process that wrote something is still running."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+import psutil
+
+
+@cache
+def this_process() -> str:
+    """A name for this process that no later one will have: its number and start time."""
+    return f"{os.getpid()} {psutil.Process().create_time():.2f}"
+
+
+def is_running(name: str) -> bool:
+    """Whether the process of that name is alive."""
+    number, _, started = name.partition(" ")
+    try:
+        # Clocks are corrected while a computer runs, so the time need not come out the same twice.
+        return abs(psutil.Process(int(number)).create_time() - float(started)) < 5.0
+    except (psutil.Error, ValueError):
+        return False
