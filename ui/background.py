@@ -1,0 +1,214 @@
+"""Work outside the GUI thread: the only module of the window that starts threads.
+
+A lane is a name, some threads and a queue. A job given to it runs on one of its threads; everything it
+yields, returns or raises is delivered on the GUI thread through one queued signal. The pieces of an
+answer are the exception: a signal for each token would load both threads, so they go into a PieceBuffer
+that the view empties on its frame timer.
+"""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from app.engine.events import Piece
+from app.errors import UserError
+
+E = TypeVar("E")
+R = TypeVar("R")
+
+
+class PieceBuffer:
+    """Text on its way from the engine's thread to the view. One writer, one reader."""
+
+    def __init__(self) -> None:
+        self._pieces: deque[Piece] = deque()
+        self._first_at = 0.0
+        self._last_at = 0.0
+        self._token_count = 0
+        self._first_token_count = 0
+
+    def put(self, piece: Piece) -> None:
+        """Called on the worker's thread, once a piece."""
+        self._last_at = time.perf_counter()
+        if not self._first_at:
+            self._first_at = self._last_at
+            self._first_token_count = piece.token_count
+        self._token_count = piece.token_count
+        self._pieces.append(piece)
+
+    def drain(self) -> str:
+        """All text since the last call."""
+        texts = []
+        while self._pieces:
+            texts.append(self._pieces.popleft().text)
+        return "".join(texts)
+
+    @property
+    def token_count(self) -> int:
+        return self._token_count
+
+    @property
+    def first_at(self) -> float:
+        """When the first piece came, on time.perf_counter's clock; 0.0 before."""
+        return self._first_at
+
+    @property
+    def tokens_per_s(self) -> float:
+        """Speed of writing since the first piece; 0.0 until it means something."""
+        seconds = self._last_at - self._first_at
+        return (self._token_count - self._first_token_count) / seconds if seconds > 0.05 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Callbacks:
+    on_event: Callable[[Any], None]
+    on_done: Callable[[Any], None]
+    on_error: Callable[[Exception], None]
+
+
+class Task:
+    """A job on a lane, for whoever started it."""
+
+    def __init__(self, number: int, run: Callable[[Task], None], skipped: Callable[[int], None]) -> None:
+        self.number = number
+        self.stop_asked = threading.Event()
+        self._run = run
+        self._skipped = skipped
+        self._lock = threading.Lock()
+        self._is_started = False
+        self._is_skipped = False
+
+    def stop(self) -> None:
+        """Ask the job to end. on_done still comes; at once when the job was only waiting in the queue."""
+        self.stop_asked.set()
+        with self._lock:
+            if self._is_started or self._is_skipped:
+                return
+            self._is_skipped = True
+        self._skipped(self.number)
+
+    def run(self) -> None:
+        with self._lock:
+            if self._is_skipped:
+                return
+            self._is_started = True
+        self._run(self)
+
+
+class Lane(QObject):
+    """Runs jobs in order of arrival on `thread_count` threads of its own. Made and used on the GUI thread."""
+
+    _posted = Signal(int, str, object)  # task's number, callback's name, value
+
+    def __init__(self, name: str, thread_count: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._numbers = itertools.count(1)
+        self._queue: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        self._tasks: dict[int, Task] = {}
+        # Callbacks stay on this side, so that no worker ever drops the last reference to a widget.
+        self._callbacks: dict[int, _Callbacks] = {}
+        self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._threads = [
+            threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True)
+            for number in range(thread_count)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def stream(
+        self,
+        job: Callable[[threading.Event], Iterator[E]],
+        on_event: Callable[[E], None],
+        on_done: Callable[[], None],
+        on_error: Callable[[Exception], None],
+        pieces: PieceBuffer | None = None,
+    ) -> Task:
+        """Iterate job(stop). With `pieces`, its Piece events go there and not to on_event."""
+
+        def run(task: Task) -> None:
+            for event in job(task.stop_asked):
+                if pieces is not None and isinstance(event, Piece):
+                    pieces.put(event)
+                else:
+                    self._posted.emit(task.number, "event", event)
+            self._posted.emit(task.number, "done", None)
+
+        return self._submit(run, _Callbacks(on_event, lambda _: on_done(), on_error))
+
+    def run(
+        self,
+        work: Callable[[], R],
+        on_result: Callable[[R], None],
+        on_error: Callable[[Exception], None],
+    ) -> Task:
+        """Call work() and deliver what it returns."""
+
+        def run(task: Task) -> None:
+            self._posted.emit(task.number, "done", work())
+
+        return self._submit(run, _Callbacks(_ignore, on_result, on_error))
+
+    def stop_all(self) -> None:
+        for task in list(self._tasks.values()):
+            task.stop()
+
+    def close(self, timeout_s: float) -> bool:
+        """Stop everything and wait; nothing is delivered any more. False if a job did not end in time."""
+        self.stop_all()
+        self._callbacks.clear()
+        for _ in self._threads:
+            self._queue.put(None)
+        end = time.monotonic() + timeout_s
+        for thread in self._threads:
+            thread.join(max(0.0, end - time.monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def _submit(self, run: Callable[[Task], None], callbacks: _Callbacks) -> Task:
+        task = Task(next(self._numbers), run, self._skip)
+        self._tasks[task.number] = task
+        self._callbacks[task.number] = callbacks
+        self._queue.put(task)
+        return task
+
+    def _skip(self, number: int) -> None:
+        self._posted.emit(number, "done", None)
+
+    def _work(self) -> None:
+        while (task := self._queue.get()) is not None:
+            try:
+                task.run()
+            except Exception as error:  # delivered to whoever asked, never lost
+                self._posted.emit(task.number, "error", error)
+
+    @Slot(int, str, object)
+    def _deliver(self, number: int, kind: str, value: Any) -> None:
+        callbacks = self._callbacks.get(number)
+        if callbacks is None:
+            return
+        if kind == "event":
+            callbacks.on_event(value)
+            return
+        self._tasks.pop(number, None)
+        del self._callbacks[number]
+        if kind == "done":
+            callbacks.on_done(value)
+            return
+        try:
+            callbacks.on_error(value)
+        finally:
+            if not isinstance(value, UserError):  # a bug: also to the log and the dialog
+                sys.excepthook(type(value), value, value.__traceback__)
+
+
+def _ignore(_event: object) -> None:
+    return None
