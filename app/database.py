@@ -15,8 +15,6 @@ from app.errors import UserError
 from app.migrations import NEWEST_VERSION, migrate
 from app.paths import disk_full, make_private_file, make_private_folder, not_writable
 
-_BUSY_TIMEOUT_S = 5.0
-
 
 class Database:
     """Usable from several threads (a connection for each) and by several windows on one home folder.
@@ -25,8 +23,10 @@ class Database:
     wrote, is refused and left as it is.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, busy_timeout_s: float = 5.0) -> None:
+        """busy_timeout_s: how long to wait for another window that is writing."""
         self.path = path
+        self._busy_timeout_s = busy_timeout_s
         self._of_thread = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
@@ -104,7 +104,7 @@ class Database:
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
             self.path,
-            timeout=_BUSY_TIMEOUT_S,
+            timeout=self._busy_timeout_s,
             isolation_level=None,  # transactions begin and end only where this module says so
             check_same_thread=False,  # close() closes those of other threads
         )
@@ -117,7 +117,7 @@ class Database:
     def _prepare(self, connection: sqlite3.Connection) -> None:
         if self._check_version(connection) == NEWEST_VERSION:
             return
-        _use_write_ahead_log(connection)
+        _use_write_ahead_log(connection, self._busy_timeout_s)
         with _transaction(connection, "BEGIN IMMEDIATE"):
             # Asked again, now that no other window can be half-way through the same work.
             if self._check_version(connection) < NEWEST_VERSION:
@@ -187,9 +187,9 @@ def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
         raise
 
 
-def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+def _use_write_ahead_log(connection: sqlite3.Connection, timeout_s: float) -> None:
     # Two windows that open a new file at once: this statement fails at once instead of waiting.
-    deadline = time.monotonic() + _BUSY_TIMEOUT_S
+    deadline = time.monotonic() + timeout_s
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL").fetchone()

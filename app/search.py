@@ -69,7 +69,9 @@ def _is_indexed(word: str) -> bool:
     """Whether the index has an entry that begins as this word does: it knows nothing of signs, and
     takes a run of a script written without spaces for one word."""
     kinds = {unicodedata.category(character) for character in word}
-    return any(kind[0] in "LN" for kind in kinds) and not kinds & {"Lo", "So"}
+    return any(kind[0] in "LN" for kind in kinds) and not any(
+        kind == "Lo" or kind[0] == "S" for kind in kinds
+    )
 
 
 def _query(words: list[str]) -> str:

@@ -1,0 +1,58 @@
+"""What all tests share. Tests use the real parts: the database, the engine, the built-in model."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.paths import Paths
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.pop("INGLENOOK_HOME", None)  # a test never touches the developer's own conversations
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Paths:
+    """A home folder that does not exist yet."""
+    return Paths(tmp_path / "home")
+
+
+@pytest.fixture
+def guide_model() -> Path:
+    """The built-in model, on which everything is tested."""
+    return Paths.resolve().guide_model
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "allow_log_problems: the test is about something that is logged")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """A warning or an error in the log fails the test that caused it, unless it is marked."""
+    kept = _Problems()
+    root = logging.getLogger()
+    root.addHandler(kept)
+    try:
+        result = yield
+    finally:
+        root.removeHandler(kept)
+    if kept.records and item.get_closest_marker("allow_log_problems") is None:
+        told = "\n".join(
+            f"{record.levelname} {record.name}: {record.getMessage()}" for record in kept.records
+        )
+        pytest.fail(f"logged during the test:\n{told}", pytrace=False)
+    return result
+
+
+class _Problems(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
