@@ -1,0 +1,71 @@
+"""A failure that belongs to no answer: the sentence, the hint, perhaps a button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from ui import icons
+from ui.controls import IconButton, Label, TextButton
+from ui.theme import Theme
+
+
+class Banner(QWidget):
+    """Stays until it is dismissed or the next success takes it away."""
+
+    action_pressed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._message = Label(theme, font_px=14, weight=500)
+        self._hint = Label(theme, font_px=13, ink="muted")
+        for label in (self._message, self._hint):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._action = TextButton(theme, "", font_px=13, height_px=30)
+        self._close = IconButton(theme, "close", "Dismiss", size_px=28, icon_px=16)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._message)
+        words.addWidget(self._hint)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(44, 10, 10, 10)
+        row.setSpacing(8)
+        row.addLayout(words, 1)
+        row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._close.clicked.connect(self.hide)
+        self._action.clicked.connect(self._on_action)
+        theme.changed.connect(self.update)
+        self.hide()
+
+    def show_error(self, error: UserError, action: str = "") -> None:
+        self._message.set_text(error.message)
+        self._hint.set_text(error.hint)
+        self._hint.setVisible(bool(error.hint))
+        self._action.setText(action)
+        self._action.setAccessibleName(action)
+        self._action.setVisible(bool(action))
+        self._action.updateGeometry()
+        self.setAccessibleName(f"{error.message} {error.hint}".strip())
+        self.show()
+
+    def text(self) -> str:
+        """What it says; empty while it is hidden."""
+        return "" if self.isHidden() else self.accessibleName()
+
+    def _on_action(self) -> None:
+        self.hide()
+        self.action_pressed.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = self._theme.colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(colors.danger_border))
+        painter.setBrush(QColor(colors.danger_soft))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        icons.draw(painter, "alert", QRectF(14, 12, 18, 18), colors.danger)

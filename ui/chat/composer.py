@@ -1,0 +1,207 @@
+"""Where a question is written: a box that grows, the tokens of the draft, one button that sends or stops."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import formats
+from ui.controls import Label, RoundButton
+from ui.theme import Theme
+
+_MOST_LINES = 8
+
+
+class Composer(QWidget):
+    """The draft and what to do with it."""
+
+    submitted = Signal(str)
+    stop_requested = Signal()
+    changed = Signal()
+    recall_requested = Signal()  # Up in an empty box
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._is_answering = False
+        self._box = DraftBox(theme)
+        self._count = Label(theme, font_px=12, ink="muted")
+        self._button = RoundButton(theme, "arrow-up", "Send", "Return")
+        self._button.setEnabled(False)
+        self._lay_out()
+        self._box.textChanged.connect(self._on_text)
+        self._box.send_pressed.connect(self._submit)
+        self._box.recall_pressed.connect(self.recall_requested)
+        self._box.focus_changed.connect(self.update)
+        self._button.clicked.connect(self._on_button)
+        self.setFocusProxy(self._box)
+        theme.changed.connect(self.update)
+
+    def _lay_out(self) -> None:
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 13, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(self._box)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addStretch(1)
+        row.addWidget(self._count)
+        row.addWidget(self._button)
+        column.addLayout(row)
+
+    def text(self) -> str:
+        return self._box.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Replace the draft; the cursor goes to its end."""
+        if text != self.text():
+            self._box.setPlainText(text)
+        self._box.moveCursor(QTextCursor.MoveOperation.End)
+
+    def set_send_key(self, key: str) -> None:
+        """ "enter": Shift+Enter starts a new line; "ctrl+enter": Enter does."""
+        self._box.sends_with_ctrl = key == "ctrl+enter"
+        self._show_button()
+
+    def set_answering(self, is_answering: bool) -> None:
+        """While an answer comes the button stops it."""
+        self._is_answering = is_answering
+        self._show_button()
+
+    def show_token_count(self, token_count: int | None) -> None:
+        """Of the draft alone; None: not known, or nothing to count."""
+        self._count.set_text("" if token_count is None else formats.tokens(token_count))
+
+    def _show_button(self) -> None:
+        if self._is_answering:
+            self._button.set_icon("stop", "Stop", "Esc")
+        else:
+            self._button.set_icon(
+                "arrow-up", "Send", "Ctrl+Return" if self._box.sends_with_ctrl else "Return"
+            )
+        self._button.setEnabled(self._is_answering or bool(self.text().strip()))
+
+    def _on_text(self) -> None:
+        self._show_button()
+        self.changed.emit()
+
+    def _on_button(self) -> None:
+        if self._is_answering:
+            self.stop_requested.emit()
+        else:
+            self._submit()
+
+    def _submit(self) -> None:
+        if self.text().strip():
+            self.submitted.emit(self.text().strip())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._box.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = self._theme.colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colors.accent if self._box.hasFocus() else colors.border), 1))
+        painter.setBrush(QColor(colors.surface))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 18, 18)
+
+
+class DraftBox(QPlainTextEdit):
+    """The text itself; as high as its lines, up to eight of them."""
+
+    send_pressed = Signal()
+    recall_pressed = Signal()
+    focus_changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.sends_with_ctrl = False
+        self.setAccessibleName("Message")
+        self.setPlaceholderText("Write a message")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        self.viewport().setAutoFillBackground(False)
+        self._apply()
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        theme.changed.connect(self._apply)
+
+    def _apply(self) -> None:
+        colors = self._theme.colors
+        self.setFont(self._theme.font(15))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(colors.surface))
+        palette.setColor(QPalette.ColorRole.Text, QColor(colors.text))
+        palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(colors.faint))
+        self.setPalette(palette)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, self.height())
+
+    def _fit(self) -> None:
+        # QPlainTextDocumentLayout gives its height in lines, wrapped ones counted.
+        lines = max(1, min(_MOST_LINES, round(self.document().size().height())))
+        height = round(QFontMetricsF(self.font()).lineSpacing() * lines + 3)
+        if height != self.height():
+            self.setFixedHeight(height)
+        is_long = self.document().size().height() > _MOST_LINES
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_long else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if policy != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(policy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._sends(event.modifiers()):
+                self.send_pressed.emit()
+            else:
+                # A paragraph, not the line separator that Shift+Enter would be.
+                self.textCursor().insertBlock()
+                self.ensureCursorVisible()
+        elif event.key() == Qt.Key.Key_Up and not self.toPlainText():
+            self.recall_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _sends(self, modifiers: Qt.KeyboardModifier) -> bool:
+        pressed = modifiers & ~Qt.KeyboardModifier.KeypadModifier
+        if self.sends_with_ctrl:
+            return pressed == Qt.KeyboardModifier.ControlModifier
+        return pressed in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        # Files are for the window, which opens dropped models; their paths are no message.
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_changed.emit()

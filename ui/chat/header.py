@@ -1,0 +1,159 @@
+"""The bar above a conversation: its title, the model that answers, options, light or dark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from app.library import InstalledModel
+from ui import formats, icons
+from ui.controls import Button, IconButton, Label, paint_focus_ring, tool_tip
+from ui.theme import Theme
+
+
+class Header(QWidget):
+    """Shows and asks; the hairline below appears once the transcript is scrolled."""
+
+    sidebar_toggled = Signal()
+    models_requested = Signal()  # answer with show_models()
+    model_chosen = Signal(Path)
+    open_file_requested = Signal()
+    options_requested = Signal()
+    theme_toggled = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._has_line = False
+        self.setFixedHeight(52)
+        self._panel = IconButton(theme, "panel", "Show or hide the conversations", "Ctrl+B")
+        self._title = Label(theme, font_px=14, weight=600, is_elided=True)
+        self._model = ModelButton(theme)
+        self._options = IconButton(theme, "sliders", "Options", "Ctrl+,")
+        self._light = IconButton(theme, "moon", "Dark colours")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(4)
+        row.addWidget(self._panel)
+        row.addSpacing(4)
+        row.addWidget(self._title, 1)
+        row.addSpacing(8)
+        row.addWidget(self._model)
+        row.addSpacing(4)
+        row.addWidget(self._options)
+        row.addWidget(self._light)
+        self._panel.clicked.connect(self.sidebar_toggled)
+        self._model.clicked.connect(self.models_requested)
+        self._options.clicked.connect(self.options_requested)
+        self._light.clicked.connect(self.theme_toggled)
+        theme.changed.connect(self._apply)
+        self._apply()
+
+    def show_title(self, title: str) -> None:
+        self._title.set_text(title)
+
+    def title(self) -> str:
+        return self._title.whole_text()
+
+    def show_model(self, model: InstalledModel | None) -> None:
+        self._model.show_model(model)
+
+    def show_line(self, is_shown: bool) -> None:
+        if is_shown != self._has_line:
+            self._has_line = is_shown
+            self.update()
+
+    def show_models(self, models: Sequence[InstalledModel], current: Path | None) -> None:
+        """Open the menu with the models on disk."""
+        colors = self._theme.colors
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("Models")
+        menu.setToolTipsVisible(True)
+        check = icons.icon("check", colors.accent)
+        for model in models:
+            size = "cannot be used" if model.problem else formats.file_size(model.size_bytes)
+            action = menu.addAction(f"{model_label(model)}\t{size}".replace("&", "&&"))
+            action.setEnabled(not model.problem)
+            action.setToolTip(model.problem or str(model.path))
+            if model.path == current:
+                action.setIcon(check)
+            action.triggered.connect(lambda _=False, path=model.path: self.model_chosen.emit(path))
+        menu.addSeparator()
+        opening = menu.addAction(icons.icon("folder", colors.muted), "Open a model file…")
+        opening.setShortcut("Ctrl+O")
+        opening.setToolTip("A .gguf file anywhere on this computer; it is used where it lies")
+        opening.triggered.connect(self.open_file_requested)
+        corner = self._model.mapToGlobal(QPoint(self._model.width(), self._model.height() + 4))
+        menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._model.setMaximumWidth(max(120, self.width() * 45 // 100))
+
+    def _apply(self) -> None:
+        if self._theme.is_dark:
+            self._light.set_icon("sun", "Light colours")
+        else:
+            self._light.set_icon("moon", "Dark colours")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._has_line:
+            painter = QPainter(self)
+            painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(self._theme.colors.hairline))
+
+
+def model_label(model: InstalledModel) -> str:
+    """Qwen2.5 7B Instruct · Q4_K_M"""
+    return f"{model.name} · {model.quantization}" if model.quantization else model.name
+
+
+class ModelButton(Button):
+    """The model's name with an arrow: opens the menu of models."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Model")
+        self._label = "Choose a model"
+        self.setFixedHeight(32)
+        self.setToolTip(tool_tip("Model that answers", "Ctrl+M"))
+
+    def show_model(self, model: InstalledModel | None) -> None:
+        self._label = model_label(model) if model else "Choose a model"
+        self.setAccessibleName(f"Model: {self._label}")
+        self.updateGeometry()
+        self.update()
+
+    def label(self) -> str:
+        return self._label
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._theme.font(13, 500))
+        return QSize(metrics.horizontalAdvance(self._label) + 2 + 10 + 32, 32)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, 32)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = self._theme.colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        if backdrop := self._backdrop():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(backdrop))
+            painter.drawRoundedRect(rect, 6, 6)
+        font = self._theme.font(13, 500)
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        painter.setPen(QColor(colors.text if self.underMouse() else colors.muted))
+        text = metrics.elidedText(self._label, Qt.TextElideMode.ElideMiddle, int(rect.width()) - 42)
+        baseline = rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
+        painter.drawText(QPointF(10, baseline), text)
+        icons.draw(painter, "chevron-down", QRectF(rect.right() - 28, 0, 18, rect.height()), colors.muted)
+        if self._shows_focus:
+            paint_focus_ring(painter, rect, 6, colors.accent)

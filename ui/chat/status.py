@@ -1,0 +1,132 @@
+"""The line under the composer: what the model is doing, and how full its context is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ui import formats
+from ui.controls import Label
+from ui.theme import Theme
+
+_NEARLY_FULL, _FULL = 0.80, 0.95
+
+
+class StatusLine(QWidget):
+    """State at the left, a thin bar where something has a known length, the context at the right."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = Label(theme, font_px=12, ink="muted", is_elided=True)
+        self._bar = ThinBar(theme)
+        self._gauge = ContextGauge(theme)
+        self.setFixedHeight(36)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(12)
+        row.addWidget(self._bar)
+        row.addWidget(self._state, 1)
+        row.addWidget(self._gauge)
+
+    def say(self, text: str, fraction: float | None = None) -> None:
+        """What goes on, in words; `fraction` of it is done, if that is known."""
+        self._state.set_text(text)
+        self._bar.show_fraction(fraction)
+
+    def state_text(self) -> str:
+        return self._state.whole_text()
+
+    def show_context(self, used_tokens: int | None, context_length: int = 0) -> None:
+        self._gauge.show_usage(used_tokens, context_length)
+
+    def context_text(self) -> str:
+        return self._gauge.text()
+
+
+class ThinBar(QWidget):
+    """A progress bar of three pixels; hidden while there is nothing to show."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._fraction = 0.0
+        self.setFixedSize(96, 12)
+        self.setAccessibleName("Progress")
+        self.hide()
+
+    def show_fraction(self, fraction: float | None) -> None:
+        self.setVisible(fraction is not None)
+        if fraction is not None and fraction != self._fraction:
+            self._fraction = min(1.0, max(0.0, fraction))
+            self.setAccessibleDescription(f"{self._fraction:.0%}")
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = self._theme.colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colors.press))
+        painter.drawRoundedRect(QRectF(0, 4.5, self.width(), 3), 1.5, 1.5)
+        painter.setBrush(QColor(colors.accent))
+        painter.drawRoundedRect(QRectF(0, 4.5, max(3.0, self.width() * self._fraction), 3), 1.5, 1.5)
+
+
+class ContextGauge(QWidget):
+    """A ring and "2,318 of 8,192 tokens"; amber from 80 %, red from 95 %."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._used = 0
+        self._length = 0
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setToolTip(
+            "How much of the model's context the conversation and your draft fill.\n"
+            "When it is full, the model no longer sees the oldest messages."
+        )
+        self.setAccessibleName("Context")
+        theme.changed.connect(self.update)
+        self.hide()
+
+    def show_usage(self, used_tokens: int | None, context_length: int) -> None:
+        self.setVisible(used_tokens is not None and context_length > 0)
+        if used_tokens is None or (used_tokens, context_length) == (self._used, self._length):
+            return
+        self._used, self._length = used_tokens, context_length
+        self.setAccessibleDescription(self.text())
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        if self.isHidden():
+            return ""
+        return f"{formats.count(self._used)} of {formats.tokens(self._length)}"
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._theme.font(12))
+        return QSize(26 + metrics.horizontalAdvance(self.text()), 20)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = self._theme.colors
+        fraction = min(1.0, self._used / self._length) if self._length else 0.0
+        color = colors.accent
+        if fraction >= _NEARLY_FULL:
+            color = colors.warn if fraction < _FULL else colors.danger
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ring = QRectF(1.2, self.height() / 2 - 6.8, 13.6, 13.6)
+        painter.setPen(QPen(QColor(colors.border), 2.4))
+        painter.drawEllipse(ring)
+        pen = QPen(QColor(color), 2.4)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        if fraction > 0:  # from the top, clockwise, in sixteenths of a degree
+            painter.drawArc(ring, 90 * 16, -max(300, round(fraction * 360 * 16)))
+        font = self._theme.font(12)
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        painter.setPen(QColor(color if fraction >= _NEARLY_FULL else colors.muted))
+        baseline = self.height() / 2 + (metrics.ascent() - metrics.descent()) / 2
+        painter.drawText(QPointF(24, baseline), self.text())

@@ -1,0 +1,100 @@
+"""What a conversation shows before its first question."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from ui import icons
+from ui.controls import Label, TextButton
+from ui.theme import Theme
+
+_WIDTH_PX = 600
+
+
+def first_questions(models_folder: Path) -> tuple[str, ...]:
+    """Questions that the built-in guide is known to answer: checked when it is made."""
+    questions = json.loads((models_folder / "first_questions.json").read_text(encoding="utf-8"))
+    return tuple(str(question) for question in questions)
+
+
+class Welcome(QWidget):
+    """The name, one sentence, and first questions where the built-in guide answers."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, questions: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = Label(theme, "Inglenook", font_px=26, weight=600)
+        self._sentence = Label(
+            theme,
+            "Private conversations with a language model that runs on this computer.\n"
+            "Nothing you write leaves it.",
+            font_px=15,
+            ink="muted",
+        )
+        self._guide = Label(
+            theme,
+            "The built-in guide answers: a tiny model that knows Inglenook and how models work. "
+            "Open a model file for everything else.",
+            font_px=13,
+            ink="faint",
+        )
+        for label in (self._title, self._sentence, self._guide):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setWordWrap(True)
+        self._questions = QWidget()
+        self._grid = QGridLayout(self._questions)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(10)
+        self._buttons = [TextButton(theme, text, height_px=44, is_left=True) for text in questions]
+        for button in self._buttons:
+            button.clicked.connect(lambda _=False, text=button.text(): self.chosen.emit(text))
+        self._columns = 0
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addStretch(5)
+        column.addWidget(Mark(), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(16)
+        column.addWidget(self._title)
+        column.addSpacing(8)
+        column.addWidget(self._sentence)
+        column.addSpacing(28)
+        column.addWidget(self._questions)
+        column.addSpacing(16)
+        column.addWidget(self._guide)
+        column.addStretch(6)
+        self._body = QWidget(self)
+        self._body.setLayout(column)
+
+    def show_guide(self, is_guide: bool) -> None:
+        """Whether the built-in guide answers: the questions are for it."""
+        self._questions.setVisible(is_guide)
+        self._guide.setVisible(is_guide)
+
+    def resizeEvent(self, _event: object) -> None:
+        width = min(_WIDTH_PX, self.width() - 48)
+        self._body.setGeometry((self.width() - width) // 2, 0, width, self.height())
+        columns = 2 if width >= 520 else 1
+        if columns != self._columns:
+            self._columns = columns
+            for number, button in enumerate(self._buttons):
+                self._grid.addWidget(button, number // columns, number % columns)
+
+
+class Mark(QWidget):
+    """The program's sign."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(56, 56)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        icons.draw(QPainter(self), "inglenook", QRectF(self.rect()), "#000000")

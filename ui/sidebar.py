@@ -1,0 +1,372 @@
+"""The sidebar: new chat, search, the conversations, undo of a deletion, free memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.conversations import Conversation
+from app.search import Hit
+from ui import icons
+from ui.controls import IconButton, Label, TextButton, tool_tip
+from ui.conversation_list import ConversationList, Row, RowDelegate, rows_by_date, rows_of_search
+from ui.theme import Theme
+
+WIDTH_PX = 264
+_SEARCH_DELAY_MS = 150
+_UNDO_SHOWN_MS = 12_000
+
+
+class Sidebar(QWidget):
+    """Shows what it is told and says what was asked for; it reads and writes nothing itself."""
+
+    new_requested = Signal()
+    opened = Signal(int)
+    renamed = Signal(int, str)
+    delete_requested = Signal(int)
+    undo_requested = Signal(int)
+    searched = Signal(str)  # words to look for; empty: the search is over
+    left = Signal()  # Escape: back to writing
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._conversations: list[Conversation] = []
+        self._open_id: int | None = None
+        self.setFixedWidth(WIDTH_PX)
+        self.setAccessibleName("Conversations")
+        self._new = TextButton(theme, "New chat", icon="plus", height_px=40, is_left=True)
+        self._new.setToolTip(tool_tip("New chat", "Ctrl+N"))
+        self._search = SearchBox(theme)
+        self._list = ListView(theme)
+        self._empty = Label(
+            theme,
+            "Your conversations will be listed here. They stay on this computer.",
+            font_px=13,
+            ink="muted",
+        )
+        self._empty.setWordWrap(True)
+        self._empty.setContentsMargins(12, 12, 12, 0)
+        self._undo = UndoBar(theme)
+        self._memory = Label(theme, font_px=12, ink="muted")
+        self._memory.setContentsMargins(8, 4, 8, 6)
+        self._lay_out()
+        self._search_delay = QTimer(self, singleShot=True, interval=_SEARCH_DELAY_MS)
+        self._search_delay.timeout.connect(self._run_search)
+        self._connect()
+        theme.changed.connect(self.update)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 13, 8)  # one more at the right, for the line
+        column.setSpacing(8)
+        column.addWidget(self._new)
+        column.addWidget(self._search)
+        column.addWidget(self._empty)
+        column.addWidget(self._list, 1)
+        column.addStretch(0)
+        column.addWidget(self._undo)
+        column.addWidget(self._memory)
+
+    def _connect(self) -> None:
+        self._new.clicked.connect(self.new_requested)
+        self._search.textChanged.connect(self._on_search_text)
+        self._search.down_pressed.connect(self._list.focus_first)
+        self._search.returnPressed.connect(self._open_first)
+        self._search.left.connect(self.leave_search)
+        self._list.opened.connect(self._open)
+        self._list.rows.renamed.connect(self.renamed)
+        self._list.delete_requested.connect(self.delete_requested)
+        self._list.undo_pressed.connect(self._undo.press)
+        self._undo.undo_requested.connect(self.undo_requested)
+
+    # What is shown
+
+    def show_conversations(self, conversations: Iterable[Conversation]) -> None:
+        self._conversations = list(conversations)
+        self._refresh()
+
+    def show_hits(self, text: str, hits: Sequence[Hit]) -> None:
+        if self._search.text().strip() == text:  # else a newer search is on its way
+            self._list.set_rows(rows_of_search(hits), text)
+
+    def set_open(self, conversation_id: int | None) -> None:
+        self._open_id = conversation_id
+        self._list.rows.set_open(conversation_id)
+        self._refresh()
+        if conversation_id is not None and not self._search.text():
+            self._list.reveal(conversation_id)
+
+    def set_answering(self, conversation_ids: Iterable[int]) -> None:
+        self._list.rows.set_answering(conversation_ids)
+
+    def show_memory(self, text: str) -> None:
+        self._memory.set_text(text)
+
+    def offer_undo(self, conversation_id: int, title: str) -> None:
+        self._undo.offer(conversation_id, title)
+
+    def neighbour(self, conversation_id: int) -> int | None:
+        """Which conversation to open when that one goes."""
+        return self._list.rows.neighbour(conversation_id)
+
+    def rename(self, conversation_id: int) -> None:
+        """Let the title be edited in its row."""
+        self.leave_search(goes_back=False)
+        self._list.edit_title(conversation_id)
+
+    def focus_search(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def is_searching(self) -> bool:
+        return bool(self._search.text()) or self._search.hasFocus()
+
+    def leave_search(self, goes_back: bool = True) -> None:
+        self._search.clear()
+        if goes_back:
+            self.left.emit()
+
+    # What was done
+
+    def _refresh(self) -> None:
+        if self._search.text().strip():
+            return
+        self._list.set_rows(rows_by_date(self._conversations, date.today(), self._open_id), "")
+        self._empty.setVisible(not self._conversations)
+        self._list.setVisible(bool(self._conversations))
+
+    def _on_search_text(self, text: str) -> None:
+        if text.strip():
+            self._search_delay.start()
+            return
+        self._search_delay.stop()
+        self._refresh()
+        self.searched.emit("")
+
+    def _run_search(self) -> None:
+        self._empty.hide()
+        self._list.show()
+        self.searched.emit(self._search.text().strip())
+
+    def _open(self, conversation_id: int) -> None:
+        self.opened.emit(conversation_id)
+
+    def _open_first(self) -> None:
+        if self._search_delay.isActive():
+            self._search_delay.stop()
+            self._run_search()
+        self._list.open_first()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = self._theme.colors
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colors.sidebar))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(colors.border))
+
+
+class SearchBox(QLineEdit):
+    """Looks for words in all conversations while they are typed."""
+
+    down_pressed = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setPlaceholderText("Search")
+        self.setAccessibleName("Search conversations")
+        self.setToolTip(tool_tip("Search conversations", "Ctrl+K"))
+        self.setFixedHeight(34)
+        self._apply()
+        theme.changed.connect(self._apply)
+
+    def _apply(self) -> None:
+        colors = self._theme.colors
+        self.setFont(self._theme.font(14))
+        self.setStyleSheet(
+            f"QLineEdit {{ background: transparent; color: {colors.text}; border: 1px solid transparent;"
+            " border-radius: 8px; padding-left: 35px; padding-right: 8px; }"
+            f"QLineEdit:hover {{ background: {colors.hover}; }}"
+            f"QLineEdit:focus {{ background: {colors.surface}; border: 2px solid {colors.accent};"
+            " padding-left: 34px; padding-right: 7px; }"
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.down_pressed.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        icons.draw(painter, "search", QRectF(10, 0, 16, self.height()), self._theme.colors.muted)
+
+
+class ListView(QListView):
+    """The rows of the sidebar, by mouse and keyboard: Return opens, F2 renames, Shift+Delete deletes."""
+
+    opened = Signal(int)
+    delete_requested = Signal(int)
+    undo_pressed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.rows = ConversationList(self)
+        self._delegate = RowDelegate(theme, self)
+        self.setModel(self.rows)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName("List of conversations")
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.viewport().setAutoFillBackground(False)
+        self.customContextMenuRequested.connect(self._show_menu)
+        self.clicked.connect(self._open_index)
+        theme.changed.connect(self.viewport().update)
+
+    def set_rows(self, rows: list[Row], words: str) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # a title is being typed; the next change shows the rest
+        self._delegate.set_words(words)
+        place = self.verticalScrollBar().value()
+        self.rows.set_rows(rows)
+        self.verticalScrollBar().setValue(place)
+        self.viewport().update()
+
+    def reveal(self, conversation_id: int) -> None:
+        index = self.rows.index_of(conversation_id)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def focus_first(self) -> None:
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+        if not self.currentIndex().isValid():
+            self._go_to_first()
+
+    def open_first(self) -> None:
+        self._go_to_first()
+        self._open_index(self.currentIndex())
+
+    def edit_title(self, conversation_id: int) -> None:
+        self.reveal(conversation_id)
+        index = self.rows.index_of(conversation_id)
+        if index.isValid():
+            self.edit(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
+                self._open_index(index)
+            case Qt.Key.Key_Delete if (
+                event.modifiers() & Qt.KeyboardModifier.ShiftModifier and index.isValid()
+            ):
+                self.delete_requested.emit(self.rows.row(index).conversation_id)
+            case Qt.Key.Key_Z if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.undo_pressed.emit()
+            case _:
+                super().keyPressEvent(event)
+
+    def _go_to_first(self) -> None:
+        for number in range(self.rows.rowCount()):
+            index = self.rows.index(number)
+            if self.rows.row(index).kind != "heading":
+                self.setCurrentIndex(index)
+                return
+
+    def _open_index(self, index: QModelIndex) -> None:
+        if index.isValid() and self.rows.row(index).kind != "heading":
+            self.opened.emit(self.rows.row(index).conversation_id)
+
+    def _show_menu(self, place: QPoint) -> None:
+        index = self.indexAt(place)
+        if not index.isValid() or self.rows.row(index).kind == "heading":
+            return
+        row = self.rows.row(index)
+        colors = self._theme.colors
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        rename = menu.addAction(icons.icon("pencil", colors.muted), "Rename")
+        rename.setShortcut("F2")
+        rename.setEnabled(row.kind == "conversation")
+        rename.triggered.connect(lambda: self.edit_title(row.conversation_id))
+        delete = menu.addAction(icons.icon("trash", colors.muted), "Delete")
+        delete.setShortcut("Shift+Del")
+        delete.triggered.connect(lambda: self.delete_requested.emit(row.conversation_id))
+        menu.popup(self.viewport().mapToGlobal(place))
+
+
+class UndoBar(QWidget):
+    """For some seconds after a deletion: what was deleted, and the way back."""
+
+    undo_requested = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._conversation_id = 0
+        self._label = Label(theme, font_px=13, is_elided=True)
+        self._button = TextButton(theme, "Undo", look="link", font_px=13, weight=600, height_px=28)
+        self._button.setToolTip("Bring the conversation back")
+        self._close = IconButton(theme, "close", "Dismiss", size_px=24, icon_px=14)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 6, 4)
+        row.setSpacing(2)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._button)
+        row.addWidget(self._close)
+        self.setFixedHeight(40)
+        self._timer = QTimer(self, singleShot=True, interval=_UNDO_SHOWN_MS)
+        self._timer.timeout.connect(self._time_is_up)
+        self._button.clicked.connect(self.press)
+        self._close.clicked.connect(self.hide)
+        theme.changed.connect(self.update)
+        self.hide()
+
+    def offer(self, conversation_id: int, title: str) -> None:
+        self._conversation_id = conversation_id
+        self._label.set_text(f"Deleted “{title}”")
+        self.show()
+        self._timer.start()
+
+    def press(self) -> None:
+        if self.isVisible():
+            self.hide()
+            self.undo_requested.emit(self._conversation_id)
+
+    def _time_is_up(self) -> None:
+        if self.underMouse() or self._button.hasFocus():
+            self._timer.start()
+        else:
+            self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = self._theme.colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(colors.border))
+        painter.setBrush(QColor(colors.raised))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
