@@ -1,0 +1,182 @@
+"""One exchange: from the stored question, through the engine, to the stored answer."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.conversations import Conversations, Message
+from app.engine.client import Engine
+from app.engine.events import (
+    ChatMessage,
+    Finished,
+    LeftOut,
+    Loaded,
+    LoadEvent,
+    LoadOptions,
+    Piece,
+    ReplyEvent,
+    ReplyOptions,
+    Statistics,
+)
+from app.errors import UserError
+from app.gguf import read_header
+
+_SAVE_EACH_S = 1.0
+_NOTHING_DONE = Statistics(
+    prompt_tokens=0,
+    reused_tokens=0,
+    answer_tokens=0,
+    first_token_s=0.0,
+    read_tokens_per_s=0.0,
+    write_tokens_per_s=0.0,
+    total_s=0.0,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerBegun:
+    """The answer has its place in the conversation; its text is still empty."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerEnded:
+    """The answer as it is kept."""
+
+    message: Message
+
+
+ChatEvent = LoadEvent | ReplyEvent | AnswerBegun | AnswerEnded
+
+
+def history(thread: Sequence[Message], system_prompt: str) -> list[ChatMessage]:
+    """What the model is sent of a thread, oldest first.
+
+    Answers without a word are left out, and questions that then follow each other become one message:
+    many chat templates refuse two of the same role in a row.
+    """
+    sent = [ChatMessage("system", system_prompt)] if system_prompt.strip() else []
+    for message in thread:
+        if message.role == "assistant" and not message.content.strip():
+            continue
+        if sent and sent[-1].role == message.role:
+            sent[-1] = ChatMessage(message.role, f"{sent[-1].content}\n\n{message.content}")
+        else:
+            sent.append(ChatMessage(message.role, message.content))
+    return sent
+
+
+class Chat:
+    """Answers stored questions."""
+
+    def __init__(self, conversations: Conversations, engine: Engine) -> None:
+        self._conversations = conversations
+        self._engine = engine
+        self._loaded_with: LoadOptions | None = None
+
+    def load(
+        self, model: Path, options: LoadOptions, stop: threading.Event
+    ) -> Generator[LoadEvent, None, bool]:
+        """Loads the model unless it is loaded in this way already. Returns whether it is now."""
+        loaded = self._engine.description()
+        if loaded is not None and loaded.path == model and self._loaded_with == options:
+            return True
+        for event in self._engine.load(model, options, stop):
+            if isinstance(event, Loaded):
+                self._loaded_with = options
+                yield event
+                return True
+            yield event
+        return False
+
+    def answer(
+        self,
+        question: Message,
+        model: Path,
+        load: LoadOptions,
+        options: ReplyOptions,
+        system_prompt: str,
+        stop: threading.Event,
+    ) -> Iterator[ChatEvent]:
+        """Answers the question and keeps the answer, at least each second while it grows.
+
+        The answer has its place in the conversation from the first event on, also while the model is
+        loaded, which happens only if another one, or none, is. Being stopped is a normal end in each
+        phase. A failure is raised as UserError once it is kept together with what was said before it.
+        An iterator that is dropped leaves the answer behind as interrupted.
+        """
+        answer = self._conversations.begin_answer(question.id, _name(model))
+        draft = _Draft(self._conversations, answer)
+        try:
+            yield AnswerBegun(answer)
+            messages = history(self._conversations.path_to(question.id), system_prompt)
+            for event in self._events(model, messages, load, options, stop):
+                draft.take(event)
+                yield event
+            yield AnswerEnded(self._conversations.message(answer.id))
+        except UserError as error:
+            draft.fail(error)
+            raise
+        except BaseException:  # dropped by who iterates, or a bug: neither may leave it in writing
+            self._conversations.interrupt_answer(answer.id, draft.text)
+            raise
+
+    def _events(
+        self,
+        model: Path,
+        messages: Sequence[ChatMessage],
+        load: LoadOptions,
+        options: ReplyOptions,
+        stop: threading.Event,
+    ) -> Iterator[LoadEvent | ReplyEvent]:
+        """The load, if there has to be one, and the reply; always ends with Finished."""
+        is_loaded = yield from self.load(model, load, stop)
+        if is_loaded:
+            yield from self._engine.reply(messages, options, stop)
+        else:
+            yield Finished(_NOTHING_DONE, "stopped")
+
+
+class _Draft:
+    """An answer that grows, and its copy on the disk."""
+
+    def __init__(self, conversations: Conversations, answer: Message) -> None:
+        self._conversations = conversations
+        self._id = answer.id
+        self._pieces: list[str] = []
+        self._left_out = 0
+        self._next_save = time.monotonic()
+
+    @property
+    def text(self) -> str:
+        return "".join(self._pieces)
+
+    def take(self, event: LoadEvent | ReplyEvent) -> None:
+        match event:
+            case LeftOut(message_count):
+                self._left_out = message_count
+            case Piece(text):
+                self._pieces.append(text)
+                if time.monotonic() >= self._next_save:
+                    self._conversations.save_partial(self._id, self.text)
+                    self._next_save = time.monotonic() + _SAVE_EACH_S
+            case Finished(statistics, reason):
+                self._conversations.finish_answer(self._id, self.text, reason, statistics, self._left_out)
+
+    def fail(self, error: UserError) -> None:
+        # When the disk itself is the failure, this fails in the same way; the first error is the one to tell.
+        with contextlib.suppress(UserError):
+            self._conversations.fail_answer(self._id, self.text, error, self._left_out)
+
+
+def _name(model: Path) -> str:
+    try:
+        return read_header(model).name or model.stem
+    except UserError:  # loading it will tell what is wrong
+        return model.stem

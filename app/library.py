@@ -1,0 +1,144 @@
+"""The models on this computer: the built-in guide, the models folder, and files opened from the disk."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.database import Database
+from app.errors import UserError
+from app.gguf import Header, read_header
+from app.paths import Paths
+from app.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledModel:
+    """One model file. problem: a sentence when its header cannot be read; the numbers are 0 then."""
+
+    name: str
+    path: Path
+    size_bytes: int
+    architecture: str
+    quantization: str
+    parameter_count: int
+    context_length: int
+    is_guide: bool
+    problem: str
+
+
+class Library:
+    """Every model that can be chosen. Files are used where they lie, never copied or changed.
+
+    database None: the files opened from the disk are not known, and none can be added.
+    """
+
+    def __init__(self, paths: Paths, database: Database | None) -> None:
+        self._paths = paths
+        self._database = database
+
+    def list(self) -> list[InstalledModel]:
+        """The person's own models by name, then the guide. A file that is gone is left out."""
+        own = sorted(
+            (self._describe(path) for path in self._own_files() if path.is_file()),
+            key=lambda model: (model.name.casefold(), model.path),
+        )
+        guide = self._paths.guide_model
+        return [*own, self._describe(guide)] if guide.is_file() else own
+
+    def add(self, path: Path) -> InstalledModel:
+        """Remembers a file from the disk. UserError when it is no model that can be used."""
+        path = path.absolute()
+        model = _described(path, read_header(path), is_guide=False)
+        if self._database is None:
+            raise RuntimeError("a library without a database")
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO model_file (path, added_at) VALUES (?, ?)", (str(path), time.time())
+            )
+        return model
+
+    def find(self, name_or_path: str) -> InstalledModel:
+        """The model of that name, or part of a name that only one has, or the file of that path."""
+        wanted = name_or_path.strip().casefold()
+        models = self.list()
+        exact = [model for model in models if wanted in _names(model)]
+        partly = [model for model in models if wanted and any(wanted in name for name in _names(model))]
+        if exact:
+            return exact[0]
+        path = Path(name_or_path).expanduser().absolute()
+        if path.is_file() or len(Path(name_or_path).parts) > 1 or path.suffix == ".gguf":
+            return _described(path, read_header(path), is_guide=False)
+        if len(partly) == 1:
+            return partly[0]
+        known = ", ".join(dict.fromkeys(model.name for model in partly or models))
+        if partly:
+            raise UserError(f"More than one model is called “{name_or_path}”.", f"Choose one of: {known}.")
+        raise UserError(f"There is no model called “{name_or_path}”.", f"Known models: {known or 'none'}.")
+
+    def default(self, settings: Settings) -> InstalledModel:
+        """The model chosen in the settings if its file is still there, else the guide."""
+        if settings.model and Path(settings.model).is_file():
+            return self._describe(Path(settings.model))
+        if self._paths.guide_model.is_file():
+            return self._describe(self._paths.guide_model)
+        for model in self.list():
+            if not model.problem:
+                return model
+        raise UserError(
+            "The built-in guide is missing from this installation.",
+            "Install Inglenook again, or choose a model file with --model.",
+        )
+
+    def _own_files(self) -> set[Path]:
+        return {*_model_files(self._paths.models), *self._opened_files()}
+
+    def _opened_files(self) -> Iterator[Path]:
+        if self._database is None:
+            return
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT path FROM model_file").fetchall()
+        yield from (Path(row["path"]) for row in rows)
+
+    def _describe(self, path: Path) -> InstalledModel:
+        is_guide = path == self._paths.guide_model
+        try:
+            return _described(path, read_header(path), is_guide=is_guide)
+        except UserError as error:
+            return InstalledModel(path.stem, path, _size(path), "", "", 0, 0, is_guide, error.message)
+
+
+def _described(path: Path, header: Header, *, is_guide: bool) -> InstalledModel:
+    return InstalledModel(
+        name=header.name or path.stem,
+        path=path,
+        size_bytes=header.size_bytes,
+        architecture=header.architecture,
+        quantization=header.quantization,
+        parameter_count=header.parameter_count,
+        context_length=header.context_length,
+        is_guide=is_guide,
+        problem="",
+    )
+
+
+def _model_files(folder: Path) -> list[Path]:
+    try:
+        return [path for path in folder.rglob("*.gguf") if not path.name.startswith(".")]
+    except OSError:  # not there yet, or not readable
+        return []
+
+
+def _names(model: InstalledModel) -> tuple[str, ...]:
+    """What a person may call it: its own name, its file's, with and without the ending, or its path."""
+    path = model.path
+    return tuple(text.casefold() for text in (model.name, path.stem, path.name, str(path)))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
