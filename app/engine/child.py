@@ -1,0 +1,141 @@
+"""The child process as its parent holds it: started, spoken with, and its end explained."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import signal
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.engine import death, worker
+from app.engine.messages import Answer, Failed, Hello, Question, Request
+from app.errors import UserError
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+_POLL_S = 0.02  # how often the caller's stop event is looked at while the child says nothing
+_STOP_LIMIT_S = 10.0  # a child that does not stop within this time is ended
+_JOIN_LIMIT_S = 5.0
+_TAIL_BYTES = 8192
+_LOG_LIMIT_BYTES = 4 << 20
+
+
+class EngineBug(RuntimeError):
+    """An error in the child that is not for the person at the screen. The text is its traceback."""
+
+
+class Child:
+    """One child process. Construction starts it and returns at once."""
+
+    def __init__(self, log_path: Path, refused_variants: Sequence[str]) -> None:
+        self.variant = ""
+        self._log_path = log_path
+        self._log_start = _begin_log(log_path)
+        self._quick_lock = threading.Lock()
+        context = multiprocessing.get_context("spawn")
+        self._stop = context.RawArray("c", 2)
+        self._work, their_work = context.Pipe()
+        self._quick, their_quick = context.Pipe()
+        arguments = (their_work, their_quick, self._stop, log_path, tuple(refused_variants))
+        # Not a daemon: it has a child of its own. The engine sees to its end.
+        self._process: SpawnProcess = context.Process(target=worker.run, args=arguments, name="engine")
+        with _interrupts_held():
+            self._process.start()
+        self.pid: int | None = self._process.pid
+        their_work.close()
+        their_quick.close()
+
+    def is_alive(self) -> bool:
+        return self._process.is_alive()
+
+    def send(self, request: Request) -> None:
+        """Begin a request. Raises EOFError or OSError when the child is dead."""
+        self._stop[0] = b"\0"
+        self._work.send(request)
+
+    def raise_stop(self) -> None:
+        """Tell the child to end its request; effective inside a decode too."""
+        self._stop[0] = b"\1"
+
+    def receive(self, stop: threading.Event) -> Any:
+        """The next message; passes `stop` on. Raises EOFError or OSError when the child is dead."""
+        asked_at = 0.0
+        while True:
+            if stop.is_set():
+                self.raise_stop()
+                asked_at = asked_at or time.monotonic()
+            if self._work.poll(_POLL_S):
+                message = self._work.recv()
+                if not isinstance(message, Hello):
+                    return message
+                self.variant = message.variant
+            elif asked_at and time.monotonic() - asked_at > _STOP_LIMIT_S:
+                self._process.kill()
+
+    def ask(self, question: Question) -> Any:
+        """The answer of the child's main thread. Raises UserError; EOFError or OSError when it is dead."""
+        with self._quick_lock:
+            self._quick.send(question)
+            return value_of(self._quick.recv())
+
+    def explain_death(self, doing: str) -> UserError:
+        """Wait for the end that was noticed, and say why it came."""
+        self._process.join(_JOIN_LIMIT_S)
+        return death.explain(self._process.exitcode, doing, self._log_tail(), self.variant)
+
+    @property
+    def exit_code(self) -> int | None:
+        return self._process.exitcode
+
+    def end(self) -> None:
+        """End the process, whatever it is doing. May be called twice."""
+        if self._process.is_alive():
+            self._process.kill()
+        self._process.join(_JOIN_LIMIT_S)
+        with self._quick_lock:  # a question that waits has had its EOFError by now
+            self._quick.close()
+
+    def _log_tail(self) -> list[str]:
+        try:
+            with self._log_path.open("rb") as file:
+                size = file.seek(0, 2)
+                file.seek(max(self._log_start, size - _TAIL_BYTES))
+                return file.read().decode("utf-8", "replace").splitlines()
+        except OSError:
+            return []
+
+
+def value_of(message: Answer | Failed) -> Any:
+    """What a message carries, or its error raised."""
+    if isinstance(message, Answer):
+        return message.value
+    if message.error is not None:
+        raise message.error
+    raise EngineBug(message.traceback)
+
+
+def _begin_log(path: Path) -> int:
+    """Make sure the file can be written and is not too long; its size."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        if file.tell() > _LOG_LIMIT_BYTES:
+            file.truncate(0)
+        return file.seek(0, 2)
+
+
+@contextlib.contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl+C must not reach a child that has not yet said that it ignores it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,193 @@
+"""What the rest of the program talks to: an engine that lives in a child process of its own."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing.util
+import tempfile
+import threading
+from collections.abc import Generator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, cast
+
+from app.engine import death
+from app.engine.child import Child, EngineBug
+from app.engine.events import (
+    ChatMessage,
+    Loaded,
+    LoadEvent,
+    LoadOptions,
+    ModelDescription,
+    Piece,
+    PromptSize,
+    ReplyEvent,
+    ReplyOptions,
+    Token,
+)
+from app.engine.messages import Done, Failed, Load, Question, Reply, Request
+from app.errors import UserError
+
+__all__ = ["Engine", "EngineBug"]
+
+_log = logging.getLogger(__name__)
+_WAIT_S = 0.05
+
+
+class Engine:
+    """Loads one model at a time and answers with it.
+
+    The child is started when first needed and again after its death. One load or reply runs at a time,
+    others wait for it; count, tokens and measure may be called from any thread at any time.
+    """
+
+    def __init__(self, *, log_path: Path | None = None) -> None:
+        self._own_log = log_path is None
+        self._log_path = log_path or Path(tempfile.mkdtemp(prefix="inglenook-")) / "engine.log"
+        self._busy = threading.Lock()
+        self._child: Child | None = None
+        self._description: ModelDescription | None = None
+        self._refused_variants: list[str] = []
+        self._at_exit: multiprocessing.util.Finalize | None = None
+
+    def load(
+        self, path: Path, options: LoadOptions, stop: threading.Event
+    ) -> Generator[LoadEvent, None, None]:
+        """Load a model in place of the one before. Ends without Loaded when stopped."""
+        for event in self._events(Load(path, options), stop):
+            if isinstance(event, Loaded):
+                self._description = event.description
+            yield cast(LoadEvent, event)
+
+    def reply(
+        self, messages: Sequence[ChatMessage], options: ReplyOptions, stop: threading.Event
+    ) -> Generator[ReplyEvent, None, None]:
+        """One answer, ended by Finished also when stopped. Closing the generator stops it as well."""
+        for event in self._events(Reply(tuple(messages), options), stop):
+            yield cast(ReplyEvent, event)
+
+    def description(self) -> ModelDescription | None:
+        """The loaded model; None while there is none. Never blocks."""
+        child = self._child
+        return self._description if child is not None and child.is_alive() else None
+
+    def count(self, text: str) -> int:
+        """Tokens of a text."""
+        return cast(int, self._ask("count", text))
+
+    def tokens(self, text: str) -> list[Token]:
+        """Tokens of a text, each with what it stands for."""
+        return cast(list[Token], self._ask("tokens", text))
+
+    def measure(
+        self, messages: Sequence[ChatMessage], draft: str, max_tokens: int | None = None
+    ) -> PromptSize:
+        """What would be sent if the draft were asked now."""
+        return cast(PromptSize, self._ask("measure", tuple(messages), draft, max_tokens))
+
+    def unload(self) -> None:
+        """Give the model's memory back, by ending the child: nothing else surely gives all of it back."""
+        self._end_child()
+
+    def close(self) -> None:
+        """End the child. A load or reply that runs ends with an error."""
+        self._end_child()
+        if self._own_log:
+            self._log_path.unlink(missing_ok=True)
+            if self._log_path.parent.is_dir():
+                self._log_path.parent.rmdir()
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id; None while there is none."""
+        child = self._child
+        return child.pid if child is not None and child.is_alive() else None
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _events(self, request: Request, stop: threading.Event) -> Generator[Any, None, None]:
+        """Carry out a request in the child and yield its events."""
+        while not self._busy.acquire(timeout=_WAIT_S):
+            if stop.is_set():
+                return
+        try:
+            child = self._child_for(request)
+            doing = "while loading the model" if isinstance(request, Load) else "while reading the prompt"
+            try:
+                child.send(request)
+                while not isinstance(event := child.receive(stop), Done):
+                    if isinstance(event, Failed):
+                        self._raise(event)
+                    if isinstance(event, Piece):
+                        doing = "while writing the answer"
+                    yield event
+            except GeneratorExit:
+                self._drain(child)
+                raise
+            except (EOFError, OSError) as error:
+                raise self._buried(child, doing) from error
+        finally:
+            self._busy.release()
+
+    def _child_for(self, request: Request) -> Child:
+        """The child to send this to: a load gets one without a model in it."""
+        child = self._child
+        if isinstance(request, Load):
+            if child is None or not child.is_alive() or self._description is not None:
+                self._end_child()
+                child = self._child = Child(self._log_path, self._refused_variants)
+                # Without this an exit of the program would wait for the child for ever.
+                self._at_exit = multiprocessing.util.Finalize(self, child.end, exitpriority=10)
+            return child
+        if child is None or self.description() is None:
+            raise UserError("No model is loaded.", "Choose a model first.")
+        return child
+
+    def _raise(self, failed: Failed) -> None:
+        if failed.error is not None:
+            raise failed.error
+        _log.error("The engine's child failed:\n%s", failed.traceback)
+        raise EngineBug(failed.traceback)
+
+    def _drain(self, child: Child) -> None:
+        """The caller went away in the middle: end the request, so that the next finds an empty pipe."""
+        stop = threading.Event()
+        stop.set()
+        try:
+            while not isinstance(child.receive(stop), Done | Failed):
+                pass
+        except (EOFError, OSError):
+            self._end_child()
+
+    def _buried(self, child: Child, doing: str) -> UserError:
+        """The child died: forget it, and say why."""
+        error = child.explain_death(doing)
+        _log.error("%s", error)
+        if death.is_illegal_instruction(child.exit_code) and child.variant:
+            self._refused_variants.append(child.variant)
+        if self._child is child:
+            self._end_child()
+        return error
+
+    def _ask(self, name: str, *arguments: Any) -> Any:
+        child = self._child
+        if child is None or self.description() is None:
+            raise UserError("No model is loaded.", "Choose a model first.")
+        try:
+            return child.ask(Question(name, arguments))
+        except (EOFError, OSError) as error:
+            raise child.explain_death("while counting tokens") from error
+
+    def _end_child(self) -> None:
+        child, self._child, self._description = self._child, None, None
+        if child is not None:
+            child.end()
+        if self._at_exit is not None:
+            self._at_exit.cancel()
+            self._at_exit = None

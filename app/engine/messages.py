@@ -1,0 +1,58 @@
+"""What passes between the program and the engine's child process, besides events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.engine.events import ChatMessage, LoadOptions, ReplyOptions
+from app.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """The child's first message: the library is open."""
+
+    variant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    path: Path
+    options: LoadOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    messages: tuple[ChatMessage, ...]
+    options: ReplyOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The request came to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The request failed: for the person (UserError), or by a bug, with its traceback."""
+
+    error: UserError | None
+    traceback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """For the main thread. name: a method of Chat that returns at once."""
+
+    name: str
+    arguments: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    value: Any
+
+
+Request = Load | Reply

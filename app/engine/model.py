@@ -1,0 +1,323 @@
+"""A model in memory: loading it, reading tokens into its context, choosing the next one."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app import gguf, hardware
+from app.engine.events import LoadOptions, Sampling
+from app.engine.llama import Bindings, Library, Log, attach_threadpool, new_threadpool
+from app.engine.vocabulary import Vocabulary
+from app.engine.written import Written
+from app.errors import UserError
+
+DEFAULT_CONTEXT = 8192
+_SMALLEST_CONTEXT = 512
+_BATCH = 512  # most tokens read at once
+_FIRST_BATCH, _SMALLEST_BATCH = 32, 16
+_BATCH_TIME_S = 0.2  # a batch is sized to take about this long, so that progress is seen
+_PENALTY_WINDOW = 64  # tokens that the repeat penalty looks back on, as llama.cpp's default
+_TINY_BYTES = 48 << 20
+_ABORTED = 2  # llama_decode's result after the abort callback said so
+_NO_ROOM = 1
+
+DEFAULTS = Sampling(temperature=0.8, top_k=40, top_p=0.95, min_p=0.05, repeat_penalty=1.0)
+
+
+class Stopped(Exception):
+    """The stop flag was raised during a decode. What was read before stays in memory."""
+
+
+class StopFlag:
+    """One byte of memory that says "stop": 1 or 0. Shared with another process, or our own."""
+
+    def __init__(self, memory: Any | None = None) -> None:
+        # Two bytes: flag and a zero, so that together they are a C string of length one or zero.
+        self.memory = memory if memory is not None else (ctypes.c_char * 2)()
+        self.address = ctypes.addressof(self.memory)
+
+    def is_set(self) -> bool:
+        return bool(self.memory[0] != b"\0")
+
+    def set(self) -> None:
+        self.memory[0] = b"\1"
+
+    def clear(self) -> None:
+        self.memory[0] = b"\0"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProgress:
+    """tokens of the prompt in memory after a batch."""
+
+    done: int
+
+
+class Model:
+    """A loaded model with one context and one sequence in it. One thread at a time may decode."""
+
+    def __init__(
+        self,
+        library: Library,
+        path: Path,
+        options: LoadOptions,
+        *,
+        log: Log,
+        stop: StopFlag,
+        on_progress: Callable[[float], None],
+    ) -> None:
+        """Load the file. Raises UserError for a file that cannot be used, Stopped when told to stop."""
+        self.path = path
+        self.header = gguf.read_header(path)
+        self.variant = library.variant
+        self.threads = options.threads or _threads_for(self.header.size_bytes)
+        self.written = Written()
+        self._llama = llama = library.bindings
+        self._log = log
+        self._stop = stop
+        log.forget()
+        self._model = self._load(options, on_progress)
+        self.vocabulary = Vocabulary(llama, self._model)
+        self.context_length = self._choose_context(options)
+        self._context = self._new_context()
+        self._memory = llama.llama_get_memory(self._context)
+        self._one = (llama.llama_token * 1)()
+        self._one_batch = llama.llama_batch_get_one(self._one, 1)
+        self._sampler: int | None = None
+
+    def read(self, tokens: Sequence[int], reused: int) -> Iterator[ReadProgress]:
+        """Read tokens[reused:] into memory in batches of about a fifth of a second.
+
+        Raises Stopped between batches or inside one.
+        """
+        self._cut_memory(reused)
+        done = self.written.in_memory
+        size = _FIRST_BATCH
+        while done < len(tokens):
+            count = min(size, len(tokens) - done)
+            batch = (self._llama.llama_token * count)(*tokens[done : done + count])
+            began = time.perf_counter()
+            self._decode(self._llama.llama_batch_get_one(batch, count))
+            seconds = time.perf_counter() - began
+            done += count
+            self.written.in_memory = done
+            yield ReadProgress(done)
+            size = _next_batch_size(count, seconds)
+
+    def begin_sampling(self, sampling: Sampling, prompt: Sequence[int]) -> None:
+        """Set up how the tokens after `prompt` are chosen. None in `sampling` means our default."""
+        self._free_sampler()
+        llama = self._llama
+        self._sampler = chain = llama.llama_sampler_chain_init(llama.llama_sampler_chain_default_params())
+        for sampler in _samplers(llama, sampling, self.vocabulary.size):
+            llama.llama_sampler_chain_add(chain, sampler)
+        for token in prompt[-_PENALTY_WINDOW:]:
+            llama.llama_sampler_accept(chain, token)
+
+    def sample(self) -> int:
+        """Choose the next token from what was decoded last."""
+        token: int = self._llama.llama_sampler_sample(self._sampler, self._context, -1)
+        return token
+
+    def step(self, token: int) -> None:
+        """Read the one token just chosen. Raises Stopped."""
+        self._one[0] = token
+        self._decode(self._one_batch)
+        self.written.in_memory += 1
+
+    def metadata(self, key: str) -> str | None:
+        """A value of the file's header as llama.cpp prints it, or None."""
+        buffer = ctypes.create_string_buffer(256)
+        size = self._llama.llama_model_meta_val_str(self._model, key.encode(), buffer, len(buffer))
+        return buffer.value.decode("utf-8", "replace") if size >= 0 else None
+
+    def close(self) -> None:
+        """Free everything. For use in the same process; the child simply ends."""
+        self._free_sampler()
+        if self._context:
+            self._llama.llama_free(self._context)
+        if self._model:
+            self._llama.llama_model_free(self._model)
+        self._context = self._model = 0
+
+    def _load(self, options: LoadOptions, on_progress: Callable[[float], None]) -> int:
+        llama = self._llama
+        params = llama.llama_model_default_params()
+        if options.gpu_layers is not None:
+            params.n_gpu_layers = options.gpu_layers
+
+        def progress(fraction: float, _data: object) -> bool:
+            on_progress(fraction)
+            return not self._stop.is_set()
+
+        callback = llama.llama_progress_callback(progress)
+        params.progress_callback = callback
+        model: int | None = llama.llama_model_load_from_file(os.fsencode(self.path), params)
+        if model:
+            return model
+        if self._stop.is_set():
+            raise Stopped
+        raise UserError(
+            f"The model {self.path.name} cannot be loaded: {self._reason()}.",
+            "The file may be damaged or made for another version; download it again or choose another model.",
+        )
+
+    def _choose_context(self, options: LoadOptions) -> int:
+        trained: int = self._llama.llama_model_n_ctx_train(self._model)
+        if options.context_length is not None:
+            return max(64, min(options.context_length, trained or options.context_length))
+        wanted = min(trained or DEFAULT_CONTEXT, DEFAULT_CONTEXT)
+        # The file is mapped and most of it already counted as in use, so only the cache must fit.
+        free = hardware.memory().available_bytes * 0.8 - self.header.size_bytes
+        while wanted > _SMALLEST_CONTEXT and wanted * self.header.cache_bytes_per_token > free:
+            wanted //= 2
+        return wanted
+
+    def _new_context(self) -> int:
+        llama = self._llama
+        params = llama.llama_context_default_params()
+        params.n_ctx = self.context_length
+        params.n_batch = params.n_ubatch = min(_BATCH, self.context_length)
+        params.n_threads = params.n_threads_batch = self.threads
+        context: int | None = llama.llama_init_from_model(self._model, params)
+        if not context:
+            megabytes = self.context_length * self.header.cache_bytes_per_token / 1e6
+            raise UserError(
+                f"There is not enough memory for a context of {self.context_length:,} tokens "
+                f"(about {megabytes:,.0f} MB besides the model): {self._reason()}.",
+                "Choose a smaller context length or a smaller model.",
+            )
+        pool = new_threadpool(llama, self.threads)
+        if pool:
+            attach_threadpool(llama, context, pool)
+        self._abort = _abort_callback(llama)  # kept: C holds only a pointer to it
+        llama.llama_set_abort_callback(context, self._abort, self._stop.address)
+        return context
+
+    def _cut_memory(self, keep: int) -> None:
+        """Forget all but the first `keep` tokens; everything where the model cannot forget a part."""
+        if keep and self._llama.llama_memory_seq_rm(self._memory, 0, keep, -1):
+            self.written.in_memory = keep
+        else:
+            self._llama.llama_memory_clear(self._memory, True)
+            self.written.in_memory = 0
+
+    def _decode(self, batch: Any) -> None:
+        if self._stop.is_set():
+            raise Stopped
+        result = self._llama.llama_decode(self._context, batch)
+        if result == 0:
+            return
+        if result == _ABORTED:
+            self._drop_partial_batch()
+            raise Stopped
+        # The context's state is unknown now: nothing of it may be reused.
+        self._llama.llama_memory_clear(self._memory, True)
+        self.written.clear()
+        if result == _NO_ROOM:
+            raise UserError("The model's context is full.", "Start a new conversation.")
+        raise UserError(
+            f"The model failed while computing: {self._reason()}.",
+            "Try again; if it happens again, choose a smaller context length or another model.",
+        )
+
+    def _drop_partial_batch(self) -> None:
+        """After an abort: only what earlier calls read is known to be complete."""
+        if not self._llama.llama_memory_seq_rm(self._memory, 0, self.written.in_memory, -1):
+            self._llama.llama_memory_clear(self._memory, True)
+            self.written.in_memory = 0
+
+    def _reason(self) -> str:
+        """The most telling of llama.cpp's last warnings."""
+        lines = [line for line in self._log.warnings() if ": " in line]
+        told = next((line for line in lines if "error loading model" in line), lines[-1] if lines else "")
+        return told.split(": ", 1)[-1].strip().rstrip(".") or "llama.cpp gave no reason"
+
+    def _free_sampler(self) -> None:
+        if self._sampler is not None:
+            self._llama.llama_sampler_free(self._sampler)
+            self._sampler = None
+
+
+def recommended_sampling(model: Model) -> Sampling:
+    """What the file's maker recommends, under the keys general.sampling.* of llama.cpp."""
+
+    def number(name: str) -> float | None:
+        try:
+            return float(model.metadata(f"general.sampling.{name}") or "")
+        except ValueError:
+            return None
+
+    top_k = number("top_k")
+    return Sampling(
+        temperature=number("temp"),
+        top_k=None if top_k is None else int(top_k),
+        top_p=number("top_p"),
+        min_p=number("min_p"),
+        repeat_penalty=number("penalty_repeat"),
+    )
+
+
+def choose_sampling(asked: Sampling, recommended: Sampling) -> Sampling:
+    """Each value: as asked, else as the model recommends, else our default."""
+
+    def value(name: str) -> Any:
+        candidates = (getattr(source, name) for source in (asked, recommended, DEFAULTS))
+        return next((candidate for candidate in candidates if candidate is not None), None)
+
+    return Sampling(**{name: value(name) for name in Sampling.__slots__})
+
+
+def _threads_for(size_bytes: int) -> int:
+    """Threads that serve a model of this size best."""
+    # They wait for each other some hundred times a token, spinning. A tiny model gains nothing from a second
+    # one, and loses a thousandfold when another program takes that one's core away.
+    return 1 if size_bytes < _TINY_BYTES else hardware.inference_threads()
+
+
+def _samplers(llama: Bindings, sampling: Sampling, vocabulary_size: int) -> Iterator[int]:
+    """The chain, in llama.cpp's order: penalties, top-k, top-p, min-p, temperature, draw."""
+    temperature = sampling.temperature or 0.0
+    top_k = 1 if temperature <= 0 else sampling.top_k or 0
+    penalty = sampling.repeat_penalty or 1.0
+    if penalty != 1.0:
+        if penalty > 1.0 and top_k > 0:
+            # A penalty looks up every token of the vocabulary. It only lowers, and at most as many as its
+            # window: so the best top_k after it are among the best top_k + window before it.
+            yield llama.llama_sampler_init_top_k(top_k + _PENALTY_WINDOW)
+        yield llama.llama_sampler_init_penalties(vocabulary_size, _PENALTY_WINDOW, penalty, 0.0, 0.0)
+    if temperature <= 0:
+        yield llama.llama_sampler_init_greedy()
+        return
+    if top_k > 0:
+        yield llama.llama_sampler_init_top_k(top_k)
+    yield llama.llama_sampler_init_top_p(1.0 if sampling.top_p is None else sampling.top_p, 1)
+    yield llama.llama_sampler_init_min_p(sampling.min_p or 0.0, 1)
+    yield llama.llama_sampler_init_temp(temperature)
+    seed = llama.LLAMA_DEFAULT_SEED if sampling.seed is None else sampling.seed & 0xFFFFFFFF
+    yield llama.llama_sampler_init_dist(seed)
+
+
+def _next_batch_size(count: int, seconds: float) -> int:
+    """A power of two near _BATCH_TIME_S, at most twice the last: sizes repeat, so graphs can be reused."""
+    fitting = count * _BATCH_TIME_S / max(seconds, 1e-6)
+    size = _SMALLEST_BATCH
+    while size * 2 <= min(fitting, count * 2, _BATCH):
+        size *= 2
+    return size
+
+
+def _abort_callback(llama: Bindings) -> Any:
+    """A C function that tells whether the stop flag is raised, without taking the GIL.
+
+    It is called after every node of the graph. strlen of the flag's two bytes is 1 or 0: true or false.
+    """
+    c_library = ctypes.CDLL(None) if os.name == "posix" else ctypes.cdll.msvcrt
+    address = ctypes.cast(c_library.strlen, ctypes.c_void_p).value
+    return llama.ggml_abort_callback(address)

@@ -1,0 +1,203 @@
+"""From messages to the tokens a model is sent: chat template, and what is left out when they are too many."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.engine.events import ChatMessage
+from app.engine.templates import TemplateError
+from app.engine.vocabulary import Vocabulary
+from app.engine.written import Continuation, Written
+from app.errors import UserError
+
+DEFAULT_TEMPLATE = (
+    "{% for message in messages %}"
+    "{{ '<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>\\n' }}"
+    "{% endfor %}"
+    "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}"
+)
+DEFAULT_TEMPLATE_STOPS = ("<|im_end|>", "<|im_start|>")
+"""Texts that end an answer under the default template, for models that have no such tokens."""
+
+_ANSWER_SHARE = 4  # a quarter of the context is kept free for the answer
+_FULL_SHARE = 0.6  # of the context is filled again after messages were left out
+_REMEMBERED = 16  # conversations whose left-out messages are remembered
+
+
+class Renderer(Protocol):
+    """Turns a template and its variables into text; raises TemplateError."""
+
+    def render(self, source: str, variables: Mapping[str, object]) -> str: ...
+
+
+class ChatTemplate:
+    """A model's chat template, or the default one where it has none that works.
+
+    problem: a sentence when the model's own template cannot be used, else empty.
+    """
+
+    def __init__(self, source: str, vocabulary: Vocabulary, renderer: Renderer) -> None:
+        self._source = source
+        self._renderer = renderer
+        self._tokens = {"bos_token": vocabulary.bos_text, "eos_token": vocabulary.eos_text}
+        self._takes_system = True
+        self.problem = ""
+        if source:
+            self._try_out()
+        else:
+            self._source = DEFAULT_TEMPLATE
+
+    @property
+    def is_default(self) -> bool:
+        """Whether the default template stands in."""
+        return self._source == DEFAULT_TEMPLATE
+
+    def render(self, messages: Sequence[ChatMessage]) -> str:
+        """The prompt for the next answer. Falls back, rather than fails, on what the template refuses."""
+        if not self._takes_system:
+            messages = _fold_system(messages)
+        for attempt in (messages, _alternating(_fold_system(messages))):
+            try:
+                return self._run(self._source, attempt)
+            except TemplateError as error:
+                self.problem = f"This model's chat template {error}"
+        return self._run(DEFAULT_TEMPLATE, messages)
+
+    def _try_out(self) -> None:
+        """Find out whether the template works at all, and whether it shows a system prompt."""
+        system = ChatMessage("system", "inglenook-system-probe")
+        question = ChatMessage("user", "inglenook-question-probe")
+        try:
+            if question.content not in self._run(self._source, [question]):
+                raise TemplateError("does not show the model the user's message.")
+        except TemplateError as error:
+            self.problem = f"This model's chat template {error}"
+            self._source = DEFAULT_TEMPLATE
+            return
+        try:
+            text = self._run(self._source, [system, question])
+            self._takes_system = system.content in text and question.content in text
+        except TemplateError:
+            self._takes_system = False
+
+    def _run(self, source: str, messages: Sequence[ChatMessage]) -> str:
+        plain = [{"role": message.role, "content": message.content} for message in messages]
+        variables: dict[str, object] = {"messages": plain, "add_generation_prompt": True, "tools": None}
+        return self._renderer.render(source, variables | self._tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What would be sent for a conversation. left_out: oldest messages not sent, system not counted."""
+
+    prompt: Continuation
+    left_out: int
+
+
+class Planner:
+    """Decides what of a conversation is sent to the model. Any thread may call it."""
+
+    def __init__(self, template: ChatTemplate, vocabulary: Vocabulary, context_length: int) -> None:
+        self._template = template
+        self._vocabulary = vocabulary
+        self._context_length = context_length
+        self._lock = threading.Lock()
+        self._left_out: list[tuple[ChatMessage, ...]] = []
+
+    def plan(self, messages: Sequence[ChatMessage], max_tokens: int | None, written: Written) -> Plan:
+        """What is sent so that prompt and answer fit. Raises UserError if the last question alone does not.
+
+        Messages that were left out once stay left out, so that the text before the newest ones stays
+        the same and need not be read again.
+        """
+        system, others = _split(messages)
+        room = self._context_length - self._answer_room(max_tokens)
+        cut = self._known_cut(others)
+        prompt = self._continue([*system, *others[cut:]], written)
+        if len(prompt.tokens) > room:
+            for cut in self._cuts(system, others, cut, len(prompt.tokens)):  # noqa: B020 (the last one tried)
+                prompt = self._continue([*system, *others[cut:]], written)
+                if len(prompt.tokens) <= room:
+                    break
+        if len(prompt.tokens) > max(room, self._context_length - max(32, self._context_length // 16)):
+            raise self._too_long(len(prompt.tokens), bool(system))
+        return Plan(prompt, cut)
+
+    def remember(self, messages: Sequence[ChatMessage], plan: Plan) -> None:
+        """The plan is carried out: what it leaves out stays left out."""
+        if plan.left_out:
+            left_out = tuple(_split(messages)[1][: plan.left_out])
+            with self._lock:
+                shorter = [known for known in self._left_out if left_out[: len(known)] != known]
+                self._left_out = [*shorter, left_out][-_REMEMBERED:]
+
+    def _answer_room(self, max_tokens: int | None) -> int:
+        share = self._context_length // _ANSWER_SHARE
+        return share if max_tokens is None else min(max_tokens, share)
+
+    def _known_cut(self, others: Sequence[ChatMessage]) -> int:
+        """How many of these messages were left out before."""
+        with self._lock:
+            known = self._left_out[:]
+        fitting = [len(old) for old in known if len(old) < len(others) and tuple(others[: len(old)]) == old]
+        return max(fitting, default=0)
+
+    def _cuts(
+        self, system: Sequence[ChatMessage], others: Sequence[ChatMessage], first: int, total: int
+    ) -> list[int]:
+        """Numbers of messages to leave out, best first: whole turns, at least down to _FULL_SHARE."""
+        turns = [i for i, message in enumerate(others) if message.role == "user" and i > first]
+        sizes = [len(self._tokens_of(message.content)) for message in others]
+        around = max(0, total - sum(sizes[first:]))  # the template's own text, and the system prompt
+        each = max(0, around - sum(len(self._tokens_of(message.content)) for message in system))
+        each //= max(1, len(others) - first)
+        target = self._context_length * _FULL_SHARE
+        for index, cut in enumerate(turns):
+            if total - sum(sizes[first:cut]) - each * (cut - first) <= target:
+                return turns[index:]
+        return turns[-1:]
+
+    def _continue(self, messages: Sequence[ChatMessage], written: Written) -> Continuation:
+        text = self._template.render(messages).encode("utf-8", "replace")
+        return written.continue_with(text, self._vocabulary)
+
+    def _tokens_of(self, text: str) -> list[int]:
+        return self._vocabulary.tokenize(text.encode("utf-8", "replace"), special=False)
+
+    def _too_long(self, tokens: int, has_system: bool) -> UserError:
+        what = "Your message and the system prompt take" if has_system else "Your message takes"
+        return UserError(
+            f"{what} {tokens:,} tokens, more than this model's context of {self._context_length:,} "
+            "has room for.",
+            "Shorten the text, or choose a greater context length in the settings.",
+        )
+
+
+def _split(messages: Sequence[ChatMessage]) -> tuple[Sequence[ChatMessage], Sequence[ChatMessage]]:
+    """(system prompt, the conversation)."""
+    count = next((i for i, message in enumerate(messages) if message.role != "system"), len(messages))
+    return messages[:count], messages[count:]
+
+
+def _fold_system(messages: Sequence[ChatMessage]) -> list[ChatMessage]:
+    """System prompts become the beginning of the first user message."""
+    system = "\n\n".join(message.content for message in messages if message.role == "system")
+    others = [message for message in messages if message.role != "system"]
+    for index, message in enumerate(others):
+        if system and message.role == "user":
+            others[index] = ChatMessage("user", f"{system}\n\n{message.content}")
+            break
+    return others
+
+
+def _alternating(messages: Sequence[ChatMessage]) -> list[ChatMessage]:
+    """Neighbours of one role become one message: many templates insist on taking turns."""
+    merged: list[ChatMessage] = []
+    for message in messages:
+        if merged and merged[-1].role == message.role:
+            message = ChatMessage(message.role, f"{merged.pop().content}\n\n{message.content}")
+        merged.append(message)
+    return merged

@@ -1,0 +1,173 @@
+"""One answer, from messages to events: plan, read, write."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from app.engine.events import (
+    ChatMessage,
+    Finished,
+    FinishReason,
+    LeftOut,
+    ModelDescription,
+    Piece,
+    PromptSize,
+    Reading,
+    ReplyEvent,
+    ReplyOptions,
+    Statistics,
+    Token,
+)
+from app.engine.model import Model, Stopped, choose_sampling, recommended_sampling
+from app.engine.prompts import DEFAULT_TEMPLATE_STOPS, ChatTemplate, Plan, Planner, Renderer
+from app.engine.text import TextStream
+
+_PIECE_INTERVAL_S = 0.008  # text of faster tokens is sent together
+
+
+@dataclass
+class _Clock:
+    """Times of one answer, in seconds of time.perf_counter."""
+
+    began: float = field(default_factory=time.perf_counter)
+    read_began: float = 0.0
+    first_token: float = 0.0
+    last_token: float = 0.0
+
+
+class Chat:
+    """A loaded model together with its template: what the child offers to the program."""
+
+    def __init__(self, model: Model, renderer: Renderer) -> None:
+        self._model = model
+        self._recommended = recommended_sampling(model)
+        self._template = ChatTemplate(model.header.template, model.vocabulary, renderer)
+        self._planner = Planner(self._template, model.vocabulary, model.context_length)
+
+    def describe(self) -> ModelDescription:
+        """The loaded model."""
+        model, header = self._model, self._model.header
+        return ModelDescription(
+            path=model.path,
+            name=header.name,
+            architecture=header.architecture,
+            quantization=header.quantization,
+            parameter_count=header.parameter_count,
+            size_bytes=header.size_bytes,
+            context_length=model.context_length,
+            trained_context_length=header.context_length,
+            vocabulary_size=model.vocabulary.size,
+            has_template=bool(header.template),
+            template_problem=self._template.problem,
+            recommended=self._recommended,
+            threads=model.threads,
+            variant=model.variant,
+        )
+
+    def count(self, text: str) -> int:
+        """Tokens of a text."""
+        return len(self._ids(text))
+
+    def tokens(self, text: str) -> list[Token]:
+        """Tokens of a text, each with what it stands for."""
+        vocabulary = self._model.vocabulary
+        return [
+            Token(token, vocabulary.special_bytes_of(token).decode("utf-8", "replace"))
+            for token in self._ids(text)
+        ]
+
+    def measure(self, messages: Sequence[ChatMessage], draft: str, max_tokens: int | None) -> PromptSize:
+        """What would be sent if the draft were asked now. Raises UserError if it does not fit."""
+        asked = [*messages, ChatMessage("user", draft)] if draft.strip() else list(messages)
+        draft_tokens = self.count(draft)
+        if not any(message.role == "user" for message in asked):
+            return PromptSize(draft_tokens, 0, 0, self._model.context_length)
+        plan = self._planner.plan(asked, max_tokens, self._model.written.copy())
+        total, reused = len(plan.prompt.tokens), plan.prompt.reused
+        return PromptSize(draft_tokens, total, reused, self._model.context_length)
+
+    def reply(self, messages: Sequence[ChatMessage], options: ReplyOptions) -> Iterator[ReplyEvent]:
+        """One answer. Being stopped is a normal end, with what was measured until then."""
+        clock = _Clock()
+        plan = self._planner.plan(messages, options.max_tokens, self._model.written)
+        self._planner.remember(messages, plan)
+        if plan.left_out:
+            yield LeftOut(plan.left_out)
+        try:
+            yield from self._read(plan, clock)
+        except Stopped:
+            yield Finished(self._statistics(plan, 0, clock), "stopped")
+            return
+        yield from self._write(plan, options, clock)
+
+    def _read(self, plan: Plan, clock: _Clock) -> Iterator[ReplyEvent]:
+        prompt = plan.prompt
+        self._model.written.begin(prompt, self._model.vocabulary)
+        total = len(prompt.tokens)
+        clock.read_began = time.perf_counter()
+        yield Reading(prompt.reused, total, prompt.reused)
+        for progress in self._model.read(prompt.tokens, prompt.reused):
+            yield Reading(progress.done, total, prompt.reused)
+
+    def _write(self, plan: Plan, options: ReplyOptions, clock: _Clock) -> Iterator[ReplyEvent]:
+        """The decode loop. What it does for a token does not grow with the answer."""
+        model, vocabulary, written = self._model, self._model.vocabulary, self._model.written
+        model.begin_sampling(choose_sampling(options.sampling, self._recommended), plan.prompt.tokens)
+        text = TextStream(DEFAULT_TEMPLATE_STOPS if self._template.is_default else ())
+        most = options.max_tokens if options.max_tokens is not None else model.context_length
+        count, unsent, sent_at = 0, "", 0.0
+        while True:
+            if count >= most:
+                reason: FinishReason = "length"
+                break
+            if len(written.tokens) >= model.context_length:
+                reason = "context"
+                break
+            token = model.sample()
+            clock.last_token = time.perf_counter()
+            clock.first_token = clock.first_token or clock.last_token
+            if vocabulary.is_end(token):
+                reason = "end"
+                break
+            count += 1
+            piece = vocabulary.bytes_of(token)
+            written.append(token, piece)
+            unsent += text.add(piece)
+            if text.stopped:
+                reason = "end"
+                break
+            if unsent and clock.last_token - sent_at >= _PIECE_INTERVAL_S:
+                yield Piece(unsent, count)
+                unsent, sent_at = "", clock.last_token
+            try:
+                model.step(token)
+            except Stopped:
+                reason = "stopped"
+                break
+        unsent += text.rest()
+        if unsent:
+            yield Piece(unsent, count)
+        yield Finished(self._statistics(plan, count, clock), reason)
+
+    def _statistics(self, plan: Plan, answer_tokens: int, clock: _Clock) -> Statistics:
+        now = time.perf_counter()
+        prompt = plan.prompt
+        read_s = (clock.first_token or now) - (clock.read_began or now)
+        read = max(0, self._model.written.in_memory - prompt.reused - answer_tokens)
+        if clock.first_token:
+            read = len(prompt.tokens) - prompt.reused
+        write_s = clock.last_token - clock.first_token
+        return Statistics(
+            prompt_tokens=len(prompt.tokens),
+            reused_tokens=prompt.reused,
+            answer_tokens=answer_tokens,
+            first_token_s=clock.first_token - clock.began if clock.first_token else 0.0,
+            read_tokens_per_s=read / read_s if read_s > 0 else 0.0,
+            write_tokens_per_s=(answer_tokens - 1) / write_s if answer_tokens > 1 and write_s > 0 else 0.0,
+            total_s=now - clock.began,
+        )
+
+    def _ids(self, text: str) -> list[int]:
+        return self._model.vocabulary.tokenize(text.encode("utf-8", "replace"), special=False)

@@ -1,0 +1,219 @@
+"""Chat templates: programs in the Jinja2 language that come inside model files, from strangers.
+
+They run in a process of their own, in Jinja2's sandbox, under a limit of time and memory. Only a process
+can be stopped at any point: a template may loop for ever in Python code or fill the memory inside
+one C function, and a thread that does so can be neither interrupted nor measured.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, Any
+
+import psutil
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+    from jinja2 import Template
+
+TIME_LIMIT_S = 2.0
+_START_LIMIT_S = 30.0  # a busy machine may need seconds to start a process
+MEMORY_LIMIT_BYTES = 384 << 20
+_OUTPUT_LIMIT = 64 << 20  # characters
+
+
+class TemplateError(Exception):
+    """A template cannot be used; the text completes "This model's chat template ..."."""
+
+
+class TemplateProcess:
+    """Renders templates in a process that is started when needed and ended when it misbehaves."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+
+    def start(self) -> None:
+        """Begin to start the process, so that it is there when first needed."""
+        with self._lock:
+            self._started()
+
+    def render(self, source: str, variables: Mapping[str, Any]) -> str:
+        """The text of the template `source`. Raises TemplateError."""
+        with self._lock:
+            pipe = self._started()
+            try:
+                pipe.send((source, dict(variables)))
+                self._wait(pipe)
+                is_text, answer = pipe.recv()
+            except (EOFError, OSError) as error:
+                self._end()
+                raise TemplateError("was stopped because it used too much time or memory.") from error
+            except TemplateError:
+                self._end()
+                raise
+        if not is_text:
+            raise TemplateError(answer)
+        return str(answer)
+
+    def close(self) -> None:
+        """End the process."""
+        with self._lock:
+            self._end()
+
+    def _started(self) -> Connection:
+        if self._pipe is None or self._process is None or not self._process.is_alive():
+            self._end()
+            context = multiprocessing.get_context("spawn")
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_serve, args=(theirs,), name="templates", daemon=True)
+            self._process.start()
+            theirs.close()
+            self._ready = False
+        return self._pipe
+
+    def _wait(self, pipe: Connection) -> None:
+        """Until an answer is there. This limit holds on any system; see also _self_limits."""
+        assert self._process is not None
+        if not self._ready:
+            if not pipe.poll(_START_LIMIT_S):
+                raise TemplateError("could not be run: its process did not start.")
+            pipe.recv()
+            self._ready = True
+        memory = psutil.Process(self._process.pid)
+        until = time.monotonic() + TIME_LIMIT_S
+        while not pipe.poll(0.02):
+            if time.monotonic() > until:
+                raise TemplateError("did not come to an end.")
+            with contextlib.suppress(psutil.Error):
+                if memory.memory_info().rss > MEMORY_LIMIT_BYTES:
+                    raise TemplateError("used too much memory.")
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+        if self._pipe is not None:
+            self._pipe.close()
+        self._process = self._pipe = None
+
+
+def render(source: str, variables: Mapping[str, Any], compiled: dict[str, Template] | None = None) -> str:
+    """Render here and now, in the sandbox but without limits. Raises TemplateError.
+
+    variables: messages, bos_token, eos_token, ... as Hugging Face's apply_chat_template passes them.
+    """
+    import jinja2
+
+    compiled = {} if compiled is None else compiled
+    try:
+        if source not in compiled:
+            compiled[source] = _environment().from_string(source)
+        text = compiled[source].render(**variables)
+    except _Refused as error:
+        raise TemplateError(f"refused the conversation: {error}") from error
+    except jinja2.TemplateSyntaxError as error:
+        raise TemplateError(f"has an error in line {error.lineno}: {error.message}") from error
+    except MemoryError as error:
+        raise TemplateError("used too much memory.") from error
+    except RecursionError as error:
+        raise TemplateError("did not come to an end.") from error
+    except Exception as error:  # any error may come out of a stranger's program
+        raise TemplateError(f"failed: {error or type(error).__name__}") from error
+    if len(text) > _OUTPUT_LIMIT:
+        raise TemplateError("used too much memory.")
+    return text
+
+
+class _Refused(Exception):
+    """raise_exception() was called by the template."""
+
+
+def _environment() -> Any:
+    """Jinja2 as Hugging Face's transformers sets it up for chat templates."""
+    from jinja2.ext import Extension, loopcontrols
+    from jinja2.nodes import Node
+    from jinja2.parser import Parser
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class GenerationBlock(Extension):
+        """{% generation %}, which marks answers for training, is passed through."""
+
+        tags = {"generation"}  # noqa: RUF012 (Jinja2 reads it from the class)
+
+        def parse(self, parser: Parser) -> Node | list[Node]:
+            next(parser.stream)
+            return parser.parse_statements(("name:endgeneration",), drop_needle=True)
+
+    def refuse(message: object) -> None:
+        raise _Refused(str(message))
+
+    environment = ImmutableSandboxedEnvironment(
+        trim_blocks=True, lstrip_blocks=True, extensions=[GenerationBlock, loopcontrols]
+    )
+    environment.filters["tojson"] = _to_json
+    environment.globals["raise_exception"] = refuse
+    environment.globals["strftime_now"] = lambda format_: datetime.now().strftime(format_)
+    return environment
+
+
+def _to_json(value: object, ensure_ascii: bool = False, **options: Any) -> str:
+    # Jinja2's own filter escapes for HTML.
+    allowed = {name: options[name] for name in ("indent", "separators", "sort_keys") if name in options}
+    return json.dumps(value, ensure_ascii=ensure_ascii, **allowed)
+
+
+def _serve(pipe: Connection) -> None:
+    """The process's whole life: one answer for each question, until the other end is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program, not for us
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a death by the limits below is expected: no noise
+    begin, end = _self_limits()
+    compiled: dict[str, Template] = {}
+    pipe.send("ready")
+    while True:
+        try:
+            source, variables = pipe.recv()
+        except (EOFError, OSError):
+            return
+        begin()
+        try:
+            answer = (True, render(source, variables, compiled))
+        except TemplateError as error:
+            answer = (False, str(error)[:500])
+        end()
+        pipe.send(answer)
+
+
+def _self_limits() -> tuple[Callable[[], None], Callable[[], None]]:
+    """(begin, end) of a rendering: limits that the kernel keeps, where there are any.
+
+    They hold even when the process that waits for us is gone.
+    """
+    if not hasattr(signal, "setitimer"):
+        return (lambda: None), (lambda: None)
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        room = psutil.Process().memory_info().vms + MEMORY_LIMIT_BYTES
+        resource.setrlimit(resource.RLIMIT_AS, (room, room))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the default ends the process, wherever it is
+
+    def begin() -> None:
+        signal.setitimer(signal.ITIMER_REAL, TIME_LIMIT_S + 0.5)
+
+    def end() -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+    return begin, end

@@ -1,0 +1,137 @@
+"""The engine's child process: llama.cpp runs here and nowhere else.
+
+Two threads, two pipes. The main thread answers quick questions at once; the inference thread serves load
+and reply, and sends their events. The stop flag is shared memory that the other side writes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import io
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Iterator, Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from app.engine.events import Loaded, LoadEvent, Loading, ReplyEvent
+from app.engine.llama import Library, Log, open_library
+from app.engine.messages import Answer, Done, Failed, Hello, Load, Question, Request
+from app.engine.model import Model, StopFlag, Stopped
+from app.engine.reply import Chat
+from app.engine.templates import TemplateProcess
+from app.errors import UserError
+
+_OOM_SCORE = "800"  # of 1,000: when memory ends, Linux is to choose this process, not the desktop
+
+
+def run(work: Connection, quick: Connection, stop: Any, log_path: Path, refused: Sequence[str]) -> None:
+    """The child's whole life. It ends when the other end of `quick` is closed, in whatever way."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program, not for us
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # blocked while we were started
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(_OOM_SCORE, encoding="ascii")
+    log = Log(_log_to(log_path))
+    worker = _Worker(work, StopFlag(stop), log, refused)
+    threading.Thread(target=worker.serve, name="inference", daemon=True).start()
+    # The end of this pipe is noticed even while a decode runs. (PR_SET_PDEATHSIG would not do: it goes
+    # off when the *thread* that started us ends, and the program's threads come and go.)
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            quick.send(worker.answer(quick.recv()))
+    worker.close()
+    os._exit(0)  # without destructors, for the inference thread may be inside llama.cpp
+
+
+class _Worker:
+    """What both threads share: the loaded model."""
+
+    def __init__(self, work: Connection, stop: StopFlag, log: Log, refused: Sequence[str]) -> None:
+        self._work = work
+        self._stop = stop
+        self._log = log
+        self._refused = refused
+        self._templates = TemplateProcess()
+        self._chat: Chat | None = None
+
+    def serve(self) -> None:
+        """The inference thread: one request after the other."""
+        try:
+            library = open_library(self._log, self._refused)
+            self._work.send(Hello(library.variant))
+        except UserError as error:
+            self._work.send(Failed(error))
+            return
+        # EOFError, OSError: the program is gone; the main thread notices it too and ends the process
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                request: Request = self._work.recv()
+                self._work.send(self._carry_out(library, request))
+
+    def answer(self, question: Question) -> Answer | Failed:
+        """The main thread: one quick question."""
+        if self._chat is None:
+            return Failed(UserError("No model is loaded yet.", "Choose a model first."))
+        try:
+            return Answer(getattr(self._chat, question.name)(*question.arguments))
+        except UserError as error:
+            return Failed(error)
+        except Exception:
+            return Failed(None, traceback.format_exc())
+
+    def close(self) -> None:
+        self._templates.close()
+
+    def _carry_out(self, library: Library, request: Request) -> Done | Failed:
+        try:
+            for event in self._events(library, request):
+                self._work.send(event)
+        except Stopped:
+            return Done()
+        except UserError as error:
+            return Failed(error)
+        except (EOFError, OSError):
+            raise
+        except Exception:
+            return Failed(None, traceback.format_exc())
+        return Done()
+
+    def _events(self, library: Library, request: Request) -> Iterator[LoadEvent | ReplyEvent]:
+        if isinstance(request, Load):
+            yield from self._load(library, request)
+        elif self._chat is None:
+            raise UserError("No model is loaded yet.", "Choose a model first.")
+        else:
+            yield from self._chat.reply(request.messages, request.options)
+
+    def _load(self, library: Library, request: Load) -> Iterator[LoadEvent]:
+        yield Loading(0.0)
+        self._templates.start()
+        percent = 0
+
+        def show(fraction: float) -> None:
+            nonlocal percent
+            if int(fraction * 100) > percent:
+                percent = int(fraction * 100)
+                self._work.send(Loading(fraction))
+
+        model = Model(
+            library, request.path, request.options, log=self._log, stop=self._stop, on_progress=show
+        )
+        self._chat = Chat(model, self._templates)
+        yield Loaded(self._chat.describe())
+
+
+def _log_to(path: Path) -> io.TextIOWrapper:
+    """The log file, which also takes what C code and Python write to standard error before dying."""
+    file = open(path, "a", encoding="utf-8", buffering=1)  # noqa: PTH123, SIM115 (open until the end)
+    os.dup2(file.fileno(), 2)
+    sys.stderr = file
+    faulthandler.enable(file)
+    return file

@@ -1,0 +1,135 @@
+"""What stands in the model's context: its tokens, and the text they stand for.
+
+The next prompt is compared with that text, so that an answer keeps the very tokens it was generated
+with (tokenizing its text anew may split it differently), and only what follows has to be read.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.engine.vocabulary import Vocabulary
+
+_UNKNOWN = -1
+_LONGEST_SPECIAL = 128  # bytes; texts of control tokens are shorter
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """How a prompt goes on from what was written: all its tokens, and how many are there already.
+
+    kept tokens stand for the first kept_bytes of the text and stay as they were.
+    """
+
+    text: bytes
+    tokens: list[int]
+    kept: int
+    kept_bytes: int
+    reused: int
+
+
+class Written:
+    """The tokens of the context's one sequence. in_memory: how many of them the model has read.
+
+    One thread writes; any thread may take a copy.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.tokens: list[int] = []
+        self.in_memory = 0
+        self._text = bytearray()
+        self._ends: list[int] = []  # per token: where its text ends, where that is known
+
+    def copy(self) -> Written:
+        """A snapshot for another thread."""
+        other = Written()
+        with self._lock:
+            other.in_memory = self.in_memory
+            other.tokens = self.tokens[:]
+            other._ends = self._ends[:]
+            other._text = self._text[:]
+        return other
+
+    def continue_with(self, text: bytes, vocabulary: Vocabulary) -> Continuation:
+        """Tokens of the prompt `text`, as many as possible of those that are here."""
+        kept, offset = self._keep(text, vocabulary)
+        rest = text[offset:]
+        tail = vocabulary.tokenize(rest, special=True) if kept else vocabulary.prompt_tokens(rest)
+        tokens = self.tokens[:kept] + tail
+        # The last token is always read again: its logits choose the answer's first token.
+        limit = min(self.in_memory, len(tokens) - 1)
+        reused = min(kept + _common_length(self.tokens[kept:], tail), limit)
+        return Continuation(text, tokens, kept, offset, max(reused, 0))
+
+    def begin(self, continuation: Continuation, vocabulary: Vocabulary) -> None:
+        """Become the prompt of `continuation`, of which only the reused tokens are in memory."""
+        ends = self._ends[: continuation.kept]
+        position = continuation.kept_bytes
+        for token in continuation.tokens[continuation.kept :]:
+            end = _UNKNOWN
+            if vocabulary.is_special(token):
+                piece = vocabulary.special_bytes_of(token)
+                found = continuation.text.find(piece, position)
+                if found >= 0:
+                    end = position = found + len(piece)
+                elif token == vocabulary.bos and position == 0:
+                    end = 0
+            ends.append(end)
+        with self._lock:
+            self.in_memory = continuation.reused
+            self._text = bytearray(continuation.text)
+            self._ends = ends
+            self.tokens = list(continuation.tokens)
+
+    def append(self, token: int, piece: bytes) -> None:
+        """A token was generated; it is not in memory yet."""
+        with self._lock:
+            self._text += piece
+            self._ends.append(len(self._text))
+            self.tokens.append(token)
+
+    def clear(self) -> None:
+        """Nothing is in the context any more."""
+        with self._lock:
+            self.in_memory = 0
+            self._text = bytearray()
+            self._ends = []
+            self.tokens = []
+
+    def _keep(self, text: bytes, vocabulary: Vocabulary) -> tuple[int, int]:
+        """(tokens, bytes): the longest beginning after which `text` may be tokenized on its own.
+
+        That is so where a special token ends or begins, because tokenizers split the text there.
+        """
+        common = _common_length(self._text, text)
+        for count in range(len(self.tokens), 0, -1):
+            end = self._ends[count - 1]
+            if end == _UNKNOWN or end > common:
+                continue
+            if vocabulary.is_special(self.tokens[count - 1]):
+                return count, end
+            if end == common and _begins_special(text[common:], vocabulary):
+                return count, end
+        return 0, 0
+
+
+def _begins_special(text: bytes, vocabulary: Vocabulary) -> bool:
+    if not text:
+        return True
+    first = vocabulary.tokenize(text[:_LONGEST_SPECIAL], special=True)[:1]
+    return bool(first) and vocabulary.is_special(first[0])
+
+
+def _common_length(one: Sequence[int], other: Sequence[int]) -> int:
+    """Length of the common beginning. By halves: comparing slices is far faster than items."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

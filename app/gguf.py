@@ -1,0 +1,301 @@
+"""The header of a model file in the GGUF format, read without trusting a byte of it.
+
+Format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md. Counts and lengths are checked against the
+file's size before anything is allocated or skipped, and the file is read rather than mapped, because
+a file that shrinks under a mapping (a download that starts over) kills the process.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from app.errors import UserError
+from app.gguf_names import ARCHITECTURES, FILE_TYPES, NOT_CHAT, TENSOR_TYPES
+
+_MAGIC = b"GGUF"
+_VERSIONS = (2, 3)
+_BLOCK = 1 << 20  # bytes read at once
+_LONGEST_KEY = 1 << 16
+_LONGEST_TEXT = 16 << 20  # bytes of one value that is kept
+_MAX_DIMENSIONS = 4
+_DEFAULT_ALIGNMENT = 32
+_CACHE_ELEMENT_BYTES = 2  # the KV cache is F16
+
+_SCALARS = dict(enumerate(["B", "b", "H", "h", "I", "i", "f", "?", "", "", "Q", "q", "d"]))
+_STRING, _ARRAY = 8, 9
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a model file says about itself. context_length: tokens it was trained with, 0 if unknown."""
+
+    path: Path
+    name: str
+    architecture: str
+    quantization: str
+    parameter_count: int
+    context_length: int
+    size_bytes: int
+    template: str
+    cache_bytes_per_token: int  # what one token of context takes in memory
+
+
+def read_header(path: Path) -> Header:
+    """Read and check the header. Raises UserError in plain words for a file that cannot be used."""
+    try:
+        with path.open("rb") as file:
+            return _read(path, file)
+    except FileNotFoundError as error:
+        raise UserError(
+            f"The model file {path.name} is not there any more.", f"It was looked for in {path.parent}."
+        ) from error
+    except OSError as error:
+        raise UserError(f"The model file {path.name} cannot be read: {error.strerror}.") from error
+
+
+def _read(path: Path, file: IO[bytes]) -> Header:
+    size = file.seek(0, 2)
+    file.seek(0)
+    reader = _Reader(path, file, size)
+    tensor_count, value_count = _read_preamble(reader)
+    values = _read_values(reader, value_count)
+    architecture = _checked_architecture(path, values)
+    elements, types, data_bytes = _read_tensors(reader, tensor_count)
+    reader.section = "in the weights"
+    alignment = _whole(values, "general.alignment", _DEFAULT_ALIGNMENT)
+    if alignment <= 0 or alignment & (alignment - 1):
+        raise reader.damaged("its alignment is impossible")
+    start = -(-reader.position // alignment) * alignment
+    if start + data_bytes > size:
+        raise reader.truncated(start + data_bytes)
+    return Header(
+        path=path,
+        name=_text(values, "general.name") or path.stem,
+        architecture=architecture,
+        quantization=_quantization(values, types),
+        parameter_count=elements,
+        context_length=max(0, _whole(values, f"{architecture}.context_length", 0)),
+        size_bytes=size,
+        template=_text(values, "tokenizer.chat_template"),
+        cache_bytes_per_token=_cache_bytes(values, architecture),
+    )
+
+
+class _Reader:
+    """Reads little-endian values, and says which section a file ended in or is damaged in."""
+
+    def __init__(self, path: Path, file: IO[bytes], size: int) -> None:
+        self.section = "at its very beginning"
+        self._path, self._file, self._size = path, file, size
+        self._block = b""
+        self._block_start = 0
+        self._at = 0  # in the block
+
+    @property
+    def position(self) -> int:
+        return self._block_start + self._at
+
+    @property
+    def remaining(self) -> int:
+        return self._size - self.position
+
+    def bytes(self, count: int) -> bytes:
+        if count > self.remaining:
+            raise self.truncated(self.position + count)
+        if self._at + count > len(self._block):
+            self._block_start, self._at = self.position, 0
+            self._file.seek(self._block_start)
+            self._block = self._file.read(max(count, _BLOCK))
+            if len(self._block) < count:  # it shrank while it was read
+                raise self.truncated(self.position + count)
+        start, self._at = self._at, self._at + count
+        return self._block[start : self._at]
+
+    def skip(self, count: int) -> None:
+        if count > self.remaining:
+            raise self.truncated(self.position + count)
+        self._at += count
+        if self._at > len(self._block):
+            self._block_start, self._block, self._at = self.position, b"", 0
+
+    def number(self, code: str) -> Any:
+        return struct.unpack("<" + code, self.bytes(struct.calcsize("<" + code)))[0]
+
+    def text(self, limit: int) -> str:
+        length = self.number("Q")
+        if length > self.remaining:
+            raise self.truncated(self.position + length)
+        if length > limit:
+            raise self.damaged(f"it holds a text of {length:,} bytes where one of {limit:,} is the most")
+        return self.bytes(length).decode("utf-8", "replace")
+
+    def damaged(self, why: str) -> UserError:
+        return UserError(
+            f"The model file {self._path.name} is damaged: {why}.",
+            "Download it again, or choose another model.",
+        )
+
+    def truncated(self, needed: int) -> UserError:
+        return UserError(
+            f"The model file {self._path.name} is incomplete: it ends {self.section} "
+            f"({self._size:,} of at least {needed:,} bytes).",
+            "The download may have been interrupted; download it again.",
+        )
+
+
+def _read_preamble(reader: _Reader) -> tuple[int, int]:
+    """Magic, version and counts. Returns (tensors, values)."""
+    name = reader._path.name
+    if not reader.remaining:
+        raise UserError(f"The model file {name} is empty.", "Download it again, or choose another model.")
+    magic = reader.bytes(min(4, reader.remaining))
+    if not _MAGIC.startswith(magic):
+        raise UserError(
+            f"{name} is not a model file: it is not in the GGUF format.",
+            "Choose a file whose name ends in .gguf.",
+        )
+    if magic != _MAGIC:
+        raise reader.truncated(4)
+    version = reader.number("I")
+    if version not in _VERSIONS:
+        swapped = int.from_bytes(version.to_bytes(4, "little"), "big")
+        what = "a big-endian computer" if swapped in _VERSIONS else f"version {version} of the GGUF format"
+        raise UserError(
+            f"The model file {name} was made for {what}, which Inglenook cannot read.",
+            "Look for a newer file of the same model.",
+        )
+    tensor_count, value_count = reader.number("Q"), reader.number("Q")
+    # The shortest value: an empty key, a type and one byte. The shortest tensor: no name, no dimension.
+    for count, shortest in ((value_count, 8 + 4 + 1), (tensor_count, 8 + 4 + 4 + 8)):
+        if count * shortest > reader.remaining:
+            raise reader.truncated(reader.position + count * shortest)
+    if not tensor_count:
+        raise UserError(
+            f"The model file {name} holds no weights, so it cannot answer.", "Choose another model."
+        )
+    return tensor_count, value_count
+
+
+def _read_values(reader: _Reader, count: int) -> dict[str, Any]:
+    """The key-value section. Long arrays (the vocabulary) are skipped."""
+    reader.section = "in the description at its beginning"
+    values: dict[str, Any] = {}
+    for _ in range(count):
+        key = reader.text(_LONGEST_KEY)
+        kind = reader.number("I")
+        values[key] = _read_array(reader) if kind == _ARRAY else _read_value(reader, kind)
+    return values
+
+
+def _read_value(reader: _Reader, kind: int) -> Any:
+    if kind == _STRING:
+        return reader.text(_LONGEST_TEXT)
+    code = _SCALARS.get(kind)
+    if not code:
+        raise reader.damaged("a value has an unknown type")
+    return reader.number(code)
+
+
+def _read_array(reader: _Reader) -> list[Any] | None:
+    """Short arrays of numbers are needed (per-layer sizes); of all others only the end is found."""
+    kind, count = reader.number("I"), reader.number("Q")
+    if kind == _STRING:
+        if count * 8 > reader.remaining:
+            raise reader.truncated(reader.position + count * 8)
+        for _ in range(count):
+            reader.skip(reader.number("Q"))
+        return None
+    code = _SCALARS.get(kind)
+    if not code:
+        raise reader.damaged("a list has an unknown type")
+    size = count * struct.calcsize("<" + code)
+    if count > 4096:
+        reader.skip(size)
+        return None
+    return list(struct.unpack(f"<{count}{code}", reader.bytes(size)))
+
+
+def _read_tensors(reader: _Reader, count: int) -> tuple[int, Counter[int], int]:
+    """(elements, bytes of each type, bytes of all data) from the table of tensors."""
+    reader.section = "in the table of its weights"
+    elements, end = 0, 0
+    types: Counter[int] = Counter()
+    for _ in range(count):
+        reader.text(_LONGEST_KEY)
+        dimensions = reader.number("I")
+        if dimensions > _MAX_DIMENSIONS:
+            raise reader.damaged("a tensor has too many dimensions")
+        shape = [reader.number("Q") for _ in range(dimensions)]
+        kind, offset = reader.number("I"), reader.number("Q")
+        if kind not in TENSOR_TYPES:
+            raise UserError(
+                f"The model file {reader._path.name} stores its numbers in a way that this version of "
+                "Inglenook does not know.",
+                "Look for a file of the same model in another quantization, such as Q4_K_M.",
+            )
+        _, block, block_bytes = TENSOR_TYPES[kind]
+        product = math.prod(shape)
+        elements += product
+        size = -(-product // block) * block_bytes
+        types[kind] += size
+        end = max(end, offset + size)
+    return elements, types, end
+
+
+def _checked_architecture(path: Path, values: dict[str, Any]) -> str:
+    architecture = _text(values, "general.architecture")
+    if not architecture:
+        raise UserError(
+            f"The model file {path.name} does not say what kind of model it is.", "Choose another model."
+        )
+    if architecture in NOT_CHAT:
+        raise UserError(
+            f'{path.name} is not a chat model: its kind is "{architecture}".',
+            "Choose a model made for chat, often named Instruct or Chat.",
+        )
+    if architecture not in ARCHITECTURES:
+        raise UserError(
+            f"The model file {path.name} holds a kind of model that this version of Inglenook does not know: "
+            f'"{architecture[:60]}".',
+            "A newer version of Inglenook may know it; until then choose another model.",
+        )
+    return architecture
+
+
+def _quantization(values: dict[str, Any], types: Counter[int]) -> str:
+    named = FILE_TYPES.get(_whole(values, "general.file_type", -1))
+    return named or TENSOR_TYPES[types.most_common(1)[0][0]][0]
+
+
+def _cache_bytes(values: dict[str, Any], architecture: str) -> int:
+    """KV cache per token: layers x KV heads x (key + value length) x 2 bytes. Per-layer lists are summed."""
+
+    def key(name: str) -> str:
+        return f"{architecture}.{name}"
+
+    layers = _whole(values, key("block_count"), 0)
+    heads = _whole(values, key("attention.head_count"), 1) or 1
+    length = _whole(values, key("embedding_length"), 0) // heads
+    key_length = _whole(values, key("attention.key_length"), length)
+    value_length = _whole(values, key("attention.value_length"), length)
+    kv_heads = values.get(key("attention.head_count_kv"), heads)
+    numbers = kv_heads if isinstance(kv_heads, list) else [kv_heads] * min(max(layers, 0), 4096)
+    total = sum(number for number in numbers if isinstance(number, int) and number > 0)
+    return max(0, total * (key_length + value_length) * _CACHE_ELEMENT_BYTES)
+
+
+def _text(values: dict[str, Any], key: str) -> str:
+    value = values.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _whole(values: dict[str, Any], key: str, default: int) -> int:
+    value = values.get(key)
+    if isinstance(value, list):
+        value = max((item for item in value if isinstance(item, int)), default=None)
+    return value if isinstance(value, int) and not isinstance(value, bool) else default

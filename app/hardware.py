@@ -1,0 +1,108 @@
+"""The computer: its processor, memory and graphics cards."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+_FEATURES = (
+    "sse4_2 avx avx2 fma f16c avx_vnni avx512f avx512_vnni avx512_bf16 amx_int8 asimd asimddp i8mm sve sve2"
+)
+_GPU_VENDORS = {"0x10de": "NVIDIA", "0x1002": "AMD", "0x8086": "Intel"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cpu:
+    """A processor. features: the instruction sets that matter for inference, as the system names them."""
+
+    name: str
+    physical_cores: int
+    logical_cores: int
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    total_bytes: int
+    available_bytes: int
+
+
+def describe_cpu() -> Cpu:
+    """The processor of this computer, as far as the system tells."""
+    name, flags = "", set[str]()
+    if sys.platform == "linux":
+        name, flags = _linux_cpu()
+    elif sys.platform == "darwin":
+        name, flags = _mac_cpu()
+    logical = psutil.cpu_count(logical=True) or 1
+    return Cpu(
+        name=name or platform.processor() or platform.machine(),
+        physical_cores=psutil.cpu_count(logical=False) or logical,
+        logical_cores=logical,
+        features=tuple(feature for feature in _FEATURES.split() if feature in flags),
+    )
+
+
+def memory() -> Memory:
+    """Main memory, now."""
+    now = psutil.virtual_memory()
+    return Memory(total_bytes=now.total, available_bytes=now.available)
+
+
+def inference_threads() -> int:
+    """Threads that compute fastest: one for each physical core that this process may use."""
+    physical = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
+    if hasattr(os, "sched_getaffinity"):
+        physical = min(physical, len(os.sched_getaffinity(0)))
+    return max(1, physical)
+
+
+def gpus() -> list[str]:
+    """Names of the graphics cards that the system shows; empty where there are none or none is told."""
+    if sys.platform == "linux":
+        return _linux_gpus()
+    if sys.platform == "darwin" and platform.machine() == "arm64":
+        return ["Apple GPU"]
+    return []
+
+
+def _linux_cpu() -> tuple[str, set[str]]:
+    fields: dict[str, str] = {}
+    try:
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines():
+            key, _, value = line.partition(":")
+            fields.setdefault(key.strip(), value.strip())
+    except OSError:
+        return "", set()
+    flags = fields.get("flags") or fields.get("Features") or ""
+    return fields.get("model name", ""), set(flags.split())
+
+
+def _mac_cpu() -> tuple[str, set[str]]:
+    def ask(key: str) -> str:
+        command = ["/usr/sbin/sysctl", "-n", key]
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+
+    words = f"{ask('machdep.cpu.features')} {ask('machdep.cpu.leaf7_features')}".lower().replace(".", "_")
+    flags = set(words.split())
+    if platform.machine() == "arm64":
+        flags |= {"asimd", "asimddp"}  # every Apple processor has them
+    return ask("machdep.cpu.brand_string"), flags
+
+
+def _linux_gpus() -> list[str]:
+    names = []
+    for information in sorted(Path("/proc/driver/nvidia/gpus").glob("*/information")):
+        text = information.read_text(encoding="utf-8", errors="replace")
+        names += [line.partition(":")[2].strip() for line in text.splitlines() if line.startswith("Model:")]
+    for vendor in sorted(Path("/sys/class/drm").glob("card[0-9]/device/vendor")):
+        maker = _GPU_VENDORS.get(vendor.read_text(encoding="ascii", errors="replace").strip())
+        if maker and not (maker == "NVIDIA" and names):
+            names.append(f"{maker} graphics ({vendor.parent.parent.name})")
+    return names
