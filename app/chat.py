@@ -56,20 +56,25 @@ ChatEvent = LoadEvent | ReplyEvent | AnswerBegun | AnswerEnded
 
 
 def history(thread: Sequence[Message], system_prompt: str) -> list[ChatMessage]:
-    """What the model is sent of a thread, oldest first.
+    """What the model is sent of a thread, oldest first."""
+    system = [ChatMessage("system", system_prompt)] if system_prompt.strip() else []
+    return alternating([*system, *(ChatMessage(message.role, message.content) for message in thread)])
 
-    Answers without a word are left out, and questions that then follow each other become one message:
-    many chat templates refuse two of the same role in a row.
+
+def alternating(messages: Sequence[ChatMessage]) -> list[ChatMessage]:
+    """Leaves out answers without a word and joins the questions that then follow each other.
+
+    Many chat templates refuse two messages of the same role in a row.
     """
-    sent = [ChatMessage("system", system_prompt)] if system_prompt.strip() else []
-    for message in thread:
+    kept: list[ChatMessage] = []
+    for message in messages:
         if message.role == "assistant" and not message.content.strip():
             continue
-        if sent and sent[-1].role == message.role:
-            sent[-1] = ChatMessage(message.role, f"{sent[-1].content}\n\n{message.content}")
+        if kept and kept[-1].role == message.role:
+            kept[-1] = ChatMessage(message.role, f"{kept[-1].content}\n\n{message.content}")
         else:
-            sent.append(ChatMessage(message.role, message.content))
-    return sent
+            kept.append(message)
+    return kept
 
 
 class Chat:

@@ -75,8 +75,8 @@ class Library:
             return partly[0]
         known = ", ".join(dict.fromkeys(model.name for model in partly or models))
         if partly:
-            raise UserError(f"More than one model is called “{name_or_path}”.", f"Choose one of: {known}.")
-        raise UserError(f"There is no model called “{name_or_path}”.", f"Known models: {known or 'none'}.")
+            raise UserError(f'More than one model is called "{name_or_path}".', f"Choose one of: {known}.")
+        raise UserError(f'There is no model called "{name_or_path}".', f"Known models: {known or 'none'}.")
 
     def default(self, settings: Settings) -> InstalledModel:
         """The model chosen in the settings if its file is still there, else the guide."""

@@ -1,0 +1,159 @@
+"""The command line: the same parts as the window, without a screen."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NoReturn
+
+from app import commands
+from app.commands import DONE, INTERRUPTED
+from app.errors import UserError
+from app.paths import Paths
+from app.settings import checked
+from app.terminal import JsonOutput, Output, OutputClosed, TextOutput, prepare_output
+
+FAILED, WRONG_USAGE = 1, 2
+
+
+def main(argv: Sequence[str], open_window: Callable[[Paths], int]) -> int:
+    """Runs one command and returns the exit status. open_window: what to do when none is given."""
+    prepare_output()
+    logging.getLogger().addHandler(logging.NullHandler())  # what matters is told as a sentence, below
+    output: Output = JsonOutput() if "--json" in argv else TextOutput()
+    try:
+        arguments = _parser().parse_args(argv)
+        paths = Paths.resolve(arguments.home)
+        if arguments.run is None:
+            return open_window(paths)
+        status: int = arguments.run(arguments, paths, output)
+        return status
+    except _WrongUsage as error:
+        output.error(error)
+        return WRONG_USAGE
+    except UserError as error:
+        output.error(error)
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OutputClosed:
+        return DONE
+    except Exception as error:
+        if os.environ.get("INGLENOOK_TRACEBACK"):
+            raise
+        output.error(
+            UserError(
+                f"Inglenook failed in a way it should not: {type(error).__name__}: {error}",
+                "This is a mistake in the program. With INGLENOOK_TRACEBACK=1 it shows where.",
+            )
+        )
+        return FAILED
+
+
+class _WrongUsage(UserError):
+    pass
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _WrongUsage(f"{message[:1].upper()}{message[1:]}.", f"See: {self.prog} --help")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="inglenook",
+        description="Private chat with language models that run on your own computer. "
+        "Without a command the window opens.",
+        epilog="Exit status: 0 done, 1 failed, 2 wrong usage, 130 stopped with Ctrl+C.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"Inglenook {version('inglenook')}")
+    parser.set_defaults(run=None)
+    _add_home(parser, default=None)
+    group = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    ask = _add_command(group, "ask", commands.ask, "answer one question", _NOT_KEPT)
+    ask.add_argument("question", nargs="+", metavar="QUESTION", help='the question; "-": standard input')
+    _add_reply_options(ask)
+
+    chat = _add_command(group, "chat", commands.chat, "talk, one message a line of standard input", _NOT_KEPT)
+    _add_reply_options(chat)
+
+    tokens = _add_command(group, "tokens", commands.tokens, "show how a model splits a text into tokens")
+    tokens.add_argument("text", metavar="TEXT", help='the text; "-": standard input')
+    _add_model(tokens)
+
+    _add_command(
+        group, "models", commands.models, "list the models on this computer, * is the one that answers"
+    )
+    _add_command(
+        group, "doctor", commands.doctor, "show versions, processor, memory, graphics cards and folders"
+    )
+    return parser
+
+
+_NOT_KEPT = (
+    "The answer goes to standard output, statistics to standard error; neither is kept among the window's "
+    "conversations. What is not given here is as in the window's settings."
+)
+
+
+def _add_command(
+    group: Any, name: str, run: Callable[..., int], summary: str, more: str = ""
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = group.add_parser(
+        name, help=summary, description=f"{summary[:1].upper()}{summary[1:]}. {more}", allow_abbrev=False
+    )
+    command.set_defaults(run=run)
+    command.add_argument("--json", action="store_true", help="write JSON, one object a line")
+    _add_home(command, default=argparse.SUPPRESS)  # so that it may stand before the command, too
+    return command
+
+
+def _add_home(parser: argparse.ArgumentParser, default: Any) -> None:
+    parser.add_argument(
+        "--home",
+        type=Path,
+        metavar="DIR",
+        default=default,
+        help="folder for all that Inglenook keeps (or set INGLENOOK_HOME)",
+    )
+
+
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--model", metavar="NAME|PATH", help="a name that `inglenook models` lists, or a GGUF file"
+    )
+
+
+def _add_reply_options(parser: argparse.ArgumentParser) -> None:
+    _add_model(parser)
+    parser.add_argument("--system", metavar="TEXT", help="what the model is told first")
+    for option, name, kind, help in (
+        ("--max-tokens", "max_answer_tokens", int, "end the answer after N tokens at most"),
+        ("--context", "context_length", int, "tokens the model can see at once"),
+        ("--temperature", "temperature", float, "0: always the likeliest token; higher: more varied"),
+        ("--seed", "seed", int, "the same seed gives the same answer again"),
+    ):
+        parser.add_argument(
+            option, type=_number(name, kind), metavar="X" if kind is float else "N", help=help
+        )
+
+
+def _number(setting: str, kind: type[int] | type[float]) -> Callable[[str], object]:
+    """Reads an option with the range of the setting that it stands for."""
+
+    def read(text: str) -> object:
+        try:
+            return checked(setting, kind(text))
+        except ValueError:
+            whole = "a whole number" if kind is int else "a number"
+            raise argparse.ArgumentTypeError(f"{text!r} is not {whole}") from None
+        except UserError as error:
+            raise argparse.ArgumentTypeError(error.message.rstrip(".")) from None
+
+    return read

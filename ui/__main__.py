@@ -1,0 +1,45 @@
+"""Where the program starts: the window, or one of the commands."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.paths import Paths
+
+
+def main() -> int:
+    """Returns the exit status."""
+    try:
+        # Imported here, so that Ctrl+C in the first moments ends the program as it does later.
+        from app.cli import main as run_command
+
+        return run_command(sys.argv[1:], _open_window)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _open_window(paths: Paths) -> int:
+    if not _has_display():
+        from app.errors import UserError
+
+        raise UserError(
+            "There is no display to open a window on.",
+            'In a terminal, use the command line: inglenook ask "Who are you?", or see inglenook --help',
+        )
+    from ui.main import run
+
+    return run(["--home", str(paths.home)])
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux":
+        return True
+    # Qt ends the whole process, with a page of plugin names, when it finds no display.
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
