@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.conversations import Conversation
+from app.conversations import Conversations
 from app.search import Hit
 from ui import icons
+from ui.background import Lane
 from ui.controls import IconButton, Label, TextButton, tool_tip
 from ui.conversation_list import ConversationList, Row, RowDelegate, rows_by_date, rows_of_search
 from ui.theme import Theme
@@ -30,20 +31,20 @@ _UNDO_SHOWN_MS = 12_000
 
 
 class Sidebar(QWidget):
-    """Shows what it is told and says what was asked for; it reads and writes nothing itself."""
+    """Lists, searches, renames, deletes and brings back conversations; opening them is the page's part."""
 
     new_requested = Signal()
     opened = Signal(int)
     renamed = Signal(int, str)
-    delete_requested = Signal(int)
-    undo_requested = Signal(int)
-    searched = Signal(str)  # words to look for; empty: the search is over
+    deleted = Signal(int, object)  # its id; the id of the conversation beside it, or None
+    restored = Signal(int)
     left = Signal()  # Escape: back to writing
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, conversations: Conversations, quick_lane: Lane) -> None:
+        super().__init__()
         self._theme = theme
-        self._conversations: list[Conversation] = []
+        self._conversations = conversations
+        self._quick_lane = quick_lane
         self._open_id: int | None = None
         self.setFixedWidth(WIDTH_PX)
         self.setAccessibleName("Conversations")
@@ -65,6 +66,7 @@ class Sidebar(QWidget):
         self._lay_out()
         self._search_delay = QTimer(self, singleShot=True, interval=_SEARCH_DELAY_MS)
         self._search_delay.timeout.connect(self._run_search)
+        self._opens_first = False  # Return was pressed before the search came back
         self._connect()
         theme.changed.connect(self.update)
 
@@ -86,26 +88,27 @@ class Sidebar(QWidget):
         self._search.down_pressed.connect(self._list.focus_first)
         self._search.returnPressed.connect(self._open_first)
         self._search.left.connect(self.leave_search)
-        self._list.opened.connect(self._open)
-        self._list.rows.renamed.connect(self.renamed)
-        self._list.delete_requested.connect(self.delete_requested)
+        self._list.opened.connect(self.opened)
+        self._list.rows.renamed.connect(self._rename)
+        self._list.delete_requested.connect(self.delete)
         self._list.undo_pressed.connect(self._undo.press)
-        self._undo.undo_requested.connect(self.undo_requested)
+        self._undo.undo_requested.connect(self._restore)
 
     # What is shown
 
-    def show_conversations(self, conversations: Iterable[Conversation]) -> None:
-        self._conversations = list(conversations)
-        self._refresh()
-
-    def show_hits(self, text: str, hits: Sequence[Hit]) -> None:
-        if self._search.text().strip() == text:  # else a newer search is on its way
-            self._list.set_rows(rows_of_search(hits), text)
+    def refresh(self) -> None:
+        """Show the conversations as they are stored now; not while a search is shown."""
+        if self._search.text().strip():
+            return
+        conversations = self._conversations.all()
+        self._list.set_rows(rows_by_date(conversations, date.today(), self._open_id), "")
+        self._empty.setVisible(not conversations)
+        self._list.setVisible(bool(conversations))
 
     def set_open(self, conversation_id: int | None) -> None:
         self._open_id = conversation_id
         self._list.rows.set_open(conversation_id)
-        self._refresh()
+        self.refresh()
         if conversation_id is not None and not self._search.text():
             self._list.reveal(conversation_id)
 
@@ -115,17 +118,7 @@ class Sidebar(QWidget):
     def show_memory(self, text: str) -> None:
         self._memory.set_text(text)
 
-    def offer_undo(self, conversation_id: int, title: str) -> None:
-        self._undo.offer(conversation_id, title)
-
-    def neighbour(self, conversation_id: int) -> int | None:
-        """Which conversation to open when that one goes."""
-        return self._list.rows.neighbour(conversation_id)
-
-    def rename(self, conversation_id: int) -> None:
-        """Let the title be edited in its row."""
-        self.leave_search(goes_back=False)
-        self._list.edit_title(conversation_id)
+    # Search
 
     def focus_search(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -134,41 +127,70 @@ class Sidebar(QWidget):
     def is_searching(self) -> bool:
         return bool(self._search.text()) or self._search.hasFocus()
 
-    def leave_search(self, goes_back: bool = True) -> None:
+    def leave_search(self) -> None:
         self._search.clear()
-        if goes_back:
-            self.left.emit()
-
-    # What was done
-
-    def _refresh(self) -> None:
-        if self._search.text().strip():
-            return
-        self._list.set_rows(rows_by_date(self._conversations, date.today(), self._open_id), "")
-        self._empty.setVisible(not self._conversations)
-        self._list.setVisible(bool(self._conversations))
+        self.left.emit()
 
     def _on_search_text(self, text: str) -> None:
         if text.strip():
             self._search_delay.start()
-            return
-        self._search_delay.stop()
-        self._refresh()
-        self.searched.emit("")
+        else:
+            self._search_delay.stop()
+            self.refresh()
 
     def _run_search(self) -> None:
+        text = self._search.text().strip()
+        self._quick_lane.run(
+            lambda: self._conversations.search(text),
+            lambda hits: self._show_hits(text, hits),
+            lambda _error: None,
+        )
+
+    def _show_hits(self, text: str, hits: Sequence[Hit]) -> None:
+        if self._search.text().strip() != text:
+            return  # a newer search is on its way
         self._empty.hide()
         self._list.show()
-        self.searched.emit(self._search.text().strip())
-
-    def _open(self, conversation_id: int) -> None:
-        self.opened.emit(conversation_id)
+        self._list.set_rows(rows_of_search(hits), text)
+        if self._opens_first:
+            self._opens_first = False
+            self._list.open_first()
 
     def _open_first(self) -> None:
-        if self._search_delay.isActive():
-            self._search_delay.stop()
-            self._run_search()
-        self._list.open_first()
+        if not self._search_delay.isActive():
+            self._list.open_first()
+            return
+        self._search_delay.stop()
+        self._opens_first = True
+        self._run_search()
+
+    # Changes
+
+    def edit_title(self) -> None:
+        """Let the title of the open conversation be edited in its row."""
+        if self._open_id is not None:
+            self._search.clear()
+            self._list.edit_title(self._open_id)
+
+    def delete(self, conversation_id: int) -> None:
+        """Put it aside; the bar below offers the way back."""
+        title = self._conversations.get(conversation_id).title or "New chat"
+        beside = self._list.rows.neighbour(conversation_id)
+        self._conversations.delete(conversation_id)
+        self._undo.offer(conversation_id, title)
+        self.deleted.emit(conversation_id, beside)
+        self.refresh()
+
+    def _restore(self, conversation_id: int) -> None:
+        self._conversations.restore(conversation_id)
+        self.refresh()
+        self.restored.emit(conversation_id)
+
+    def _rename(self, conversation_id: int, title: str) -> None:
+        self._conversations.rename(conversation_id, title)
+        # The editor is still open while it tells its text; the list may change once it is gone.
+        QTimer.singleShot(0, self, self.refresh)
+        self.renamed.emit(conversation_id, title)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colors = self._theme.colors

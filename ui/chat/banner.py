@@ -16,6 +16,7 @@ class Banner(QWidget):
     """Stays until it is dismissed or the next success takes it away."""
 
     action_pressed = Signal()
+    shown_or_hidden = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +38,7 @@ class Banner(QWidget):
         row.addLayout(words, 1)
         row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self.dismiss)
         self._action.clicked.connect(self._on_action)
         theme.changed.connect(self.update)
         self.hide()
@@ -51,14 +52,19 @@ class Banner(QWidget):
         self._action.setVisible(bool(action))
         self._action.updateGeometry()
         self.setAccessibleName(f"{error.message} {error.hint}".strip())
-        self.show()
+        self.setVisible(True)
+        self.shown_or_hidden.emit(True)
+
+    def dismiss(self) -> None:
+        self.hide()
+        self.shown_or_hidden.emit(False)
 
     def text(self) -> str:
         """What it says; empty while it is hidden."""
         return "" if self.isHidden() else self.accessibleName()
 
     def _on_action(self) -> None:
-        self.hide()
+        self.dismiss()
         self.action_pressed.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -13,7 +13,8 @@ from ui import icons
 from ui.controls import Label, TextButton
 from ui.theme import Theme
 
-_WIDTH_PX = 600
+SCROLL_BAR_PX = 12  # of the transcript
+_WIDTH_PX = 640
 
 
 def first_questions(models_folder: Path) -> tuple[str, ...]:
@@ -39,8 +40,8 @@ class Welcome(QWidget):
         )
         self._guide = Label(
             theme,
-            "The built-in guide answers: a tiny model that knows Inglenook and how models work. "
-            "Open a model file for everything else.",
+            "The built-in guide answers: a tiny model that knows Inglenook and how models work.\n"
+            "For everything else, open a model file.",
             font_px=13,
             ink="faint",
         )
@@ -52,8 +53,8 @@ class Welcome(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(10)
         self._buttons = [TextButton(theme, text, height_px=44, is_left=True) for text in questions]
-        for button in self._buttons:
-            button.clicked.connect(lambda _=False, text=button.text(): self.chosen.emit(text))
+        for button, question in zip(self._buttons, questions, strict=True):
+            button.clicked.connect(lambda _=False, question=question: self.chosen.emit(question))
         self._columns = 0
         self._lay_out()
 
@@ -81,12 +82,15 @@ class Welcome(QWidget):
 
     def resizeEvent(self, _event: object) -> None:
         width = min(_WIDTH_PX, self.width() - 48)
-        self._body.setGeometry((self.width() - width) // 2, 0, width, self.height())
+        # Centred over the composer, which leaves room for the transcript's scroll bar.
+        self._body.setGeometry((self.width() - SCROLL_BAR_PX - width) // 2, 0, width, self.height())
         columns = 2 if width >= 520 else 1
         if columns != self._columns:
             self._columns = columns
             for number, button in enumerate(self._buttons):
                 self._grid.addWidget(button, number // columns, number % columns)
+            self._grid.setColumnStretch(0, 1)
+            self._grid.setColumnStretch(1, columns - 1)
 
 
 class Mark(QWidget):

@@ -1,0 +1,186 @@
+"""The answers that are being made, each for one conversation, whichever of them is shown."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from typing import Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.chat import AnswerBegun, AnswerEnded, Chat, ChatEvent
+from app.conversations import Message
+from app.engine.events import Finished, LeftOut, Loaded, Loading, Reading
+from app.errors import UserError
+from app.settings import SettingsStore
+from ui.background import Lane, PieceBuffer, Task
+from ui.chat.model_choice import ModelChoice
+
+_FRAME_MS = 33
+
+Phase = Literal["waiting", "loading", "reading", "writing", "ending"]
+
+
+class LiveAnswer:
+    """One answer on its way: what is known of it now. Changed by Answers only."""
+
+    def __init__(self, question: Message) -> None:
+        self.question = question
+        self.message: Message | None = None  # its row, once it has one
+        self.text = ""
+        self.phase: Phase = "waiting"
+        self.is_stopping = False
+        self.loaded_fraction = 0.0
+        self.reading = Reading(0, 0, 0)
+        self.left_out = 0
+        self.pieces = PieceBuffer()
+        self._asked_at = time.perf_counter()
+        self.task: Task | None = None
+
+    @property
+    def conversation_id(self) -> int:
+        return self.question.conversation_id
+
+    @property
+    def key(self) -> int:
+        """For its entry in the transcript; stands until the answer has a row of its own."""
+        return self.message.id if self.message else -self.question.id
+
+    @property
+    def first_word_s(self) -> float:
+        """From the question, or the loaded model, to the first word; 0.0 before there is one."""
+        first_at = self.pieces.first_at
+        return max(0.0, first_at - self._asked_at) if first_at else 0.0
+
+    @property
+    def context_tokens(self) -> int:
+        """How much of the context is in use: the prompt, and the answer so far."""
+        return self.reading.total + self.pieces.token_count
+
+    def take(self, event: ChatEvent) -> None:
+        match event:
+            case AnswerBegun(message) | AnswerEnded(message):
+                self.message = message
+            case Loading(fraction):
+                self.phase, self.loaded_fraction = "loading", fraction
+            case Loaded():
+                self.phase, self._asked_at = "waiting", time.perf_counter()
+            case LeftOut(message_count):
+                self.left_out = message_count
+            case Reading():
+                self.phase, self.reading = "reading", event
+            case Finished():
+                self.phase = "ending"
+            case _:
+                pass
+
+    def drain(self) -> str:
+        text = self.pieces.drain()
+        if text:
+            self.text += text
+            if self.phase in ("waiting", "reading"):
+                self.phase = "writing"
+        return text
+
+
+class Answers(QObject):
+    """Starts answers on the engine's lane, one after the other, and tells how they get on.
+
+    The signals carry the conversation's id.
+    """
+
+    begun = Signal(int)  # the answer has its row
+    progressed = Signal(int)
+    text_added = Signal(int, str)
+    ended = Signal(int)  # finished, stopped or failed; the row says how
+    failed = Signal(object)  # UserError of an answer that got no row to keep it in
+    changed = Signal()  # another set of conversations is being answered
+
+    def __init__(
+        self,
+        chat: Chat,
+        models: ModelChoice,
+        settings: SettingsStore,
+        lane: Lane,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._chat = chat
+        self._models = models
+        self._settings = settings
+        self._lane = lane
+        self._live: dict[int, LiveAnswer] = {}
+        self._frame = QTimer(self, interval=_FRAME_MS)
+        self._frame.timeout.connect(self._drain)
+
+    def start(self, question: Message) -> LiveAnswer:
+        """Answer it with the model and the options of this moment."""
+        live = LiveAnswer(question)
+        self._live[live.conversation_id] = live
+        settings = self._settings.get()
+        find_model = self._models.path_for(settings)
+        chat = self._chat
+
+        def answer(stop: threading.Event) -> Iterator[ChatEvent]:
+            return chat.answer(
+                question,
+                find_model(),
+                settings.load_options(),
+                settings.reply_options(),
+                settings.system_prompt,
+                stop,
+            )
+
+        live.task = self._lane.stream(
+            answer,
+            lambda event: self._on_event(live, event),
+            lambda: self._on_end(live),
+            lambda error: self._on_error(live, error),
+            live.pieces,
+        )
+        self._frame.start()
+        self.changed.emit()
+        return live
+
+    def of(self, conversation_id: int | None) -> LiveAnswer | None:
+        return None if conversation_id is None else self._live.get(conversation_id)
+
+    def conversation_ids(self) -> list[int]:
+        return list(self._live)
+
+    def stop(self, conversation_id: int | None) -> None:
+        live = self.of(conversation_id)
+        if live is not None and live.task is not None:
+            live.is_stopping = True
+            self.progressed.emit(live.conversation_id)
+            live.task.stop()
+
+    def _on_event(self, live: LiveAnswer, event: ChatEvent) -> None:
+        self._drain_one(live)
+        live.take(event)
+        if isinstance(event, AnswerBegun):
+            self.begun.emit(live.conversation_id)
+        self.progressed.emit(live.conversation_id)
+
+    def _on_end(self, live: LiveAnswer) -> None:
+        self._drain_one(live)
+        del self._live[live.conversation_id]
+        if not self._live:
+            self._frame.stop()
+        self.ended.emit(live.conversation_id)
+        self.changed.emit()
+
+    def _on_error(self, live: LiveAnswer, error: Exception) -> None:
+        self._on_end(live)
+        if live.message is None and isinstance(error, UserError):
+            self.failed.emit(error)
+
+    def _drain(self) -> None:
+        for live in list(self._live.values()):
+            self._drain_one(live)
+
+    def _drain_one(self, live: LiveAnswer) -> None:
+        if text := live.drain():
+            self.text_added.emit(live.conversation_id, text)
+            self.progressed.emit(live.conversation_id)

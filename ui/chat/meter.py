@@ -1,0 +1,72 @@
+"""How many tokens the draft and the whole prompt have, counted while it is typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.chat import history
+from app.conversations import Conversations
+from app.engine.client import Engine
+from app.engine.events import PromptSize
+from app.settings import SettingsStore
+from ui.background import Lane
+
+_DELAY_MS = 150
+
+
+class Meter(QObject):
+    """Counts on the quick lane, a moment after the last key, and never two drafts at a time."""
+
+    measured = Signal(object)  # PromptSize, or None where nothing can be counted
+
+    def __init__(
+        self,
+        engine: Engine,
+        conversations: Conversations,
+        settings: SettingsStore,
+        lane: Lane,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._conversations = conversations
+        self._settings = settings
+        self._lane = lane
+        self._wanted: tuple[int | None, str] = (None, "")
+        self._is_counting = False
+        self._is_stale = False
+        self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
+        self._delay.timeout.connect(self._count)
+
+    def measure(self, conversation_id: int | None, draft: str) -> None:
+        """Count this soon; `measured` tells. A later call takes its place."""
+        self._wanted = (conversation_id, draft)
+        if not self._delay.isActive():  # a steady typist sees the count move, too
+            self._delay.start()
+
+    def _count(self) -> None:
+        if self._is_counting:
+            self._is_stale = True
+            return
+        self._is_counting, self._is_stale = True, False
+        conversation_id, draft = self._wanted
+
+        def count() -> PromptSize:
+            settings = self._settings.get()
+            thread = [] if conversation_id is None else self._conversations.thread(conversation_id)
+            messages = history(thread, settings.system_prompt)
+            return self._engine.measure(messages, draft, settings.max_answer_tokens)
+
+        self._lane.run(
+            count,
+            lambda size: self._on_count((conversation_id, draft), size),
+            lambda _: self._on_count(None, None),
+        )
+
+    def _on_count(self, counted: tuple[int | None, str] | None, size: PromptSize | None) -> None:
+        self._is_counting = False
+        # Numbers of another conversation are of no use; those of an older draft are, for a moment.
+        if counted is None or counted[0] == self._wanted[0]:
+            self.measured.emit(size)
+        if self._is_stale:
+            self._delay.start()

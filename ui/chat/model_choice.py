@@ -1,0 +1,131 @@
+"""Which model answers: chosen, opened from the disk, loaded ahead of the first question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.chat import Chat
+from app.engine.events import LoadEvent, Loading, ModelDescription
+from app.errors import UserError
+from app.library import InstalledModel, Library
+from app.settings import Settings, SettingsStore
+from ui.background import Lane, Task
+
+
+class ModelChoice(QObject):
+    """The model in use. Reading files and loading happen on the lanes."""
+
+    changed = Signal()  # another model, or another state of loading it
+    listed = Signal(list)  # list[InstalledModel], after list_models()
+    failed = Signal(object, bool)  # UserError; whether trying again makes sense
+
+    def __init__(
+        self,
+        library: Library,
+        settings: SettingsStore,
+        chat: Chat,
+        engine_lane: Lane,
+        quick_lane: Lane,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._settings = settings
+        self._chat = chat
+        self._engine_lane = engine_lane
+        self._quick_lane = quick_lane
+        self._current: InstalledModel | None = None
+        self._description: ModelDescription | None = None
+        self._fraction: float | None = None
+        self._loading: Task | None = None
+
+    @property
+    def current(self) -> InstalledModel | None:
+        """None only in the first moments, and when there is no model at all."""
+        return self._current
+
+    @property
+    def description(self) -> ModelDescription | None:
+        """The model as it was loaded last; None before."""
+        return self._description
+
+    @property
+    def loading_fraction(self) -> float | None:
+        """How much of the model is loaded; None when none is being loaded."""
+        return self._fraction
+
+    def path_for(self, settings: Settings) -> Callable[[], Path]:
+        """Finds the model for an answer; reads files where it is not known yet, so call it on a lane."""
+        if self._current is not None:
+            path = self._current.path
+            return lambda: path
+        return lambda: self._library.default(settings).path
+
+    def start(self) -> None:
+        """Find the model of the last time and load it."""
+        settings = self._settings.get()
+        self._quick_lane.run(lambda: self._library.default(settings), self._use, self._on_failure)
+
+    def list_models(self) -> None:
+        self._quick_lane.run(self._library.list, self.listed.emit, self._on_failure)
+
+    def open_file(self, path: Path) -> None:
+        """Use a model file from anywhere on the disk."""
+        self._quick_lane.run(lambda: self._library.add(path), self._choose, self._on_bad_file)
+
+    def choose(self, path: Path) -> None:
+        """Use one of the models that were listed."""
+        self._quick_lane.run(lambda: self._library.find(str(path)), self._choose, self._on_bad_file)
+
+    def load(self) -> None:
+        """Load the current model with the settings of this moment, unless it is loaded so already."""
+        if self._current is None:
+            self.start()
+            return
+        if self._loading is not None:
+            self._loading.stop()
+        job = partial(self._chat.load, self._current.path, self._settings.get().load_options())
+        task = self._engine_lane.stream(
+            job,
+            self._on_load_event,
+            lambda: self._on_loaded(task),
+            lambda error: self._on_load_error(task, error),
+        )
+        self._loading = task
+
+    def _choose(self, model: InstalledModel) -> None:
+        self._settings.set(model="" if model.is_guide else str(model.path))
+        self._use(model)
+
+    def _use(self, model: InstalledModel) -> None:
+        self._current, self._description = model, None
+        self.changed.emit()
+        self.load()
+
+    def _on_load_event(self, event: LoadEvent) -> None:
+        if isinstance(event, Loading):
+            self._fraction = event.fraction
+        else:
+            self._description = event.description
+        self.changed.emit()
+
+    def _on_loaded(self, task: Task) -> None:
+        if task is self._loading:  # else a newer load has taken its place
+            self._loading, self._fraction = None, None
+            self.changed.emit()
+
+    def _on_load_error(self, task: Task, error: Exception) -> None:
+        self._on_loaded(task)
+        self._on_failure(error)
+
+    def _on_failure(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self.failed.emit(error, True)
+
+    def _on_bad_file(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self.failed.emit(error, False)

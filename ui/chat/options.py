@@ -1,0 +1,216 @@
+"""The options of a conversation's answers, in one small dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.engine.events import ModelDescription
+from app.settings import Settings
+from ui import formats
+from ui.controls import Label, TextButton
+from ui.theme import Theme
+
+_DEFAULT_TEMPERATURE = 0.8
+_ANSWER_LENGTHS = (128, 512, 2048)
+_CONTEXT_LENGTHS = (1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072)
+
+
+class OptionsDialog(QDialog):
+    """Shows the settings; `saved` tells what is to be changed. Nothing changes before that."""
+
+    saved = Signal(dict)
+
+    def __init__(
+        self, theme: Theme, settings: Settings, model: ModelDescription | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._settings = settings
+        self.setWindowTitle("Options")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(460)
+        self.setStyleSheet(_sheet(theme))
+        self._prompt = QPlainTextEdit(settings.system_prompt)
+        self._prompt.setPlaceholderText("For example: Answer in short sentences.")
+        self._prompt.setTabChangesFocus(True)
+        self._prompt.setFixedHeight(88)
+        self._temperature = TemperatureField(theme, settings.temperature, model)
+        self._answer_length = _combo(_answer_lengths(settings.max_answer_tokens), settings.max_answer_tokens)
+        self._context = _combo(_context_lengths(settings.context_length, model), settings.context_length)
+        self._send_key = QComboBox()
+        self._send_key.addItem("Enter (Shift+Enter starts a new line)", "enter")
+        self._send_key.addItem("Ctrl+Enter (Enter starts a new line)", "ctrl+enter")
+        self._send_key.setCurrentIndex(self._send_key.findData(settings.send_key))
+        self._reload_note = Label(theme, font_px=12, ink="muted")
+        self._reload_note.setWordWrap(True)
+        self._save = TextButton(theme, "Save", font_px=14, height_px=34)
+        self._cancel = TextButton(theme, "Cancel", look="plain", font_px=14, height_px=34)
+        self._lay_out()
+        self._context.currentIndexChanged.connect(self._show_reload_note)
+        self._save.clicked.connect(self._on_save)
+        self._cancel.clicked.connect(self.reject)
+        self._show_reload_note()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(6)
+        self._add_field(
+            column, "System prompt", "What every conversation tells the model first.", self._prompt
+        )
+        self._add_field(
+            column,
+            "Temperature",
+            "Higher is more varied; 0 always takes the likeliest word.",
+            self._temperature,
+        )
+        self._add_field(column, "Answer length", "Where an answer is cut off.", self._answer_length)
+        self._add_field(
+            column,
+            "Context length",
+            "How much of the conversation the model sees at once. More takes more memory.",
+            self._context,
+        )
+        column.addWidget(self._reload_note)
+        column.addSpacing(10)
+        self._add_field(column, "Send with", "", self._send_key)
+        column.addSpacing(8)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._cancel)
+        row.addWidget(self._save)
+        column.addLayout(row)
+
+    def _add_field(self, column: QVBoxLayout, name: str, help_text: str, field: QWidget) -> None:
+        field.setAccessibleName(name)
+        field.setAccessibleDescription(help_text)
+        column.addWidget(Label(self._theme, name, font_px=14, weight=600))
+        if help_text:
+            explanation = Label(self._theme, help_text, font_px=12, ink="muted")
+            explanation.setWordWrap(True)
+            column.addWidget(explanation)
+        column.addWidget(field)
+        column.addSpacing(10)
+
+    def _show_reload_note(self) -> None:
+        is_changed = self._context.currentData() != self._settings.context_length
+        self._reload_note.set_text(
+            "The model is loaded again with the new context length." if is_changed else ""
+        )
+        self._reload_note.setVisible(is_changed)
+
+    def _on_save(self) -> None:
+        values = {
+            "system_prompt": self._prompt.toPlainText().strip(),
+            "temperature": self._temperature.value(),
+            "max_answer_tokens": self._answer_length.currentData(),
+            "context_length": self._context.currentData(),
+            "send_key": self._send_key.currentData(),
+        }
+        changes = {name: value for name, value in values.items() if value != getattr(self._settings, name)}
+        if changes:
+            self.saved.emit(changes)
+        self.accept()
+
+
+class TemperatureField(QWidget):
+    """A slider from 0 to 2; until it is moved the model's own value counts."""
+
+    def __init__(self, theme: Theme, value: float | None, model: ModelDescription | None) -> None:
+        super().__init__()
+        recommended = model.recommended.temperature if model else None
+        self._default = _DEFAULT_TEMPERATURE if recommended is None else recommended
+        self._value = value
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, 20)
+        self._slider.setPageStep(2)
+        self._label = Label(theme, font_px=13)
+        self._label.setMinimumWidth(120)
+        self._reset = TextButton(theme, "Reset", look="link", font_px=13, height_px=28)
+        self._reset.setToolTip("Back to what suits the model")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._slider, 1)
+        row.addWidget(self._label)
+        row.addWidget(self._reset)
+        self._show()
+        self.setFocusProxy(self._slider)
+        self._slider.valueChanged.connect(self._on_moved)
+        self._reset.clicked.connect(self._on_reset)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self._slider.setAccessibleName(name)
+
+    def value(self) -> float | None:
+        return self._value
+
+    def _show(self) -> None:
+        shown = self._default if self._value is None else self._value
+        self._slider.blockSignals(True)
+        self._slider.setValue(round(shown * 10))
+        self._slider.blockSignals(False)
+        self._label.set_text(f"{shown:.1f}, the model's own" if self._value is None else f"{shown:.1f}")
+        self._reset.setEnabled(self._value is not None)
+
+    def _on_moved(self, tenths: int) -> None:
+        self._value = tenths / 10
+        self._show()
+
+    def _on_reset(self) -> None:
+        self._value = None
+        self._show()
+
+
+def _combo(choices: list[tuple[str, int | None]], value: int | None) -> QComboBox:
+    combo = QComboBox()
+    for text, choice in choices:
+        combo.addItem(text, choice)
+    combo.setCurrentIndex([choice for _, choice in choices].index(value))
+    return combo
+
+
+def _answer_lengths(value: int | None) -> list[tuple[str, int | None]]:
+    lengths = sorted({*_ANSWER_LENGTHS, *([value] if value else [])})
+    return [
+        ("When the model ends it", None),
+        *((f"{formats.tokens(length)}, {formats.words(length)}", length) for length in lengths),
+    ]
+
+
+def _context_lengths(value: int | None, model: ModelDescription | None) -> list[tuple[str, int | None]]:
+    longest = model.trained_context_length if model else max(_CONTEXT_LENGTHS)
+    lengths = {length for length in _CONTEXT_LENGTHS if length <= longest}
+    lengths |= {longest} | ({value} if value else set())
+    automatic = "Chosen for this computer and model"
+    if model and value is None:
+        automatic += f" ({formats.tokens(model.context_length)})"
+    return [(automatic, None), *((formats.tokens(length), length) for length in sorted(lengths))]
+
+
+def _sheet(theme: Theme) -> str:
+    colors = theme.colors
+    return f"""
+    QDialog {{ background: {colors.bg}; }}
+    QPlainTextEdit, QComboBox {{ background: {colors.surface}; color: {colors.text};
+        border: 1px solid {colors.border}; border-radius: 8px; padding: 6px 10px; }}
+    QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {colors.accent}; padding: 5px 9px; }}
+    QComboBox::drop-down {{ border: none; width: 28px; }}
+    QComboBox QAbstractItemView {{ background: {colors.raised}; border: 1px solid {colors.border};
+        selection-background-color: {colors.hover}; selection-color: {colors.text}; padding: 4px; }}
+    QSlider::groove:horizontal {{ height: 4px; background: {colors.press}; border-radius: 2px; }}
+    QSlider::sub-page:horizontal {{ background: {colors.accent}; border-radius: 2px; }}
+    QSlider::handle:horizontal {{ width: 16px; height: 16px; margin: -6px 0; border-radius: 8px;
+        background: {colors.accent}; }}
+    QSlider::handle:horizontal:focus {{ border: 3px solid {colors.accent_soft}; width: 12px; height: 12px; }}
+    """

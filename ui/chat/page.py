@@ -1,0 +1,345 @@
+"""The right side of the window: header, conversation, composer, status line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from app.conversations import Conversations
+from app.engine.events import ModelDescription, PromptSize
+from app.errors import UserError
+from app.library import InstalledModel
+from ui.chat.answers import Answers
+from ui.chat.banner import Banner
+from ui.chat.composer import Composer
+from ui.chat.conversation_view import ConversationView
+from ui.chat.header import Header
+from ui.chat.meter import Meter
+from ui.chat.model_choice import ModelChoice
+from ui.chat.progress import answer_progress, load_progress
+from ui.chat.status import StatusLine
+from ui.chat.welcome import SCROLL_BAR_PX
+from ui.theme import Theme
+
+_DRAFT_DELAY_MS = 400
+_STATUS_EACH_MS = 200
+_HINT_SHOWN_MS = 6_000
+_OTHER_WINDOW_EACH_MS = 1_000
+_COLUMN_PX = 760
+
+
+class ChatPage(QWidget):
+    """Shows one conversation and sends what is written there."""
+
+    opened = Signal(object)  # the conversation's id, or None for a new one
+    conversations_changed = Signal()  # a new one, another title, another order
+    sidebar_toggled = Signal()
+    theme_toggled = Signal()
+    options_requested = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        conversations: Conversations,
+        answers: Answers,
+        models: ModelChoice,
+        meter: Meter,
+        first_questions: tuple[str, ...],
+    ) -> None:
+        super().__init__()
+        self._conversations = conversations
+        self._answers = answers
+        self._models = models
+        self._meter = meter
+        self._conversation_id: int | None = None
+        self._saved_draft = ""
+        self._header = Header(theme)
+        self._banner = Banner(theme)
+        self._view = ConversationView(theme, conversations, answers, first_questions)
+        self._composer = Composer(theme)
+        self._status = StatusLine(theme)
+        self._lay_out()
+        self._draft_delay = QTimer(self, singleShot=True, interval=_DRAFT_DELAY_MS)
+        self._status_delay = QTimer(self, singleShot=True, interval=_STATUS_EACH_MS)
+        self._hint_end = QTimer(self, singleShot=True, interval=_HINT_SHOWN_MS)
+        self._other_window = QTimer(self, interval=_OTHER_WINDOW_EACH_MS)
+        self._connect()
+        self._show_model()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._middle = QWidget()
+        self._notices = QVBoxLayout(self._middle)
+        self._notices.setContentsMargins(0, 8, 0, 0)
+        self._notices.addWidget(self._banner)
+        self._middle.setVisible(False)
+        self._writing = QWidget()
+        self._margins = QVBoxLayout(self._writing)
+        self._margins.setSpacing(0)
+        self._margins.addWidget(self._composer)
+        self._margins.addWidget(self._status)
+        column.addWidget(self._header)
+        column.addWidget(self._middle)
+        column.addWidget(self._view, 1)
+        column.addWidget(self._writing)
+
+    def _connect(self) -> None:
+        self._header.sidebar_toggled.connect(self.sidebar_toggled)
+        self._header.theme_toggled.connect(self.theme_toggled)
+        self._header.options_requested.connect(self.options_requested)
+        self._header.models_requested.connect(self._models.list_models)
+        self._header.model_chosen.connect(self._models.choose)
+        self._header.open_file_requested.connect(self.ask_for_model_file)
+        self._view.question_chosen.connect(self.send)
+        self._view.retry_requested.connect(self._answer_again)
+        self._view.retry_refused.connect(self._hint)
+        self._view.link_activated.connect(_open_link)
+        self._view.scrolled.connect(self._header.show_line)
+        self._composer.submitted.connect(self.send)
+        self._composer.stop_requested.connect(self.stop)
+        self._composer.changed.connect(self._on_draft)
+        self._composer.recall_requested.connect(self._recall)
+        self._banner.action_pressed.connect(self._models.load)
+        self._banner.shown_or_hidden.connect(self._middle.setVisible)
+        self._models.changed.connect(self._show_model)
+        self._models.listed.connect(self._show_models)
+        self._models.failed.connect(self._on_model_failure)
+        self._meter.measured.connect(self._on_measured)
+        self._answers.progressed.connect(self._on_progress)
+        self._answers.ended.connect(self._on_ended)
+        self._answers.failed.connect(self._banner.show_error)
+        self._draft_delay.timeout.connect(self.save_draft)
+        self._status_delay.timeout.connect(self._show_status)
+        self._hint_end.timeout.connect(self._show_status)
+        self._other_window.timeout.connect(self._look_at_other_window)
+
+    # Conversations
+
+    @property
+    def conversation_id(self) -> int | None:
+        return self._conversation_id
+
+    def open(self, conversation_id: int | None) -> None:
+        """Show this conversation; None: a new one, which is stored once there is something in it."""
+        self.leave()
+        title, draft = "New chat", ""
+        if conversation_id is not None:
+            conversation = self._conversations.get(conversation_id)
+            title, draft = conversation.title or title, conversation.draft
+        self._conversation_id = conversation_id
+        self._saved_draft = draft
+        self._hint_end.stop()
+        self._composer.set_text(draft)
+        self._draft_delay.stop()
+        self._view.show_conversation(conversation_id)
+        self._header.show_title(title)
+        self._other_window.start() if self._view.is_written_elsewhere() else self._other_window.stop()
+        self._show_status()
+        self._measure()
+        self.opened.emit(conversation_id)
+
+    def leave(self) -> None:
+        """Before another conversation, or the end: keep the draft, drop a chat without a word in it."""
+        self.save_draft()
+        shown = self._conversation_id
+        if shown is None or self._saved_draft.strip() or not self._view.is_empty():
+            return
+        conversation = self._conversations.get(shown)
+        if not conversation.title and conversation.deleted_at is None:
+            self._conversations.delete(shown)
+            self.conversations_changed.emit()
+
+    def show_title(self, title: str) -> None:
+        self._header.show_title(title or "New chat")
+
+    def refresh(self) -> None:
+        """Show what another window may have changed."""
+        self._view.reload_if_changed()
+        self._other_window.start() if self._view.is_written_elsewhere() else self._other_window.stop()
+        self._show_status()
+
+    def focus_composer(self) -> None:
+        self._composer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_send_key(self, key: str) -> None:
+        self._composer.set_send_key(key)
+
+    def model_description(self) -> ModelDescription | None:
+        """The loaded model; None while there is none."""
+        return self._models.description
+
+    def apply_options(self) -> None:
+        """The options were changed: load again if need be, count again."""
+        self._models.load()
+        self._measure()
+
+    # Sending and stopping
+
+    def send(self, text: str) -> None:
+        """Store the question, then answer it."""
+        if self._answers.of(self._conversation_id) is not None:
+            self._hint("Wait for the end of the answer, or stop it with Esc, to send this.")
+            return
+        if self._view.is_written_elsewhere():
+            self._hint("This conversation is being answered in another window.")
+            return
+        try:
+            is_new = self._conversation_id is None
+            if self._conversation_id is None:
+                self._conversation_id = self._conversations.create().id
+            question = self._conversations.add_question(self._conversation_id, text)
+        except UserError as error:  # the text stays in the box
+            self._banner.show_error(error)
+            return
+        if self._composer.text().strip() == text:
+            self._composer.set_text("")
+        self._draft_delay.stop()
+        self._saved_draft = ""
+        live = self._answers.start(question)
+        self._view.add_question(question, live)
+        self._header.show_title(self._conversations.get(question.conversation_id).title)
+        self._show_status()
+        if is_new:
+            self.opened.emit(self._conversation_id)
+        self.conversations_changed.emit()
+        self._measure()
+
+    def stop(self) -> None:
+        self._answers.stop(self._conversation_id)
+
+    def is_answering(self) -> bool:
+        return self._answers.of(self._conversation_id) is not None
+
+    def _answer_again(self, question_id: int) -> None:
+        question = self._conversations.message(question_id)
+        self._answers.start(question)
+        self._view.show_conversation(question.conversation_id)
+        self._show_status()
+
+    def _recall(self) -> None:
+        if last := self._view.last_question():
+            self._composer.set_text(last)
+
+    # The draft
+
+    def save_draft(self) -> None:
+        """Keep what is written but not sent, now."""
+        self._draft_delay.stop()
+        draft = self._composer.text()
+        if draft == self._saved_draft or (self._conversation_id is None and not draft.strip()):
+            return
+        is_new = self._conversation_id is None
+        if self._conversation_id is None:
+            self._conversation_id = self._conversations.create().id
+        self._conversations.save_draft(self._conversation_id, draft)
+        self._saved_draft = draft
+        if is_new:
+            self.opened.emit(self._conversation_id)
+            self.conversations_changed.emit()
+
+    def _on_draft(self) -> None:
+        self._draft_delay.start()
+        if not self._composer.text():
+            self._composer.show_token_count(None)
+        self._measure()
+
+    def _measure(self) -> None:
+        self._meter.measure(self._conversation_id, self._composer.text())
+
+    def _on_measured(self, size: PromptSize | None) -> None:
+        has_draft = size is not None and bool(self._composer.text())
+        self._composer.show_token_count(size.draft_tokens if size is not None and has_draft else None)
+        if self.is_answering():
+            return  # the answer's own figures are shown then
+        if size is None:
+            self._status.show_context(None)
+        else:
+            self._status.show_context(size.prompt_tokens, size.context_length)
+
+    # The model
+
+    def ask_for_model_file(self) -> None:
+        dialog = QFileDialog(self.window(), "Open a model file", "", "Models (*.gguf);;All files (*)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda path: self.open_model_file(Path(path)))
+        dialog.open()
+
+    def ask_for_model(self) -> None:
+        """Open the menu of models."""
+        self._models.list_models()
+
+    def open_model_file(self, path: Path) -> None:
+        self._models.open_file(path)
+
+    def _show_models(self, models: list[InstalledModel]) -> None:
+        current = self._models.current
+        self._header.show_models(models, current.path if current else None)
+
+    def _show_model(self) -> None:
+        model = self._models.current
+        self._header.show_model(model)
+        self._view.show_guide(model is None or model.is_guide)
+        self._show_status()
+        if self._models.loading_fraction is None:
+            self._measure()
+
+    def _on_model_failure(self, error: UserError, can_retry: bool) -> None:
+        self._banner.show_error(error, "Try again" if can_retry else "")
+
+    # What goes on
+
+    def _on_progress(self, conversation_id: int) -> None:
+        # Figures that change thirty times a second cannot be read.
+        if conversation_id == self._conversation_id and not self._status_delay.isActive():
+            self._show_status()
+            self._status_delay.start()
+
+    def _on_ended(self, conversation_id: int) -> None:
+        self.conversations_changed.emit()
+        if conversation_id == self._conversation_id:
+            self._show_status()
+            self._measure()
+
+    def _show_status(self) -> None:
+        live = self._answers.of(self._conversation_id)
+        self._composer.set_answering(live is not None)
+        if self._hint_end.isActive():
+            return
+        name = self._models.current.name if self._models.current else "the model"
+        if live is not None:
+            is_alone = self._answers.conversation_ids()[0] == live.conversation_id
+            self._status.say(*answer_progress(live, name, self._models.loading_fraction, is_alone))
+            if live.reading.total and self._models.description:
+                self._status.show_context(live.context_tokens, self._models.description.context_length)
+        else:
+            self._status.say(*load_progress(name, self._models.loading_fraction))
+
+    def _hint(self, text: str) -> None:
+        self._hint_end.start()
+        self._status.say(text)
+
+    def _look_at_other_window(self) -> None:
+        self._conversations.mark_interrupted()
+        self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The transcript's column leaves room for its scroll bar, so ours do too.
+        room = self.width() - SCROLL_BAR_PX
+        width = min(_COLUMN_PX, room - 48) + 32
+        left = max(0, (room - width) // 2)
+        right = max(0, self.width() - left - width)
+        self._margins.setContentsMargins(left, 0, right, 0)
+        self._notices.setContentsMargins(left, 8, right, 0)
+
+
+def _open_link(address: str) -> None:
+    url = QUrl(address)
+    if url.scheme() in ("http", "https", "mailto"):  # never a file or a program
+        QDesktopServices.openUrl(url)

@@ -1,0 +1,44 @@
+"""What the status line says while a model is loaded or an answer made: words, and the done fraction."""
+
+from __future__ import annotations
+
+from ui import formats
+from ui.chat.answers import LiveAnswer
+
+
+def load_progress(model_name: str, fraction: float | None) -> tuple[str, float | None]:
+    if fraction is None:
+        return "", None
+    return f"Loading {model_name} · {fraction:.0%}", fraction
+
+
+def answer_progress(
+    live: LiveAnswer, model_name: str, load_fraction: float | None, is_first: bool
+) -> tuple[str, float | None]:
+    """is_first: no other answer is made before this one."""
+    if live.is_stopping:
+        return "Stopping…", None
+    match live.phase:
+        case "waiting" if not is_first:
+            return "Waiting for the answer in another conversation", None
+        case "waiting" if load_fraction is not None:
+            return load_progress(model_name, load_fraction)
+        case "loading":
+            return load_progress(model_name, live.loaded_fraction)
+        case "reading":
+            done, total = live.reading.done, live.reading.total
+            return f"Reading {formats.count(done)} of {formats.tokens(total)}", done / max(1, total)
+        case "writing" | "ending":
+            return writing_line(live), None
+    return "Starting…", None
+
+
+def writing_line(live: LiveAnswer) -> str:
+    """Writing · 36.4 tok/s · 187 tokens · first word 0.8 s"""
+    parts = ["Writing"]
+    if live.pieces.tokens_per_s:
+        parts.append(formats.speed(live.pieces.tokens_per_s))
+    parts.append(formats.tokens(live.pieces.token_count))
+    if live.first_word_s:
+        parts.append(f"first word {formats.seconds(live.first_word_s)}")
+    return " · ".join(parts)

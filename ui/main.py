@@ -1,0 +1,170 @@
+"""Where the window's parts are made and put together."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from PySide6.QtCore import QMessageLogContext, QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from app.chat import Chat
+from app.conversations import Conversations
+from app.database import Database
+from app.engine.client import Engine
+from app.errors import UserError
+from app.library import Library
+from app.logs import start_log
+from app.paths import Paths
+from app.settings import SettingsStore
+from ui import icons
+from ui.alerts import BugReports
+from ui.background import Lane
+from ui.chat.answers import Answers
+from ui.chat.meter import Meter
+from ui.chat.model_choice import ModelChoice
+from ui.chat.page import ChatPage
+from ui.chat.welcome import first_questions
+from ui.sidebar import Sidebar
+from ui.theme import Theme
+from ui.window import Window
+
+_KEEP_DELETED_S = 30 * 24 * 3600.0
+_FREEZE_AFTER_MS = 3_000
+
+_log = logging.getLogger(__name__)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Open the window and stay until it is closed. argv: --home DIR."""
+    parser = argparse.ArgumentParser(prog="inglenook")
+    parser.add_argument("--home", type=Path)
+    paths = Paths.resolve(parser.parse_args(argv).home)
+    sys.setswitchinterval(0.001)  # a thread of ours never keeps the window waiting for 5 ms
+    qInstallMessageHandler(_on_qt_message)
+    application = QApplication(["inglenook"])
+    application.setApplicationName("Inglenook")
+    application.setDesktopFileName("inglenook")
+    application.setWindowIcon(icons.app_icon())
+    try:
+        log_path = start_log(paths.logs)
+        with open_desk(paths, Theme(application)) as desk:
+            desk.reports = BugReports(log_path, desk.window)
+            desk.reports.install()
+            with _closes_on_signal(desk.window):
+                desk.window.show()
+                QTimer.singleShot(_FREEZE_AFTER_MS, _freeze)
+                return application.exec()
+    except UserError as error:  # the folder or the database cannot be used
+        QMessageBox.critical(None, "Inglenook", f"{error.message}\n\n{error.hint}".strip())
+        raise
+
+
+class Desk:
+    """Everything that lives as long as the window, for one home folder."""
+
+    def __init__(self, paths: Paths, theme: Theme) -> None:
+        self.database = Database(paths.database)
+        self.settings = SettingsStore(self.database)
+        self.conversations = Conversations(self.database)
+        self.engine = Engine(log_path=paths.logs / "engine.log")
+        self.reports: BugReports | None = None
+        theme.set_mode(self.settings.get().theme)
+        self.conversations.mark_interrupted()
+        self._engine_lane = Lane("engine", 1)
+        self._quick_lane = Lane("quick", 2)
+        chat = Chat(self.conversations, self.engine)
+        library = Library(paths, self.database)
+        self.models = ModelChoice(library, self.settings, chat, self._engine_lane, self._quick_lane)
+        self.answers = Answers(chat, self.models, self.settings, self._engine_lane)
+        meter = Meter(self.engine, self.conversations, self.settings, self._quick_lane)
+        questions = first_questions(paths.bundled_models)
+        self.page = ChatPage(theme, self.conversations, self.answers, self.models, meter, questions)
+        self.sidebar = Sidebar(theme, self.conversations, self._quick_lane)
+        self.window = Window(theme, self.settings, self.answers, self.sidebar, self.page)
+        self.window.painted.connect(self._start)
+        self.window.restore()
+
+    def _start(self) -> None:
+        """What can wait until the window is on the screen."""
+        self.models.start()
+        conversations = self.conversations
+        self._quick_lane.run(lambda: conversations.purge(_KEEP_DELETED_S), _ignore, _ignore)
+
+    def close(self) -> None:
+        """Stop what runs, keeping what was said, and end the engine's process."""
+        if self.reports is not None:
+            self.reports.remove()
+        if not self._engine_lane.close(timeout_s=2.0):
+            _log.warning("the engine did not stop in time and is ended")
+        self._quick_lane.close(timeout_s=1.0)
+        self.engine.close()  # whatever still waits for it now fails, and keeps its text
+        self._engine_lane.close(timeout_s=2.0)
+        self.database.close()
+
+
+@contextmanager
+def open_desk(paths: Paths, theme: Theme) -> Iterator[Desk]:
+    desk = Desk(paths, theme)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def _freeze() -> None:
+    """What exists by now stays: the collector need not walk over it again, for 20 ms each time."""
+    gc.collect()
+    gc.freeze()
+
+
+def _ignore(_value: object) -> None:
+    return None
+
+
+@contextmanager
+def _closes_on_signal(window: Window) -> Iterator[None]:
+    """Ctrl+C in the terminal, and the end of the session, close the window as a click does."""
+    if sys.platform == "win32":  # no socket pairs for signals there; Ctrl+C ends the process
+        yield
+        return
+    ours, theirs = socket.socketpair()
+    theirs.setblocking(False)
+    old_wakeup = signal.set_wakeup_fd(theirs.fileno())
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    old = [signal.signal(number, lambda *_: None) for number in numbers]
+    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda *_: window.close())
+    try:
+        yield
+    finally:
+        notifier.setEnabled(False)
+        signal.set_wakeup_fd(old_wakeup)
+        for number, handler in zip(numbers, old, strict=True):
+            signal.signal(number, handler)
+        ours.close()
+        theirs.close()
+
+
+def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    if kind == QtMsgType.QtFatalMsg:
+        # Qt would end the process with a core dump; nearly always it found no display it can use.
+        with suppress(OSError):
+            reason = text.splitlines()[0]
+            print(
+                f"inglenook: the window could not be opened: {reason}\n"
+                'In a terminal, use the command line: inglenook ask "Who are you?"',
+                file=sys.stderr,
+                flush=True,
+            )
+        os._exit(1)
+    level = logging.WARNING if kind != QtMsgType.QtDebugMsg else logging.DEBUG
+    _log.log(level, "Qt: %s", text)

@@ -1,0 +1,246 @@
+"""The window: the sidebar beside a conversation, its shortcuts, and what it remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app import hardware
+from app.errors import UserError
+from app.settings import SettingsStore
+from ui import formats
+from ui.chat.answers import Answers
+from ui.chat.options import OptionsDialog
+from ui.chat.page import ChatPage
+from ui.sidebar import Sidebar
+from ui.theme import Mode, Theme
+
+_NARROW_PX = 760  # below this the sidebar is put away by itself
+_MEMORY_EACH_MS = 2_000
+
+
+class Window(QWidget):
+    """Connects the sidebar and the page, and keeps theme, place, size and the last conversation."""
+
+    closing = Signal()
+    painted = Signal()  # once, after the first picture is on the screen
+
+    def __init__(
+        self, theme: Theme, settings: SettingsStore, answers: Answers, sidebar: Sidebar, page: ChatPage
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._settings = settings
+        self._answers = answers
+        self._sidebar = sidebar
+        self._page = page
+        self._is_painted = False
+        self._is_sidebar_wanted = settings.get().sidebar_visible
+        self.setWindowTitle("Inglenook")
+        self.setMinimumSize(480, 420)
+        self.setAcceptDrops(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(sidebar)
+        row.addWidget(page, 1)
+        self._connect()
+        self._add_shortcuts()
+        self._memory = QTimer(self, interval=_MEMORY_EACH_MS)
+        self._memory.timeout.connect(self._show_memory)
+        page.set_send_key(settings.get().send_key)
+
+    def _connect(self) -> None:
+        self._sidebar.new_requested.connect(self.new_conversation)
+        self._sidebar.opened.connect(self.open_conversation)
+        self._sidebar.renamed.connect(self._on_renamed)
+        self._sidebar.deleted.connect(self._on_deleted)
+        self._sidebar.restored.connect(self.open_conversation)
+        self._sidebar.left.connect(self._page.focus_composer)
+        self._page.opened.connect(self._on_opened)
+        self._page.conversations_changed.connect(self._sidebar.refresh)
+        self._page.sidebar_toggled.connect(self.toggle_sidebar)
+        self._page.theme_toggled.connect(self.toggle_theme)
+        self._page.options_requested.connect(self.show_options)
+        self._answers.changed.connect(self._show_answering)
+        self._theme.changed.connect(self.update)
+
+    def _add_shortcuts(self) -> None:
+        for keys, slot in (
+            ("Ctrl+N", self.new_conversation),
+            ("Ctrl+K", self._search),
+            ("Ctrl+B", self.toggle_sidebar),
+            ("Ctrl+O", self._page.ask_for_model_file),
+            ("Ctrl+M", self._page.ask_for_model),
+            ("Ctrl+,", self.show_options),
+            ("F2", self._rename),
+            ("Esc", self._escape),
+            ("Ctrl+Q", self.close),
+            ("Ctrl+W", self.close),
+        ):
+            self._shortcut(keys, slot)
+
+    def _shortcut(self, keys: str, slot: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    # Conversations
+
+    def restore(self) -> None:
+        """Size and place, and the conversation of the last time."""
+        settings = self._settings.get()
+        self.resize(1280, 840)
+        if settings.window_geometry:
+            self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
+        self._sidebar.refresh()
+        try:
+            self._page.open(settings.last_conversation or None)
+        except UserError:  # deleted for good since
+            self._page.open(None)
+        self._page.focus_composer()
+
+    def new_conversation(self) -> None:
+        self._page.open(None)
+        self._page.focus_composer()
+
+    def open_conversation(self, conversation_id: int) -> None:
+        if conversation_id != self._page.conversation_id:
+            self._page.open(conversation_id)
+        self._page.focus_composer()
+
+    def _on_opened(self, conversation_id: int | None) -> None:
+        self._sidebar.set_open(conversation_id)
+        self._settings.set(last_conversation=conversation_id or 0)
+
+    def _on_renamed(self, conversation_id: int, title: str) -> None:
+        if conversation_id == self._page.conversation_id:
+            self._page.show_title(title)
+        self._page.focus_composer()
+
+    def _on_deleted(self, conversation_id: int, beside: int | None) -> None:
+        self._answers.stop(conversation_id)
+        if conversation_id == self._page.conversation_id:
+            self._page.open(beside)
+
+    def _rename(self) -> None:
+        self._show_sidebar(True)
+        self._sidebar.edit_title()
+
+    def _search(self) -> None:
+        self._show_sidebar(True)
+        self._sidebar.focus_search()
+
+    def _show_answering(self) -> None:
+        self._sidebar.set_answering(self._answers.conversation_ids())
+
+    def _escape(self) -> None:
+        if self._sidebar.is_searching():
+            self._sidebar.leave_search()
+        else:
+            self._page.stop()
+
+    # Look
+
+    def toggle_sidebar(self) -> None:
+        is_shown = self._sidebar.isHidden()
+        self._show_sidebar(is_shown)
+        if self.width() >= _NARROW_PX:
+            self._is_sidebar_wanted = is_shown
+            self._settings.set(sidebar_visible=is_shown)
+
+    def _show_sidebar(self, is_shown: bool) -> None:
+        had_focus = self._sidebar.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self._sidebar.setVisible(is_shown)
+        if had_focus and not is_shown:
+            self._page.focus_composer()
+
+    def toggle_theme(self) -> None:
+        """To the other theme; one that is the system's own is followed from then on."""
+        wants_dark = not self._theme.is_dark
+        mode: Mode = "system"
+        self._theme.set_mode("system")
+        if self._theme.is_dark != wants_dark:
+            mode = "dark" if wants_dark else "light"
+            self._theme.set_mode(mode)
+        self._settings.set(theme=mode)
+
+    def show_options(self) -> None:
+        dialog = OptionsDialog(self._theme, self._settings.get(), self._page.model_description(), self)
+        dialog.saved.connect(self._save_options)
+        dialog.open()
+
+    def _save_options(self, changes: dict[str, object]) -> None:
+        settings = self._settings.set(**changes)
+        self._page.set_send_key(settings.send_key)
+        self._page.apply_options()
+
+    def _show_memory(self) -> None:
+        if self._sidebar.isVisible():
+            memory = hardware.memory()
+            free, total = formats.memory_gb(memory.available_bytes), formats.memory_gb(memory.total_bytes)
+            self._sidebar.show_memory(f"{free} of {total} GB memory free")
+
+    # Events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _model_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for path in _model_files(event)[:1]:
+            event.acceptProposedAction()
+            self._page.open_model_file(path)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Another window on the same folder may have changed what is shown; so may midnight.
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self._is_painted:
+            self._sidebar.refresh()
+            self._page.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        was_narrow = 0 < event.oldSize().width() < _NARROW_PX
+        is_narrow = self.width() < _NARROW_PX
+        if was_narrow != is_narrow or event.oldSize().width() < 0:
+            self._show_sidebar(self._is_sidebar_wanted and not is_narrow)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_memory()
+        self._memory.start()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(self._theme.colors.bg))
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._page.leave()
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self._settings.set(window_geometry=geometry)
+        self._memory.stop()
+        self.closing.emit()
+        event.accept()
+        QGuiApplication.quit()
+
+
+def _model_files(event: QDropEvent) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() == ".gguf"]
