@@ -47,11 +47,16 @@ def main(argv: Sequence[str], open_window: Callable[[Paths], int]) -> int:
             raise
         output.error(
             UserError(
-                f"Inglenook failed in a way it should not: {type(error).__name__}: {error}",
+                f"Inglenook failed in a way it should not: {type(error).__name__}: {_last_line(error)}",
                 "This is a mistake in the program. With INGLENOOK_TRACEBACK=1 it shows where.",
             )
         )
         return FAILED
+
+
+def _last_line(error: Exception) -> str:
+    # An error of the engine's process carries that process's traceback.
+    return (str(error).strip().splitlines() or [""])[-1]
 
 
 class _WrongUsage(UserError):

@@ -13,7 +13,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from app.chat import alternating
-from app.database import Database
+from app.database import Database, storable
 from app.engine.events import (
     ChatMessage,
     Finished,
@@ -181,7 +181,7 @@ def _session(arguments: argparse.Namespace, paths: Paths, output: Output) -> Ite
             model.path,
             LoadOptions(context_length=_first(arguments, "context", chosen.context_length)),
             _reply_options(arguments, chosen),
-            _first(arguments, "system", chosen.system_prompt),
+            storable(_first(arguments, "system", chosen.system_prompt)),
             output,
         )
 
@@ -242,7 +242,7 @@ def _stopped_by_interrupt() -> Iterator[threading.Event]:
 
 def _argument_or_input(text: str) -> str:
     if text != "-":
-        return text
+        return storable(text)  # an argument in another encoding arrives with half surrogate pairs
     if sys.stdin is None:
         return ""
     return _decoded(sys.stdin.buffer.read()).strip("\r\n")
@@ -265,7 +265,7 @@ def _typed_lines() -> Iterator[str]:
 
 
 def _decoded(line: bytes) -> str:
-    return line.decode("utf-8-sig", "replace")
+    return storable(line.decode("utf-8-sig", "replace"))
 
 
 # Models as text

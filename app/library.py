@@ -66,17 +66,18 @@ class Library:
         models = self.list()
         exact = [model for model in models if wanted in _names(model)]
         partly = [model for model in models if wanted and any(wanted in name for name in _names(model))]
-        if exact:
+        if len(exact) == 1:
             return exact[0]
         path = Path(name_or_path).expanduser().absolute()
         if path.is_file() or len(Path(name_or_path).parts) > 1 or path.suffix == ".gguf":
             return _described(path, read_header(path), is_guide=False)
-        if len(partly) == 1:
+        if not exact and len(partly) == 1:
             return partly[0]
-        known = ", ".join(dict.fromkeys(model.name for model in partly or models))
-        if partly:
-            raise UserError(f'More than one model is called "{name_or_path}".', f"Choose one of: {known}.")
-        raise UserError(f'There is no model called "{name_or_path}".', f"Known models: {known or 'none'}.")
+        if several := exact or partly:
+            files = ", ".join(str(model.path) for model in several)
+            raise UserError(f'More than one model is called "{name_or_path}".', f"Choose one of: {files}.")
+        known = ", ".join(model.name for model in models) or "none"
+        raise UserError(f'There is no model called "{name_or_path}".', f"Known models: {known}.")
 
     def default(self, settings: Settings) -> InstalledModel:
         """The model chosen in the settings if its file is still there, else the guide."""

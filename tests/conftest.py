@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.engine.client import Engine
 from app.paths import Paths
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -25,6 +26,22 @@ def home(tmp_path: Path) -> Paths:
 def guide_model() -> Path:
     """The built-in model, on which everything is tested."""
     return Paths.resolve().guide_model
+
+
+@pytest.fixture(scope="session")
+def endless_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model that writes nonsense, at temperature 0 for a minute or more: very deep, so slow anywhere."""
+    from tests.app.engine import random_model  # numpy and gguf: most tests do without them
+
+    shape = random_model.Shape(layers=100, context=8192)
+    return random_model.write(tmp_path_factory.mktemp("models") / "endless.gguf", shape)
+
+
+@pytest.fixture
+def engine() -> Iterator[Engine]:
+    """A real engine without a model in it. Its process starts with the first load."""
+    with Engine() as engine:
+        yield engine
 
 
 def pytest_configure(config: pytest.Config) -> None:

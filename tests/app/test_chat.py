@@ -1,0 +1,264 @@
+"""One exchange, through the real engine and the built-in model."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.chat import AnswerBegun, AnswerEnded, Chat, ChatEvent, history
+from app.conversations import Conversations, Message
+from app.database import Database
+from app.engine.client import Engine
+from app.engine.events import (
+    ChatMessage,
+    Finished,
+    Loaded,
+    Loading,
+    LoadOptions,
+    Piece,
+    Reading,
+    ReplyOptions,
+    Sampling,
+)
+from app.errors import UserError
+from app.paths import Paths
+
+LOAD = LoadOptions(context_length=1024)
+LIKELIEST = ReplyOptions(Sampling(temperature=0.0))
+posix = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX's")
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    """One for all tests of this module: a test that needs the model loads it if it has to."""
+    with Engine() as engine:
+        yield engine
+
+
+@pytest.fixture
+def conversations(home: Paths) -> Iterator[Conversations]:
+    with Database(home.database) as database:
+        yield Conversations(database)
+
+
+@pytest.fixture
+def chat(conversations: Conversations, engine: Engine) -> Chat:
+    return Chat(conversations, engine)
+
+
+@pytest.fixture
+def question(conversations: Conversations) -> Message:
+    return conversations.add_question(conversations.create().id, "Who are you?")
+
+
+def answer(
+    chat: Chat,
+    question: Message,
+    model: Path,
+    options: ReplyOptions = LIKELIEST,
+    load: LoadOptions = LOAD,
+    system: str = "",
+    stop: threading.Event | None = None,
+) -> Iterator[ChatEvent]:
+    return chat.answer(question, model, load, options, system, stop or threading.Event())
+
+
+def text(events: list[ChatEvent]) -> str:
+    return "".join(event.text for event in events if isinstance(event, Piece))
+
+
+def kinds(events: list[ChatEvent]) -> set[type]:
+    return {type(event) for event in events}
+
+
+def test_an_answer_is_kept_as_it_was_shown(
+    chat: Chat, conversations: Conversations, question: Message, guide_model: Path
+) -> None:
+    events = list(answer(chat, question, guide_model))
+    begun, ended = events[0], events[-1]
+    assert isinstance(begun, AnswerBegun) and isinstance(ended, AnswerEnded)
+    assert (begun.message.parent_id, begun.message.state) == (question.id, "writing")
+    assert {Loading, Loaded, Reading, Piece, Finished} < kinds(events)
+    kept = conversations.thread(question.conversation_id)[-1]
+    assert kept == ended.message
+    assert (kept.state, kept.model, kept.content) == ("complete", "Inglenook Guide", text(events))
+    assert kept.content.strip()
+    [finished] = [event for event in events if isinstance(event, Finished)]
+    assert (kept.statistics, kept.finish_reason) == (finished.statistics, finished.reason)
+
+
+def test_the_next_turn_loads_nothing_and_reads_only_what_is_new(
+    chat: Chat, conversations: Conversations, question: Message, guide_model: Path
+) -> None:
+    list(answer(chat, question, guide_model))
+    second = conversations.add_question(question.conversation_id, "And what can you do?")
+    events = list(answer(chat, second, guide_model))
+    assert not kinds(events) & {Loading, Loaded}
+    first_turn, second_turn = (
+        message.statistics for message in conversations.thread(question.conversation_id)[1::2]
+    )
+    assert first_turn is not None and second_turn is not None
+    assert second_turn.reused_tokens >= first_turn.prompt_tokens + first_turn.answer_tokens - 4
+
+
+def test_another_context_length_loads_the_model_again(
+    chat: Chat, conversations: Conversations, question: Message, guide_model: Path, engine: Engine
+) -> None:
+    list(answer(chat, question, guide_model))
+    again = conversations.add_question(question.conversation_id, "Hello")
+    events = list(answer(chat, again, guide_model, load=LoadOptions(context_length=512)))
+    assert Loaded in kinds(events)
+    description = engine.description()
+    assert description is not None and description.context_length == 512
+
+
+def test_stopping_keeps_what_was_said_and_says_so(
+    chat: Chat, conversations: Conversations, question: Message, endless_model: Path
+) -> None:
+    stop = threading.Event()
+    events = []
+    for event in answer(chat, question, endless_model, stop=stop):
+        events.append(event)
+        if isinstance(event, Piece) and event.token_count >= 3:
+            stop.set()
+    kept = conversations.thread(question.conversation_id)[-1]
+    assert (kept.state, kept.finish_reason) == ("complete", "stopped")
+    assert kept.content == text(events) != ""
+
+
+def test_stopping_before_the_model_is_loaded_is_a_normal_end(
+    chat: Chat, conversations: Conversations, question: Message, guide_model: Path
+) -> None:
+    stop = threading.Event()
+    stop.set()
+    events = list(answer(chat, question, guide_model, load=LoadOptions(context_length=768), stop=stop))
+    assert Piece not in kinds(events)
+    kept = conversations.thread(question.conversation_id)[-1]
+    assert (kept.state, kept.finish_reason, kept.content) == ("complete", "stopped", "")
+
+
+def test_an_iterator_that_is_dropped_leaves_an_interrupted_answer(
+    chat: Chat, conversations: Conversations, question: Message, guide_model: Path, endless_model: Path
+) -> None:
+    events = answer(chat, question, endless_model)
+    said = next(event.text for event in events if isinstance(event, Piece))
+    events.close()  # type: ignore[attr-defined]
+    kept = conversations.thread(question.conversation_id)[-1]
+    assert (kept.state, kept.content) == ("interrupted", said)
+    again = list(answer(chat, question, guide_model))
+    assert isinstance(again[-1], AnswerEnded) and again[-1].message.state == "complete"
+
+
+@pytest.mark.parametrize("content", [b"", b"GGUF", b"not a model" * 50], ids=["empty", "cut", "text"])
+def test_a_model_that_cannot_be_loaded_is_told_and_kept_with_the_question(
+    chat: Chat, conversations: Conversations, question: Message, tmp_path: Path, content: bytes
+) -> None:
+    broken = tmp_path / "broken.gguf"
+    broken.write_bytes(content)
+    with pytest.raises(UserError) as caught:
+        list(answer(chat, question, broken))
+    kept = conversations.thread(question.conversation_id)[-1]
+    assert (kept.state, kept.model) == ("failed", "broken")
+    assert (kept.error, kept.hint) == (caught.value.message, caught.value.hint)
+
+
+@posix
+@pytest.mark.allow_log_problems
+def test_the_engines_death_keeps_what_was_said_and_the_next_question_is_answered(
+    chat: Chat,
+    conversations: Conversations,
+    question: Message,
+    guide_model: Path,
+    endless_model: Path,
+    engine: Engine,
+) -> None:
+    said = ""
+    with pytest.raises(UserError) as caught:
+        for event in answer(chat, question, endless_model):
+            if isinstance(event, Piece):
+                said += event.text
+                if event.token_count >= 3 and engine.pid is not None:
+                    os.kill(engine.pid, signal.SIGKILL)
+    kept = conversations.thread(question.conversation_id)[-1]
+    assert (kept.state, kept.content) == ("failed", said)
+    assert kept.error == caught.value.message and kept.hint
+    again = list(answer(chat, question, guide_model))
+    assert isinstance(again[-1], AnswerEnded) and again[-1].message.state == "complete"
+
+
+_ANSWERING = """
+import json, os, signal, sys, threading, time
+from pathlib import Path
+from app.chat import Chat
+from app.conversations import Conversations
+from app.database import Database
+from app.engine.client import Engine
+from app.engine.events import LoadOptions, Piece, ReplyOptions, Sampling
+
+if __name__ == "__main__":
+    conversations = Conversations(Database(Path(sys.argv[1])))
+    question = conversations.add_question(conversations.create().id, "Who are you?")
+    first_at = 0.0
+    chat, load = Chat(conversations, Engine()), LoadOptions(context_length=1024)
+    for event in chat.answer(
+        question, Path(sys.argv[2]), load, ReplyOptions(Sampling(temperature=0.0)), "", threading.Event()
+    ):
+        if isinstance(event, Piece):
+            first_at = first_at or time.monotonic()
+            print(json.dumps([time.monotonic() - first_at, event.text]), flush=True)
+            time.sleep(0.1)
+            if time.monotonic() - first_at > 2.3:
+                os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@posix
+def test_a_kill_in_the_middle_of_an_answer_costs_at_most_a_second_of_it(
+    home: Paths, conversations: Conversations, endless_model: Path, tmp_path: Path
+) -> None:
+    script = tmp_path / "answering.py"
+    script.write_text(_ANSWERING)
+    done = subprocess.run(
+        [sys.executable, str(script), str(home.database), str(endless_model)],
+        cwd=Path(__file__).parent.parent.parent,
+        env={**os.environ, "PYTHONPATH": "."},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    times, pieces = zip(*(json.loads(line) for line in done.stdout.splitlines()), strict=True)
+    [kept] = [one for one in conversations.thread(conversations.all()[0].id) if one.role == "assistant"]
+    assert kept.state == "writing"
+    assert conversations.mark_interrupted() == 1
+    assert conversations.message(kept.id).state == "interrupted"
+    assert "".join(pieces).startswith(kept.content)
+    saved = max(count for count in range(len(pieces) + 1) if "".join(pieces[:count]) == kept.content)
+    assert saved > 0
+    assert times[-1] - times[saved - 1] <= 1.3  # a second, and the slack of a busy machine
+
+
+def test_history_is_what_chat_templates_accept(conversations: Conversations) -> None:
+    chat = conversations.create()
+    conversations.add_question(chat.id, "My name is Zorvella.")
+    empty = conversations.begin_answer(conversations.thread(chat.id)[-1].id, "Guide")
+    conversations.interrupt_answer(empty.id, " ")
+    half = conversations.begin_answer(conversations.add_question(chat.id, "What is it?").id, "Guide")
+    conversations.fail_answer(half.id, "Your name", UserError("The engine died."))
+    conversations.add_question(chat.id, "Go on")
+    assert history(conversations.thread(chat.id), "Be brief.") == [
+        ChatMessage("system", "Be brief."),
+        ChatMessage("user", "My name is Zorvella.\n\nWhat is it?"),
+        ChatMessage("assistant", "Your name"),
+        ChatMessage("user", "Go on"),
+    ]
+    assert history(conversations.thread(chat.id), "  ")[0].role == "user"
