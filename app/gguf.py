@@ -170,6 +170,7 @@ def _read_preamble(reader: _Reader) -> tuple[int, int]:
             "Look for a newer file of the same model.",
         )
     tensor_count, value_count = reader.number("Q"), reader.number("Q")
+    reader.section = "in the description at its beginning"
     # The shortest value: an empty key, a type and one byte. The shortest tensor: no name, no dimension.
     for count, shortest in ((value_count, 8 + 4 + 1), (tensor_count, 8 + 4 + 4 + 8)):
         if count * shortest > reader.remaining:
@@ -183,7 +184,6 @@ def _read_preamble(reader: _Reader) -> tuple[int, int]:
 
 def _read_values(reader: _Reader, count: int) -> dict[str, Any]:
     """The key-value section. Long arrays (the vocabulary) are skipped."""
-    reader.section = "in the description at its beginning"
     values: dict[str, Any] = {}
     for _ in range(count):
         key = reader.text(_LONGEST_KEY)

@@ -6,6 +6,7 @@ import os
 import platform
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +54,30 @@ def memory() -> Memory:
     """Main memory, now."""
     now = psutil.virtual_memory()
     return Memory(total_bytes=now.total, available_bytes=now.available)
+
+
+class CoreMeter:
+    """How many logical cores other processes keep busy. Not for several threads at once."""
+
+    def __init__(self) -> None:
+        self._process = psutil.Process()
+        self._last = self._look()
+
+    def busy_elsewhere(self) -> float:
+        """Cores that others used on average since the last call, or since the beginning."""
+        before, now = self._last, self._look()
+        self._last = now
+        seconds = max(now[0] - before[0], 1e-3)
+        return max(0.0, (now[1] - before[1] - (now[2] - before[2])) / seconds)
+
+    def _look(self) -> tuple[float, float, float]:
+        """(clock, seconds all cores were busy, seconds of them for this process)."""
+        all_cores = psutil.cpu_times()
+        idle = all_cores.idle + getattr(all_cores, "iowait", 0.0)
+        # guest time is counted in user time already
+        guest = getattr(all_cores, "guest", 0.0) + getattr(all_cores, "guest_nice", 0.0)
+        own = self._process.cpu_times()
+        return time.monotonic(), sum(all_cores) - guest - idle, own.user + own.system
 
 
 def inference_threads() -> int:

@@ -132,6 +132,11 @@ class Engine:
                 raise
             except (EOFError, OSError) as error:
                 raise self._buried(child, doing) from error
+            except (UserError, EngineBug):
+                raise
+            except BaseException:  # Ctrl+C may come in the middle of a message: the pipe is of no use now
+                self._end_child()
+                raise
         finally:
             self._busy.release()
 
@@ -167,12 +172,13 @@ class Engine:
 
     def _buried(self, child: Child, doing: str) -> UserError:
         """The child died: forget it, and say why."""
+        if self._child is not child:
+            return UserError(f"The model was unloaded {doing}.")
         error = child.explain_death(doing)
         _log.error("%s", error)
         if death.is_illegal_instruction(child.exit_code) and child.variant:
             self._refused_variants.append(child.variant)
-        if self._child is child:
-            self._end_child()
+        self._end_child()
         return error
 
     def _ask(self, name: str, *arguments: Any) -> Any:

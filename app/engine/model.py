@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from app import gguf, hardware
 from app.engine.events import LoadOptions, Sampling
 from app.engine.llama import Bindings, Library, Log, attach_threadpool, new_threadpool
@@ -26,6 +28,7 @@ _PENALTY_WINDOW = 64  # tokens that the repeat penalty looks back on, as llama.c
 _TINY_BYTES = 48 << 20
 _ABORTED = 2  # llama_decode's result after the abort callback said so
 _NO_ROOM = 1
+_LOOK_INTERVAL_S = 1.0  # between two looks at what else this computer does
 
 DEFAULTS = Sampling(temperature=0.8, top_k=40, top_p=0.95, min_p=0.05, repeat_penalty=1.0)
 
@@ -77,6 +80,7 @@ class Model:
         self.header = gguf.read_header(path)
         self.variant = library.variant
         self.threads = options.threads or _threads_for(self.header.size_bytes)
+        self._cores = None if options.threads or self.threads == 1 else _FreeCores(self.threads)
         self.written = Written()
         self._llama = llama = library.bindings
         self._log = log
@@ -211,6 +215,8 @@ class Model:
     def _decode(self, batch: Any) -> None:
         if self._stop.is_set():
             raise Stopped
+        if self._cores is not None and (threads := self._cores.changed_threads()):
+            self._llama.llama_set_n_threads(self._context, threads, threads)
         result = self._llama.llama_decode(self._context, batch)
         if result == 0:
             return
@@ -243,6 +249,30 @@ class Model:
         if self._sampler is not None:
             self._llama.llama_sampler_free(self._sampler)
             self._sampler = None
+
+
+class _FreeCores:
+    """How many threads to compute with while other programs compute too.
+
+    The threads wait for each other after every operation, spinning. One that has to share its core
+    therefore slows all others down, often more than tenfold; it is better to leave that core alone.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = self._threads = most
+        self._logical = psutil.cpu_count() or most
+        self._meter = hardware.CoreMeter()
+        self._look_at = time.monotonic() + _LOOK_INTERVAL_S
+
+    def changed_threads(self) -> int | None:
+        """The number to use from now on, when it is another than before."""
+        now = time.monotonic()
+        if now < self._look_at:
+            return None
+        self._look_at = now + _LOOK_INTERVAL_S
+        free = round(self._logical - self._meter.busy_elsewhere())
+        before, self._threads = self._threads, max(1, min(self._most, free))
+        return self._threads if self._threads != before else None
 
 
 def recommended_sampling(model: Model) -> Sampling:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.engine.events import ChatMessage
-from app.engine.templates import TemplateError
+from app.engine.templates import TemplateError, TemplateHarm
 from app.engine.vocabulary import Vocabulary
 from app.engine.written import Continuation, Written
 from app.errors import UserError
@@ -62,8 +62,10 @@ class ChatTemplate:
         for attempt in (messages, _alternating(_fold_system(messages))):
             try:
                 return self._run(self._source, attempt)
-            except TemplateError as error:
-                self.problem = f"This model's chat template {error}"
+            except TemplateHarm as error:
+                self._use_default(error)
+            except TemplateError:
+                continue  # it may only dislike this conversation's shape
         return self._run(DEFAULT_TEMPLATE, messages)
 
     def _try_out(self) -> None:
@@ -74,14 +76,17 @@ class ChatTemplate:
             if question.content not in self._run(self._source, [question]):
                 raise TemplateError("does not show the model the user's message.")
         except TemplateError as error:
-            self.problem = f"This model's chat template {error}"
-            self._source = DEFAULT_TEMPLATE
+            self._use_default(error)
             return
         try:
             text = self._run(self._source, [system, question])
             self._takes_system = system.content in text and question.content in text
         except TemplateError:
             self._takes_system = False
+
+    def _use_default(self, error: TemplateError) -> None:
+        self.problem = f"This model's chat template {error}"
+        self._source = DEFAULT_TEMPLATE
 
     def _run(self, source: str, messages: Sequence[ChatMessage]) -> str:
         plain = [{"role": message.role, "content": message.content} for message in messages]

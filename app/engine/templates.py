@@ -36,6 +36,10 @@ class TemplateError(Exception):
     """A template cannot be used; the text completes "This model's chat template ..."."""
 
 
+class TemplateHarm(TemplateError):
+    """It was stopped at a limit; it should not be tried again."""
+
+
 class TemplateProcess:
     """Renders templates in a process that is started when needed and ended when it misbehaves."""
 
@@ -59,7 +63,7 @@ class TemplateProcess:
                 is_text, answer = pipe.recv()
             except (EOFError, OSError) as error:
                 self._end()
-                raise TemplateError("was stopped because it used too much time or memory.") from error
+                raise TemplateHarm("was stopped because it used too much time or memory.") from error
             except TemplateError:
                 self._end()
                 raise
@@ -95,10 +99,10 @@ class TemplateProcess:
         until = time.monotonic() + TIME_LIMIT_S
         while not pipe.poll(0.02):
             if time.monotonic() > until:
-                raise TemplateError("did not come to an end.")
+                raise TemplateHarm("did not come to an end.")
             with contextlib.suppress(psutil.Error):
                 if memory.memory_info().rss > MEMORY_LIMIT_BYTES:
-                    raise TemplateError("used too much memory.")
+                    raise TemplateHarm("used too much memory.")
 
     def _end(self) -> None:
         if self._process is not None:

@@ -62,17 +62,14 @@ class _Worker:
 
     def serve(self) -> None:
         """The inference thread: one request after the other."""
-        try:
-            library = open_library(self._log, self._refused)
+        library = self._open_library()
+        if isinstance(library, Library):
             self._work.send(Hello(library.variant))
-        except UserError as error:
-            self._work.send(Failed(error))
-            return
         # EOFError, OSError: the program is gone; the main thread notices it too and ends the process
         with contextlib.suppress(EOFError, OSError):
             while True:
                 request: Request = self._work.recv()
-                self._work.send(self._carry_out(library, request))
+                self._work.send(library if isinstance(library, Failed) else self._carry_out(library, request))
 
     def answer(self, question: Question) -> Answer | Failed:
         """The main thread: one quick question."""
@@ -87,6 +84,14 @@ class _Worker:
 
     def close(self) -> None:
         self._templates.close()
+
+    def _open_library(self) -> Library | Failed:
+        try:
+            return open_library(self._log, self._refused)
+        except UserError as error:
+            return Failed(error)
+        except Exception:
+            return Failed(None, traceback.format_exc())
 
     def _carry_out(self, library: Library, request: Request) -> Done | Failed:
         try:

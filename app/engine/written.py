@@ -6,6 +6,7 @@ with (tokenizing its text anew may split it differently), and only what follows 
 
 from __future__ import annotations
 
+import codecs
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ class Written:
         self.in_memory = 0
         self._text = bytearray()
         self._ends: list[int] = []  # per token: where its text ends, where that is known
+        self._decoder = _new_decoder()
 
     def copy(self) -> Written:
         """A snapshot for another thread."""
@@ -78,16 +80,20 @@ class Written:
                 elif token == vocabulary.bos and position == 0:
                     end = 0
             ends.append(end)
+        if ends:
+            ends[-1] = len(continuation.text)
         with self._lock:
             self.in_memory = continuation.reused
             self._text = bytearray(continuation.text)
+            self._decoder = _new_decoder()
             self._ends = ends
             self.tokens = list(continuation.tokens)
 
     def append(self, token: int, piece: bytes) -> None:
         """A token was generated; it is not in memory yet."""
         with self._lock:
-            self._text += piece
+            # As the person and the next prompt see it: bytes that are no text have become U+FFFD.
+            self._text += self._decoder.decode(piece).encode()
             self._ends.append(len(self._text))
             self.tokens.append(token)
 
@@ -96,6 +102,7 @@ class Written:
         with self._lock:
             self.in_memory = 0
             self._text = bytearray()
+            self._decoder = _new_decoder()
             self._ends = []
             self.tokens = []
 
@@ -109,11 +116,17 @@ class Written:
             end = self._ends[count - 1]
             if end == _UNKNOWN or end > common:
                 continue
+            if end == common and count > 1 and self._ends[count - 2] == end:
+                continue  # generated, but not to be seen in the text: a control token or half a character
             if vocabulary.is_special(self.tokens[count - 1]):
                 return count, end
             if end == common and _begins_special(text[common:], vocabulary):
                 return count, end
         return 0, 0
+
+
+def _new_decoder() -> codecs.IncrementalDecoder:
+    return codecs.getincrementaldecoder("utf-8")("replace")
 
 
 def _begins_special(text: bytes, vocabulary: Vocabulary) -> bool:

@@ -1,0 +1,81 @@
+"""Short ways to drive an engine in a test."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.engine.client import Engine
+from app.engine.events import (
+    ChatMessage,
+    Finished,
+    LeftOut,
+    LoadOptions,
+    Piece,
+    Reading,
+    ReplyEvent,
+    ReplyOptions,
+    Sampling,
+)
+
+GREEDY = Sampling(temperature=0.0)
+
+
+@dataclass
+class Heard:
+    """All that came of one reply."""
+
+    events: list[ReplyEvent] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(event.text for event in self.events if isinstance(event, Piece))
+
+    @property
+    def readings(self) -> list[Reading]:
+        return [event for event in self.events if isinstance(event, Reading)]
+
+    @property
+    def left_out(self) -> int:
+        return sum(event.message_count for event in self.events if isinstance(event, LeftOut))
+
+    @property
+    def finished(self) -> Finished:
+        last = self.events[-1]
+        assert isinstance(last, Finished)
+        return last
+
+
+def loaded(engine: Engine, path: Path, options: LoadOptions | None = None) -> Engine:
+    """The engine, with this model in it; on one thread, for a second one waits where others compute too."""
+    for _ in engine.load(path, options or LoadOptions(threads=1), threading.Event()):
+        pass
+    assert engine.description() is not None
+    return engine
+
+
+def ask(
+    engine: Engine,
+    messages: Sequence[ChatMessage] | str,
+    *,
+    sampling: Sampling = GREEDY,
+    max_tokens: int | None = 24,
+    stop: threading.Event | None = None,
+    on_event: Callable[[ReplyEvent], None] = lambda event: None,
+) -> Heard:
+    """One answer. on_event is called for each event as it comes."""
+    if isinstance(messages, str):
+        messages = [ChatMessage("user", messages)]
+    heard = Heard()
+    options = ReplyOptions(sampling=sampling, max_tokens=max_tokens)
+    for event in engine.reply(messages, options, stop or threading.Event()):
+        heard.events.append(event)
+        on_event(event)
+    return heard
+
+
+def turns(*texts: str) -> list[ChatMessage]:
+    """A conversation: user, assistant, user, ..."""
+    return [ChatMessage("user" if i % 2 == 0 else "assistant", text) for i, text in enumerate(texts)]

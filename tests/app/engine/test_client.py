@@ -1,0 +1,317 @@
+"""The child process: bad files, stopping, death, and life beside others."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from app.engine.client import Engine
+from app.engine.events import (
+    ChatMessage,
+    Finished,
+    Loading,
+    LoadOptions,
+    Piece,
+    Reading,
+    ReplyEvent,
+    ReplyOptions,
+)
+from app.errors import UserError
+from tests.app.engine import random_model
+from tests.app.engine.driving import GREEDY, ask, loaded, turns
+
+ENDLESS = ReplyOptions(sampling=GREEDY, max_tokens=3000)
+
+
+def load_error(engine: Engine, path: Path) -> UserError:
+    with pytest.raises(UserError) as caught:
+        loaded(engine, path)
+    assert engine.description() is None
+    return caught.value
+
+
+def wait_until_gone(pid: int) -> None:
+    until = time.monotonic() + 20
+    while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+        assert time.monotonic() < until, f"process {pid} is still there"
+        time.sleep(0.05)
+
+
+def test_a_load_shows_progress_and_ends_with_the_description(engine: Engine, random_file: Path) -> None:
+    events = list(engine.load(random_file, LoadOptions(threads=1), threading.Event()))
+    fractions = [event.fraction for event in events if isinstance(event, Loading)]
+    assert fractions[0] == 0.0
+    assert fractions == sorted(fractions)
+    description = engine.description()
+    assert description is not None
+    assert description.path == random_file
+    assert description.context_length == 4096
+    assert description.vocabulary_size == 320
+    assert description.variant
+
+
+def test_the_program_itself_never_imports_the_native_library(guide_model: Path) -> None:
+    code = (
+        "import sys, threading; from pathlib import Path\n"
+        "from app.engine.client import Engine\nfrom app.engine.events import LoadOptions\n"
+        "if __name__ == '__main__':\n"
+        "    with Engine() as engine:\n"
+        f"        list(engine.load(Path({str(guide_model)!r}), LoadOptions(), threading.Event()))\n"
+        "        assert engine.count('x')\n"
+        "    print([name for name in ('llama_cpp', 'numpy', 'jinja2', 'PySide6') if name in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=100)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
+@pytest.mark.parametrize("size", [0, 3, 50, 3000, 150_000])
+def test_a_truncated_file_gives_a_sentence_and_the_engine_goes_on(
+    engine: Engine, random_file: Path, tmp_path: Path, size: int
+) -> None:
+    path = tmp_path / "cut.gguf"
+    path.write_bytes(random_file.read_bytes()[:size])
+    error = load_error(engine, path)
+    assert "cut.gguf" in error.message
+    assert error.hint
+    assert ask(loaded(engine, random_file), "Still there?", max_tokens=3).finished
+
+
+def test_a_file_that_is_no_model_gives_a_sentence(engine: Engine) -> None:
+    assert "not a model file" in load_error(engine, Path(__file__)).message
+
+
+def test_an_unknown_architecture_gives_a_sentence(engine: Engine, tmp_path: Path) -> None:
+    path = random_model.write(tmp_path / "m.gguf", random_model.Shape(architecture="frobnicator"))
+    assert "frobnicator" in load_error(engine, path).message
+
+
+def test_a_file_that_only_llama_cpp_can_refuse_gives_its_reason(engine: Engine, tmp_path: Path) -> None:
+    # The table of tensors is whole, but names weights that the architecture does not have.
+    path = random_model.write(tmp_path / "m.gguf")
+    path.write_bytes(path.read_bytes().replace(b"blk.1.attn_q", b"blk.1.nonono"))
+    error = load_error(engine, path)
+    assert "cannot be loaded" in error.message
+    assert "blk.1.attn_q" in error.message
+
+
+def test_without_a_model_everything_says_so(engine: Engine) -> None:
+    for call in (lambda: engine.count("x"), lambda: ask(engine, "x"), lambda: engine.measure([], "x")):
+        with pytest.raises(UserError, match="No model"):
+            call()
+    assert engine.pid is None
+
+
+def test_a_load_that_is_stopped_ends_without_a_model(engine: Engine, slow_file: Path) -> None:
+    stop = threading.Event()
+    for _ in engine.load(slow_file, LoadOptions(threads=1), stop):
+        stop.set()
+    assert engine.description() is None
+    assert loaded(engine, slow_file).description() is not None
+
+
+def test_stopping_while_writing_keeps_what_was_said(random_engine: Engine) -> None:
+    stop = threading.Event()
+
+    def stop_after_some(event: ReplyEvent) -> None:
+        if isinstance(event, Piece) and event.token_count > 20:
+            stop.set()
+
+    heard = ask(random_engine, "Write.", max_tokens=3000, stop=stop, on_event=stop_after_some)
+    assert heard.finished.reason == "stopped"
+    assert heard.text
+    assert 20 < heard.finished.statistics.answer_tokens < 3000
+    after = ask(random_engine, turns("Write.", heard.text, "More."), max_tokens=5)
+    assert after.readings[0].reused > 20
+
+
+def test_stopping_while_reading_is_quick_and_what_was_read_is_reused(engine: Engine, slow_file: Path) -> None:
+    loaded(engine, slow_file)
+    stop, asked_at = threading.Event(), [0.0]
+
+    def stop_after_two(event: ReplyEvent) -> None:
+        if isinstance(event, Reading) and event.done > 64 and not stop.is_set():
+            threading.Timer(0.05, stop.set).start()  # in the middle of a batch
+            asked_at[0] = time.monotonic() + 0.05
+
+    heard = ask(engine, "r" * 3000, stop=stop, on_event=stop_after_two)
+    took = time.monotonic() - asked_at[0]
+    statistics = heard.finished.statistics
+    assert heard.finished.reason == "stopped"
+    assert (statistics.answer_tokens, statistics.first_token_s) == (0, 0.0)
+    assert statistics.prompt_tokens > 3000
+    assert took < 1.0  # 150 ms on a quiet machine: the benchmark measures it
+    again = threading.Event()
+    second = ask(engine, "r" * 3000, stop=again, on_event=lambda event: again.set())
+    assert second.readings[0].reused == heard.readings[-1].done
+
+
+def test_a_stop_that_came_before_gives_an_empty_answer(random_engine: Engine) -> None:
+    stop = threading.Event()
+    stop.set()
+    assert ask(random_engine, "Too late.", stop=stop).finished.reason == "stopped"
+    assert ask(random_engine, "Next.").finished.reason == "length"
+
+
+def test_progress_of_a_long_read_is_seen(engine: Engine, slow_file: Path) -> None:
+    loaded(engine, slow_file)
+    times: list[float] = []
+    heard = ask(engine, "p" * 2000, max_tokens=1, on_event=lambda event: times.append(time.monotonic()))
+    assert len(heard.readings) > 4
+    gaps = sorted(later - earlier for earlier, later in itertools.pairwise(times))
+    assert gaps[len(gaps) // 2] < 0.5
+
+
+def test_an_abandoned_reply_leaves_the_engine_in_step(random_engine: Engine) -> None:
+    reply = random_engine.reply(turns("Endless."), ENDLESS, threading.Event())
+    for event in reply:
+        if isinstance(event, Piece):
+            break
+    reply.close()
+    heard = ask(random_engine, "Again.", max_tokens=5)
+    assert isinstance(heard.events[0], Reading)
+    assert heard.finished.statistics.answer_tokens == 5
+
+
+def test_questions_are_answered_while_a_reply_runs(engine: Engine, slow_file: Path) -> None:
+    loaded(engine, slow_file)
+    reply = engine.reply([ChatMessage("user", "q" * 1500)], ENDLESS, threading.Event())
+    next(reply)
+    began = time.monotonic()
+    assert engine.count("hello") == 5
+    assert engine.measure([], "draft").draft_tokens == 5
+    assert len(engine.tokens("ab")) == 2
+    assert time.monotonic() - began < 3
+    assert isinstance(next(reply), Reading)
+    reply.close()
+
+
+def test_a_second_reply_waits_for_the_first(random_engine: Engine) -> None:
+    heard: list[str] = []
+
+    def answer() -> None:
+        heard.append(ask(random_engine, "Both.", max_tokens=300).finished.reason)
+
+    threads = [threading.Thread(target=answer) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert heard == ["length", "length"]
+
+
+def test_two_engines_answer_at_once(engine: Engine, random_file: Path, tmp_path: Path) -> None:
+    loaded(engine, random_file)
+    with Engine(log_path=tmp_path / "second.log") as second:
+        loaded(second, random_file)
+        one = engine.reply(turns("Side by side."), ENDLESS, threading.Event())
+        two = second.reply(turns("Side by side."), ENDLESS, threading.Event())
+        for _ in range(4):
+            next(one)
+            next(two)
+        assert engine.pid != second.pid
+        one.close()
+        two.close()
+
+
+@pytest.mark.allow_log_problems
+def test_kill_9_in_the_middle_of_an_answer_is_told_and_the_next_load_works(
+    engine: Engine, random_file: Path
+) -> None:
+    loaded(engine, random_file)
+    heard: list[ReplyEvent] = []
+    with pytest.raises(UserError, match="ended by the system while writing the answer") as caught:
+        for event in engine.reply(turns("Live long."), ENDLESS, threading.Event()):
+            heard.append(event)
+            if isinstance(event, Piece) and event.token_count > 10 and engine.pid:
+                os.kill(engine.pid, signal.SIGKILL)
+    assert caught.value.hint
+    assert not isinstance(heard[-1], Finished)
+    assert engine.description() is None
+    assert ask(loaded(engine, random_file), "And now?", max_tokens=3).finished
+
+
+@pytest.mark.allow_log_problems
+@pytest.mark.parametrize("number", [signal.SIGABRT, signal.SIGSEGV, signal.SIGILL])
+def test_a_crash_names_its_signal(engine: Engine, random_file: Path, number: signal.Signals) -> None:
+    loaded(engine, random_file)
+    reply = engine.reply(turns("Crash."), ENDLESS, threading.Event())
+    next(reply)
+    assert engine.pid
+    os.kill(engine.pid, number)
+    expected = "instruction" if number == signal.SIGILL else number.name
+    with pytest.raises(UserError, match=expected):
+        for _ in reply:
+            pass
+    assert ask(loaded(engine, random_file), "Back?", max_tokens=3).finished
+
+
+@pytest.mark.allow_log_problems
+def test_a_death_while_idle_is_noticed(engine: Engine, random_file: Path) -> None:
+    loaded(engine, random_file)
+    assert engine.pid
+    pid = engine.pid
+    os.kill(pid, signal.SIGKILL)
+    wait_until_gone(pid)
+    assert engine.description() is None
+    with pytest.raises(UserError, match="No model"):
+        engine.count("x")
+    assert loaded(engine, random_file).count("x") == 1
+
+
+def test_unloading_ends_the_process(engine: Engine, random_file: Path) -> None:
+    loaded(engine, random_file)
+    pid = engine.pid
+    assert pid
+    engine.unload()
+    assert engine.description() is None
+    wait_until_gone(pid)
+
+
+def test_closing_while_a_reply_runs_ends_it_with_an_error(engine: Engine, random_file: Path) -> None:
+    loaded(engine, random_file)
+    reply = engine.reply(turns("On and on."), ENDLESS, threading.Event())
+    next(reply)
+    engine.close()
+    with pytest.raises(UserError):
+        for _ in reply:
+            pass
+
+
+@pytest.mark.parametrize("end", ["os.kill(os.getpid(), 9)", "sys.exit(0)", "1 / 0"])
+def test_the_child_ends_with_its_program(random_file: Path, end: str) -> None:
+    code = (
+        "import os, sys, threading, psutil; from pathlib import Path\n"
+        "from app.engine.client import Engine\nfrom app.engine.events import *\n"
+        "if __name__ == '__main__':\n"
+        "    engine = Engine()\n"
+        f"    list(engine.load(Path({str(random_file)!r}), LoadOptions(threads=1), threading.Event()))\n"
+        "    reply = engine.reply([ChatMessage('user', 'x')], ReplyOptions(), threading.Event())\n"
+        "    next(reply)\n"
+        "    family = psutil.Process(engine.pid).children(recursive=True)\n"
+        "    print(engine.pid, *(child.pid for child in family), flush=True)\n"
+        f"    {end}\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=100)
+    pids = [int(word) for word in done.stdout.split()]
+    assert len(pids) == 2  # the engine and its templates
+    for pid in pids:
+        wait_until_gone(pid)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the out-of-memory score is Linux's")
+def test_the_child_is_what_the_kernel_ends_when_memory_ends(random_engine: Engine) -> None:
+    assert Path(f"/proc/{random_engine.pid}/oom_score_adj").read_text().strip() == "800"
+
+
+def test_llama_cpp_writes_to_the_log_file(engine: Engine, random_file: Path, tmp_path: Path) -> None:
+    loaded(engine, random_file)
+    assert "llama" in (tmp_path / "engine.log").read_text()
