@@ -190,10 +190,10 @@ def install_uv() -> str:
     pip = [str(OWN_UV / SCRIPTS / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check"]
     installed = run([*pip, "install", "--retries", "2", UV], _environ())
     uv = shutil.which("uv", path=str(OWN_UV / SCRIPTS))
-    if installed.network_was_down:
-        raise SetUpError(NO_NETWORK)
     if installed.status != 0 or uv is None:
-        raise SetUpError("pip could not install uv; its message is above.")
+        raise SetUpError(
+            NO_NETWORK if installed.network_was_down else "pip could not install uv; its message is above."
+        )
     return uv
 
 
@@ -208,10 +208,12 @@ def sync(uv: str, group: Group) -> None:
     if not _python().exists() and sys.version_info[:2] <= NEWEST_PYTHON:
         command += ["--python", sys.executable]
     outcome = run(command, _environ())
-    if outcome.network_was_down:
-        raise SetUpError(NO_NETWORK)
     if outcome.status != 0:
-        raise SetUpError("uv could not install the packages; its message is above.")
+        raise SetUpError(
+            NO_NETWORK
+            if outcome.network_was_down
+            else "uv could not install the packages; its message is above."
+        )
     STAMP.write_text(f"{wanted()} {group}\n", encoding="ascii")
 
 
