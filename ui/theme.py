@@ -218,6 +218,8 @@ class Theme(QObject):
             if kind == "code":
                 font.setStyleHint(QFont.StyleHint.Monospace)
                 font.setFixedPitch(True)
+                # "->" stays two characters, as it was written.
+                font.setFeature(QFont.Tag("calt"), 0)
             self._fonts[key] = font
         return self._fonts[key]
 

@@ -18,6 +18,7 @@ HEAD_HEIGHT = 36
 _PADDING_X = 16
 _PADDING_Y = 12
 _RADIUS = 10
+_NARROWEST = 240  # the language and the Copy button side by side
 # Code up to this many characters is read whole when it is complete; longer code in slices, when idle.
 _READ_AT_ONCE = 1500
 
@@ -97,13 +98,16 @@ class CodeLeaf(Leaf):
         self.scroll_x = min(self.scroll_x, self._overflow())
 
     def natural_width(self) -> float:
+        return max(_NARROWEST, self._content_width())
+
+    def _content_width(self) -> float:
         return self.indent + 2 * _PADDING_X + self._longest * self.look.code_width
 
     def drop(self) -> None:
         self._layouts.clear()
 
     def _overflow(self) -> float:
-        return max(0.0, self.natural_width() - self.width)
+        return max(0.0, self._content_width() - self.width)
 
     def scroll_by(self, pixels: float) -> bool:
         """Sideways; False if there is nothing to scroll."""
@@ -140,11 +144,11 @@ class CodeLeaf(Leaf):
         head_bottom = box.top() + HEAD_HEIGHT
         painter.save()
         if clip[0] < head_bottom:
-            painter.setClipRect(
-                QRectF(box.x(), box.y(), box.width(), HEAD_HEIGHT), Qt.ClipOperation.IntersectClip
-            )
+            head = QRectF(box.x(), box.y(), box.width(), HEAD_HEIGHT)
+            painter.setClipRect(head, Qt.ClipOperation.IntersectClip)
             painter.setPen(QPen(border, 1))
             painter.setBrush(look.color("code_head"))
+            painter.drawRoundedRect(head.adjusted(0.5, 0.5, -0.5, 20), _RADIUS, _RADIUS)
             painter.fillRect(QRectF(box.x(), head_bottom - 1, box.width(), 1), border)
             self._paint_language(painter, box)
         painter.restore()

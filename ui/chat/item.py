@@ -108,10 +108,12 @@ class MessageItem(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), self._theme.color("bg"))
-        if self._row is None:
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(self._column_x, 0)
-        clip = (float(event.rect().top()), float(event.rect().bottom() + 1))
-        self._row.paint(painter, clip, self._number, self._selection)
+        try:
+            painter.fillRect(event.rect(), self._theme.color("bg"))
+            if self._row is not None:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.translate(self._column_x, 0)
+                clip = (float(event.rect().top()), float(event.rect().bottom() + 1))
+                self._row.paint(painter, clip, self._number, self._selection)
+        finally:
+            painter.end()  # a painter left active by an error would break all painting after it

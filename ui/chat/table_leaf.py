@@ -107,7 +107,7 @@ class TableLeaf(Leaf):
         wanted = [width + 2 * _PADDING_X + 2 for width in self._natural]
         if sum(wanted) <= room:
             # A little air, as far as there is some: a table squeezed to its words looks poor.
-            air = min(24.0, (room - sum(wanted)) / len(wanted))
+            air = min(32.0, (room - sum(wanted)) / len(wanted))
             return [float(round(width + air)) for width in wanted]
         left = room
         share = 0.0

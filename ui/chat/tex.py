@@ -72,6 +72,8 @@ _ACCENTS = {
     "ddot": "\u0308",
     "underline": "\u0332",
 }
+_SUPERSCRIPTS = str.maketrans("0123456789+−-=()nixT", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱˣᵀ")  # noqa: RUF001
+_SUBSCRIPTS = str.maketrans("0123456789+−-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")  # noqa: RUF001
 _DOUBLE = str.maketrans("CNPQRZEH1", "ℂℕℙℚℝℤ𝔼ℍ𝟙")  # noqa: RUF001
 _SCRIPT = str.maketrans("BEFHILMRDNO", "ℬℰℱℋℐℒℳℛ𝒟𝒩𝒪")  # noqa: RUF001
 
@@ -118,7 +120,7 @@ class _Parser:
         if token == "{" and depth < 40:
             return self.group(level, depth + 1)
         if token in "^_":
-            return self.argument("sup" if token == "^" else "sub", depth)
+            return self.script(token, level, depth)
         if token == "&" or token.isspace():
             return []
         if token == "~":
@@ -134,6 +136,16 @@ class _Parser:
         if level or sign not in _RELATIONS or self._next == 1:
             return Piece("−" if sign == "-" else sign, level)  # noqa: RUF001
         return Piece(f" {sign} ", level)
+
+    def script(self, token: str, level: Level, depth: int) -> list[Piece]:
+        """Raised or lowered; a second time by Unicode's own small characters, where there are some."""
+        if not level:
+            return self.argument("sup" if token == "^" else "sub", depth)
+        inner = _plain(self.argument(level, depth))
+        small = inner.translate(_SUPERSCRIPTS if token == "^" else _SUBSCRIPTS)
+        if any(character in small for character in inner):
+            small = token + (inner if len(inner) == 1 else f"({inner})")
+        return [Piece(small, level)]
 
     def argument(self, level: Level, depth: int) -> list[Piece]:
         while self._next < len(self._tokens) and self._tokens[self._next].isspace():

@@ -72,6 +72,7 @@ class TextBox:
         option.setTextDirection(
             Qt.LayoutDirection.RightToLeft if self.is_rtl else Qt.LayoutDirection.LeftToRight
         )
+        option.setAlignment(Qt.AlignmentFlag.AlignRight if self.is_rtl else Qt.AlignmentFlag.AlignLeft)
         layout.setTextOption(option)
         layout.setCacheEnabled(True)
         if self._inline.spans:
