@@ -103,8 +103,8 @@ class Desk:
         """Stop what runs, keeping what was said, and end the engine's process."""
         if self.reports is not None:
             self.reports.remove()
-        if not self._engine_lane.close(timeout_s=2.0):
-            _log.warning("the engine did not stop in time and is ended")
+        # A stopped answer ends in a moment and says how; there is no need to wait for a model to load.
+        self._engine_lane.close(timeout_s=2.0 if self.answers.conversation_ids() else 0.0)
         self._quick_lane.close(timeout_s=1.0)
         self.engine.close()  # whatever still waits for it now fails, and keeps its text
         self._engine_lane.close(timeout_s=2.0)

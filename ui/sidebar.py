@@ -21,6 +21,7 @@ from app.conversations import Conversations
 from app.search import Hit
 from ui import icons
 from ui.background import Lane
+from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import IconButton, Label, TextButton, tool_tip
 from ui.conversation_list import ConversationList, Row, RowDelegate, rows_by_date, rows_of_search
 from ui.theme import Theme
@@ -188,8 +189,11 @@ class Sidebar(QWidget):
 
     def _rename(self, conversation_id: int, title: str) -> None:
         self._conversations.rename(conversation_id, title)
-        # The editor is still open while it tells its text; the list may change once it is gone.
-        QTimer.singleShot(0, self, self.refresh)
+        # The editor is still open while it tells its text; list and focus may change once it is gone.
+        QTimer.singleShot(0, self, lambda: self._on_title_edited(conversation_id, title))
+
+    def _on_title_edited(self, conversation_id: int, title: str) -> None:
+        self.refresh()
         self.renamed.emit(conversation_id, title)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -261,11 +265,15 @@ class ListView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(SlimScrollBar(theme, "sidebar"))
         self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.viewport().setAutoFillBackground(False)
         self.customContextMenuRequested.connect(self._show_menu)
         self.clicked.connect(self._open_index)
+        self._edited_id = 0
+        self._edit_later = QTimer(self, singleShot=True, interval=0)
+        self._edit_later.timeout.connect(lambda: self.edit_title(self._edited_id))
         theme.changed.connect(self.viewport().update)
 
     def set_rows(self, rows: list[Row], words: str) -> None:
@@ -300,6 +308,9 @@ class ListView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
+        if self.state() == QAbstractItemView.State.EditingState:  # passed on by the editor of a title
+            super().keyPressEvent(event)
+            return
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
                 self._open_index(index)
@@ -334,7 +345,9 @@ class ListView(QListView):
         rename = menu.addAction(icons.icon("pencil", colors.muted), "Rename")
         rename.setShortcut("F2")
         rename.setEnabled(row.kind == "conversation")
-        rename.triggered.connect(lambda: self.edit_title(row.conversation_id))
+        # Once the menu is gone: some systems give the focus back late, and that would end the editing.
+        rename.triggered.connect(lambda: self._edit_later.start())
+        self._edited_id = row.conversation_id
         delete = menu.addAction(icons.icon("trash", colors.muted), "Delete")
         delete.setShortcut("Shift+Del")
         delete.triggered.connect(lambda: self.delete_requested.emit(row.conversation_id))

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QKeySequence,
     QPainter,
     QPaintEvent,
@@ -38,7 +37,6 @@ _MEMORY_EACH_MS = 2_000
 class Window(QWidget):
     """Connects the sidebar and the page, and keeps theme, place, size and the last conversation."""
 
-    closing = Signal()
     painted = Signal()  # once, after the first picture is on the screen
 
     def __init__(
@@ -236,9 +234,7 @@ class Window(QWidget):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._settings.set(window_geometry=geometry)
         self._memory.stop()
-        self.closing.emit()
         event.accept()
-        QGuiApplication.quit()
 
 
 def _model_files(event: QDropEvent) -> list[Path]:

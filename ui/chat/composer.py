@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import formats
+from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, RoundButton
 from ui.theme import Theme
 
@@ -87,6 +88,9 @@ class Composer(QWidget):
         """Of the draft alone; None: not known, or nothing to count."""
         self._count.set_text("" if token_count is None else formats.tokens(token_count))
 
+    def token_count_text(self) -> str:
+        return self._count.whole_text()
+
     def _show_button(self) -> None:
         if self._is_answering:
             self._button.set_icon("stop", "Stop", "Esc")
@@ -118,7 +122,7 @@ class Composer(QWidget):
         colors = self._theme.colors
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colors.accent if self._box.hasFocus() else colors.border), 1))
+        painter.setPen(QPen(QColor(colors.scroll_hover if self._box.hasFocus() else colors.border), 1))
         painter.setBrush(QColor(colors.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 18, 18)
 
@@ -140,6 +144,7 @@ class DraftBox(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(SlimScrollBar(theme, "surface"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
         self.viewport().setAutoFillBackground(False)

@@ -12,11 +12,12 @@ WIDTH = 12
 
 
 class SlimScrollBar(QScrollBar):
-    """Vertical; drawn over the ground of the view it belongs to."""
+    """Vertical; drawn over the ground of the view it belongs to, a field of Colors."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, ground: str = "bg") -> None:
         super().__init__(Qt.Orientation.Vertical)
         self._theme = theme
+        self._ground = ground
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Scroll")
         theme.changed.connect(self.update)
@@ -34,7 +35,7 @@ class SlimScrollBar(QScrollBar):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), self._theme.color("bg"))
+        painter.fillRect(event.rect(), self._theme.color(self._ground))
         if self.maximum() <= self.minimum():
             return
         option = QStyleOptionSlider()
