@@ -28,6 +28,7 @@ _PENALTY_WINDOW = 64  # tokens that the repeat penalty looks back on, as llama.c
 _TINY_BYTES = 48 << 20
 _ABORTED = 2  # llama_decode's result after the abort callback said so
 _NO_ROOM = 1
+_SHARED_CORE = 0.7  # a core that others use less than this is worth sharing
 _LOOK_INTERVAL_S = 1.0  # between two looks at what else this computer does
 
 DEFAULTS = Sampling(temperature=0.8, top_k=40, top_p=0.95, min_p=0.05, repeat_penalty=1.0)
@@ -270,7 +271,7 @@ class _FreeCores:
         if now < self._look_at:
             return None
         self._look_at = now + _LOOK_INTERVAL_S
-        free = round(self._logical - self._meter.busy_elsewhere())
+        free = int(self._logical - self._meter.busy_elsewhere() + _SHARED_CORE)
         before, self._threads = self._threads, max(1, min(self._most, free))
         return self._threads if self._threads != before else None
 

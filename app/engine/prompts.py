@@ -42,6 +42,7 @@ class ChatTemplate:
     def __init__(self, source: str, vocabulary: Vocabulary, renderer: Renderer) -> None:
         self._source = source
         self._renderer = renderer
+        self._guarded = vocabulary.guarded
         self._tokens = {"bos_token": vocabulary.bos_text, "eos_token": vocabulary.eos_text}
         self._takes_system = True
         self.problem = ""
@@ -89,7 +90,7 @@ class ChatTemplate:
         self._source = DEFAULT_TEMPLATE
 
     def _run(self, source: str, messages: Sequence[ChatMessage]) -> str:
-        plain = [{"role": message.role, "content": message.content} for message in messages]
+        plain = [{"role": message.role, "content": self._guarded(message.content)} for message in messages]
         variables: dict[str, object] = {"messages": plain, "add_generation_prompt": True, "tools": None}
         return self._renderer.render(source, variables | self._tokens)
 
