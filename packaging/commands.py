@@ -29,18 +29,24 @@ _NETWORK_DOWN = re.compile(
     r"temporary failure (in name resolution|resolving)|name or service not known|dns error"
     r"|could not (resolve|connect)|unable to connect|failed to establish a new connection|tcp connect error"
     r"|network is unreachable|connection (refused|timed out|reset)|operation timed out"
-    r"|network connectivity is disabled",
+    r"|network (connectivity is|was) disabled",
     re.IGNORECASE,
 )
 _SIGN_OF_LIFE_S = 30.0
 
 
-def run(command: Sequence[str], environ: Mapping[str, str] | None = None, *, quiet: bool = False) -> Outcome:
+def run(
+    command: Sequence[str],
+    environ: Mapping[str, str] | None = None,
+    *,
+    quiet: bool = False,
+    is_attempt: bool = False,
+) -> Outcome:
     """Run a command to its end and show what it prints, with a sign of life in each long silence.
 
     Complaints on its standard error are held back to the end, and dropped if they only say in many
     words that there is no network: the caller says that in one sentence. quiet: leave out its
-    standard output.
+    standard output. is_attempt: leave out all complaints, as there is another way.
     """
     stdout = subprocess.DEVNULL if quiet else None
     with subprocess.Popen(
@@ -56,7 +62,7 @@ def run(command: Sequence[str], environ: Mapping[str, str] | None = None, *, qui
         reader.join()
     text = "".join(complaints)
     network_was_down = _NETWORK_DOWN.search(text) is not None
-    if not network_was_down:
+    if not network_was_down and not is_attempt:
         sys.stderr.write(text)
         sys.stderr.flush()
     return Outcome(status, network_was_down)

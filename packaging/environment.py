@@ -51,7 +51,7 @@ DISTURBING = (
 )
 
 NO_NETWORK = (
-    "The network could not be reached, and the first start has to download packages: connect this computer "
+    "The network could not be reached, and packages have to be downloaded first: connect this computer "
     "(HTTPS_PROXY names a proxy, if it needs one) and run the command again. What is already here is kept."
 )
 
@@ -207,7 +207,12 @@ def sync(uv: str, group: Group) -> None:
     # A .venv that is there keeps its Python; for a Python that is too new uv finds or brings another.
     if not _python().exists() and sys.version_info[:2] <= NEWEST_PYTHON:
         command += ["--python", sys.executable]
-    outcome = run(command, _environ())
+    # First without the network: all may be in uv's cache, from another checkout or before this one was
+    # moved. With it, uv asks whether the cached engine is still current, and compiles it once more
+    # where the answer carries no date or tag to compare.
+    outcome = run([*command, "--offline"], _environ(), is_attempt=True)
+    if outcome.status != 0:
+        outcome = run(command, _environ())
     if outcome.status != 0:
         raise SetUpError(
             NO_NETWORK
