@@ -11,39 +11,46 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
-from ui.chat.transcript import Transcript
 
 from app.conversations import Message
 from app.paths import Paths
 from tests.app.engine import random_model
 from ui.chat.composer import Composer
 from ui.chat.header import Header
+from ui.chat.item import MessageItem
 from ui.chat.page import ChatPage
 from ui.chat.status import StatusLine
+from ui.chat.transcript import Transcript
 from ui.main import Desk
 from ui.sidebar import ListView, SearchBox, Sidebar
 from ui.theme import Theme
 
 OpenWindow = Callable[..., "Person"]
 W = TypeVar("W", bound=QWidget)
-WAIT_MS = 20_000  # for a busy machine; what is waited for takes far less
+WAIT_MS = 60_000  # for a busy machine; what is waited for takes far less
 
 
 @pytest.fixture(scope="session")
 def slow_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model that writes nonsense for a long time, and reads slowly enough to watch."""
-    shape = random_model.Shape(layers=8, width=512, heads=8, kv_heads=2, feed_forward=2048)
+    # The large vocabulary makes the nonsense words, not signs of all the world's scripts.
+    shape = random_model.Shape(layers=4, width=512, heads=8, kv_heads=2, feed_forward=2048, vocabulary=4_096)
     return random_model.write(tmp_path_factory.mktemp("models") / "slow.gguf", shape)
 
 
 @pytest.fixture
 def open_window(qtbot: QtBot, home: Paths) -> Iterator[OpenWindow]:
-    """Opens windows, on the test's home folder unless told otherwise; closes those still open."""
+    """Opens windows on the test's home folder, and closes those still open at the end.
+
+    is_ready False: do not wait until the model is loaded, for tests that ask it nothing.
+    """
     people: list[Person] = []
 
-    def open_window(paths: Paths = home, model: Path | None = None) -> Person:
-        person = Person(qtbot, paths, model)
+    def open_window(model: Path | None = None, *, is_ready: bool = True) -> Person:
+        person = Person(qtbot, home, model)
         people.append(person)
+        if is_ready:
+            person.wait(lambda: person.desk.models.description is not None)
         return person
 
     yield open_window
@@ -64,6 +71,8 @@ class Person:
         self.window.show()
         self._is_open = True
         qtbot.waitExposed(self.window)
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
         self.composer = self.find(Composer)
         self.box = self.composer.findChildren(QPlainTextEdit)[0]
         self.status = self.find(StatusLine)
@@ -73,7 +82,6 @@ class Person:
         self.search = self.find(SearchBox)
         self.page = self.find(ChatPage)
         self.transcript = self.find(Transcript)
-        self.wait(lambda: self.desk.models.description is not None)
 
     def close(self) -> None:
         if self._is_open:
@@ -139,6 +147,11 @@ class Person:
 
     def shown_text(self, message: Message) -> str:
         return self.transcript.message_text(message.id)
+
+    def shown_divider(self) -> str:
+        """The line that says what the model no longer sees; empty if there is none."""
+        rows = [item.row for item in self.window.findChildren(MessageItem) if item.isVisible()]
+        return next((row.divider for row in rows if row is not None and row.divider), "")
 
     def rows(self) -> list[str]:
         """The sidebar's lines as they are read out."""

@@ -56,8 +56,9 @@ def run(argv: Sequence[str]) -> int:
     application.setWindowIcon(icons.app_icon())
     try:
         log_path = start_log(paths.logs)
-        with open_desk(paths, Theme(application)) as desk:
-            desk.reports = BugReports(log_path, desk.window)
+        theme = Theme(application)
+        with open_desk(paths, theme) as desk:
+            desk.reports = BugReports(theme, log_path, desk.window)
             desk.reports.install()
             with _closes_on_signal(desk.window):
                 desk.window.show()

@@ -48,7 +48,7 @@ def test_the_earlier_conversation_is_not_read_again(open_window: OpenWindow) -> 
 
 
 def test_escape_stops_an_answer_and_keeps_what_was_said(open_window: OpenWindow, slow_model: Path) -> None:
-    person = open_window(model=slow_model)
+    person = open_window(slow_model)
     person.send(LONG)
     person.wait(lambda: person.status.state_text().startswith("Writing · "))
     assert person.shows_button("Stop")
@@ -64,7 +64,7 @@ def test_escape_stops_an_answer_and_keeps_what_was_said(open_window: OpenWindow,
 def test_the_stop_button_ends_the_reading_of_a_long_question(
     open_window: OpenWindow, slow_model: Path
 ) -> None:
-    person = open_window(model=slow_model)
+    person = open_window(slow_model)
     person.box.setPlainText("word " * 700)
     person.press(Qt.Key.Key_Return)
     person.wait(lambda: person.status.state_text().startswith("Reading "))
@@ -76,7 +76,7 @@ def test_the_stop_button_ends_the_reading_of_a_long_question(
 def test_an_answer_goes_on_while_another_conversation_is_shown(
     open_window: OpenWindow, slow_model: Path
 ) -> None:
-    person = open_window(model=slow_model)
+    person = open_window(slow_model)
     person.send(LONG)
     person.wait(lambda: person.status.state_text().startswith("Writing"))
     asked_in = person.page.conversation_id
@@ -99,7 +99,7 @@ def test_an_answer_goes_on_while_another_conversation_is_shown(
 
 
 def test_a_second_conversation_waits_for_its_turn(open_window: OpenWindow, slow_model: Path) -> None:
-    person = open_window(model=slow_model)
+    person = open_window(slow_model)
     person.send("The first story.")
     person.wait(lambda: person.status.state_text().startswith("Writing"))
     first = person.page.conversation_id
@@ -115,7 +115,7 @@ def test_a_second_conversation_waits_for_its_turn(open_window: OpenWindow, slow_
 def test_an_answer_that_was_stopped_in_the_queue_can_be_asked_for_later(
     open_window: OpenWindow, slow_model: Path
 ) -> None:
-    person = open_window(model=slow_model)
+    person = open_window(slow_model)
     person.send("The first story.")
     first = person.page.conversation_id
     person.click("New chat")
@@ -137,7 +137,7 @@ def test_an_answer_that_was_stopped_in_the_queue_can_be_asked_for_later(
 def test_when_the_engine_is_killed_the_half_answer_stays_and_trying_again_works(
     open_window: OpenWindow, slow_model: Path
 ) -> None:
-    person = open_window(model=slow_model)
+    person = open_window(slow_model)
     person.send(LONG)
     live = person.desk.answers.of(person.page.conversation_id)
     assert live is not None
@@ -165,7 +165,7 @@ def test_when_the_engine_is_killed_the_half_answer_stays_and_trying_again_works(
 def test_closing_the_window_in_the_middle_of_an_answer_keeps_it(
     open_window: OpenWindow, slow_model: Path, home: Paths
 ) -> None:
-    person = open_window(model=slow_model)
+    person = open_window(slow_model)
     person.send(LONG)
     live = person.desk.answers.of(person.page.conversation_id)
     assert live is not None
@@ -199,7 +199,7 @@ def test_an_answer_that_another_process_left_behind_says_interrupted(
 def test_the_text_of_a_question_stays_when_it_cannot_be_sent(
     open_window: OpenWindow, slow_model: Path
 ) -> None:
-    person = open_window(model=slow_model)
+    person = open_window(slow_model)
     person.send(LONG)
     person.type("And then?")
     person.press(Qt.Key.Key_Return)

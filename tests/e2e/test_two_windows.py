@@ -17,7 +17,7 @@ def come_back_to(person: Person) -> None:
 
 
 def test_what_one_window_adds_the_other_shows_when_it_is_used_again(open_window: OpenWindow) -> None:
-    first, second = open_window(), open_window()
+    first, second = open_window(), open_window(is_ready=False)
     answer = first.ask("What can you do?")
     come_back_to(second)
     assert second.rows() == ["Today", "What can you do?"]
@@ -31,12 +31,12 @@ def test_what_one_window_adds_the_other_shows_when_it_is_used_again(open_window:
 def test_an_answer_being_written_in_one_window_is_left_alone_by_the_other(
     open_window: OpenWindow, slow_model: Path
 ) -> None:
-    first = open_window(model=slow_model)
+    first = open_window(slow_model)
     first.send("Tell me a long story.")
     live = first.desk.answers.of(first.page.conversation_id)
     assert live is not None
     first.wait(lambda: len(live.text) > 20)
-    second = open_window()
+    second = open_window(is_ready=False)
     second.click_row("Tell me a long story.")
     assert second.thread()[-1].state == "writing"
     second.type("Stop that.")

@@ -44,7 +44,7 @@ def test_conversations_are_made_and_opened_by_clicking(open_window: OpenWindow) 
 
 
 def test_a_title_is_edited_in_its_row(open_window: OpenWindow) -> None:
-    person = open_window()
+    person = open_window(is_ready=False)
     add_conversations(person, "Hello")
     person.click_row("Hello")
     person.press(Qt.Key.Key_F2)
@@ -62,7 +62,7 @@ def test_a_title_is_edited_in_its_row(open_window: OpenWindow) -> None:
 
 
 def test_a_deleted_conversation_comes_back_with_undo(open_window: OpenWindow) -> None:
-    person = open_window()
+    person = open_window(is_ready=False)
     add_conversations(person, "One", "Two", "Three")
     person.click_row("Two")
     person.choose(person.menu_of_row("Two"), "Delete")
@@ -74,7 +74,7 @@ def test_a_deleted_conversation_comes_back_with_undo(open_window: OpenWindow) ->
 
 
 def test_only_shift_delete_deletes(open_window: OpenWindow) -> None:
-    person = open_window()
+    person = open_window(is_ready=False)
     add_conversations(person, "One", "Two")
     person.click_row("Two")
     person.press(Qt.Key.Key_Delete, on=person.list)
@@ -87,7 +87,7 @@ def test_only_shift_delete_deletes(open_window: OpenWindow) -> None:
 
 
 def test_the_list_is_used_with_the_keyboard(open_window: OpenWindow) -> None:
-    person = open_window()
+    person = open_window(is_ready=False)
     add_conversations(person, "One", "Two", "Three")
     person.press(Qt.Key.Key_K, CTRL)
     assert person.search.hasFocus()
@@ -100,7 +100,7 @@ def test_the_list_is_used_with_the_keyboard(open_window: OpenWindow) -> None:
 
 
 def test_search_finds_words_in_messages_and_titles(open_window: OpenWindow) -> None:
-    person = open_window()
+    person = open_window(is_ready=False)
     add_conversations(person, "How is soup made?", "A walk in the rain", "Rain and soup")
     person.press(Qt.Key.Key_K, CTRL)
     QTest.keyClicks(person.search, "soup")
@@ -119,7 +119,7 @@ def test_search_finds_words_in_messages_and_titles(open_window: OpenWindow) -> N
 
 
 def test_return_right_after_typing_opens_the_first_hit(open_window: OpenWindow) -> None:
-    person = open_window()
+    person = open_window(is_ready=False)
     add_conversations(person, "Soup", "Rain")
     person.press(Qt.Key.Key_K, CTRL)
     QTest.keyClicks(person.search, "soup")
@@ -128,11 +128,11 @@ def test_return_right_after_typing_opens_the_first_hit(open_window: OpenWindow) 
 
 
 def test_the_sidebar_goes_away_and_comes_back(open_window: OpenWindow) -> None:
-    person = open_window()
+    person = open_window(is_ready=False)
     person.press(Qt.Key.Key_B, CTRL)
     assert person.sidebar.isHidden()
     person.close()
-    later = open_window()
+    later = open_window(is_ready=False)
     assert later.sidebar.isHidden()
     later.press(Qt.Key.Key_K, CTRL)
     assert later.sidebar.isVisible()
@@ -140,7 +140,7 @@ def test_the_sidebar_goes_away_and_comes_back(open_window: OpenWindow) -> None:
 
 
 def test_a_narrow_window_puts_the_sidebar_away(open_window: OpenWindow) -> None:
-    person = open_window()
+    person = open_window(is_ready=False)
     person.window.resize(640, 600)
     assert person.sidebar.isHidden()
     person.window.resize(900, 600)
@@ -162,7 +162,7 @@ def test_return_sends_and_shift_return_starts_a_line(open_window: OpenWindow) ->
 
 
 def test_the_box_grows_to_eight_lines(open_window: OpenWindow) -> None:
-    person = open_window()
+    person = open_window(is_ready=False)
     heights = []
     for _ in range(12):
         heights.append(person.box.height())
@@ -181,7 +181,7 @@ def test_up_in_an_empty_box_brings_the_last_question_back(open_window: OpenWindo
 
 
 def test_a_blank_message_is_not_sent(open_window: OpenWindow) -> None:
-    person = open_window()
+    person = open_window(is_ready=False)
     person.type("   ")
     person.press(Qt.Key.Key_Return)
     assert person.page.conversation_id is None
@@ -189,7 +189,7 @@ def test_a_blank_message_is_not_sent(open_window: OpenWindow) -> None:
 
 
 def test_drafts_survive_switching_and_the_end_of_the_program(open_window: OpenWindow) -> None:
-    person = open_window()
+    person = open_window(is_ready=False)
     add_conversations(person, "One", "Two")
     person.click_row("One")
     person.type("about one")
@@ -197,7 +197,7 @@ def test_drafts_survive_switching_and_the_end_of_the_program(open_window: OpenWi
     assert person.box.toPlainText() == ""
     person.type("about two")
     person.close()
-    later = open_window()
+    later = open_window(is_ready=False)
     assert later.header.title() == "Two"
     assert later.box.toPlainText() == "about two"
     later.click_row("One")
@@ -205,11 +205,11 @@ def test_drafts_survive_switching_and_the_end_of_the_program(open_window: OpenWi
 
 
 def test_a_draft_of_a_new_chat_survives_a_crash(open_window: OpenWindow, qtbot: QtBot) -> None:
-    person = open_window()
+    person = open_window(is_ready=False)
     person.type("half a thought")
     person.wait(lambda: person.desk.conversations.all())
     person.wait(lambda: person.desk.conversations.all()[0].draft == "half a thought")
-    later = open_window()
+    later = open_window(is_ready=False)
     assert later.rows() == ["Today", "New chat"]
     assert later.box.toPlainText() == "half a thought"
     later.click("New chat")
@@ -217,7 +217,7 @@ def test_a_draft_of_a_new_chat_survives_a_crash(open_window: OpenWindow, qtbot: 
 
 
 def test_a_chat_without_a_word_leaves_no_trace(open_window: OpenWindow) -> None:
-    person = open_window()
+    person = open_window(is_ready=False)
     person.type("x")
     person.wait(lambda: person.rows())
     person.press(Qt.Key.Key_Backspace)
@@ -242,38 +242,35 @@ def test_tokens_of_the_draft_and_the_context_are_counted_while_typing(open_windo
 
 
 def test_the_chosen_theme_is_kept(open_window: OpenWindow) -> None:
-    person = open_window()
+    person = open_window(is_ready=False)
     person.click("Dark colours")
     assert person.theme.is_dark
     assert person.desk.settings.get().theme == "dark"
     person.close()
-    later = open_window()
+    later = open_window(is_ready=False)
     assert later.theme.is_dark
     later.click("Light colours")
     assert later.desk.settings.get().theme == "system"
 
 
 def test_size_and_conversation_come_back(open_window: OpenWindow) -> None:
-    person = open_window()
+    person = open_window(is_ready=False)
     add_conversations(person, "One", "Two")
     person.click_row("One")
     person.window.resize(771, 607)
     person.close()
-    later = open_window()
+    later = open_window(is_ready=False)
     assert (later.window.width(), later.window.height()) == (771, 607)
     assert later.header.title() == "One"
 
 
 def test_everything_is_named_and_reached_by_the_tab_key(open_window: OpenWindow) -> None:
-    person = open_window()
-    person.window.activateWindow()
+    person = open_window(is_ready=False)
     person.box.setFocus()
     reached = set()
     for _ in range(40):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        reached.add(widget.accessibleName())
+        QTest.keyClick(person.window.focusWidget(), Qt.Key.Key_Tab)
+        reached.add(person.window.focusWidget().accessibleName())
     assert "" not in reached
     expected = {"Message", "New chat", "Search conversations", "Options", "Dark colours", "What can you do?"}
     assert expected <= reached
@@ -289,13 +286,13 @@ def test_a_model_file_is_opened_from_the_disk(open_window: OpenWindow, slow_mode
     dialog = next(one for one in person.window.findChildren(QFileDialog) if one.isVisible())
     dialog.fileSelected.emit(str(slow_model))
     dialog.close()
-    person.wait(lambda: person.shows_button("Model: Random 8x512 · F16"))
+    person.wait(lambda: person.shows_button("Model: Random 4x512 · F16"))
     person.wait(lambda: person.desk.models.description is not None)
     assert not person.shows_button("What can you do?")
-    person.click("Model: Random 8x512 · F16")
+    person.click("Model: Random 4x512 · F16")
     menu = person.open_menu()
     entries = [action.text() for action in menu.actions() if action.text()]
-    assert entries[0].startswith("Random 8x512 · F16\t")
+    assert entries[0].startswith("Random 4x512 · F16\t")
     assert entries[-1] == "Open a model file…"
     person.choose(menu, "Inglenook Guide")
     person.wait(lambda: person.shows_button("What can you do?"))
@@ -312,7 +309,7 @@ def test_a_model_file_dropped_on_the_window_is_opened(open_window: OpenWindow, s
     QApplication.sendEvent(person.window, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(person.window, QDropEvent(QPoint(400, 300), *held))
-    person.wait(lambda: person.shows_button("Model: Random 8x512 · F16"))
+    person.wait(lambda: person.shows_button("Model: Random 4x512 · F16"))
 
 
 def test_a_file_that_is_no_model_gives_a_sentence_and_changes_nothing(
@@ -346,7 +343,7 @@ def test_options_are_kept_and_a_new_context_length_loads_the_model_again(open_wi
 
 
 def test_options_that_are_cancelled_change_nothing(open_window: OpenWindow) -> None:
-    person = open_window()
+    person = open_window(is_ready=False)
     before = person.desk.settings.get()
     person.press(Qt.Key.Key_Comma, CTRL)
     dialog = person.find(OptionsDialog)
@@ -356,8 +353,8 @@ def test_options_that_are_cancelled_change_nothing(open_window: OpenWindow) -> N
 
 
 def test_a_model_that_is_gone_is_replaced_by_the_guide(open_window: OpenWindow, home: Paths) -> None:
-    person = open_window()
+    person = open_window(is_ready=False)
     person.desk.settings.set(model=str(home.models / "gone.gguf"))
     person.close()
-    later = open_window()
-    assert later.shows_button("Model: Inglenook Guide · Q8_0")
+    later = open_window(is_ready=False)
+    later.wait(lambda: later.shows_button("Model: Inglenook Guide · Q8_0"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -122,7 +123,7 @@ class Composer(QWidget):
         colors = self._theme.colors
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colors.scroll_hover if self._box.hasFocus() else colors.border), 1))
+        painter.setPen(QPen(QColor(colors.scroll_thumb if self._box.hasFocus() else colors.border), 1))
         painter.setBrush(QColor(colors.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 18, 18)
 
@@ -168,7 +169,9 @@ class DraftBox(QPlainTextEdit):
     def _fit(self) -> None:
         # QPlainTextDocumentLayout gives its height in lines, wrapped ones counted.
         lines = max(1, min(_MOST_LINES, round(self.document().size().height())))
-        height = round(QFontMetricsF(self.font()).lineSpacing() * lines + 3)
+        first = self.document().firstBlock()
+        line_height = self.blockBoundingRect(first).height() / max(1, first.layout().lineCount())
+        height = math.ceil(line_height * lines) + 2  # one more each: the view keeps a whole line in sight
         if height != self.height():
             self.setFixedHeight(height)
         is_long = self.document().size().height() > _MOST_LINES

@@ -95,7 +95,8 @@ class ModelChoice(QObject):
             lambda: self._on_loaded(task),
             lambda error: self._on_load_error(task, error),
         )
-        self._loading = task
+        self._loading, self._fraction = task, 0.0
+        self.changed.emit()
 
     def _choose(self, model: InstalledModel) -> None:
         self._settings.set(model="" if model.is_guide else str(model.path))
@@ -103,7 +104,6 @@ class ModelChoice(QObject):
 
     def _use(self, model: InstalledModel) -> None:
         self._current, self._description = model, None
-        self.changed.emit()
         self.load()
 
     def _on_load_event(self, event: LoadEvent) -> None:

@@ -303,6 +303,7 @@ class ChatPage(QWidget):
     def _on_ended(self, conversation_id: int) -> None:
         self.conversations_changed.emit()
         if conversation_id == self._conversation_id:
+            self._hint_end.stop()
             self._show_status()
             self._measure()
 
