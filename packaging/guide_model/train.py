@@ -78,8 +78,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the tokenizer")
     parser.add_argument("--tokens", type=float, default=40e6, help="tokens to train on")
-    parser.add_argument("--batch", type=int, default=2048, help="tokens a step")
-    parser.add_argument("--rate", type=float, default=2.5e-3, help="highest learning rate")
+    parser.add_argument("--batch", type=int, default=3072, help="tokens a step")
+    parser.add_argument("--rate", type=float, default=1e-3, help="highest learning rate")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--bfloat16", action="store_true")
     parser.add_argument("--width", type=int, default=Shape().width)
@@ -139,7 +139,7 @@ def train(model: Guide, source: Iterator[tuple[Tensor, Tensor]], options: argpar
         seen += ids.numel()
         step += 1
         mean = loss.item() if step == 1 else 0.99 * mean + 0.01 * loss.item()
-        if step % 200 == 0:
+        if step % 100 == 0:
             speed = seen / (time.monotonic() - began)
             print(f"step {step} tokens {seen / 1e6:.2f}M loss {mean:.4f} {speed:.0f} tok/s", flush=True)
         if time.monotonic() > next_save:
