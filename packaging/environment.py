@@ -77,7 +77,12 @@ def _told(work: Callable[[], int]) -> int:
 
 
 def _open(arguments: Sequence[str]) -> int:
-    prepare("app")
+    libraries: list[system.Need] = []
+    if opens_window(arguments):
+        libraries += system.QT
+        if system.has_screen(os.environ):
+            libraries += system.SCREEN
+    prepare("app", libraries)
     program = str(ENVIRONMENT / SCRIPTS / "inglenook")
     sys.stdout.flush()
     if sys.platform == "win32":  # execv would return to the prompt while the app still runs
@@ -86,7 +91,7 @@ def _open(arguments: Sequence[str]) -> int:
 
 
 def _check(arguments: Sequence[str]) -> int:
-    prepare("tests")
+    prepare("tests", system.QT)
     scripts = sorted(str(path.relative_to(ROOT)) for path in Path(__file__).parent.glob("*.py"))
     steps = (
         ["ruff", "check", "."],
@@ -105,17 +110,20 @@ def _passes(step: Sequence[str]) -> bool:
     return subprocess.run([str(_python()), "-m", *step], cwd=ROOT, check=False).returncode == 0
 
 
-def prepare(group: Group) -> None:
+def opens_window(arguments: Sequence[str]) -> bool:
+    """Whether Inglenook opens its window for these arguments: they name no command, at most a folder."""
+    return not arguments or (
+        arguments[0].startswith("--home") and len(arguments) == (1 if "=" in arguments[0] else 2)
+    )
+
+
+def prepare(group: Group, libraries: Sequence[system.Need]) -> None:
     """Install what this group needs and is not there, after saying what that is.
 
-    Raises SetUpError if it cannot be done.
+    libraries: the system's, which are looked for at each start. Raises SetUpError if it cannot be done.
     """
     is_installed = installed_group() in (group, "tests")
-    needs: list[system.Need] = []
-    if sys.platform.startswith("linux"):
-        needs += system.QT
-        if group == "app" and system.has_screen(os.environ):
-            needs += system.SCREEN
+    needs = list(libraries) if sys.platform.startswith("linux") else []
     uv = None if is_installed else find_uv()
     if not is_installed:
         needs.append(system.COMPILER)
@@ -142,7 +150,7 @@ def announce(group: Group, lacking: Sequence[system.Need], *, is_installed: bool
             lines.append(f"  - uv, which installs Python packages, into {OWN_UV}")
         tools = " and the tools of its tests" if group == "tests" else ""
         lines.append(f"  - the packages of uv.lock{tools} into {ENVIRONMENT}")
-        lines.append("    (the engine, llama.cpp, is compiled here: this takes some minutes, once)")
+        lines.append("    (the engine among them, llama.cpp, is compiled the first time: some minutes)")
     print("\n".join(lines), file=sys.stderr, flush=True)
 
 

@@ -130,6 +130,23 @@ def test_a_screen_is_x_or_wayland(system: ModuleType) -> None:
     assert not system.has_screen({"DISPLAY": "", "QT_QPA_PLATFORM": "offscreen"})
 
 
+@pytest.mark.parametrize(
+    ("arguments", "does"),
+    [
+        ([], True),
+        (["--home", "ask"], True),
+        (["--home=/tmp/a"], True),
+        (["ask", "Who are you?"], False),
+        (["--home", "/tmp/a", "models"], False),
+        (["--version"], False),
+    ],
+)
+def test_only_the_window_needs_the_libraries_of_a_window(
+    setup: dict[str, ModuleType], arguments: list[str], does: bool
+) -> None:
+    assert setup["environment"].opens_window(arguments) is does
+
+
 def test_only_what_is_missing_is_named_and_each_package_once(system: ModuleType) -> None:
     there = system.Need("there", lambda: True, "there", "there", "there")
     first = system.Need("libfirst.so.1", lambda: False, "libfirst1", "first", "first")
@@ -228,9 +245,7 @@ def test_nothing_is_done_when_all_is_installed(
 ) -> None:
     _install(checkout, "app")
     monkeypatch.setenv("PATH", "")  # neither uv nor apt-get nor a compiler could be started
-    monkeypatch.delenv("DISPLAY", raising=False)
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    checkout.prepare("app")
+    checkout.prepare("app", [])
     assert capfd.readouterr() == ("", "")
 
 
@@ -244,7 +259,7 @@ def test_what_was_installed_for_the_tests_is_enough_for_the_app_but_not_the_reve
     monkeypatch.setattr(checkout.system, "install", lambda needs: None)
     monkeypatch.setattr(checkout, "find_uv", lambda: "uv")
     monkeypatch.setattr(checkout, "sync", lambda uv, group: called.append(group))
-    checkout.prepare("tests")
+    checkout.prepare("tests", [])
     assert called == ["tests"]
     assert "the tools of its tests" in capfd.readouterr().err
 
@@ -312,11 +327,10 @@ def test_arguments_go_to_inglenook_unchanged(checkout: ModuleType) -> None:
         f"environment.STAMP = Path({str(checkout.STAMP)!r})\n"
         "environment.start(sys.argv[1:])\n"
     )
-    environ = {name: text for name, text in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     run = subprocess.run(
         [sys.executable, "-c", source, "ask", "--json", "two words", ""],
         cwd=checkout.ROOT,
-        env=environ | {"PYTHONPATH": str(SCRIPTS)},
+        env=os.environ | {"PYTHONPATH": str(SCRIPTS)},
         capture_output=True,
         text=True,
         check=False,
