@@ -37,9 +37,12 @@ def install() -> None:
     interfaces: _Interfaces = {}
 
     def make(class_name: str, widget: QObject | None) -> Any:
-        if not isinstance(widget, MessageItem):
+        if isinstance(widget, MessageItem):
+            found: QAccessibleInterface = _AccessibleMessage(widget)
+        elif class_name == "Transcript" and isinstance(widget, QWidget):
+            found = QAccessibleWidget(widget, QAccessible.Role.List)
+        else:
             return None
-        found = _AccessibleMessage(widget)
         key = id(widget)
         interfaces[key] = found
         widget.destroyed.connect(lambda: interfaces.pop(key, None))

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from ui.chat.lines import cut_at, indent_of, split_row, strip_indent
+
 Kind = Literal["paragraph", "heading", "code", "table", "formula", "rule"]
 
 # A paragraph is laid out whole at each flush; longer ones are cut where a sentence ends.
@@ -26,7 +28,6 @@ _RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _SETEXT = re.compile(r"(=+|-+)[ \t]*$")
 _ITEM = re.compile(r"(?:([-+*])|(\d{1,9})([.)]))(?=[ \t]|$)")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_SENTENCE_END = re.compile("[.!?](?=\\s)|[\u3002\uff01\uff1f]")
 _FORMULA_ENDS = {"$$": "$$", "\\[": "\\]"}
 
 
@@ -191,8 +192,8 @@ class Splitter:
                 block = self.blocks[container.start] if container.start < len(self.blocks) else None
                 if block is None or (container.start == len(self.blocks) - 1 and not block.lines):
                     break  # an item can begin with one empty line, not with two
-            elif _indent(line) >= container.width:
-                line = _strip_indent(line, container.width)
+            elif indent_of(line) >= container.width:
+                line = strip_indent(line, container.width)
             else:
                 break
             matched += 1
@@ -207,17 +208,17 @@ class Splitter:
             return self._continue_formula(tip, rest)
         if self._fence:
             text = rest.strip()
-            if _indent(rest) < 4 and len(text) >= len(self._fence) and not text.strip(self._fence[0]):
+            if indent_of(rest) < 4 and len(text) >= len(self._fence) and not text.strip(self._fence[0]):
                 self._tip = None
             else:
-                tip.lines.append(_strip_indent(rest, self._fence_indent))
+                tip.lines.append(strip_indent(rest, self._fence_indent))
             return True
         if not rest.strip():
             self._blank_lines += 1
             return True
-        if _indent(rest) >= 4:
+        if indent_of(rest) >= 4:
             tip.lines.extend([""] * self._blank_lines)
-            tip.lines.append(_strip_indent(rest, 4))
+            tip.lines.append(strip_indent(rest, 4))
             self._blank_lines = 0
             return True
         self._tip = None
@@ -241,7 +242,7 @@ class Splitter:
         """Opens the quotes and items that begin in this line."""
         opened = False
         while True:
-            indent = _indent(rest)
+            indent = indent_of(rest)
             text = rest.lstrip(" \t")
             if indent > 3 or not text:
                 return rest, matched, opened
@@ -277,21 +278,21 @@ class Splitter:
                 if item.kind == "item" and item.mark == mark:
                     number = item.number + 1
         after = text[found.end() :]
-        spaces = _indent(after)
+        spaces = indent_of(after)
         if not after.strip():
             width = indent + found.end() + 1
             after = ""
         else:
             spaces = 1 if spaces > 4 else spaces
             width = indent + found.end() + spaces
-            after = _strip_indent(after, spaces)
+            after = strip_indent(after, spaces)
         self._open.append(Container("item", len(self.blocks), width, mark, number))
         return after
 
     def _start_leaf(self, rest: str, matched: int, may_be_setext: bool) -> bool:
         """Begins, and where it is one line also ends, a block that its first line shows the kind of."""
         text = rest.strip()
-        indent = _indent(rest)
+        indent = indent_of(rest)
         tip = self._tip
         goes_on = tip is not None and tip.kind == "paragraph" and bool(tip.lines)
         if not text:
@@ -299,7 +300,7 @@ class Splitter:
         if indent > 3:
             if goes_on or self._is_plain:
                 return False
-            self._add(Block("code", (), [_strip_indent(rest, 4)]), matched, stays_open=True)
+            self._add(Block("code", (), [strip_indent(rest, 4)]), matched, stays_open=True)
             self._fence = ""
             self._blank_lines = 0
             return True
@@ -385,7 +386,7 @@ class Splitter:
         text = text.rstrip() if self._is_plain else text.lstrip()
         size = sum(map(len, block.lines))
         while size + len(text) > LONGEST_PARAGRAPH:
-            end = _cut(text, LONGEST_PARAGRAPH - size)
+            end = cut_at(text, LONGEST_PARAGRAPH - size)
             if end:
                 block.lines.append(text[:end])
             block = replace(block, lines=[], is_glued=True)
@@ -416,59 +417,3 @@ class Splitter:
         block.containers = tuple(self._open)
         self.blocks.append(block)
         self._tip = block if stays_open else None
-
-
-def split_row(line: str) -> list[str]:
-    """The cells of a table's row; a bar within code or after a backslash does not separate."""
-    text = line.strip().removeprefix("|")
-    if text.endswith("|") and not text.endswith("\\|"):
-        text = text[:-1]
-    if "\\|" not in text and "`" not in text:
-        return [cell.strip() for cell in text.split("|")]
-    cells = [""]
-    in_code = False
-    previous = ""
-    for character in text:
-        if character == "`" and previous != "\\":
-            in_code = not in_code
-        if character == "|" and previous == "\\":
-            cells[-1] = cells[-1][:-1] + "|"
-        elif character == "|" and not in_code:
-            cells.append("")
-        else:
-            cells[-1] += character
-        previous = character
-    return [cell.strip() for cell in cells]
-
-
-def _indent(line: str) -> int:
-    """Columns of white space at the beginning; a tab reaches to the next multiple of four."""
-    if not line or line[0] not in " \t":
-        return 0
-    column = 0
-    for character in line:
-        if character == " ":
-            column += 1
-        elif character == "\t":
-            column += 4 - column % 4
-        else:
-            break
-    return column
-
-
-def _strip_indent(line: str, columns: int) -> str:
-    column = 0
-    for index, character in enumerate(line):
-        if column >= columns or character not in " \t":
-            return " " * (column - columns) + line[index:]
-        column += 1 if character == " " else 4 - column % 4
-    return ""
-
-
-def _cut(text: str, room: int) -> int:
-    """Where to cut text that is longer than room: after a sentence, else a word, else anywhere."""
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, room // 2, max(0, room))]
-    if ends:
-        return ends[-1]
-    space = text.rfind(" ", 0, max(0, room))
-    return space + 1 if space > 0 else max(0, room)

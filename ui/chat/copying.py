@@ -63,3 +63,12 @@ def word_around(rows: Sequence[Row], place: Place) -> tuple[Place, Place]:
             first = Place(place.row, place.part, place.slot, found.start())
             return first, Place(place.row, place.part, place.slot, found.end())
     return place, place
+
+
+def block_around(rows: Sequence[Row], place: Place) -> tuple[Place, Place]:
+    """Both ends of the block at a place."""
+    body = rows[place.row].body(place.part)
+    if body is None or place.slot >= len(body.slots):
+        return place, place
+    first = Place(place.row, place.part, place.slot, 0)
+    return first, Place(place.row, place.part, place.slot, len(body.leaf(place.slot).text))

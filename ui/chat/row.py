@@ -95,6 +95,7 @@ class Row:
             return 0.0
         was_thinking = self._filter.is_thinking
         changed = self._feed(text)
+        self._measure()
         return 0.0 if was_thinking else changed
 
     def _feed(self, text: str) -> float:

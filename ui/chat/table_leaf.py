@@ -9,8 +9,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from ui.chat import inline
-from ui.chat.blocks import Block, split_row
+from ui.chat.blocks import Block
 from ui.chat.leaf import Leaf
+from ui.chat.lines import split_row
 from ui.chat.look import CELL, HEADER_CELL, Look
 from ui.chat.textbox import Span, TextBox
 

@@ -112,13 +112,13 @@ class TextBox:
     def paint(self, painter: QPainter, x: float, y: float, selected: Span | None = None) -> None:
         """Needs a width set before. selected: (first character, one past the last)."""
         layout = self._ready()
-        if selected:
-            self._paint_ranges(painter, x, y, [selected], is_pill=False)
         pills = [(start, end) for start, end, style in self._inline.spans if style & Style.CODE]
         if pills:
             self._paint_ranges(painter, x, y, pills, is_pill=True)
+        if selected:
+            self._paint_ranges(painter, x, y, [selected], is_pill=False)
         # The pen is left in place by others; text is drawn with whatever it is.
-        painter.setPen(self._look.color(self._face.ink))
+        painter.setPen(self._look.color("text" if selected else self._face.ink))
         layout.draw(painter, QPointF(x, y))
 
     def _paint_ranges(self, painter: QPainter, x: float, y: float, ranges: list[Span], is_pill: bool) -> None:

@@ -6,12 +6,10 @@ it is and the scroll bar gives way.
 
 from __future__ import annotations
 
-import bisect
 import time
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -25,35 +23,24 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
 
 from ui.chat import accessible, copying
 from ui.chat.code_leaf import CodeLeaf
 from ui.chat.item import MessageItem
 from ui.chat.look import COLUMN_WIDTH, FOOT_HEIGHT, Look
 from ui.chat.message_buttons import ActionBar, JumpButton
+from ui.chat.pointing import Pointing
 from ui.chat.row import Entry, Row
 from ui.chat.scroll_bar import SlimScrollBar
-from ui.chat.selection import Place, Selection
+from ui.chat.selection import Selection
+from ui.chat.stack import PADDING, Anchor, RowStack
 from ui.theme import Theme
 
 __all__ = ["Entry", "Transcript"]
 
-_PADDING = 24
-_KEPT_ROWS = 60  # parsed messages beyond this are dropped when far away
-_FAR_ROWS = 15
 _AT_END = 4  # pixels that still count as the end
 _SLICE_S = 0.002
-
-
-class _Anchor(NamedTuple):
-    """A block on the screen that stays where it is; part -1: the row itself."""
-
-    row: Row
-    part: int
-    slot: int
-    share: float  # of the block's height that is above `y`
-    y: float  # from the top of the view
 
 
 class Transcript(QAbstractScrollArea):
@@ -66,17 +53,14 @@ class Transcript(QAbstractScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._look = Look(theme)
-        self._rows: list[Row] = []
-        self._tops: list[int] = []
+        self._stack = RowStack()
         self._items: dict[int, MessageItem] = {}
         self._spare_items: list[MessageItem] = []
         self._selection = Selection()
-        self._total = 0
         self._is_pinned = True
         self._is_settling = False
         self._hovered: Row | None = None
-        self._pressed_at: QPoint | None = None
-        self._pressed_link = ""
+        self._pointing = Pointing(self, self._stack, self._selection, self._column_x)
         accessible.install()
         self._build()
 
@@ -100,10 +84,20 @@ class Transcript(QAbstractScrollArea):
         self._idle = QTimer(self)
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._work_when_idle)
-        self._drag = QTimer(self)
-        self._drag.setInterval(30)
-        self._drag.timeout.connect(self._scroll_while_dragging)
+        self._pointing.link_clicked.connect(self.link_activated)
+        self._pointing.fold_clicked.connect(self._on_fold)
+        self._pointing.hovered.connect(self._on_hovered)
+        self._pointing.selection_changed.connect(self._repaint_items)
         self._theme.changed.connect(self._restyle)
+
+    @property
+    def _rows(self) -> list[Row]:
+        return self._stack.rows
+
+    @property
+    def _view(self) -> tuple[int, int]:
+        """(top, height) of what is seen of the conversation."""
+        return self.verticalScrollBar().value(), self.viewport().height()
 
     # -- contents
 
@@ -114,14 +108,12 @@ class Transcript(QAbstractScrollArea):
         for number in list(self._items):
             self._retire(number)
         width = self._column_width()
-        self._rows = [Row(self._look, entry, width) for entry in entries]
+        self._stack.replace([Row(self._look, entry, width) for entry in entries])
         self._is_pinned = True
-        self._stack(0)
         self._settle()
 
     def append_entry(self, entry: Entry) -> None:
-        self._rows.append(Row(self._look, entry, self._column_width()))
-        self._stack(len(self._rows) - 1)
+        self._stack.append(Row(self._look, entry, self._column_width()))
         self._settle()
 
     def append_text(self, text: str) -> None:
@@ -181,31 +173,10 @@ class Transcript(QAbstractScrollArea):
     # -- geometry
 
     def _column_width(self) -> int:
-        return max(240, min(COLUMN_WIDTH, self.viewport().width() - 2 * _PADDING))
+        return max(240, min(COLUMN_WIDTH, self.viewport().width() - 2 * PADDING))
 
     def _column_x(self) -> int:
         return (self.viewport().width() - self._column_width()) // 2
-
-    def _stack(self, first: int) -> None:
-        """Put the rows from this one on below each other."""
-        del self._tops[first:]
-        y = _PADDING
-        if first:
-            before = self._rows[first - 1]
-            y = before.top + before.height
-        for row in self._rows[first:]:
-            row.top = y
-            self._tops.append(y)
-            y += row.height
-        self._total = y + _PADDING if self._rows else 0
-
-    def _visible(self) -> Iterator[tuple[int, Row]]:
-        value = self.verticalScrollBar().value()
-        bottom = value + self.viewport().height()
-        number = max(0, bisect.bisect_right(self._tops, value) - 1)
-        while number < len(self._rows) and self._rows[number].top < bottom:
-            yield number, self._rows[number]
-            number += 1
 
     def _settle(self) -> None:
         """Lay out what is on the screen, keep what is read in place, and put the widgets there."""
@@ -213,72 +184,38 @@ class Transcript(QAbstractScrollArea):
             return
         self._is_settling = True
         try:
-            anchor = None if self._is_pinned else self._anchor()
+            anchor = self._anchor()
             self._update_range(anchor)
             for _ in range(8):
-                if not self._settle_visible():
+                if not self._stack.settle(*self._view):
                     break
                 self._update_range(anchor)
             self._place_items()
         finally:
             self._is_settling = False
 
-    def _settle_visible(self) -> bool:
-        value = self.verticalScrollBar().value()
-        height = self.viewport().height()
-        first_moved = -1
-        for number, row in self._visible():
-            if row.settle(value - row.top, value - row.top + height) and first_moved < 0:
-                first_moved = number
-        if first_moved >= 0:
-            self._stack(first_moved)
-        return first_moved >= 0
+    def _anchor(self) -> Anchor | None:
+        """What has to stay in place; nothing at both ends."""
+        if self._is_pinned or not self.verticalScrollBar().value():
+            return None
+        return self._stack.anchor(*self._view)
 
-    def _anchor(self) -> _Anchor | None:
-        """What the reader looks at: the first block on the screen that is laid out."""
-        value = self.verticalScrollBar().value()
-        fallback: _Anchor | None = None
-        for _, row in self._visible():
-            if fallback is None:
-                fallback = _Anchor(
-                    row, -1, 0, max(0, value - row.top) / max(1, row.height), max(0, row.top - value)
-                )
-            for part, body, _, y in row.parts():
-                top = row.top + y - value
-                for slot in range(body.slot_at(-top), len(body.slots)):
-                    found = body.slots[slot]
-                    if top + found.top > self.viewport().height():
-                        break
-                    if found.is_exact and top + found.top + found.height > 0:
-                        return _Anchor(row, part, slot, 0.0, top + found.top)
-        return fallback
-
-    def _update_range(self, anchor: _Anchor | None) -> None:
-        # A message may have become taller since the rows were put below each other.
-        last = self._rows[-1] if self._rows else None
-        if last and self._total != last.top + last.height + _PADDING:
-            self._stack(len(self._rows) - 1)
+    def _update_range(self, anchor: Anchor | None) -> None:
+        self._stack.update_last()
         bar = self.verticalScrollBar()
         height = self.viewport().height()
-        bar.setRange(0, max(0, self._total - height))
+        bar.setRange(0, max(0, self._stack.height - height))
         bar.setPageStep(max(1, height))
         if self._is_pinned:
             bar.setValue(bar.maximum())
         elif anchor:
-            bar.setValue(round(self._anchor_y(anchor) - anchor.y))
-
-    def _anchor_y(self, anchor: _Anchor) -> float:
-        row = anchor.row
-        for part, body, _, y in row.parts():
-            if part == anchor.part and anchor.slot < len(body.slots):
-                return row.top + y + body.slots[anchor.slot].top
-        return row.top + anchor.share * row.height
+            bar.setValue(self._stack.top_for(anchor))
 
     def _place_items(self) -> None:
         value = self.verticalScrollBar().value()
         width = self.viewport().width()
         column_x = self._column_x()
-        visible = dict(self._visible())
+        visible = dict(self._stack.visible(*self._view))
         for number in [number for number in self._items if number not in visible]:
             self._retire(number)
         for number, row in visible.items():
@@ -289,7 +226,8 @@ class Transcript(QAbstractScrollArea):
             item.place_buttons(value - row.top, value - row.top + self.viewport().height())
         self._place_bar()
         self._place_jump()
-        self._drop_far(visible)
+        if visible:
+            self._stack.release_far(min(visible), max(visible))
         if not self._idle.isActive() and any(self._pending()):
             self._idle.start()
 
@@ -306,20 +244,11 @@ class Transcript(QAbstractScrollArea):
         item.hide()
         self._spare_items.append(item)
 
-    def _drop_far(self, visible: dict[int, Row]) -> None:
-        live = [number for number, row in enumerate(self._rows) if row.is_live]
-        if len(live) <= _KEPT_ROWS or not visible:
-            return
-        first, last = min(visible), max(visible)
-        for number in live:
-            if not first - _FAR_ROWS <= number <= last + _FAR_ROWS and not self._rows[number].is_streaming:
-                self._rows[number].release()
-
     # -- what stands on the messages
 
     def _bar_row(self) -> tuple[int, Row] | None:
         """The message whose actions are offered: the one pointed at, else the last."""
-        for number, row in self._visible():
+        for number, row in self._stack.visible(*self._view):
             if row is self._hovered and not row.is_streaming:
                 return number, row
         last = len(self._rows) - 1
@@ -377,8 +306,7 @@ class Transcript(QAbstractScrollArea):
             if time.perf_counter() > end:
                 return
         leaf.pending = None
-        for item in self._items.values():
-            item.update()
+        self._repaint_items()
 
     def _restyle(self) -> None:
         self._look.renew()
@@ -386,19 +314,16 @@ class Transcript(QAbstractScrollArea):
             row.restyle()
         self._settle()
         self.viewport().update()
-        for item in self._items.values():
-            item.update()
+        self._repaint_items()
 
     # -- events
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        anchor = None if self._is_pinned else self._anchor()
+        anchor = self._anchor()
         self._is_settling = True
         width = self._column_width()
-        for row in self._rows:
-            row.set_width(width)
-        self._stack(0)
+        self._stack.set_width(width)
         self._update_range(anchor)
         self._is_settling = False
         self._settle()
@@ -410,19 +335,21 @@ class Transcript(QAbstractScrollArea):
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         if self._is_settling:
             return
-        bar = self.verticalScrollBar()
-        self._is_pinned = bar.value() >= bar.maximum() - _AT_END
+        self._is_pinned = self._is_at_end()
         self._settle()
+
+    def _is_at_end(self) -> bool:
+        bar = self.verticalScrollBar()
+        return bar.value() >= bar.maximum() - _AT_END
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         pixels = event.pixelDelta().x() or event.angleDelta().x() / 3
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             pixels = pixels or event.pixelDelta().y() or event.angleDelta().y() / 3
         position = event.position().toPoint()
-        found = self._leaf_at(position)
+        found = self._pointing.leaf_at(position)
         if pixels and found and isinstance(found[0], CodeLeaf) and found[0].scroll_by(-pixels):
-            for item in self._items.values():
-                item.update()
+            self._repaint_items()
             event.accept()
             return
         super().wheelEvent(event)
@@ -448,75 +375,32 @@ class Transcript(QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            link = self._link_at(event.pos())
-            if link:
-                QToolTip.showText(event.globalPos(), link, self.viewport())
-            else:
-                QToolTip.hideText()
+            self._pointing.show_tool_tip(event)
             return True
         if event.type() == QEvent.Type.Leave:
-            self._hover(None)
+            self._pointing.leave()
         return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        position = event.position().toPoint()
-        self._pressed_at = position
-        self._pressed_link = self._link_at(position)
-        place = self._place_at(position)
-        if place is None:
-            return
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._selection.anchor:
-            self._selection.end = place
-        else:
-            self._selection.start(place)
-        self._repaint_selection()
+        self._pointing.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        position = event.position().toPoint()
-        if self._pressed_at is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            self._select_to(position)
-            is_outside = not 0 <= position.y() < self.viewport().height()
-            if is_outside and not self._drag.isActive():
-                self._drag.start()
-            return
-        self._hover(self._row_at(position.y()))
-        self._show_cursor(position)
+        self._pointing.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._drag.stop()
-        if event.button() != Qt.MouseButton.LeftButton or self._pressed_at is None:
-            return
-        position = event.position().toPoint()
-        was_click = (position - self._pressed_at).manhattanLength() < 6
-        self._pressed_at = None
-        if not was_click or self._selection.bounds:
-            return
-        if self._pressed_link and self._link_at(position) == self._pressed_link:
-            self.link_activated.emit(self._pressed_link)
-        elif row := self._fold_at(position):
-            row.shows_thought = not row.shows_thought
-            self._is_pinned = False
-            self._refresh(self._rows.index(row))
+        self._pointing.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        position = event.position().toPoint()
-        place = self._place_at(position)
-        if event.button() != Qt.MouseButton.LeftButton or place is None:
-            return
-        self._pressed_at = None
-        self._selection.select(*copying.word_around(self._rows, place))
-        self._repaint_selection()
+        self._pointing.double_click(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         position = self.viewport().mapFromGlobal(event.globalPos())
-        row = self._row_at(position.y())
+        row = self._pointing.row_at(position)
         menu = QMenu(self)
         copy = menu.addAction("Copy")
         copy.setEnabled(self._selection.bounds is not None)
         copy.triggered.connect(self._copy_selection)
-        if link := self._link_at(position):
+        if link := self._pointing.link_at(position):
             menu.addAction("Copy link").triggered.connect(lambda: QGuiApplication.clipboard().setText(link))
         if row:
             whole: QAction = menu.addAction("Copy message")
@@ -525,91 +409,26 @@ class Transcript(QAbstractScrollArea):
         menu.exec(event.globalPos())
         menu.deleteLater()
 
-    # -- pointing and selecting
+    def _on_hovered(self, row: Row | None) -> None:
+        self._hovered = row
+        self._place_bar()
 
-    def _row_at(self, y: int) -> Row | None:
-        content_y = y + self.verticalScrollBar().value()
-        number = bisect.bisect_right(self._tops, content_y) - 1
-        if 0 <= number < len(self._rows) and content_y < self._rows[number].top + self._rows[number].height:
-            return self._rows[number]
-        return None
-
-    def _place_at(self, position: QPoint) -> Place | None:
-        if not self._rows:
-            return None
-        content_y = position.y() + self.verticalScrollBar().value()
-        number = min(max(0, bisect.bisect_right(self._tops, content_y) - 1), len(self._rows) - 1)
-        row = self._rows[number]
-        row.build()
-        return row.place_at(number, position.x() - self._column_x(), content_y - row.top)
-
-    def _leaf_at(self, position: QPoint) -> tuple[object, float, float] | None:
-        row = self._row_at(position.y())
-        if row is None or not row.is_live:
-            return None
-        y = position.y() + self.verticalScrollBar().value() - row.top
-        return row.leaf_at(position.x() - self._column_x(), y)
-
-    def _link_at(self, position: QPoint) -> str:
-        row = self._row_at(position.y())
-        if row is None or not row.is_live:
-            return ""
-        y = position.y() + self.verticalScrollBar().value() - row.top
-        found = row.leaf_at(position.x() - self._column_x(), y)
-        return found[0].link_at(found[1], found[2]) if found else ""
-
-    def _fold_at(self, position: QPoint) -> Row | None:
-        row = self._row_at(position.y())
-        if row is None:
-            return None
-        y = position.y() + self.verticalScrollBar().value() - row.top
-        return row if row.fold_area().contains(position.x() - self._column_x(), y) else None
-
-    def _show_cursor(self, position: QPoint) -> None:
-        shape = Qt.CursorShape.ArrowCursor
-        row = self._row_at(position.y())
-        if self._link_at(position) or self._fold_at(position):
-            shape = Qt.CursorShape.PointingHandCursor
-        elif row and row.is_live:
-            y = position.y() + self.verticalScrollBar().value() - row.top
-            found = row.leaf_at(position.x() - self._column_x(), y)
-            if found and found[0].is_text_at(found[1], found[2]):
-                shape = Qt.CursorShape.IBeamCursor
-        if self.viewport().cursor().shape() != shape:
-            self.viewport().setCursor(shape)
-
-    def _hover(self, row: Row | None) -> None:
-        if row is not self._hovered:
-            self._hovered = row
-            self._place_bar()
-
-    def _select_to(self, position: QPoint) -> None:
-        place = self._place_at(position)
-        if place is not None and self._selection.anchor is not None:
-            self._selection.end = place
-            self._repaint_selection()
-
-    def _scroll_while_dragging(self) -> None:
-        position = self.viewport().mapFromGlobal(self.cursor().pos())
-        height = self.viewport().height()
-        beyond = position.y() if position.y() < 0 else max(0, position.y() - height)
-        if not beyond:
-            self._drag.stop()
-            return
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + max(-80, min(80, beyond)))
-        self._select_to(position)
+    def _on_fold(self, row: Row) -> None:
+        row.shows_thought = not row.shows_thought
+        self._is_pinned = False  # the line that was clicked stays under the pointer
+        self._refresh(self._rows.index(row))
+        self._is_pinned = self._is_at_end()
 
     def select_all(self) -> None:
         if not self._rows:
             return
         self._selection.select(*copying.everything(self._rows))
-        self._repaint_selection()
+        self._repaint_items()
 
     def _copy_selection(self) -> None:
         if self._selection.bounds:
             QGuiApplication.clipboard().setText(self.selected_text())
 
-    def _repaint_selection(self) -> None:
+    def _repaint_items(self) -> None:
         for item in self._items.values():
             item.update()

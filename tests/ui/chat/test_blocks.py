@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.ui.chat import samples
-from ui.chat.blocks import LONGEST_PARAGRAPH, Block, Splitter, split_row
+from ui.chat.blocks import LONGEST_PARAGRAPH, Block, Splitter
+from ui.chat.lines import split_row
 
 
 def split(text: str, **options: bool) -> list[Block]:

@@ -295,6 +295,14 @@ def test_a_double_click_selects_a_word_behind_an_emoji(qtbot: QtBot, transcript:
     assert transcript.selected_text() == "wonderful"
 
 
+def test_a_third_click_selects_the_paragraph(transcript: Transcript) -> None:
+    transcript.set_entries([Entry(1, "assistant", "One 🙂 paragraph.\n\nAnother one.")])
+    place = QPoint(120, items(transcript)[0].y() + 16)
+    QTest.mouseDClick(transcript.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(transcript.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert transcript.selected_text() == "One 🙂 paragraph."
+
+
 def test_everything_can_be_copied_as_text(qtbot: QtBot, transcript: Transcript) -> None:
     transcript.set_entries([Entry(1, "user", "Hi"), Entry(2, "assistant", samples.EVERYTHING)])
     qtbot.keyClick(transcript, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -409,4 +417,4 @@ def test_messages_can_be_read_to_the_blind(transcript: Transcript) -> None:
     names = [one.text(QAccessible.Text.Name) for one in found]
     assert names == ["You: Hi 🙂", "Answer: **Hello**.\nCut off."]
     whole = QAccessible.queryAccessibleInterface(transcript)
-    assert whole.text(QAccessible.Text.Name) == "Conversation"
+    assert (whole.role(), whole.text(QAccessible.Text.Name)) == (QAccessible.Role.List, "Conversation")
