@@ -63,7 +63,7 @@ class Sidebar(QWidget):
         self._empty.setContentsMargins(12, 12, 12, 0)
         self._undo = UndoBar(theme)
         self._memory = Label(theme, font_px=12, ink="muted")
-        self._memory.setContentsMargins(8, 4, 8, 6)
+        self._memory.setContentsMargins(12, 4, 12, 6)
         self._lay_out()
         self._search_delay = QTimer(self, singleShot=True, interval=_SEARCH_DELAY_MS)
         self._search_delay.timeout.connect(self._run_search)
@@ -73,15 +73,17 @@ class Sidebar(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 13, 8)  # one more at the right, for the line
+        column.setContentsMargins(12, 12, 1, 8)  # the list's scroll bar stands in the right margin
         column.setSpacing(8)
-        column.addWidget(self._new)
-        column.addWidget(self._search)
-        column.addWidget(self._empty)
-        column.addWidget(self._list, 1)
-        column.addStretch(0)
-        column.addWidget(self._undo)
-        column.addWidget(self._memory)
+        for widget in (self._new, self._search, self._empty, self._list, self._undo, self._memory):
+            if widget is self._list:
+                column.addWidget(widget, 1)
+                column.addStretch(0)
+                continue
+            row = QHBoxLayout()
+            row.setContentsMargins(0, 0, 12, 0)
+            row.addWidget(widget)
+            column.addLayout(row)
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.new_requested)
@@ -266,6 +268,7 @@ class ListView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBar(SlimScrollBar(theme, "sidebar"))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its place is kept
         self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.viewport().setAutoFillBackground(False)

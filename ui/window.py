@@ -21,7 +21,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import hardware
-from app.errors import UserError
 from app.settings import SettingsStore
 from ui import formats
 from ui.chat.answers import Answers
@@ -106,10 +105,7 @@ class Window(QWidget):
         if settings.window_geometry:
             self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
         self._sidebar.refresh()
-        try:
-            self._page.open(settings.last_conversation or None)
-        except UserError:  # deleted for good since
-            self._page.open(None)
+        self._page.reopen(settings.last_conversation)
         self._page.focus_composer()
 
     def new_conversation(self) -> None:

@@ -143,6 +143,14 @@ class ChatPage(QWidget):
         self._measure()
         self.opened.emit(conversation_id)
 
+    def reopen(self, conversation_id: int) -> None:
+        """Show the conversation of the last time, or a new one when it was deleted since."""
+        try:
+            is_there = self._conversations.get(conversation_id).deleted_at is None
+        except UserError:
+            is_there = False
+        self.open(conversation_id if is_there else None)
+
     def leave(self) -> None:
         """Before another conversation, or the end: keep the draft, drop a chat without a word in it."""
         self.save_draft()
