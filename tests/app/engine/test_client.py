@@ -103,6 +103,14 @@ def test_a_file_that_only_llama_cpp_can_refuse_gives_its_reason(engine: Engine, 
     assert "blk.1.attn_q" in error.message
 
 
+def test_a_context_beyond_all_memory_gives_its_size(engine: Engine, tmp_path: Path) -> None:
+    path = random_model.write(tmp_path / "m.gguf", random_model.Shape(context=2**30))
+    options = LoadOptions(context_length=2**30, threads=1)
+    with pytest.raises(UserError, match=r"not enough memory for a context of 1,073,741,824 tokens"):
+        loaded(engine, path, options)
+    assert loaded(engine, path, LoadOptions(context_length=512, threads=1)).count("x") == 1
+
+
 def test_without_a_model_everything_says_so(engine: Engine) -> None:
     for call in (lambda: engine.count("x"), lambda: ask(engine, "x"), lambda: engine.measure([], "x")):
         with pytest.raises(UserError, match="No model"):
