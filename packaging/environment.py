@@ -93,13 +93,13 @@ def _open(arguments: Sequence[str]) -> int:
 def _check(arguments: Sequence[str]) -> int:
     prepare("tests", system.QT)
     scripts = sorted(str(path.relative_to(ROOT)) for path in Path(__file__).parent.glob("*.py"))
-    steps = (
-        ["ruff", "check", "."],
-        ["ruff", "format", "--check", "."],
-        ["mypy", "app", "ui", *scripts],
-        ["pytest", *arguments],  # last: its summary is what one looks for at the end
-    )
-    failed = [step[0] for step in steps if not _passes(step)]
+    steps = {
+        "ruff check": ["ruff", "check", "."],
+        "ruff format": ["ruff", "format", "--check", "."],
+        "mypy": ["mypy", "app", "ui", *scripts],
+        "pytest": ["pytest", *arguments],  # last: its summary is what one looks for at the end
+    }
+    failed = [name for name, step in steps.items() if not _passes(step)]
     if failed and failed != ["pytest"]:
         print(f"Failed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
