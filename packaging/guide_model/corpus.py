@@ -1,4 +1,4 @@
-"""The guide's corpus: what people write (corpus/), what the guide answers (topics.toml), mixed into conversations.
+"""The guide's corpus: what people write (corpus/) and what it answers (topics.toml), as conversations.
 
 A question is a line of one of the writers in corpus/*.tsv, or a template filled from the word lists
 there; it is roughened (case, typos, small words) because the model knows only what it has seen.
@@ -17,7 +17,14 @@ HERE = Path(__file__).parent
 NUMBER_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty"
-).split()
+).split(" ")
+# What names are made of; an empty one twice or more is likelier.
+ONSETS = (
+    "b c d f g h j k l m n p r s t v w x y z br ch dr fr gr kr th tr sh st vl kh ng zh ph tl qu mw nd gw bl cl"
+    " fl gl pl sl sn sp    "
+).split(" ")
+VOWELS = "a e i o u y ai ee ia io ou ua oa ei ae ie é á ö ü".split(" ")
+CODAS = "     n r l s m th nd ck x lla nn rt sk ng z".split(" ")
 COUNT_TOO_FAR = "That is too far for me: I count to 20 at most."
 MAX_COUNT = 20
 
@@ -403,35 +410,9 @@ class Corpus:
         rng = self._rng
         if rng.random() < 0.25:
             return rng.choice(self._names)
-        onsets = (
-            "b c d f g h j k l m n p r s t v w x y z br ch dr fr gr kr th tr sh st vl kh ng zh ph tl qu "
-            "mw nd gw bl cl fl gl pl sl sn sp"
-        ).split() + [""] * 4
-        vowels = "a e i o u y ai ee ia io ou ua oa ei ae ie é á ö ü".split()
-        codas = [
-            "",
-            "",
-            "",
-            "",
-            "n",
-            "r",
-            "l",
-            "s",
-            "m",
-            "th",
-            "nd",
-            "ck",
-            "x",
-            "lla",
-            "nn",
-            "rt",
-            "sk",
-            "ng",
-            "z",
-        ]
         while True:
             count = rng.choice((1, 2, 2, 2, 3, 3, 4))
-            parts = [rng.choice(onsets) + rng.choice(vowels) + rng.choice(codas) for _ in range(count)]
+            parts = [rng.choice(ONSETS) + rng.choice(VOWELS) + rng.choice(CODAS) for _ in range(count)]
             name = "".join(parts)[:13]
             if len(name) > 1 and name not in self._held_out_names:
                 return name.capitalize()

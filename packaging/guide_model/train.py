@@ -1,4 +1,4 @@
-"""Training: loss on the guide's own words only, batches of similar lengths, Muon for matrices, AdamW for the rest."""
+"""Training: loss on the guide's own words, batches of similar lengths, Muon for the matrices."""
 
 from __future__ import annotations
 
@@ -118,7 +118,9 @@ def train(model: Guide, source: Iterator[tuple[Tensor, Tensor]], options: argpar
     matrices = [p for block in model.blocks for p in block.parameters() if p.ndim == 2]
     others = [p for p in model.parameters() if not any(p is m for m in matrices)]
     optimizers = [
-        torch.optim.Muon(matrices, lr=options.rate, weight_decay=0.05, momentum=0.95, adjust_lr_fn="match_rms_adamw"),
+        torch.optim.Muon(
+            matrices, lr=options.rate, weight_decay=0.05, momentum=0.95, adjust_lr_fn="match_rms_adamw"
+        ),
         torch.optim.AdamW(others, lr=options.rate, weight_decay=0.01, betas=(0.9, 0.98)),
     ]
     seen, step, began, mean = 0, 0, time.monotonic(), 0.0
