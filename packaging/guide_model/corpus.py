@@ -20,8 +20,8 @@ NUMBER_WORDS = (
 ).split(" ")
 # What names are made of; an empty one twice or more is likelier.
 ONSETS = (
-    "b c d f g h j k l m n p r s t v w x y z br ch dr fr gr kr th tr sh st vl kh ng zh ph tl qu mw nd gw bl cl"
-    " fl gl pl sl sn sp    "
+    "b c d f g h j k l m n p r s t v w x y z br ch dr fr gr kr th tr sh st vl kh ng zh ph tl qu mw nd gw bl"
+    " cl fl gl pl sl sn sp    "
 ).split(" ")
 VOWELS = "a e i o u y ai ee ia io ou ua oa ei ae ie é á ö ü".split(" ")
 CODAS = "     n r l s m th nd ck x lla nn rt sk ng z".split(" ")
