@@ -50,7 +50,7 @@ class Window(QWidget):
         self._is_painted = False
         self._is_sidebar_wanted = settings.get().sidebar_visible
         self.setWindowTitle("Inglenook")
-        self.setMinimumSize(480, 420)
+        self.setMinimumSize(560, 480)
         self.setAcceptDrops(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -272,7 +272,11 @@ class ChatPage(QWidget):
     # The model
 
     def ask_for_model_file(self) -> None:
-        dialog = QFileDialog(self.window(), "Open a model file", "", "Models (*.gguf);;All files (*)")
+        model = self._models.current
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+        if model is not None and not model.is_guide:
+            folder = str(model.path.parent)
+        dialog = QFileDialog(self.window(), "Open a model file", folder, "Models (*.gguf);;All files (*)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self.open_model_file(Path(path)))
