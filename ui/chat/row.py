@@ -156,6 +156,7 @@ class Row:
         self._feed(self.text)
         if not self.is_streaming:
             self._finish()
+        if not self._filter.is_thinking:
             self._filter.seconds = known  # what was measured now is the time of parsing
         self._measure()
 

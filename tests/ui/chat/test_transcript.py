@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QHelpEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from tests.ui.chat import samples
@@ -418,3 +418,33 @@ def test_messages_can_be_read_to_the_blind(transcript: Transcript) -> None:
     assert names == ["You: Hi 🙂", "Answer: **Hello**.\nCut off."]
     whole = QAccessible.queryAccessibleInterface(transcript)
     assert (whole.role(), whole.text(QAccessible.Text.Name)) == (QAccessible.Role.List, "Conversation")
+
+
+# -- answers that are all of one kind
+
+DEGENERATE = {
+    "one paragraph": "This is a sentence of a paragraph that never ends. " * 1000,
+    "no space": "x" * 20_000,
+    "code": "```python\n" + "    value = compute(1, 'text')  # step\n" * 1000,
+    "table": "| a | b | c |\n|---|--:|---|\n"
+    + "".join(f"| row {n} | {n * 7} | **some** text |\n" for n in range(300)),
+    "quote": "".join(f"> quoted line {n} with words\n" for n in range(200)),
+    "nested list": "- top\n" + "".join(f"  - nested item {n} with words\n" for n in range(400)),
+}
+
+
+@pytest.mark.parametrize("kind", DEGENERATE)
+def test_no_kind_of_answer_becomes_slow(transcript: Transcript, qapp: QApplication, kind: str) -> None:
+    text = DEGENERATE[kind]
+    transcript.append_entry(Entry(1, "assistant", ""))
+    transcript.set_streaming(True)
+    begin = len(text) * 9 // 10
+    for start in range(0, begin, 1000):
+        transcript.append_text(text[start : min(begin, start + 1000)])
+    costs = []
+    for start in range(begin, min(len(text), begin + 20 * 64), 64):
+        before = time.thread_time()
+        transcript.append_text(text[start : start + 64])
+        qapp.processEvents()
+        costs.append(time.thread_time() - before)
+    assert sorted(costs)[len(costs) // 2] < 0.016
