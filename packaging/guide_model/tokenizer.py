@@ -84,7 +84,9 @@ class Encoder:
         ids = self._message("system", self._plain.encode(system).ids) if system else []
         learn = [False] * len(ids)
         for turn in turns:
-            question = (self._rough if rough else self._plain).encode(turn.question).ids
+            # A name that is split otherwise than in the answer could not be copied.
+            split = self._rough if rough and turn.topic != "tell_name" else self._plain
+            question = split.encode(turn.question).ids
             ids += self._message("user", question)
             answer = self._message("assistant", self._plain.encode(turn.answer).ids)
             learn += [False] * (len(ids) - len(learn))
