@@ -250,7 +250,8 @@ class Model:
         """The most telling of llama.cpp's last warnings."""
         lines = [line for line in self._log.warnings() if ": " in line]
         told = next((line for line in lines if "error loading model" in line), lines[-1] if lines else "")
-        return told.split(": ", 1)[-1].strip().rstrip(".") or "llama.cpp gave no reason"
+        reason = told.split(": ", 1)[-1].removeprefix("error loading model: ").strip().rstrip(".")
+        return reason or "llama.cpp gave no reason"
 
     def _free_sampler(self) -> None:
         if self._sampler is not None:
