@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -101,7 +101,8 @@ class Window(QWidget):
     def restore(self) -> None:
         """Size and place, and the conversation of the last time."""
         settings = self._settings.get()
-        self.resize(1280, 840)
+        # No larger than the screen: what hangs below its edge could not be reached.
+        self.resize(QSize(1280, 840).boundedTo(self.screen().availableSize()))
         if settings.window_geometry:
             self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
         self._sidebar.refresh()
