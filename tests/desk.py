@@ -21,8 +21,9 @@ from ui.chat.item import MessageItem
 from ui.chat.page import ChatPage
 from ui.chat.status import StatusLine
 from ui.chat.transcript import Transcript
+from ui.conversation_list import ListView
 from ui.main import Desk
-from ui.sidebar import ListView, SearchBox, Sidebar
+from ui.sidebar import SearchBox, Sidebar
 from ui.theme import Theme
 
 OpenWindow = Callable[..., "Person"]

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLineEdit,
-    QListView,
-    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -21,9 +18,9 @@ from app.conversations import Conversations
 from app.search import Hit
 from ui import icons
 from ui.background import Lane
-from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import IconButton, Label, TextButton, tool_tip
-from ui.conversation_list import ConversationList, Row, RowDelegate, rows_by_date, rows_of_search
+from ui.conversation_list import ListView
+from ui.conversation_rows import rows_by_date, rows_of_search
 from ui.theme import Theme
 
 WIDTH_PX = 264
@@ -245,116 +242,6 @@ class SearchBox(QLineEdit):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         icons.draw(painter, "search", QRectF(10, 0, 16, self.height()), self._theme.colors.muted)
-
-
-class ListView(QListView):
-    """The rows of the sidebar, by mouse and keyboard: Return opens, F2 renames, Shift+Delete deletes."""
-
-    opened = Signal(int)
-    delete_requested = Signal(int)
-    undo_pressed = Signal()
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.rows = ConversationList(self)
-        self._delegate = RowDelegate(theme, self)
-        self.setModel(self.rows)
-        self.setItemDelegate(self._delegate)
-        self.setAccessibleName("List of conversations")
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBar(SlimScrollBar(theme, "sidebar"))
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its place is kept
-        self.setMouseTracking(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.viewport().setAutoFillBackground(False)
-        self.customContextMenuRequested.connect(self._show_menu)
-        self.clicked.connect(self._open_index)
-        self._edited_id = 0
-        self._edit_later = QTimer(self, singleShot=True, interval=0)
-        self._edit_later.timeout.connect(lambda: self.edit_title(self._edited_id))
-        theme.changed.connect(self.viewport().update)
-
-    def set_rows(self, rows: list[Row], words: str) -> None:
-        if self.state() == QAbstractItemView.State.EditingState:
-            return  # a title is being typed; the next change shows the rest
-        self._delegate.set_words(words)
-        place = self.verticalScrollBar().value()
-        self.rows.set_rows(rows)
-        self.verticalScrollBar().setValue(place)
-        self.viewport().update()
-
-    def reveal(self, conversation_id: int) -> None:
-        index = self.rows.index_of(conversation_id)
-        if index.isValid():
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
-
-    def focus_first(self) -> None:
-        self.setFocus(Qt.FocusReason.TabFocusReason)
-        if not self.currentIndex().isValid():
-            self._go_to_first()
-
-    def open_first(self) -> None:
-        self._go_to_first()
-        self._open_index(self.currentIndex())
-
-    def edit_title(self, conversation_id: int) -> None:
-        self.reveal(conversation_id)
-        index = self.rows.index_of(conversation_id)
-        if index.isValid():
-            self.edit(index)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        index = self.currentIndex()
-        if self.state() == QAbstractItemView.State.EditingState:  # passed on by the editor of a title
-            super().keyPressEvent(event)
-            return
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
-                self._open_index(index)
-            case Qt.Key.Key_Delete if (
-                event.modifiers() & Qt.KeyboardModifier.ShiftModifier and index.isValid()
-            ):
-                self.delete_requested.emit(self.rows.row(index).conversation_id)
-            case Qt.Key.Key_Z if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.undo_pressed.emit()
-            case _:
-                super().keyPressEvent(event)
-
-    def _go_to_first(self) -> None:
-        for number in range(self.rows.rowCount()):
-            index = self.rows.index(number)
-            if self.rows.row(index).kind != "heading":
-                self.setCurrentIndex(index)
-                return
-
-    def _open_index(self, index: QModelIndex) -> None:
-        if index.isValid() and self.rows.row(index).kind != "heading":
-            self.opened.emit(self.rows.row(index).conversation_id)
-
-    def _show_menu(self, place: QPoint) -> None:
-        index = self.indexAt(place)
-        if not index.isValid() or self.rows.row(index).kind == "heading":
-            return
-        row = self.rows.row(index)
-        colors = self._theme.colors
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        rename = menu.addAction(icons.icon("pencil", colors.muted), "Rename")
-        rename.setShortcut("F2")
-        rename.setEnabled(row.kind == "conversation")
-        # Once the menu is gone: some systems give the focus back late, and that would end the editing.
-        rename.triggered.connect(lambda: self._edit_later.start())
-        self._edited_id = row.conversation_id
-        delete = menu.addAction(icons.icon("trash", colors.muted), "Delete")
-        delete.setShortcut("Shift+Del")
-        delete.triggered.connect(lambda: self.delete_requested.emit(row.conversation_id))
-        menu.popup(self.viewport().mapToGlobal(place))
 
 
 class UndoBar(QWidget):

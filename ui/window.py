@@ -71,6 +71,7 @@ class Window(QWidget):
         self._sidebar.restored.connect(self.open_conversation)
         self._sidebar.left.connect(self._page.focus_composer)
         self._page.opened.connect(self._on_opened)
+        self._page.title_changed.connect(self._show_title)
         self._page.conversations_changed.connect(self._sidebar.refresh)
         self._page.sidebar_toggled.connect(self.toggle_sidebar)
         self._page.theme_toggled.connect(self.toggle_theme)
@@ -121,6 +122,9 @@ class Window(QWidget):
     def _on_opened(self, conversation_id: int | None) -> None:
         self._sidebar.set_open(conversation_id)
         self._settings.set(last_conversation=conversation_id or 0)
+
+    def _show_title(self, title: str) -> None:
+        self.setWindowTitle(f"{title} – Inglenook" if title else "Inglenook")
 
     def _on_renamed(self, conversation_id: int, title: str) -> None:
         if conversation_id == self._page.conversation_id:

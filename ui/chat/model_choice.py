@@ -119,8 +119,10 @@ class ModelChoice(QObject):
             self.changed.emit()
 
     def _on_load_error(self, task: Task, error: Exception) -> None:
+        is_wanted = task is self._loading
         self._on_loaded(task)
-        self._on_failure(error)
+        if is_wanted:
+            self._on_failure(error)
 
     def _on_failure(self, error: Exception) -> None:
         if isinstance(error, UserError):

@@ -35,6 +35,7 @@ class ChatPage(QWidget):
     """Shows one conversation and sends what is written there."""
 
     opened = Signal(object)  # the conversation's id, or None for a new one
+    title_changed = Signal(str)  # of the conversation shown; empty: it has none yet
     conversations_changed = Signal()  # a new one, another title, another order
     sidebar_toggled = Signal()
     theme_toggled = Signal()
@@ -127,17 +128,17 @@ class ChatPage(QWidget):
     def open(self, conversation_id: int | None) -> None:
         """Show this conversation; None: a new one, which is stored once there is something in it."""
         self.leave()
-        title, draft = "New chat", ""
+        title, draft = "", ""
         if conversation_id is not None:
             conversation = self._conversations.get(conversation_id)
-            title, draft = conversation.title or title, conversation.draft
+            title, draft = conversation.title, conversation.draft
         self._conversation_id = conversation_id
         self._saved_draft = draft
         self._hint_end.stop()
         self._composer.set_text(draft)
         self._draft_delay.stop()
         self._view.show_conversation(conversation_id)
-        self._header.show_title(title)
+        self.show_title(title)
         self._other_window.start() if self._view.is_written_elsewhere() else self._other_window.stop()
         self._show_status()
         self._measure()
@@ -164,6 +165,7 @@ class ChatPage(QWidget):
 
     def show_title(self, title: str) -> None:
         self._header.show_title(title or "New chat")
+        self.title_changed.emit(title)
 
     def refresh(self) -> None:
         """Show what another window may have changed."""
@@ -210,7 +212,7 @@ class ChatPage(QWidget):
         self._saved_draft = ""
         live = self._answers.start(question)
         self._view.add_question(question, live)
-        self._header.show_title(self._conversations.get(question.conversation_id).title)
+        self.show_title(self._conversations.get(question.conversation_id).title)
         self._show_status()
         if is_new:
             self.opened.emit(self._conversation_id)

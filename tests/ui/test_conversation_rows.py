@@ -9,7 +9,7 @@ import pytest
 
 from app.conversations import Conversation
 from app.search import Hit
-from ui.conversation_list import found_parts, rows_by_date, rows_of_search
+from ui.conversation_rows import found_parts, rows_by_date, rows_of_search
 
 
 def conversation(number: int, title: str, days_ago: float = 0.0, draft: str = "") -> Conversation:
