@@ -405,7 +405,7 @@ class Corpus:
         self._outside = [t for t in plain if self.topics[t].fallback]
 
     def _weight(self, topic: str) -> float:
-        special = {"greeting": 2.5, "count": 6.0, "long_text": 0.25, "capabilities": 1.3}
+        special = {"greeting": 2.5, "count": 6.0, "long_text": 0.6, "capabilities": 1.3}
         return special.get(topic, 1.0) * len(self._lines[topic]) ** 0.5
 
     def _name(self) -> str:

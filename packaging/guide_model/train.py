@@ -32,7 +32,9 @@ def dropout_copy(tokenizer: Tokenizer, dropout: float) -> Tokenizer:
     return Tokenizer.from_str(json.dumps(spec))
 
 
-def batches(corpus: Corpus, encoder: Encoder, tokens: int, context: int) -> Iterator[tuple[Tensor, Tensor]]:
+def batches(
+    corpus: Corpus, encoder: Encoder, tokens: int, context: int, whole: bool
+) -> Iterator[tuple[Tensor, Tensor]]:
     """Endless (ids, learn) pairs, each (batch, length) with about `tokens` entries."""
     rough = 0
     while True:
@@ -40,8 +42,9 @@ def batches(corpus: Corpus, encoder: Encoder, tokens: int, context: int) -> Iter
         total = 0
         while total < POOL * tokens:
             rough += 1
-            cut = HEAD_TOKENS if rough % 5 < 4 else None
-            ids, learn = encoder.conversation(*corpus.conversation(), rough % 3 == 0, cut)
+            system, turns = corpus.conversation()
+            cut = None if whole or turns[-1].topic == "long_text" or rough % 5 == 4 else HEAD_TOKENS
+            ids, learn = encoder.conversation(system, turns, rough % 3 == 0, cut)
             pool.append((ids[:context], learn[:context]))
             total += min(len(ids), context)
         pool.sort(key=lambda item: len(item[0]))
@@ -80,6 +83,7 @@ def main() -> None:
     parser.add_argument("--tokens", type=float, default=40e6, help="tokens to train on")
     parser.add_argument("--batch", type=int, default=3072, help="tokens a step")
     parser.add_argument("--rate", type=float, default=1e-3, help="highest learning rate")
+    parser.add_argument("--whole", action="store_true", help="cut no answers: the last, slow stage")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--bfloat16", action="store_true")
     parser.add_argument("--width", type=int, default=Shape().width)
@@ -110,7 +114,7 @@ def main() -> None:
     model = Guide(shape)
     if options.start:
         model.load_state_dict(torch.load(options.start))
-    train(model, batches(corpus, encoder, options.batch, shape.context), options)
+    train(model, batches(corpus, encoder, options.batch, shape.context, options.whole), options)
 
 
 def train(model: Guide, source: Iterator[tuple[Tensor, Tensor]], options: argparse.Namespace) -> None:
