@@ -124,7 +124,7 @@ class Window(QWidget):
         self._settings.set(last_conversation=conversation_id or 0)
 
     def _show_title(self, title: str) -> None:
-        self.setWindowTitle(f"{title} – Inglenook" if title else "Inglenook")
+        self.setWindowTitle(f"{title} - Inglenook" if title else "Inglenook")
 
     def _on_renamed(self, conversation_id: int, title: str) -> None:
         if conversation_id == self._page.conversation_id:
