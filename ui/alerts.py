@@ -62,7 +62,7 @@ class BugReports(QObject):
         if self._dialog is not None:  # one dialog, however often a timer fails behind it
             return
         if isinstance(error, UserError):
-            self._dialog = AlertDialog(self._theme, error.message, error.hint, "", self._window)
+            self._dialog = AlertDialog(self._theme, error.message, error.hint, parent=self._window)
         else:
             told = (
                 "Your conversations are saved and you can go on. If the window behaves oddly, close it and "
@@ -82,7 +82,9 @@ class BugReports(QObject):
 class AlertDialog(QDialog):
     """A sentence, what it means for the person at the screen, and the details for who can mend it."""
 
-    def __init__(self, theme: Theme, title: str, told: str, details: str, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, title: str, told: str, details: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Inglenook")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
