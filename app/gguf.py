@@ -7,6 +7,7 @@ a file that shrinks under a mapping (a download that starts over) kills the proc
 
 from __future__ import annotations
 
+import io
 import math
 import struct
 from collections import Counter
@@ -58,6 +59,62 @@ def read_header(path: Path) -> Header:
         raise UserError(f"The model file {path.name} cannot be read: {error.strerror}.") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the beginning of a model file tells, before the rest of it is here. 0 and "": not told."""
+
+    name: str
+    architecture: str
+    context_length: int
+    cache_bytes_per_token: int
+    layer_count: int
+    embedding_length: int
+    vocabulary_size: int
+    expert_count: int
+    experts_used: int
+
+
+class BeginningTooShort(Exception):
+    """More of the file's beginning is needed."""
+
+
+def read_outline(name: str, beginning: bytes, size_bytes: int) -> Outline:
+    """Read the first bytes of a file of size_bytes, as far as they are needed.
+
+    Raises BeginningTooShort when they do not reach, and UserError like read_header.
+    """
+    reader = _Reader(Path(name), io.BytesIO(beginning), size_bytes, here=len(beginning))
+    _, count = _read_preamble(reader)
+    values: dict[str, Any] = {}
+    vocabulary_size = 0
+    for _ in range(count):
+        key, kind = reader.text(_LONGEST_KEY), reader.number("I")
+        architecture = _text(values, "general.architecture")
+        if key == "tokenizer.ggml.tokens" and kind == _ARRAY and f"{architecture}.block_count" in values:
+            # The converters write the tokenizer, megabytes, behind all that is needed here. Where
+            # another one did not, the facts are missing at this place and it is read on.
+            reader.number("I")
+            vocabulary_size = reader.number("Q")
+            break
+        values[key] = _read_array(reader) if kind == _ARRAY else _read_value(reader, kind)
+    architecture = _checked_architecture(Path(name), values)
+
+    def whole(key: str) -> int:
+        return max(0, _whole(values, f"{architecture}.{key}", 0))
+
+    return Outline(
+        name=_text(values, "general.name"),
+        architecture=architecture,
+        context_length=whole("context_length"),
+        cache_bytes_per_token=_cache_bytes(values, architecture),
+        layer_count=whole("block_count"),
+        embedding_length=whole("embedding_length"),
+        vocabulary_size=whole("vocab_size") or vocabulary_size,
+        expert_count=whole("expert_count"),
+        experts_used=whole("expert_used_count"),
+    )
+
+
 def _read(path: Path, file: IO[bytes]) -> Header:
     size = file.seek(0, 2)
     file.seek(0)
@@ -89,9 +146,11 @@ def _read(path: Path, file: IO[bytes]) -> Header:
 class _Reader:
     """Reads little-endian values, and says which section a file ended in or is damaged in."""
 
-    def __init__(self, path: Path, file: IO[bytes], size: int) -> None:
+    def __init__(self, path: Path, file: IO[bytes], size: int, here: int | None = None) -> None:
+        """here: how much of a file of `size` bytes there is to read; None: all of it."""
         self.section = "at its very beginning"
         self._path, self._file, self._size = path, file, size
+        self._here = size if here is None else min(here, size)
         self._block = b""
         self._block_start = 0
         self._at = 0  # in the block
@@ -111,7 +170,9 @@ class _Reader:
             self._block_start, self._at = self.position, 0
             self._file.seek(self._block_start)
             self._block = self._file.read(max(count, _BLOCK))
-            if len(self._block) < count:  # it shrank while it was read
+            if len(self._block) < count:  # it shrank while it was read, or the rest is not here
+                if self._here < self._size:
+                    raise BeginningTooShort
                 raise self.truncated(self.position + count)
         start, self._at = self._at, self._at + count
         return self._block[start : self._at]
@@ -286,6 +347,9 @@ def _cache_bytes(values: dict[str, Any], architecture: str) -> int:
     kv_heads = values.get(key("attention.head_count_kv"), heads)
     numbers = kv_heads if isinstance(kv_heads, list) else [kv_heads] * min(max(layers, 0), 4096)
     total = sum(number for number in numbers if isinstance(number, int) and number > 0)
+    if not isinstance(kv_heads, list):
+        # Hybrid models keep a cache only in each n-th layer; the others have a small fixed state.
+        total //= max(1, _whole(values, key("full_attention_interval"), 1))
     return max(0, total * (key_length + value_length) * _CACHE_ELEMENT_BYTES)
 
 
