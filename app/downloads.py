@@ -9,16 +9,27 @@ import shutil
 import threading
 import time
 from collections import deque
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import httpx2
 
+from app.download_events import (
+    Cancelled,
+    Checking,
+    Done,
+    DownloadEvent,
+    Paused,
+    Progress,
+    Verifying,
+    Waiting,
+)
+from app.durable import sync_folder
 from app.hub_problems import HubProblem, readable_size
 from app.hub_transport import HubConnection, Patience, drive, endpoint_from_environment, translated
-from app.jobs import Job, JobStore, State, sync_folder
+from app.jobs import Job, JobStore, State
 from app.part import Part, disk_problems
 from app.paths import make_private_folder
 from app.processes import this_boot
@@ -30,63 +41,6 @@ _SYNC_BYTES = 64 << 20
 _SHOW_S = 0.25
 _SPEED_WINDOW_S = 5.0
 _MARK_POLL_S = 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class Checking:
-    """What an earlier run left is read again: done of total bytes."""
-
-    done_bytes: int
-    total_bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Bytes of the whole job. bytes_per_s: of the last seconds; seconds_left None: not known yet."""
-
-    done_bytes: int
-    total_bytes: int
-    bytes_per_s: float
-    seconds_left: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Something is in the way; it is tried again by itself. until: seconds since 1970."""
-
-    kind: str
-    sentence: str
-    seconds: float
-    until: float
-
-
-@dataclass(frozen=True, slots=True)
-class Verifying:
-    """All bytes of a file are here; its SHA-256 is compared and it is made to last."""
-
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paused:
-    """The end for now. resumes_by_itself: nobody pressed Pause, so the next start of the program goes on."""
-
-    resumes_by_itself: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cancelled:
-    """The end: the job and its bytes are gone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """The end: the model is in the models folder. path: its file, of a split set the first."""
-
-    path: Path
-
-
-DownloadEvent = Checking | Progress | Waiting | Verifying | Paused | Cancelled | Done
 
 
 class Downloads:
@@ -108,7 +62,7 @@ class Downloads:
         self._endpoint = endpoint
         self._patience = patience or Patience()
 
-    def fetch(self, job_id: str, stop: threading.Event) -> Iterator[DownloadEvent]:
+    def fetch(self, job_id: str, stop: threading.Event) -> Generator[DownloadEvent, None, None]:
         """Downloads until the model is there, or paused, cancelled or stopped: the last event tells.
 
         Raises HubProblem (a UserError) when it cannot go on by itself; the job then is "failed" and

@@ -11,12 +11,19 @@ import io
 import math
 import struct
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
 from app.errors import UserError
-from app.gguf_names import ARCHITECTURES, FILE_TYPES, NOT_CHAT, TENSOR_TYPES
+from app.gguf_names import (
+    ARCHITECTURES,
+    FILE_TYPES,
+    NOT_CHAT,
+    TENSOR_TYPES,
+    split_name,
+    split_part,
+)
 
 _MAGIC = b"GGUF"
 _VERSIONS = (2, 3)
@@ -50,7 +57,9 @@ def read_header(path: Path) -> Header:
     """Read and check the header. Raises UserError in plain words for a file that cannot be used."""
     try:
         with path.open("rb") as file:
-            return _read(path, file)
+            header = _read(path, file)
+        part = split_part(path.name)
+        return header if part is None or part[2] == 1 else _whole_set(header, *part[1:])
     except FileNotFoundError as error:
         raise UserError(
             f"The model file {path.name} is not there any more.", f"It was looked for in {path.parent}."
@@ -84,7 +93,7 @@ def read_outline(name: str, beginning: bytes, size_bytes: int) -> Outline:
     Raises BeginningTooShort when they do not reach, and UserError like read_header.
     """
     reader = _Reader(Path(name), io.BytesIO(beginning), size_bytes, here=len(beginning))
-    _, count = _read_preamble(reader)
+    tensor_count, count = _read_preamble(reader)
     values: dict[str, Any] = {}
     vocabulary_size = 0
     for _ in range(count):
@@ -97,6 +106,7 @@ def read_outline(name: str, beginning: bytes, size_bytes: int) -> Outline:
             vocabulary_size = reader.number("Q")
             break
         values[key] = _read_array(reader) if kind == _ARRAY else _read_value(reader, kind)
+    _check_weights(Path(name), tensor_count, values)
     architecture = _checked_architecture(Path(name), values)
 
     def whole(key: str) -> int:
@@ -115,12 +125,38 @@ def read_outline(name: str, beginning: bytes, size_bytes: int) -> Outline:
     )
 
 
+def _whole_set(header: Header, number: int, count: int) -> Header:
+    """The first part of a split set tells of the model; all parts together are the model."""
+    path = header.path
+    if number != 1:
+        raise UserError(
+            f"{path.name} is only a part of a model.", f"Choose its first part: {split_name(path.name, 1)}."
+        )
+    size_bytes, parameters = header.size_bytes, header.parameter_count
+    for other in range(2, count + 1):
+        part = path.with_name(split_name(path.name, other))
+        if not part.is_file():
+            raise UserError(
+                f"The model {path.name} is incomplete: its part {other} of {count} is missing.",
+                "Download it again, or put all its parts into one folder.",
+            )
+        with part.open("rb") as file:
+            size = file.seek(0, 2)
+            reader = _Reader(part, file, size)
+            tensors, values = _read_preamble(reader)
+            _read_values(reader, values)
+            parameters += _read_tensors(reader, tensors)[0]
+            size_bytes += size
+    return replace(header, size_bytes=size_bytes, parameter_count=parameters)
+
+
 def _read(path: Path, file: IO[bytes]) -> Header:
     size = file.seek(0, 2)
     file.seek(0)
     reader = _Reader(path, file, size)
     tensor_count, value_count = _read_preamble(reader)
     values = _read_values(reader, value_count)
+    _check_weights(path, tensor_count, values)
     architecture = _checked_architecture(path, values)
     elements, types, data_bytes = _read_tensors(reader, tensor_count)
     reader.section = "in the weights"
@@ -236,11 +272,15 @@ def _read_preamble(reader: _Reader) -> tuple[int, int]:
     for count, shortest in ((value_count, 8 + 4 + 1), (tensor_count, 8 + 4 + 4 + 8)):
         if count * shortest > reader.remaining:
             raise reader.truncated(reader.position + count * shortest)
-    if not tensor_count:
-        raise UserError(
-            f"The model file {name} holds no weights, so it cannot answer.", "Choose another model."
-        )
     return tensor_count, value_count
+
+
+def _check_weights(path: Path, tensor_count: int, values: dict[str, Any]) -> None:
+    # The first part of a split set may hold the description alone.
+    if not tensor_count and _whole(values, "split.count", 1) < 2:
+        raise UserError(
+            f"The model file {path.name} holds no weights, so it cannot answer.", "Choose another model."
+        )
 
 
 def _read_values(reader: _Reader, count: int) -> dict[str, Any]:
@@ -330,7 +370,7 @@ def _checked_architecture(path: Path, values: dict[str, Any]) -> str:
 
 def _quantization(values: dict[str, Any], types: Counter[int]) -> str:
     named = FILE_TYPES.get(_whole(values, "general.file_type", -1))
-    return named or TENSOR_TYPES[types.most_common(1)[0][0]][0]
+    return named or (TENSOR_TYPES[types.most_common(1)[0][0]][0] if types else "")
 
 
 def _cache_bytes(values: dict[str, Any], architecture: str) -> int:

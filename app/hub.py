@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from app.errors import UserError
 from app.gguf import BeginningTooShort, Outline, read_outline
-from app.gguf_names import ARCHITECTURES, NOT_CHAT
+from app.gguf_names import ARCHITECTURES, NOT_CHAT, split_part
 from app.hub_names import (
     Tier,
     check_safe,
@@ -24,18 +24,17 @@ from app.hub_names import (
     is_model_file,
     parse_repository,
     quantization,
-    split_part,
     tier,
 )
 from app.hub_problems import HubProblem
 from app.hub_transport import (
     HubConnection,
     Patience,
-    RemoteFile,
     drive,
     endpoint_from_environment,
     translated,
 )
+from app.remote_file import RemoteFile
 
 Sort = Literal["downloads", "likes", "trendingScore", "lastModified", "createdAt"]
 Gate = Literal["", "auto", "manual"]

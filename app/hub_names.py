@@ -14,7 +14,6 @@ Tier = Literal["Small", "Balanced", "Large"]
 
 _PART = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9])?"
 _REPO = re.compile(rf"{_PART}/{_PART}")
-_SPLIT = re.compile(r"(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf", re.IGNORECASE)
 _SIDE_FILE = re.compile(r"mmproj|imatrix", re.IGNORECASE)
 _QUANTIZATION = re.compile(
     r"(?<![A-Za-z0-9])(?P<name>(?:IQ[1-4]_(?:XXS|XS|NL|S|M)|Q[2-8]_K(?:_(?:XXS|XS|XL|S|M|L))?|Q[1-8]_[01]"
@@ -54,14 +53,6 @@ def is_model_file(path: str) -> bool:
     """A GGUF file with weights of a language model: no projector for images, no importance matrix."""
     name = PurePosixPath(path).name
     return name.lower().endswith(".gguf") and not _SIDE_FILE.search(name)
-
-
-def split_part(path: str) -> tuple[str, int, int] | None:
-    """(name of the whole, number of this part, count of parts) of one file of a split set."""
-    match = _SPLIT.fullmatch(path)
-    if match is None:
-        return None
-    return match["stem"] + ".gguf", int(match["number"]), int(match["count"])
 
 
 def quantization(path: str) -> str:

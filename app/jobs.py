@@ -24,10 +24,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any, Literal
 
+from app.durable import write_json_durably
 from app.hub_names import check_safe, parse_repository
 from app.hub_problems import HubProblem
-from app.hub_transport import RemoteFile
 from app.paths import make_private_folder
+from app.remote_file import RemoteFile
 
 State = Literal[
     "queued", "checking", "downloading", "waiting", "verifying", "publishing", "paused", "failed", "done"
@@ -206,27 +207,6 @@ class JobStore:
             return False
         self._marker(job_id, name).touch()
         return True
-
-
-def write_json_durably(path: Path, value: object) -> None:
-    """All of it or nothing is there afterwards, also when the power fails."""
-    new = path.with_name(path.name + ".new")
-    with new.open("w", encoding="utf-8") as file:
-        json.dump(value, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes a rename in the folder last. Windows does that by itself and cannot open folders."""
-    if sys.platform != "win32":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _open_locked(path: Path) -> IO[bytes]:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from app.durable import write_json_durably
 from app.hub_names import check_safe
 from app.hub_problems import HubProblem
-from app.hub_transport import RemoteFile
-from app.jobs import write_json_durably
+from app.remote_file import RemoteFile
 
 _BLOCK = 4 << 20
 

@@ -7,9 +7,11 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from app.downloads import DownloadEvent, Downloads
-from app.hub_transport import Patience, RemoteFile
+from app.download_events import DownloadEvent
+from app.downloads import Downloads
+from app.hub_transport import Patience
 from app.jobs import Job
+from app.remote_file import RemoteFile
 from tests.hub_server import HubRepo, HubServer
 
 REPO, FILE = "maker/model-GGUF", "model-Q4_K_M.gguf"

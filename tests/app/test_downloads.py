@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from app.downloads import Cancelled, Checking, Done, Downloads, Paused, Progress, Verifying, Waiting
+from app.download_events import Cancelled, Checking, Done, Paused, Progress, Verifying, Waiting
+from app.downloads import Downloads
 from app.errors import UserError
 from app.hub_problems import HubProblem
 from app.jobs import Job
