@@ -20,7 +20,7 @@ class Outcome:
     """How a command ended."""
 
     status: int
-    network_was_down: bool
+    network_was_down: bool  # it complained of that; its status may be 0 all the same
 
 
 # From here on apt, pip and uv only say what went wrong.
@@ -29,32 +29,40 @@ _NETWORK_DOWN = re.compile(
     r"temporary failure (in name resolution|resolving)|name or service not known|dns error"
     r"|could not (resolve|connect)|unable to connect|failed to establish a new connection|tcp connect error"
     r"|network is unreachable|connection (refused|timed out|reset)|operation timed out"
-    r"|network connectivity is disabled",
+    r"|network (connectivity is|was) disabled",
     re.IGNORECASE,
 )
-_SIGN_OF_LIFE_S = 60.0
+_SIGN_OF_LIFE_S = 30.0
 
 
-def run(command: Sequence[str], environ: Mapping[str, str] | None = None) -> Outcome:
+def run(
+    command: Sequence[str],
+    environ: Mapping[str, str] | None = None,
+    *,
+    quiet: bool = False,
+    is_attempt: bool = False,
+) -> Outcome:
     """Run a command to its end and show what it prints, with a sign of life in each long silence.
 
     Complaints on its standard error are held back to the end, and dropped if they only say in many
-    words that there is no network: the caller says that in one sentence.
+    words that there is no network: the caller says that in one sentence. quiet: leave out its
+    standard output. is_attempt: leave out all complaints, as there is another way.
     """
+    stdout = subprocess.DEVNULL if quiet else None
     with subprocess.Popen(
-        command, env=environ, stderr=subprocess.PIPE, text=True, encoding="utf-8", errors="replace"
+        command, env=environ, stdout=stdout, stderr=subprocess.PIPE, text=True, errors="replace"
     ) as process:
         complaints: list[str] = []
         reader = threading.Thread(target=_show, args=(process, complaints))
         reader.start()
         begun = time.monotonic()
         while (status := _wait(process, _SIGN_OF_LIFE_S)) is None:
-            minutes = round((time.monotonic() - begun) / 60)
-            print(f"  ... at work for {minutes} min", file=sys.stderr, flush=True)
+            minutes, seconds = divmod(round(time.monotonic() - begun), 60)
+            print(f"  ... {minutes}:{seconds:02} and still at work", file=sys.stderr, flush=True)
         reader.join()
     text = "".join(complaints)
-    network_was_down = status != 0 and _NETWORK_DOWN.search(text) is not None
-    if not network_was_down:
+    network_was_down = _NETWORK_DOWN.search(text) is not None
+    if not network_was_down and not is_attempt:
         sys.stderr.write(text)
         sys.stderr.flush()
     return Outcome(status, network_was_down)

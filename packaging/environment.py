@@ -51,7 +51,7 @@ DISTURBING = (
 )
 
 NO_NETWORK = (
-    "The network could not be reached, and the first start has to download packages: connect this computer "
+    "The network could not be reached, and packages have to be downloaded first: connect this computer "
     "(HTTPS_PROXY names a proxy, if it needs one) and run the command again. What is already here is kept."
 )
 
@@ -77,7 +77,12 @@ def _told(work: Callable[[], int]) -> int:
 
 
 def _open(arguments: Sequence[str]) -> int:
-    prepare("app")
+    libraries: list[system.Need] = []
+    if opens_window(arguments):
+        libraries += system.QT
+        if system.has_screen(os.environ):
+            libraries += system.SCREEN
+    prepare("app", libraries)
     program = str(ENVIRONMENT / SCRIPTS / "inglenook")
     sys.stdout.flush()
     if sys.platform == "win32":  # execv would return to the prompt while the app still runs
@@ -86,15 +91,15 @@ def _open(arguments: Sequence[str]) -> int:
 
 
 def _check(arguments: Sequence[str]) -> int:
-    prepare("tests")
+    prepare("tests", system.QT)
     scripts = sorted(str(path.relative_to(ROOT)) for path in Path(__file__).parent.glob("*.py"))
-    steps = (
-        ["ruff", "check", "."],
-        ["ruff", "format", "--check", "."],
-        ["mypy", "app", "ui", *scripts],
-        ["pytest", *arguments],  # last: its summary is what one looks for at the end
-    )
-    failed = [step[0] for step in steps if not _passes(step)]
+    steps = {
+        "ruff check": ["ruff", "check", "."],
+        "ruff format": ["ruff", "format", "--check", "."],
+        "mypy": ["mypy", "app", "ui", *scripts],
+        "pytest": ["pytest", *arguments],  # last: its summary is what one looks for at the end
+    }
+    failed = [name for name, step in steps.items() if not _passes(step)]
     if failed and failed != ["pytest"]:
         print(f"Failed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
@@ -105,17 +110,20 @@ def _passes(step: Sequence[str]) -> bool:
     return subprocess.run([str(_python()), "-m", *step], cwd=ROOT, check=False).returncode == 0
 
 
-def prepare(group: Group) -> None:
+def opens_window(arguments: Sequence[str]) -> bool:
+    """Whether Inglenook opens its window for these arguments: they name no command, at most a folder."""
+    return not arguments or (
+        arguments[0].startswith("--home") and len(arguments) == (1 if "=" in arguments[0] else 2)
+    )
+
+
+def prepare(group: Group, libraries: Sequence[system.Need]) -> None:
     """Install what this group needs and is not there, after saying what that is.
 
-    Raises SetUpError if it cannot be done.
+    libraries: the system's, which are looked for at each start. Raises SetUpError if it cannot be done.
     """
     is_installed = installed_group() in (group, "tests")
-    needs: list[system.Need] = []
-    if sys.platform.startswith("linux"):
-        needs += system.QT
-        if group == "app" and system.has_screen(os.environ):
-            needs += system.SCREEN
+    needs = list(libraries) if sys.platform.startswith("linux") else []
     uv = None if is_installed else find_uv()
     if not is_installed:
         needs.append(system.COMPILER)
@@ -142,7 +150,7 @@ def announce(group: Group, lacking: Sequence[system.Need], *, is_installed: bool
             lines.append(f"  - uv, which installs Python packages, into {OWN_UV}")
         tools = " and the tools of its tests" if group == "tests" else ""
         lines.append(f"  - the packages of uv.lock{tools} into {ENVIRONMENT}")
-        lines.append("    (the engine, llama.cpp, is compiled here: this takes some minutes, once)")
+        lines.append("    (the engine among them, llama.cpp, is compiled the first time: some minutes)")
     print("\n".join(lines), file=sys.stderr, flush=True)
 
 
@@ -190,10 +198,10 @@ def install_uv() -> str:
     pip = [str(OWN_UV / SCRIPTS / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check"]
     installed = run([*pip, "install", "--retries", "2", UV], _environ())
     uv = shutil.which("uv", path=str(OWN_UV / SCRIPTS))
-    if installed.network_was_down:
-        raise SetUpError(NO_NETWORK)
     if installed.status != 0 or uv is None:
-        raise SetUpError("pip could not install uv; its message is above.")
+        raise SetUpError(
+            NO_NETWORK if installed.network_was_down else "pip could not install uv; its message is above."
+        )
     return uv
 
 
@@ -207,11 +215,18 @@ def sync(uv: str, group: Group) -> None:
     # A .venv that is there keeps its Python; for a Python that is too new uv finds or brings another.
     if not _python().exists() and sys.version_info[:2] <= NEWEST_PYTHON:
         command += ["--python", sys.executable]
-    outcome = run(command, _environ())
-    if outcome.network_was_down:
-        raise SetUpError(NO_NETWORK)
+    # First without the network: all may be in uv's cache, from another checkout or before this one was
+    # moved. With it, uv asks whether the cached engine is still current, and compiles it once more
+    # where the answer carries no date or tag to compare.
+    outcome = run([*command, "--offline"], _environ(), is_attempt=True)
     if outcome.status != 0:
-        raise SetUpError("uv could not install the packages; its message is above.")
+        outcome = run(command, _environ())
+    if outcome.status != 0:
+        raise SetUpError(
+            NO_NETWORK
+            if outcome.network_was_down
+            else "uv could not install the packages; its message is above."
+        )
     STAMP.write_text(f"{wanted()} {group}\n", encoding="ascii")
 
 

@@ -135,16 +135,17 @@ def install(needs: Sequence[Need]) -> None:
     rights = _rights()
     if manager is None or manager.program != "apt-get" or rights is None:
         raise SetUpError(by_hand(needs, manager))
-    quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8", "apt-get", "-q"]
-    patient = ["-o", "DPkg::Lock::Timeout=120"]  # a new machine often updates itself at this moment
-    updated = run([*rights, *quiet, *patient, "update"])
     names = packages(needs, manager)
-    installed = run([*rights, *quiet, *patient, "install", "-y", "--no-install-recommends", *names])
+    print(f"Installing {len(names)} of the system's packages with apt-get ...", file=sys.stderr, flush=True)
+    apt_get = [*rights, "env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8", "apt-get", "-qq"]
+    apt_get += ["-o", "DPkg::Lock::Timeout=120"]  # a new machine often updates itself at this moment
+    updated = run([*apt_get, "update"], quiet=True)
+    installed = run([*apt_get, "install", "-y", "--no-install-recommends", *names], quiet=True)
     # What counts is what the computer has now, not how apt-get ended: another source may have failed.
     if still_missing := missing(needs):
         if updated.network_was_down or installed.network_was_down:
             raise SetUpError(
-                f"The network could not be reached, and {_names(still_missing)} must be installed first: "
+                "The network could not be reached, and packages of the system have to be installed first: "
                 "connect this computer and run the command again."
             )
         raise SetUpError(f"apt-get could not install all of it. {by_hand(still_missing, manager)}")

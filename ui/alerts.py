@@ -11,7 +11,10 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.controls import Label, TextButton
+from ui.theme import Theme
 
 _log = logging.getLogger(__name__)
 
@@ -21,11 +24,12 @@ class BugReports(QObject):
 
     _raised = Signal(str)  # the traceback; a signal because it may come from another thread
 
-    def __init__(self, log_path: Path, window: QWidget) -> None:
+    def __init__(self, theme: Theme, log_path: Path, window: QWidget) -> None:
         super().__init__(window)
+        self._theme = theme
         self._log_path = log_path
         self._window = window
-        self._dialog: QMessageBox | None = None
+        self._dialog: BugDialog | None = None
         self._raised.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -53,23 +57,48 @@ class BugReports(QObject):
     def _show(self, details: str) -> None:
         if self._dialog is not None:  # one dialog, however often a timer fails behind it
             return
-        dialog = QMessageBox(self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setIcon(QMessageBox.Icon.Warning)
-        dialog.setWindowTitle("Inglenook")
-        dialog.setText("Something went wrong inside Inglenook.")
-        dialog.setInformativeText(
-            "Your conversations are saved and you can go on. If the window behaves oddly, close it and "
-            f"open it again.\n\nThe details are in {self._log_path}."
-        )
-        dialog.setDetailedText(details)
-        copy = dialog.addButton("Copy details", QMessageBox.ButtonRole.ActionRole)
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
-        dialog.addButton(QMessageBox.StandardButton.Close)
-        dialog.finished.connect(self._forget)
-        self._dialog = dialog
-        dialog.open()
+        self._dialog = BugDialog(self._theme, self._log_path, details, self._window)
+        self._dialog.finished.connect(self._forget)
+        self._dialog.open()
 
     @Slot(int)
     def _forget(self, _result: int) -> None:
         self._dialog = None
+
+
+class BugDialog(QDialog):
+    """Says what it means for the person at the screen, and has the details for who can mend it."""
+
+    def __init__(self, theme: Theme, log_path: Path, details: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Inglenook")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFixedWidth(480)
+        self._details = details
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(8)
+        title = Label(theme, "Something went wrong inside Inglenook.", font_px=15, weight=600)
+        told = Label(
+            theme,
+            "Your conversations are saved and you can go on. If the window behaves oddly, close it and open "
+            f"it again.\n\nThis is a mistake in the program; the details are in {log_path}.",
+            ink="muted",
+        )
+        told.setWordWrap(True)
+        copy = TextButton(theme, "Copy details", look="plain", height_px=34)
+        close = TextButton(theme, "Close", height_px=34)
+        copy.clicked.connect(self._copy)
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(copy)
+        row.addWidget(close)
+        column.addWidget(title)
+        column.addWidget(told)
+        column.addSpacing(8)
+        column.addLayout(row)
+        close.setFocus()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)

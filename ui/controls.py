@@ -162,7 +162,7 @@ class RoundButton(Button):
 class TextButton(Button):
     """A button with words, and an icon in front if it has one.
 
-    look: "outline" with a border, "plain" without, "link" as accent-coloured words.
+    look: "outline" with a border, "accent" filled, "plain" without either, "link" as coloured words.
     """
 
     def __init__(
@@ -171,7 +171,7 @@ class TextButton(Button):
         text: str,
         *,
         icon: str = "",
-        look: Literal["outline", "plain", "link"] = "outline",
+        look: Literal["outline", "accent", "plain", "link"] = "outline",
         font_px: int = 14,
         weight: int = 500,
         height_px: int = 36,
@@ -184,7 +184,7 @@ class TextButton(Button):
         self._font_px = font_px
         self._weight = weight
         self._is_left = is_left
-        self._padding = 16 if look == "outline" else 8
+        self._padding = 16 if look in ("outline", "accent") else 8
         self._radius = min(10.0, height_px / 2)
         self.setFixedHeight(height_px)
         self.setText(text)
@@ -212,17 +212,26 @@ class TextButton(Button):
             painter.setPen(QPen(QColor(colors.border), 1))
             painter.setBrush(QColor(backdrop or colors.raised))
             painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), self._radius, self._radius)
+        elif self._look == "accent":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colors.accent_hover if backdrop else colors.accent))
+            painter.drawRoundedRect(rect, self._radius, self._radius)
         elif backdrop:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(backdrop))
             painter.drawRoundedRect(rect, 6, 6)
         self._paint_words(painter, rect)
         if self._shows_focus:
-            paint_focus_ring(painter, rect, self._radius if self._look == "outline" else 6, colors.accent)
+            ring = colors.on_accent if self._look == "accent" else colors.accent
+            inset = 2.0 if self._look == "accent" else 0.0
+            area = rect.adjusted(inset, inset, -inset, -inset)
+            paint_focus_ring(
+                painter, area, 6 if self._look in ("plain", "link") else self._radius - inset, ring
+            )
 
     def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
         colors = self._theme.colors
-        ink = colors.link if self._look == "link" else colors.text
+        ink = {"link": colors.link, "accent": colors.on_accent}.get(self._look, colors.text)
         inner = rect.adjusted(self._padding, 0, -self._padding, 0)
         metrics = QFontMetrics(self.font())
         icon_width = 26 if self._icon else 0

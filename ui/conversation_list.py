@@ -1,169 +1,39 @@
-"""The list of conversations, or of what a search found in them: its rows, and how they are drawn."""
+"""The list of conversations on the screen: drawing its rows, keys, clicks, the menu of a row."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal, cast
+from typing import cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QAbstractListModel,
     QModelIndex,
-    QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
-from app.conversations import Conversation
-from app.search import Hit
-from ui import formats
+from ui import icons
+from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import paint_focus_ring
+from ui.conversation_rows import ConversationList, Index, Row, found_parts
 from ui.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-
-_DRAFT_LENGTH = 60  # characters
 _HEADING_HEIGHT, _ROW_HEIGHT, _HIT_HEIGHT = 34, 36, 58
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the list. detail: what a search found; is_draft: the title is an unsent question."""
-
-    kind: Literal["heading", "conversation", "hit"]
-    title: str
-    conversation_id: int = 0
-    detail: str = ""
-    is_draft: bool = False
-
-
-def rows_by_date(conversations: Iterable[Conversation], today: date, open_id: int | None) -> list[Row]:
-    """All conversations, newest first, under headings by day."""
-    rows: list[Row] = []
-    heading = ""
-    for conversation in conversations:
-        group = formats.date_group(conversation.updated_at, today)
-        if group != heading:
-            heading = group
-            rows.append(Row("heading", group))
-        rows.append(_row(conversation, open_id))
-    return rows
-
-
-def _row(conversation: Conversation, open_id: int | None) -> Row:
-    if conversation.title:
-        return Row("conversation", conversation.title, conversation.id)
-    draft = " ".join(conversation.draft[: 4 * _DRAFT_LENGTH].split())[:_DRAFT_LENGTH]
-    if draft and conversation.id != open_id:
-        return Row("conversation", draft, conversation.id, is_draft=True)
-    return Row("conversation", "New chat", conversation.id)
-
-
-def rows_of_search(hits: Sequence[Hit]) -> list[Row]:
-    count = f"{len(hits)} found" if hits else "Nothing found"
-    found = [
-        Row(
-            "hit", hit.title or "New chat", hit.conversation_id, "" if hit.message_id is None else hit.snippet
-        )
-        for hit in hits
-    ]
-    return [Row("heading", count), *found]
-
-
-class ConversationList(QAbstractListModel):
-    """The rows; knows which conversation is open and which are being answered."""
-
-    renamed = Signal(int, str)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._rows: list[Row] = []
-        self._open_id: int | None = None
-        self._answering: frozenset[int] = frozenset()
-
-    def set_rows(self, rows: list[Row]) -> None:
-        if rows == self._rows:
-            return
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def set_open(self, conversation_id: int | None) -> None:
-        self._open_id = conversation_id
-        self._repaint()
-
-    def set_answering(self, conversation_ids: Iterable[int]) -> None:
-        self._answering = frozenset(conversation_ids)
-        self._repaint()
-
-    def row(self, index: Index) -> Row:
-        return self._rows[index.row()]
-
-    def is_open(self, row: Row) -> bool:
-        return row.kind != "heading" and row.conversation_id == self._open_id
-
-    def is_answering(self, row: Row) -> bool:
-        return row.conversation_id in self._answering
-
-    def index_of(self, conversation_id: int) -> QModelIndex:
-        for number, row in enumerate(self._rows):
-            if row.kind != "heading" and row.conversation_id == conversation_id:
-                return self.index(number)
-        return QModelIndex()
-
-    def neighbour(self, conversation_id: int) -> int | None:
-        """The conversation after that one, or before it when it is the last."""
-        ids = [row.conversation_id for row in self._rows if row.kind == "conversation"]
-        if conversation_id not in ids or len(ids) < 2:
-            return None
-        at = ids.index(conversation_id)
-        return ids[at + 1] if at + 1 < len(ids) else ids[at - 1]
-
-    def _repaint(self) -> None:
-        if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        match self.row(index).kind if index.isValid() else "heading":
-            case "conversation":
-                return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
-            case "hit":
-                return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return Qt.ItemFlag.NoItemFlags
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self.row(index)
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return row.title
-            case Qt.ItemDataRole.EditRole:
-                return "" if row.is_draft else row.title
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"Draft: {row.title}" if row.is_draft else row.title
-            case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return "is being answered" if self.is_answering(row) else row.detail
-        return None
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        title = " ".join(str(value).split())
-        row = self.row(index)
-        if role != Qt.ItemDataRole.EditRole or not title or title == row.title:
-            return False
-        self.renamed.emit(row.conversation_id, title)
-        return True
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -271,14 +141,115 @@ class RowDelegate(QStyledItemDelegate):
         model.setData(index, cast(QLineEdit, editor).text(), Qt.ItemDataRole.EditRole)
 
 
-def found_parts(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it begins a word as one of `words` does."""
-    if not words:
-        return [(text, False)]
-    pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    parts = re.split(rf"(?i)((?<!\w)(?:{pattern}))", text)
-    return [(part, number % 2 == 1) for number, part in enumerate(parts) if part]
-
-
 def _list(index: Index) -> ConversationList:
     return cast(ConversationList, index.model())
+
+
+class ListView(QListView):
+    """The rows of the sidebar, by mouse and keyboard: Return opens, F2 renames, Shift+Delete deletes."""
+
+    opened = Signal(int)
+    delete_requested = Signal(int)
+    undo_pressed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.rows = ConversationList(self)
+        self._delegate = RowDelegate(theme, self)
+        self.setModel(self.rows)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName("List of conversations")
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(SlimScrollBar(theme, "sidebar"))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its place is kept
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.viewport().setAutoFillBackground(False)
+        self.customContextMenuRequested.connect(self._show_menu)
+        self.clicked.connect(self._open_index)
+        self._edited_id = 0
+        self._edit_later = QTimer(self, singleShot=True, interval=0)
+        self._edit_later.timeout.connect(lambda: self.edit_title(self._edited_id))
+        theme.changed.connect(self.viewport().update)
+
+    def set_rows(self, rows: list[Row], words: str) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # a title is being typed; the next change shows the rest
+        self._delegate.set_words(words)
+        place = self.verticalScrollBar().value()
+        self.rows.set_rows(rows)
+        self.verticalScrollBar().setValue(place)
+        self.viewport().update()
+
+    def reveal(self, conversation_id: int) -> None:
+        index = self.rows.index_of(conversation_id)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def focus_first(self) -> None:
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+        if not self.currentIndex().isValid():
+            self._go_to_first()
+
+    def open_first(self) -> None:
+        self._go_to_first()
+        self._open_index(self.currentIndex())
+
+    def edit_title(self, conversation_id: int) -> None:
+        self.reveal(conversation_id)
+        index = self.rows.index_of(conversation_id)
+        if index.isValid():
+            self.edit(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if self.state() == QAbstractItemView.State.EditingState:  # passed on by the editor of a title
+            super().keyPressEvent(event)
+            return
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
+                self._open_index(index)
+            case Qt.Key.Key_Delete if (
+                event.modifiers() & Qt.KeyboardModifier.ShiftModifier and index.isValid()
+            ):
+                self.delete_requested.emit(self.rows.row(index).conversation_id)
+            case Qt.Key.Key_Z if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.undo_pressed.emit()
+            case _:
+                super().keyPressEvent(event)
+
+    def _go_to_first(self) -> None:
+        for number in range(self.rows.rowCount()):
+            index = self.rows.index(number)
+            if self.rows.row(index).kind != "heading":
+                self.setCurrentIndex(index)
+                return
+
+    def _open_index(self, index: QModelIndex) -> None:
+        if index.isValid() and self.rows.row(index).kind != "heading":
+            self.opened.emit(self.rows.row(index).conversation_id)
+
+    def _show_menu(self, place: QPoint) -> None:
+        index = self.indexAt(place)
+        if not index.isValid() or self.rows.row(index).kind == "heading":
+            return
+        row = self.rows.row(index)
+        colors = self._theme.colors
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        rename = menu.addAction(icons.icon("pencil", colors.muted), "Rename")
+        rename.setShortcut("F2")
+        rename.setEnabled(row.kind == "conversation")
+        # Once the menu is gone: some systems give the focus back late, and that would end the editing.
+        rename.triggered.connect(lambda: self._edit_later.start())
+        self._edited_id = row.conversation_id
+        delete = menu.addAction(icons.icon("trash", colors.muted), "Delete")
+        delete.setShortcut("Shift+Del")
+        delete.triggered.connect(lambda: self.delete_requested.emit(row.conversation_id))
+        menu.popup(self.viewport().mapToGlobal(place))

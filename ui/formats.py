@@ -48,9 +48,9 @@ def speed(tokens_per_s: float) -> str:
 
 
 def seconds(duration_s: float) -> str:
-    """0.42 -> 0.4 s; 75 -> 1 min 15 s"""
-    if duration_s < 0.095:
-        return f"{duration_s:.2f} s"
+    """0.042 -> 42 ms; 0.42 -> 0.4 s; 75 -> 1 min 15 s"""
+    if duration_s < 0.0995:
+        return f"{max(1, round(duration_s * 1000))} ms"
     if duration_s < 9.95:
         return f"{duration_s:.1f} s"
     minutes, rest = divmod(round(duration_s), 60)

@@ -56,8 +56,9 @@ def run(argv: Sequence[str]) -> int:
     application.setWindowIcon(icons.app_icon())
     try:
         log_path = start_log(paths.logs)
-        with open_desk(paths, Theme(application)) as desk:
-            desk.reports = BugReports(log_path, desk.window)
+        theme = Theme(application)
+        with open_desk(paths, theme) as desk:
+            desk.reports = BugReports(theme, log_path, desk.window)
             desk.reports.install()
             with _closes_on_signal(desk.window):
                 desk.window.show()
@@ -103,8 +104,8 @@ class Desk:
         """Stop what runs, keeping what was said, and end the engine's process."""
         if self.reports is not None:
             self.reports.remove()
-        if not self._engine_lane.close(timeout_s=2.0):
-            _log.warning("the engine did not stop in time and is ended")
+        # A stopped answer ends in a moment and says how; there is no need to wait for a model to load.
+        self._engine_lane.close(timeout_s=2.0 if self.answers.conversation_ids() else 0.0)
         self._quick_lane.close(timeout_s=1.0)
         self.engine.close()  # whatever still waits for it now fails, and keeps its text
         self._engine_lane.close(timeout_s=2.0)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLineEdit,
-    QListView,
-    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +19,8 @@ from app.search import Hit
 from ui import icons
 from ui.background import Lane
 from ui.controls import IconButton, Label, TextButton, tool_tip
-from ui.conversation_list import ConversationList, Row, RowDelegate, rows_by_date, rows_of_search
+from ui.conversation_list import ListView
+from ui.conversation_rows import rows_by_date, rows_of_search
 from ui.theme import Theme
 
 WIDTH_PX = 264
@@ -62,7 +60,7 @@ class Sidebar(QWidget):
         self._empty.setContentsMargins(12, 12, 12, 0)
         self._undo = UndoBar(theme)
         self._memory = Label(theme, font_px=12, ink="muted")
-        self._memory.setContentsMargins(8, 4, 8, 6)
+        self._memory.setContentsMargins(12, 4, 12, 6)
         self._lay_out()
         self._search_delay = QTimer(self, singleShot=True, interval=_SEARCH_DELAY_MS)
         self._search_delay.timeout.connect(self._run_search)
@@ -72,15 +70,17 @@ class Sidebar(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 13, 8)  # one more at the right, for the line
+        column.setContentsMargins(12, 12, 1, 8)  # the list's scroll bar stands in the right margin
         column.setSpacing(8)
-        column.addWidget(self._new)
-        column.addWidget(self._search)
-        column.addWidget(self._empty)
-        column.addWidget(self._list, 1)
-        column.addStretch(0)
-        column.addWidget(self._undo)
-        column.addWidget(self._memory)
+        for widget in (self._new, self._search, self._empty, self._list, self._undo, self._memory):
+            if widget is self._list:
+                column.addWidget(widget, 1)
+                column.addStretch(0)
+                continue
+            row = QHBoxLayout()
+            row.setContentsMargins(0, 0, 12, 0)
+            row.addWidget(widget)
+            column.addLayout(row)
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.new_requested)
@@ -188,8 +188,11 @@ class Sidebar(QWidget):
 
     def _rename(self, conversation_id: int, title: str) -> None:
         self._conversations.rename(conversation_id, title)
-        # The editor is still open while it tells its text; the list may change once it is gone.
-        QTimer.singleShot(0, self, self.refresh)
+        # The editor is still open while it tells its text; list and focus may change once it is gone.
+        QTimer.singleShot(0, self, lambda: self._on_title_edited(conversation_id, title))
+
+    def _on_title_edited(self, conversation_id: int, title: str) -> None:
+        self.refresh()
         self.renamed.emit(conversation_id, title)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -239,106 +242,6 @@ class SearchBox(QLineEdit):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         icons.draw(painter, "search", QRectF(10, 0, 16, self.height()), self._theme.colors.muted)
-
-
-class ListView(QListView):
-    """The rows of the sidebar, by mouse and keyboard: Return opens, F2 renames, Shift+Delete deletes."""
-
-    opened = Signal(int)
-    delete_requested = Signal(int)
-    undo_pressed = Signal()
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.rows = ConversationList(self)
-        self._delegate = RowDelegate(theme, self)
-        self.setModel(self.rows)
-        self.setItemDelegate(self._delegate)
-        self.setAccessibleName("List of conversations")
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.viewport().setAutoFillBackground(False)
-        self.customContextMenuRequested.connect(self._show_menu)
-        self.clicked.connect(self._open_index)
-        theme.changed.connect(self.viewport().update)
-
-    def set_rows(self, rows: list[Row], words: str) -> None:
-        if self.state() == QAbstractItemView.State.EditingState:
-            return  # a title is being typed; the next change shows the rest
-        self._delegate.set_words(words)
-        place = self.verticalScrollBar().value()
-        self.rows.set_rows(rows)
-        self.verticalScrollBar().setValue(place)
-        self.viewport().update()
-
-    def reveal(self, conversation_id: int) -> None:
-        index = self.rows.index_of(conversation_id)
-        if index.isValid():
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
-
-    def focus_first(self) -> None:
-        self.setFocus(Qt.FocusReason.TabFocusReason)
-        if not self.currentIndex().isValid():
-            self._go_to_first()
-
-    def open_first(self) -> None:
-        self._go_to_first()
-        self._open_index(self.currentIndex())
-
-    def edit_title(self, conversation_id: int) -> None:
-        self.reveal(conversation_id)
-        index = self.rows.index_of(conversation_id)
-        if index.isValid():
-            self.edit(index)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        index = self.currentIndex()
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
-                self._open_index(index)
-            case Qt.Key.Key_Delete if (
-                event.modifiers() & Qt.KeyboardModifier.ShiftModifier and index.isValid()
-            ):
-                self.delete_requested.emit(self.rows.row(index).conversation_id)
-            case Qt.Key.Key_Z if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.undo_pressed.emit()
-            case _:
-                super().keyPressEvent(event)
-
-    def _go_to_first(self) -> None:
-        for number in range(self.rows.rowCount()):
-            index = self.rows.index(number)
-            if self.rows.row(index).kind != "heading":
-                self.setCurrentIndex(index)
-                return
-
-    def _open_index(self, index: QModelIndex) -> None:
-        if index.isValid() and self.rows.row(index).kind != "heading":
-            self.opened.emit(self.rows.row(index).conversation_id)
-
-    def _show_menu(self, place: QPoint) -> None:
-        index = self.indexAt(place)
-        if not index.isValid() or self.rows.row(index).kind == "heading":
-            return
-        row = self.rows.row(index)
-        colors = self._theme.colors
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        rename = menu.addAction(icons.icon("pencil", colors.muted), "Rename")
-        rename.setShortcut("F2")
-        rename.setEnabled(row.kind == "conversation")
-        rename.triggered.connect(lambda: self.edit_title(row.conversation_id))
-        delete = menu.addAction(icons.icon("trash", colors.muted), "Delete")
-        delete.setShortcut("Shift+Del")
-        delete.triggered.connect(lambda: self.delete_requested.emit(row.conversation_id))
-        menu.popup(self.viewport().mapToGlobal(place))
 
 
 class UndoBar(QWidget):

@@ -119,7 +119,7 @@ DARK = Colors(
     on_accent="#14151A",
     accent_soft="#2A2E47",
     link="#A3B0FA",
-    selection="#39457F",
+    selection="#36427A",
     bubble="#292B30",
     hover="#2B2D32",
     press="#34363C",
@@ -218,6 +218,8 @@ class Theme(QObject):
             if kind == "code":
                 font.setStyleHint(QFont.StyleHint.Monospace)
                 font.setFixedPitch(True)
+                # "->" stays two characters, as it was written.
+                font.setFeature(QFont.Tag("calt"), 0)
             self._fonts[key] = font
         return self._fonts[key]
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QKeySequence,
     QPainter,
     QPaintEvent,
@@ -22,7 +21,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import hardware
-from app.errors import UserError
 from app.settings import SettingsStore
 from ui import formats
 from ui.chat.answers import Answers
@@ -38,7 +36,6 @@ _MEMORY_EACH_MS = 2_000
 class Window(QWidget):
     """Connects the sidebar and the page, and keeps theme, place, size and the last conversation."""
 
-    closing = Signal()
     painted = Signal()  # once, after the first picture is on the screen
 
     def __init__(
@@ -53,7 +50,7 @@ class Window(QWidget):
         self._is_painted = False
         self._is_sidebar_wanted = settings.get().sidebar_visible
         self.setWindowTitle("Inglenook")
-        self.setMinimumSize(480, 420)
+        self.setMinimumSize(560, 480)
         self.setAcceptDrops(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -74,6 +71,7 @@ class Window(QWidget):
         self._sidebar.restored.connect(self.open_conversation)
         self._sidebar.left.connect(self._page.focus_composer)
         self._page.opened.connect(self._on_opened)
+        self._page.title_changed.connect(self._show_title)
         self._page.conversations_changed.connect(self._sidebar.refresh)
         self._page.sidebar_toggled.connect(self.toggle_sidebar)
         self._page.theme_toggled.connect(self.toggle_theme)
@@ -104,14 +102,12 @@ class Window(QWidget):
     def restore(self) -> None:
         """Size and place, and the conversation of the last time."""
         settings = self._settings.get()
-        self.resize(1280, 840)
+        # No larger than the screen: what hangs below its edge could not be reached.
+        self.resize(QSize(1280, 840).boundedTo(self.screen().availableSize()))
         if settings.window_geometry:
             self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
         self._sidebar.refresh()
-        try:
-            self._page.open(settings.last_conversation or None)
-        except UserError:  # deleted for good since
-            self._page.open(None)
+        self._page.reopen(settings.last_conversation)
         self._page.focus_composer()
 
     def new_conversation(self) -> None:
@@ -126,6 +122,9 @@ class Window(QWidget):
     def _on_opened(self, conversation_id: int | None) -> None:
         self._sidebar.set_open(conversation_id)
         self._settings.set(last_conversation=conversation_id or 0)
+
+    def _show_title(self, title: str) -> None:
+        self.setWindowTitle(f"{title} - Inglenook" if title else "Inglenook")
 
     def _on_renamed(self, conversation_id: int, title: str) -> None:
         if conversation_id == self._page.conversation_id:
@@ -236,9 +235,7 @@ class Window(QWidget):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._settings.set(window_geometry=geometry)
         self._memory.stop()
-        self.closing.emit()
         event.accept()
-        QGuiApplication.quit()
 
 
 def _model_files(event: QDropEvent) -> list[Path]:

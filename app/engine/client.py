@@ -123,6 +123,8 @@ class Engine:
                 child.send(request)
                 while not isinstance(event := child.receive(stop), Done):
                     if isinstance(event, Failed):
+                        if isinstance(request, Load):
+                            self._end_child()  # half a model may be left in it
                         self._raise(event)
                     if isinstance(event, Piece):
                         doing = "while writing the answer"

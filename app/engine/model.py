@@ -28,6 +28,7 @@ _PENALTY_WINDOW = 64  # tokens that the repeat penalty looks back on, as llama.c
 _TINY_BYTES = 48 << 20
 _ABORTED = 2  # llama_decode's result after the abort callback said so
 _NO_ROOM = 1
+_SHARED_CORE = 0.7  # a core that others use less than this is worth sharing
 _LOOK_INTERVAL_S = 1.0  # between two looks at what else this computer does
 
 DEFAULTS = Sampling(temperature=0.8, top_k=40, top_p=0.95, min_p=0.05, repeat_penalty=1.0)
@@ -184,6 +185,10 @@ class Model:
         return wanted
 
     def _new_context(self) -> int:
+        cache_bytes = self.context_length * self.header.cache_bytes_per_token
+        free_bytes = hardware.memory().available_bytes
+        if cache_bytes > free_bytes:  # asked for nevertheless, the system would end this process
+            raise self._no_memory(cache_bytes, f"only {free_bytes / 1e6:,.0f} MB are free")
         llama = self._llama
         params = llama.llama_context_default_params()
         params.n_ctx = self.context_length
@@ -191,18 +196,20 @@ class Model:
         params.n_threads = params.n_threads_batch = self.threads
         context: int | None = llama.llama_init_from_model(self._model, params)
         if not context:
-            megabytes = self.context_length * self.header.cache_bytes_per_token / 1e6
-            raise UserError(
-                f"There is not enough memory for a context of {self.context_length:,} tokens "
-                f"(about {megabytes:,.0f} MB besides the model): {self._reason()}.",
-                "Choose a smaller context length or a smaller model.",
-            )
+            raise self._no_memory(cache_bytes, self._reason())
         pool = new_threadpool(llama, self.threads)
         if pool:
             attach_threadpool(llama, context, pool)
         self._abort = _abort_callback(llama)  # kept: C holds only a pointer to it
         llama.llama_set_abort_callback(context, self._abort, self._stop.address)
         return context
+
+    def _no_memory(self, cache_bytes: int, reason: str) -> UserError:
+        return UserError(
+            f"There is not enough memory for a context of {self.context_length:,} tokens "
+            f"(about {cache_bytes / 1e6:,.0f} MB besides the model): {reason}.",
+            "Choose a smaller context length or a smaller model.",
+        )
 
     def _cut_memory(self, keep: int) -> None:
         """Forget all but the first `keep` tokens; everything where the model cannot forget a part."""
@@ -243,7 +250,8 @@ class Model:
         """The most telling of llama.cpp's last warnings."""
         lines = [line for line in self._log.warnings() if ": " in line]
         told = next((line for line in lines if "error loading model" in line), lines[-1] if lines else "")
-        return told.split(": ", 1)[-1].strip().rstrip(".") or "llama.cpp gave no reason"
+        reason = told.split(": ", 1)[-1].removeprefix("error loading model: ").strip().rstrip(".")
+        return reason or "llama.cpp gave no reason"
 
     def _free_sampler(self) -> None:
         if self._sampler is not None:
@@ -270,7 +278,7 @@ class _FreeCores:
         if now < self._look_at:
             return None
         self._look_at = now + _LOOK_INTERVAL_S
-        free = round(self._logical - self._meter.busy_elsewhere())
+        free = int(self._logical - self._meter.busy_elsewhere() + _SHARED_CORE)
         before, self._threads = self._threads, max(1, min(self._most, free))
         return self._threads if self._threads != before else None
 
@@ -314,8 +322,8 @@ def _threads_for(size_bytes: int) -> int:
 def _samplers(llama: Bindings, sampling: Sampling, vocabulary_size: int) -> Iterator[int]:
     """The chain, in llama.cpp's order: penalties, top-k, top-p, min-p, temperature, draw."""
     temperature = sampling.temperature or 0.0
-    top_k = 1 if temperature <= 0 else sampling.top_k or 0
-    penalty = sampling.repeat_penalty or 1.0
+    top_k = 1 if temperature <= 0 else min(sampling.top_k or 0, vocabulary_size)
+    penalty = sampling.repeat_penalty if sampling.repeat_penalty and sampling.repeat_penalty > 0 else 1.0
     if penalty != 1.0:
         if penalty > 1.0 and top_k > 0:
             # A penalty looks up every token of the vocabulary. It only lowers, and at most as many as its

@@ -13,13 +13,7 @@ from app.engine.vocabulary import Vocabulary
 from app.engine.written import Continuation, Written
 from app.errors import UserError
 
-DEFAULT_TEMPLATE = (
-    "{% for message in messages %}"
-    "{{ '<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>\\n' }}"
-    "{% endfor %}"
-    "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}"
-)
-DEFAULT_TEMPLATE_STOPS = ("<|im_end|>", "<|im_start|>")
+DEFAULT_STOPS = ("<|im_end|>", "<|im_start|>")
 """Texts that end an answer under the default template, for models that have no such tokens."""
 
 _ANSWER_SHARE = 4  # a quarter of the context is kept free for the answer
@@ -40,33 +34,37 @@ class ChatTemplate:
     """
 
     def __init__(self, source: str, vocabulary: Vocabulary, renderer: Renderer) -> None:
-        self._source = source
+        self._source = source  # empty: the default one
         self._renderer = renderer
+        self._guarded = vocabulary.guarded
         self._tokens = {"bos_token": vocabulary.bos_text, "eos_token": vocabulary.eos_text}
         self._takes_system = True
         self.problem = ""
         if source:
             self._try_out()
-        else:
-            self._source = DEFAULT_TEMPLATE
 
     @property
     def is_default(self) -> bool:
         """Whether the default template stands in."""
-        return self._source == DEFAULT_TEMPLATE
+        return not self._source
 
     def render(self, messages: Sequence[ChatMessage]) -> str:
         """The prompt for the next answer. Falls back, rather than fails, on what the template refuses."""
+        messages = [ChatMessage(message.role, self._guarded(message.content)) for message in messages]
+        source = self._source  # another thread may find out meanwhile that it does harm
+        if not source:
+            return _render_default(messages)
         if not self._takes_system:
             messages = _fold_system(messages)
         for attempt in (messages, _alternating(_fold_system(messages))):
             try:
-                return self._run(self._source, attempt)
+                return self._run(source, attempt)
             except TemplateHarm as error:
                 self._use_default(error)
+                break
             except TemplateError:
                 continue  # it may only dislike this conversation's shape
-        return self._run(DEFAULT_TEMPLATE, messages)
+        return _render_default(messages)
 
     def _try_out(self) -> None:
         """Find out whether the template works at all, and whether it shows a system prompt."""
@@ -86,7 +84,7 @@ class ChatTemplate:
 
     def _use_default(self, error: TemplateError) -> None:
         self.problem = f"This model's chat template {error}"
-        self._source = DEFAULT_TEMPLATE
+        self._source = ""
 
     def _run(self, source: str, messages: Sequence[ChatMessage]) -> str:
         plain = [{"role": message.role, "content": message.content} for message in messages]
@@ -179,6 +177,12 @@ class Planner:
             "has room for.",
             "Shorten the text, or choose a greater context length in the settings.",
         )
+
+
+def _render_default(messages: Sequence[ChatMessage]) -> str:
+    """ChatML, which many models know and all can follow."""
+    turns = [f"<|im_start|>{message.role}\n{message.content}<|im_end|>\n" for message in messages]
+    return "".join([*turns, "<|im_start|>assistant\n"])
 
 
 def _split(messages: Sequence[ChatMessage]) -> tuple[Sequence[ChatMessage], Sequence[ChatMessage]]:

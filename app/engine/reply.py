@@ -21,7 +21,7 @@ from app.engine.events import (
     Token,
 )
 from app.engine.model import Model, Stopped, choose_sampling, recommended_sampling
-from app.engine.prompts import DEFAULT_TEMPLATE_STOPS, ChatTemplate, Plan, Planner, Renderer
+from app.engine.prompts import DEFAULT_STOPS, ChatTemplate, Plan, Planner, Renderer
 from app.engine.text import TextStream
 
 _PIECE_INTERVAL_S = 0.008  # text of faster tokens is sent together
@@ -115,7 +115,7 @@ class Chat:
         """The decode loop. What it does for a token does not grow with the answer."""
         model, vocabulary, written = self._model, self._model.vocabulary, self._model.written
         model.begin_sampling(choose_sampling(options.sampling, self._recommended), plan.prompt.tokens)
-        text = TextStream(DEFAULT_TEMPLATE_STOPS if self._template.is_default else ())
+        text = TextStream(DEFAULT_STOPS if self._template.is_default else ())
         most = options.max_tokens if options.max_tokens is not None else model.context_length
         count, unsent, sent_at = 0, "", 0.0
         while True:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import re
 
 from app.engine.llama import Bindings
 
-_CONTROL_OR_UNKNOWN = 1 << 3 | 1 << 0
+_UNKNOWN = 1 << 0
+_CONTROL = 1 << 3
 _USER_DEFINED = 1 << 4
+_GUARD = "\ufdd0"  # a code point that Unicode reserves for such inner use; never part of a text
 
 
 class Vocabulary:
@@ -24,9 +27,29 @@ class Vocabulary:
         if llama.llama_vocab_get_add_bos(self._vocab) and self.bos_text:
             self.bos = llama.llama_vocab_bos(self._vocab)
         self._plain: dict[int, bytes] = {}
+        self._control_texts = self._find_control_texts()
 
     def tokenize(self, text: bytes, *, special: bool) -> list[int]:
         """Token ids of UTF-8 text. special: texts of control tokens become these tokens."""
+        return [
+            token
+            for part in text.split(_GUARD.encode())
+            for token in self._tokenize_part(part, special=special)
+        ]
+
+    def guarded(self, text: str) -> str:
+        """The text so marked that `tokenize` finds no control tokens in it.
+
+        For what people write: pasted text must not end a message or begin one in another's name.
+        """
+        text = text.replace(_GUARD, "")
+        if self._control_texts is None:
+            return text
+        return self._control_texts.sub(lambda found: f"{found[0][0]}{_GUARD}{found[0][1:]}", text)
+
+    def _tokenize_part(self, text: bytes, *, special: bool) -> list[int]:
+        if not text:
+            return []
         room = len(text) + 8
         ids = (self._llama.llama_token * room)()
         count = self._llama.llama_tokenize(self._vocab, text, len(text), ids, room, False, special)
@@ -60,7 +83,14 @@ class Vocabulary:
     def is_special(self, token: int) -> bool:
         """Whether tokenization always splits the text at this token."""
         attributes: int = self._llama.llama_vocab_get_attr(self._vocab, token)
-        return bool(attributes & (_CONTROL_OR_UNKNOWN | _USER_DEFINED))
+        return bool(attributes & (_UNKNOWN | _CONTROL | _USER_DEFINED))
+
+    def _find_control_texts(self) -> re.Pattern[str] | None:
+        attribute = self._llama.llama_vocab_get_attr
+        control = [token for token in range(self.size) if attribute(self._vocab, token) & _CONTROL]
+        texts = {self._special_text(token) for token in control}
+        longest_first = sorted((text for text in texts if len(text) > 1), key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
 
     def _special_text(self, token: int) -> str:
         return self._piece(token, special=True).decode("utf-8", "replace") if token >= 0 else ""

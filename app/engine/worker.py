@@ -134,9 +134,13 @@ class _Worker:
 
 
 def _log_to(path: Path) -> io.TextIOWrapper:
-    """The log file, which also takes what C code and Python write to standard error before dying."""
+    """The log file, which also takes what C code prints, most of all before it aborts.
+
+    Standard output would otherwise be the program's own, which other programs may read.
+    """
     file = open(path, "a", encoding="utf-8", buffering=1)  # noqa: PTH123, SIM115 (open until the end)
-    os.dup2(file.fileno(), 2)
+    for standard in (1, 2):
+        os.dup2(file.fileno(), standard)
     sys.stderr = file
     faulthandler.enable(file)
     return file

@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument(
         "--work", type=Path, default=ROOT / "build" / "guide_model", help="weights and samples"
     )
-    parser.add_argument("--tokens", default="40e6", help="tokens to train on")
+    parser.add_argument("--tokens", default="30e6", help="tokens to train on")
     parser.add_argument("--bfloat16", action="store_true", help="faster where the processor has it (not AMX)")
     parser.add_argument("--keep-weights", action="store_true", help="do not train, use those in --work")
     options = parser.parse_args()
@@ -52,7 +52,22 @@ def main() -> None:
 
     if not options.keep_weights:
         bfloat16 = ["--bfloat16"] if options.bfloat16 else []
-        step(recipe, "train.py", "--out", options.work, "--tokens", options.tokens, *bfloat16)
+        train = ["train.py", "--out", options.work, *bfloat16]
+        step(recipe, *train, "--tokens", options.tokens)
+        weights = options.work / "weights.pt"
+        step(
+            recipe,
+            *train,
+            "--whole",
+            "--start",
+            weights,
+            "--tokens",
+            "2.5e6",
+            "--rate",
+            "4e-4",
+            "--seed",
+            "2",
+        )
     samples = options.work / "samples.json"
     step(recipe, "export.py", options.work, MODEL)
     step(recipe, "samples.py", options.work, samples)

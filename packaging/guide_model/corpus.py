@@ -1,4 +1,4 @@
-"""The guide's corpus: what people write (corpus/), what the guide answers (topics.toml), mixed into conversations.
+"""The guide's corpus: what people write (corpus/) and what it answers (topics.toml), as conversations.
 
 A question is a line of one of the writers in corpus/*.tsv, or a template filled from the word lists
 there; it is roughened (case, typos, small words) because the model knows only what it has seen.
@@ -17,9 +17,18 @@ HERE = Path(__file__).parent
 NUMBER_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty"
-).split()
+).split(" ")
+# What names are made of; an empty one twice or more is likelier.
+ONSETS = (
+    "b c d f g h j k l m n p r s t v w x y z br ch dr fr gr kr th tr sh st vl kh ng zh ph tl qu mw nd gw bl"
+    " cl fl gl pl sl sn sp    "
+).split(" ")
+VOWELS = "a e i o u y ai ee ia io ou ua oa ei ae ie é á ö ü".split(" ")
+CODAS = "     n r l s m th nd ck x lla nn rt sk ng z".split(" ")
 COUNT_TOO_FAR = "That is too far for me: I count to 20 at most."
 MAX_COUNT = 20
+NAME_DRILLS = 0.28  # share of the conversations
+OUTSIDE_TURNS = 0.38  # share of the turns that are not about names
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,42 +405,16 @@ class Corpus:
         self._outside = [t for t in plain if self.topics[t].fallback]
 
     def _weight(self, topic: str) -> float:
-        special = {"greeting": 2.5, "count": 2.0, "long_text": 0.25, "capabilities": 1.3}
+        special = {"greeting": 2.5, "count": 6.0, "long_text": 0.6, "capabilities": 1.3}
         return special.get(topic, 1.0) * len(self._lines[topic]) ** 0.5
 
     def _name(self) -> str:
         rng = self._rng
         if rng.random() < 0.25:
             return rng.choice(self._names)
-        onsets = (
-            "b c d f g h j k l m n p r s t v w x y z br ch dr fr gr kr th tr sh st vl kh ng zh ph tl qu "
-            "mw nd gw bl cl fl gl pl sl sn sp"
-        ).split() + [""] * 4
-        vowels = "a e i o u y ai ee ia io ou ua oa ei ae ie é á ö ü".split()
-        codas = [
-            "",
-            "",
-            "",
-            "",
-            "n",
-            "r",
-            "l",
-            "s",
-            "m",
-            "th",
-            "nd",
-            "ck",
-            "x",
-            "lla",
-            "nn",
-            "rt",
-            "sk",
-            "ng",
-            "z",
-        ]
         while True:
             count = rng.choice((1, 2, 2, 2, 3, 3, 4))
-            parts = [rng.choice(onsets) + rng.choice(vowels) + rng.choice(codas) for _ in range(count)]
+            parts = [rng.choice(ONSETS) + rng.choice(VOWELS) + rng.choice(CODAS) for _ in range(count)]
             name = "".join(parts)[:13]
             if len(name) > 1 and name not in self._held_out_names:
                 return name.capitalize()
@@ -469,10 +452,10 @@ class Corpus:
             question, answer = self._number(question)
         return Turn(roughen(question, topic, rng), answer, topic)
 
-    def _name_turn(self, known: str) -> tuple[Turn, str]:
+    def _name_turn(self, known: str, *, telling: bool) -> tuple[Turn, str]:
         """A turn about the user's name, and the name known after it."""
         rng = self._rng
-        if rng.random() < (0.35 if known else 0.75):
+        if telling:
             name = self._name()
             said = name.lower() if rng.random() < 0.2 else name
             question = rng.choice(self._lines["tell_name"]).replace("{name}", said)
@@ -491,31 +474,37 @@ class Corpus:
         return Turn(question, self.topics["ask_name_unknown"].answer, "ask_name_unknown"), ""
 
     def conversation(self) -> tuple[str, list[Turn]]:
-        """A system prompt (mostly empty) and one to some forty turns."""
+        """A system prompt (mostly empty) and one to some thirty turns."""
         rng = self._rng
-        kind = rng.random()
-        length = (
-            1
-            if kind < 0.62
-            else rng.randint(2, 3)
-            if kind < 0.88
-            else rng.randint(4, 8)
-            if kind < 0.985
-            else rng.randint(9, 30)
-        )
         system = rng.choice(SYSTEM_PROMPTS) if rng.random() < 0.12 else ""
+        if rng.random() < NAME_DRILLS:
+            return system, self._name_drill()
+        kind = rng.random()
+        length = rng.randint(9, 30)
+        for share, least, most in ((0.62, 1, 1), (0.88, 2, 3), (0.985, 4, 8)):
+            if kind < share:
+                length = rng.randint(least, most)
+                break
         turns: list[Turn] = []
         known = ""
-        about_names = rng.random() < 0.6
+        about_names = length > 1 and rng.random() < 0.6
         for _ in range(length):
-            if rng.random() < (0.4 if about_names and length > 1 else 0.08):
-                turn, known = self._name_turn(known)
-            elif rng.random() < 0.27:
-                turn = self._outside_turn()
+            if rng.random() < (0.4 if about_names else 0.08):
+                turn, known = self._name_turn(known, telling=rng.random() < (0.35 if known else 0.75))
             else:
-                turn = self._inside_turn()
+                turn = self._other_turn()
             turns.append(turn)
         return system, turns
+
+    def _name_drill(self) -> list[Turn]:
+        """A name told, at most three other turns, the name asked for: copying wants much practice."""
+        told, name = self._name_turn("", telling=True)
+        between = [self._other_turn() for _ in range(self._rng.choice((0, 0, 1, 1, 2, 3)))]
+        asked, _ = self._name_turn(name, telling=False)
+        return [told, *between, asked]
+
+    def _other_turn(self) -> Turn:
+        return self._outside_turn() if self._rng.random() < OUTSIDE_TURNS else self._inside_turn()
 
 
 def count_answer(n: int) -> str:

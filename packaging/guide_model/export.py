@@ -1,4 +1,4 @@
-"""The trained weights as a GGUF file that llama.cpp reads, with tokenizer, template and recommended sampling."""
+"""The trained weights as a GGUF file, with tokenizer, chat template and recommended sampling."""
 
 from __future__ import annotations
 

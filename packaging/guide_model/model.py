@@ -1,4 +1,4 @@
-"""The guide's network: the llama architecture, in the layout that llama.cpp reads (RoPE in neighbouring pairs)."""
+"""The guide's network: the llama architecture as llama.cpp reads it (RoPE in neighbouring pairs)."""
 
 from __future__ import annotations
 

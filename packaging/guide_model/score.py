@@ -1,7 +1,7 @@
 """How good the guide is, on questions that no writer of the corpus has seen.
 
-Runs on the program's own engine: python packaging/guide_model/score.py [--model FILE] [--questions dev|questions]
-Prints each miss and the figures as JSON.
+Runs on the program's own engine and prints each miss and the figures as JSON:
+python packaging/guide_model/score.py [--model FILE] [--questions dev|questions]
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import COUNT_TOO_FAR, HERE, MAX_COUNT, count_answer, read_pairs, read_topics
+from corpus import COUNT_TOO_FAR, HERE, MAX_COUNT, NUMBER_WORDS, count_answer, read_pairs, read_topics
 
 MODEL = HERE.parents[1] / "assets" / "models" / "inglenook-guide-q8_0.gguf"
 MAX_ANSWER_TOKENS = 600
@@ -56,14 +57,9 @@ class Judge:
 
     @staticmethod
     def _wanted_count(question: str) -> str:
-        words = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        words += "seventeen eighteen nineteen twenty"
-        values = {word: n for n, word in enumerate(words.split(), 1)} | {str(n): n for n in range(1, 1001)}
-        found = [
-            values[w]
-            for w in "".join(c if c.isalnum() else " " for c in question.lower()).split()
-            if w in values
-        ]
+        values = {word: n for n, word in enumerate(NUMBER_WORDS, 1)} | {str(n): n for n in range(1, 1001)}
+        words = re.findall(r"[a-z]+|[0-9]+", question.lower())
+        found = [values[word] for word in words if word in values]
         if not found:
             return ""
         return count_answer(found[-1]) if found[-1] <= MAX_COUNT else COUNT_TOO_FAR
@@ -91,7 +87,7 @@ def judge_names(answer: Answerer) -> list[tuple[str, str, bool]]:
     conversations: list[Messages] = [
         [("user", turns[i % len(turns)][0].format(name=n))] for i, n in enumerate(names)
     ]
-    questions = [rng.sample(between, i % 4) + [turns[i % len(turns)][1]] for i in range(len(names))]
+    questions = [[*rng.sample(between, i % 4), turns[i % len(turns)][1]] for i in range(len(names))]
     replies = answer(conversations)
     for step in range(max(map(len, questions))):
         open_rows = [row for row in range(len(names)) if step < len(questions[row])]
@@ -120,7 +116,7 @@ def figures(judged: list[Judged], names: list[tuple[str, str, bool]]) -> dict[st
 
 
 def engine_answerer(model: Path) -> tuple[Answerer, Callable[[], None]]:
-    """Answers through the program's engine, greedily, and what ends the engine. An answer without an end fails."""
+    """Answers through the program's engine, greedily, and what ends it. An answer without an end fails."""
     sys.path.insert(0, str(HERE.parents[1]))
     from app.engine.client import Engine
     from app.engine.events import ChatMessage, Finished, LoadOptions, Piece, ReplyOptions, Sampling

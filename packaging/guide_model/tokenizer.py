@@ -1,4 +1,4 @@
-"""The guide's tokenizer: byte-level BPE with qwen2's splitting, trained on the corpus, and the ChatML form."""
+"""The guide's tokenizer, byte-level BPE trained on the corpus, and the ChatML form of a conversation."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, train
 END_OF_TEXT, START, END = "<|endoftext|>", "<|im_start|>", "<|im_end|>"
 SPECIALS = (END_OF_TEXT, START, END)
 # llama.cpp's LLAMA_VOCAB_PRE_TYPE_QWEN2 (src/llama-vocab.cpp); it must be the same here.
-QWEN2_SPLIT = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+QWEN2_SPLIT = (
+    r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}"
+    r"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+)
 CHAT_TEMPLATE = (
-    "{% for message in messages %}<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n{% endfor %}"
+    "{% for message in messages %}"
+    "<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n"
+    "{% endfor %}"
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
 
@@ -79,7 +84,9 @@ class Encoder:
         ids = self._message("system", self._plain.encode(system).ids) if system else []
         learn = [False] * len(ids)
         for turn in turns:
-            question = (self._rough if rough else self._plain).encode(turn.question).ids
+            # A name that is split otherwise than in the answer could not be copied.
+            split = self._rough if rough and turn.topic != "tell_name" else self._plain
+            question = split.encode(turn.question).ids
             ids += self._message("user", question)
             answer = self._message("assistant", self._plain.encode(turn.answer).ids)
             learn += [False] * (len(ids) - len(learn))

@@ -1,4 +1,4 @@
-"""Training: loss on the guide's own words only, batches of similar lengths, Muon for matrices, AdamW for the rest."""
+"""Training: loss on the guide's own words, batches of similar lengths, Muon for the matrices."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-HEAD_TOKENS = 12  # of the last answer of three conversations in five; its rest is learned from the others
+HEAD_TOKENS = 9  # of the last answer of four conversations in five; its rest is learned from the others
 POOL = 32  # batches drawn at once and sorted by length, to pad little
 
 
@@ -32,7 +32,9 @@ def dropout_copy(tokenizer: Tokenizer, dropout: float) -> Tokenizer:
     return Tokenizer.from_str(json.dumps(spec))
 
 
-def batches(corpus: Corpus, encoder: Encoder, tokens: int, context: int) -> Iterator[tuple[Tensor, Tensor]]:
+def batches(
+    corpus: Corpus, encoder: Encoder, tokens: int, context: int, whole: bool
+) -> Iterator[tuple[Tensor, Tensor]]:
     """Endless (ids, learn) pairs, each (batch, length) with about `tokens` entries."""
     rough = 0
     while True:
@@ -40,8 +42,9 @@ def batches(corpus: Corpus, encoder: Encoder, tokens: int, context: int) -> Iter
         total = 0
         while total < POOL * tokens:
             rough += 1
-            cut = HEAD_TOKENS if rough % 5 < 3 else None
-            ids, learn = encoder.conversation(*corpus.conversation(), rough % 3 == 0, cut)
+            system, turns = corpus.conversation()
+            cut = None if whole or turns[-1].topic == "long_text" or rough % 5 == 4 else HEAD_TOKENS
+            ids, learn = encoder.conversation(system, turns, rough % 3 == 0, cut)
             pool.append((ids[:context], learn[:context]))
             total += min(len(ids), context)
         pool.sort(key=lambda item: len(item[0]))
@@ -78,7 +81,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the tokenizer")
     parser.add_argument("--tokens", type=float, default=40e6, help="tokens to train on")
-    parser.add_argument("--batch", type=int, default=6144, help="tokens a step")
+    parser.add_argument("--batch", type=int, default=3072, help="tokens a step")
+    parser.add_argument("--rate", type=float, default=1e-3, help="highest learning rate")
+    parser.add_argument("--whole", action="store_true", help="cut no answers: the last, slow stage")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--bfloat16", action="store_true")
     parser.add_argument("--width", type=int, default=Shape().width)
@@ -109,7 +114,7 @@ def main() -> None:
     model = Guide(shape)
     if options.start:
         model.load_state_dict(torch.load(options.start))
-    train(model, batches(corpus, encoder, options.batch, shape.context), options)
+    train(model, batches(corpus, encoder, options.batch, shape.context, options.whole), options)
 
 
 def train(model: Guide, source: Iterator[tuple[Tensor, Tensor]], options: argparse.Namespace) -> None:
@@ -117,8 +122,10 @@ def train(model: Guide, source: Iterator[tuple[Tensor, Tensor]], options: argpar
     matrices = [p for block in model.blocks for p in block.parameters() if p.ndim == 2]
     others = [p for p in model.parameters() if not any(p is m for m in matrices)]
     optimizers = [
-        torch.optim.Muon(matrices, lr=3e-3, weight_decay=0.05, momentum=0.95, adjust_lr_fn="match_rms_adamw"),
-        torch.optim.AdamW(others, lr=3e-3, weight_decay=0.01, betas=(0.9, 0.98)),
+        torch.optim.Muon(
+            matrices, lr=options.rate, weight_decay=0.05, momentum=0.95, adjust_lr_fn="match_rms_adamw"
+        ),
+        torch.optim.AdamW(others, lr=options.rate, weight_decay=0.01, betas=(0.9, 0.98)),
     ]
     seen, step, began, mean = 0, 0, time.monotonic(), 0.0
     next_save = time.monotonic() + 300
@@ -128,7 +135,7 @@ def train(model: Guide, source: Iterator[tuple[Tensor, Tensor]], options: argpar
         rate = min(1.0, (step + 1) / 100) * min(1.0, (1 - progress) / 0.6)
         for optimizer in optimizers:
             for group in optimizer.param_groups:
-                group["lr"] = 3e-3 * rate
+                group["lr"] = options.rate * rate
         loss = loss_of(model, ids, learn)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -137,8 +144,8 @@ def train(model: Guide, source: Iterator[tuple[Tensor, Tensor]], options: argpar
             optimizer.zero_grad(set_to_none=True)
         seen += ids.numel()
         step += 1
-        mean = loss.item() if step == 1 else 0.98 * mean + 0.02 * loss.item()
-        if step % 50 == 0:
+        mean = loss.item() if step == 1 else 0.99 * mean + 0.01 * loss.item()
+        if step % 100 == 0:
             speed = seen / (time.monotonic() - began)
             print(f"step {step} tokens {seen / 1e6:.2f}M loss {mean:.4f} {speed:.0f} tok/s", flush=True)
         if time.monotonic() > next_save:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -20,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import formats
+from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, RoundButton
 from ui.theme import Theme
 
@@ -87,6 +89,9 @@ class Composer(QWidget):
         """Of the draft alone; None: not known, or nothing to count."""
         self._count.set_text("" if token_count is None else formats.tokens(token_count))
 
+    def token_count_text(self) -> str:
+        return self._count.whole_text()
+
     def _show_button(self) -> None:
         if self._is_answering:
             self._button.set_icon("stop", "Stop", "Esc")
@@ -118,7 +123,7 @@ class Composer(QWidget):
         colors = self._theme.colors
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colors.accent if self._box.hasFocus() else colors.border), 1))
+        painter.setPen(QPen(QColor(colors.scroll_thumb if self._box.hasFocus() else colors.border), 1))
         painter.setBrush(QColor(colors.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 18, 18)
 
@@ -140,6 +145,7 @@ class DraftBox(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(SlimScrollBar(theme, "surface"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
         self.viewport().setAutoFillBackground(False)
@@ -163,7 +169,9 @@ class DraftBox(QPlainTextEdit):
     def _fit(self) -> None:
         # QPlainTextDocumentLayout gives its height in lines, wrapped ones counted.
         lines = max(1, min(_MOST_LINES, round(self.document().size().height())))
-        height = round(QFontMetricsF(self.font()).lineSpacing() * lines + 3)
+        first = self.document().firstBlock()
+        line_height = self.blockBoundingRect(first).height() / max(1, first.layout().lineCount())
+        height = math.ceil(line_height * lines) + 2  # one more each: the view keeps a whole line in sight
         if height != self.height():
             self.setFixedHeight(height)
         is_long = self.document().size().height() > _MOST_LINES

@@ -22,7 +22,7 @@ def entry_of(message: Message) -> Entry:
             notice = f"{message.error} {message.hint}".strip()
             return Entry(message.id, "assistant", message.content, "", notice, True, (TRY_AGAIN,))
         case "interrupted":
-            notice = "Interrupted: Inglenook ended before the answer did."
+            notice = "Interrupted before the answer was complete."
             return Entry(message.id, "assistant", message.content, "", notice, False, (TRY_AGAIN,))
         case "writing":
             return Entry(message.id, "assistant", message.content, "", "Being written in another window.")

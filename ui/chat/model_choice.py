@@ -95,7 +95,8 @@ class ModelChoice(QObject):
             lambda: self._on_loaded(task),
             lambda error: self._on_load_error(task, error),
         )
-        self._loading = task
+        self._loading, self._fraction = task, 0.0
+        self.changed.emit()
 
     def _choose(self, model: InstalledModel) -> None:
         self._settings.set(model="" if model.is_guide else str(model.path))
@@ -103,7 +104,6 @@ class ModelChoice(QObject):
 
     def _use(self, model: InstalledModel) -> None:
         self._current, self._description = model, None
-        self.changed.emit()
         self.load()
 
     def _on_load_event(self, event: LoadEvent) -> None:
@@ -119,8 +119,10 @@ class ModelChoice(QObject):
             self.changed.emit()
 
     def _on_load_error(self, task: Task, error: Exception) -> None:
+        is_wanted = task is self._loading
         self._on_loaded(task)
-        self._on_failure(error)
+        if is_wanted:
+            self._on_failure(error)
 
     def _on_failure(self, error: Exception) -> None:
         if isinstance(error, UserError):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -15,10 +18,14 @@ from PySide6.QtWidgets import (
 
 from app.engine.events import ModelDescription
 from app.settings import Settings
-from ui import formats
+from ui import formats, icons
 from ui.controls import Label, TextButton
 from ui.theme import Theme
 
+_SEND_KEYS = (
+    ("Enter (Shift+Enter starts a new line)", "enter"),
+    ("Ctrl+Enter (Enter starts a new line)", "ctrl+enter"),
+)
 _DEFAULT_TEMPERATURE = 0.8
 _ANSWER_LENGTHS = (128, 512, 2048)
 _CONTEXT_LENGTHS = (1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072)
@@ -44,15 +51,16 @@ class OptionsDialog(QDialog):
         self._prompt.setTabChangesFocus(True)
         self._prompt.setFixedHeight(88)
         self._temperature = TemperatureField(theme, settings.temperature, model)
-        self._answer_length = _combo(_answer_lengths(settings.max_answer_tokens), settings.max_answer_tokens)
-        self._context = _combo(_context_lengths(settings.context_length, model), settings.context_length)
-        self._send_key = QComboBox()
-        self._send_key.addItem("Enter (Shift+Enter starts a new line)", "enter")
-        self._send_key.addItem("Ctrl+Enter (Enter starts a new line)", "ctrl+enter")
-        self._send_key.setCurrentIndex(self._send_key.findData(settings.send_key))
+        self._answer_length = Choice(
+            theme, _answer_lengths(settings.max_answer_tokens), settings.max_answer_tokens
+        )
+        self._context = Choice(
+            theme, _context_lengths(settings.context_length, model), settings.context_length
+        )
+        self._send_key = Choice(theme, _SEND_KEYS, settings.send_key)
         self._reload_note = Label(theme, font_px=12, ink="muted")
         self._reload_note.setWordWrap(True)
-        self._save = TextButton(theme, "Save", font_px=14, height_px=34)
+        self._save = TextButton(theme, "Save", look="accent", font_px=14, height_px=34)
         self._cancel = TextButton(theme, "Cancel", look="plain", font_px=14, height_px=34)
         self._lay_out()
         self._context.currentIndexChanged.connect(self._show_reload_note)
@@ -129,6 +137,7 @@ class TemperatureField(QWidget):
         super().__init__()
         recommended = model.recommended.temperature if model else None
         self._default = _DEFAULT_TEMPERATURE if recommended is None else recommended
+        self._origin = "as usual" if recommended is None else "the model's own"
         self._value = value
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 20)
@@ -160,7 +169,7 @@ class TemperatureField(QWidget):
         self._slider.blockSignals(True)
         self._slider.setValue(round(shown * 10))
         self._slider.blockSignals(False)
-        self._label.set_text(f"{shown:.1f}, the model's own" if self._value is None else f"{shown:.1f}")
+        self._label.set_text(f"{shown:.1f}, {self._origin}" if self._value is None else f"{shown:.1f}")
         self._reset.setEnabled(self._value is not None)
 
     def _on_moved(self, tenths: int) -> None:
@@ -172,12 +181,23 @@ class TemperatureField(QWidget):
         self._show()
 
 
-def _combo(choices: list[tuple[str, int | None]], value: int | None) -> QComboBox:
-    combo = QComboBox()
-    for text, choice in choices:
-        combo.addItem(text, choice)
-    combo.setCurrentIndex([choice for _, choice in choices].index(value))
-    return combo
+class Choice(QComboBox):
+    """One of several values, each with its words."""
+
+    def __init__(self, theme: Theme, choices: Sequence[tuple[str, object]], value: object) -> None:
+        super().__init__()
+        self._theme = theme
+        for text, choice in choices:
+            self.addItem(text, choice)
+        self.setCurrentIndex([choice for _, choice in choices].index(value))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        arrow = QRectF(self.width() - 30, 0, 18, self.height())
+        icons.draw(QPainter(self), "chevron-down", arrow, self._theme.colors.muted)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling past it must not change it
 
 
 def _answer_lengths(value: int | None) -> list[tuple[str, int | None]]:
@@ -206,6 +226,7 @@ def _sheet(theme: Theme) -> str:
         border: 1px solid {colors.border}; border-radius: 8px; padding: 6px 10px; }}
     QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {colors.accent}; padding: 5px 9px; }}
     QComboBox::drop-down {{ border: none; width: 28px; }}
+    QComboBox::down-arrow {{ image: none; }}
     QComboBox QAbstractItemView {{ background: {colors.raised}; border: 1px solid {colors.border};
         selection-background-color: {colors.hover}; selection-color: {colors.text}; padding: 4px; }}
     QSlider::groove:horizontal {{ height: 4px; background: {colors.press}; border-radius: 2px; }}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -35,6 +35,7 @@ class ChatPage(QWidget):
     """Shows one conversation and sends what is written there."""
 
     opened = Signal(object)  # the conversation's id, or None for a new one
+    title_changed = Signal(str)  # of the conversation shown; empty: it has none yet
     conversations_changed = Signal()  # a new one, another title, another order
     sidebar_toggled = Signal()
     theme_toggled = Signal()
@@ -127,21 +128,29 @@ class ChatPage(QWidget):
     def open(self, conversation_id: int | None) -> None:
         """Show this conversation; None: a new one, which is stored once there is something in it."""
         self.leave()
-        title, draft = "New chat", ""
+        title, draft = "", ""
         if conversation_id is not None:
             conversation = self._conversations.get(conversation_id)
-            title, draft = conversation.title or title, conversation.draft
+            title, draft = conversation.title, conversation.draft
         self._conversation_id = conversation_id
         self._saved_draft = draft
         self._hint_end.stop()
         self._composer.set_text(draft)
         self._draft_delay.stop()
         self._view.show_conversation(conversation_id)
-        self._header.show_title(title)
+        self.show_title(title)
         self._other_window.start() if self._view.is_written_elsewhere() else self._other_window.stop()
         self._show_status()
         self._measure()
         self.opened.emit(conversation_id)
+
+    def reopen(self, conversation_id: int) -> None:
+        """Show the conversation of the last time, or a new one when it was deleted since."""
+        try:
+            is_there = self._conversations.get(conversation_id).deleted_at is None
+        except UserError:
+            is_there = False
+        self.open(conversation_id if is_there else None)
 
     def leave(self) -> None:
         """Before another conversation, or the end: keep the draft, drop a chat without a word in it."""
@@ -156,6 +165,7 @@ class ChatPage(QWidget):
 
     def show_title(self, title: str) -> None:
         self._header.show_title(title or "New chat")
+        self.title_changed.emit(title)
 
     def refresh(self) -> None:
         """Show what another window may have changed."""
@@ -202,7 +212,7 @@ class ChatPage(QWidget):
         self._saved_draft = ""
         live = self._answers.start(question)
         self._view.add_question(question, live)
-        self._header.show_title(self._conversations.get(question.conversation_id).title)
+        self.show_title(self._conversations.get(question.conversation_id).title)
         self._show_status()
         if is_new:
             self.opened.emit(self._conversation_id)
@@ -264,7 +274,11 @@ class ChatPage(QWidget):
     # The model
 
     def ask_for_model_file(self) -> None:
-        dialog = QFileDialog(self.window(), "Open a model file", "", "Models (*.gguf);;All files (*)")
+        model = self._models.current
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+        if model is not None and not model.is_guide:
+            folder = str(model.path.parent)
+        dialog = QFileDialog(self.window(), "Open a model file", folder, "Models (*.gguf);;All files (*)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self.open_model_file(Path(path)))
@@ -303,6 +317,7 @@ class ChatPage(QWidget):
     def _on_ended(self, conversation_id: int) -> None:
         self.conversations_changed.emit()
         if conversation_id == self._conversation_id:
+            self._hint_end.stop()
             self._show_status()
             self._measure()
 

@@ -9,7 +9,7 @@ from ui.chat.answers import LiveAnswer
 def load_progress(model_name: str, fraction: float | None) -> tuple[str, float | None]:
     if fraction is None:
         return "", None
-    return f"Loading {model_name} · {fraction:.0%}", fraction
+    return f"Loading {model_name}" + (f" · {fraction:.0%}" if fraction else "…"), fraction
 
 
 def answer_progress(

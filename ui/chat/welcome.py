@@ -55,14 +55,16 @@ class Welcome(QWidget):
         self._buttons = [TextButton(theme, text, height_px=44, is_left=True) for text in questions]
         for button, question in zip(self._buttons, questions, strict=True):
             button.clicked.connect(lambda _=False, question=question: self.chosen.emit(question))
-        self._columns = 0
+        self._is_guide = True
         self._lay_out()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout()
+        self._mark = Mark()
+        self._column = column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addStretch(5)
-        column.addWidget(Mark(), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(16)
         column.addWidget(self._title)
         column.addSpacing(8)
@@ -77,20 +79,30 @@ class Welcome(QWidget):
 
     def show_guide(self, is_guide: bool) -> None:
         """Whether the built-in guide answers: the questions are for it."""
-        self._questions.setVisible(is_guide)
-        self._guide.setVisible(is_guide)
+        self._is_guide = is_guide
+        self._fit()
 
     def resizeEvent(self, _event: object) -> None:
-        width = min(_WIDTH_PX, self.width() - 48)
+        self._fit()
+
+    def _fit(self) -> None:
         # Centred over the composer, which leaves room for the transcript's scroll bar.
-        self._body.setGeometry((self.width() - SCROLL_BAR_PX - width) // 2, 0, width, self.height())
-        columns = 2 if width >= 520 else 1
-        if columns != self._columns:
-            self._columns = columns
-            for number, button in enumerate(self._buttons):
-                self._grid.addWidget(button, number // columns, number % columns)
-            self._grid.setColumnStretch(0, 1)
-            self._grid.setColumnStretch(1, columns - 1)
+        room = self.width() - SCROLL_BAR_PX
+        width = max(0, min(_WIDTH_PX, room - 32))
+        columns = 2 if width >= 580 else 1
+        for number, button in enumerate(self._buttons):
+            self._grid.addWidget(button, number // columns, number % columns)
+        for column in range(2):  # alike where there is room, else as wide as their words
+            self._grid.setColumnStretch(column, 1 if column < columns and width == _WIDTH_PX else 0)
+        self._questions.setVisible(self._is_guide)
+        self._guide.setVisible(self._is_guide)
+        for widget in (self._mark, *self._buttons):
+            widget.setVisible(True)
+        # What can be missed in a low window.
+        for widget in (self._guide, self._mark, *reversed(self._buttons)):
+            if self._column.totalHeightForWidth(width) > self.height():
+                widget.hide()
+        self._body.setGeometry((room - width) // 2, 0, width, self.height())
 
 
 class Mark(QWidget):

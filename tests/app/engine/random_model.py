@@ -38,7 +38,14 @@ class Shape:
 
 
 HALF_BILLION = Shape(
-    layers=24, width=896, heads=14, kv_heads=2, feed_forward=4864, vocabulary=151_936, context=32_768
+    layers=24,
+    width=896,
+    heads=14,
+    kv_heads=2,
+    feed_forward=4864,
+    vocabulary=151_936,
+    context=32_768,
+    control=(),
 )
 
 

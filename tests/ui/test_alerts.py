@@ -1,0 +1,65 @@
+"""Bugs: into the log, and one dialog."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.alerts import BugDialog, BugReports
+from ui.theme import Theme
+
+pytestmark = [
+    pytest.mark.allow_log_problems,
+    pytest.mark.qt_log_ignore("^This plugin does not support", extend=True),
+]
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[QWidget]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    hook = sys.excepthook
+    reports = BugReports(Theme(), tmp_path / "inglenook.log", window)
+    reports.install()
+    yield window
+    reports.remove()
+    sys.excepthook = hook
+
+
+def fail(text: str) -> None:
+    try:
+        raise ValueError(text)
+    except ValueError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+
+
+def test_a_bug_reaches_the_log_and_one_dialog(
+    window: QWidget, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        fail("first")
+        fail("second")
+    qtbot.waitUntil(lambda: bool(window.findChildren(BugDialog)))
+    (dialog,) = window.findChildren(BugDialog)
+    assert [
+        record.exc_info[1].args for record in caplog.records if record.exc_info and record.exc_info[1]
+    ] == [
+        ("first",),
+        ("second",),
+    ]
+    buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
+    buttons["Copy details"].click()
+    assert "ValueError: first" in QGuiApplication.clipboard().text()
+    buttons["Close"].click()
+    qtbot.waitUntil(lambda: not window.findChildren(BugDialog))
+    fail("third")
+    qtbot.waitUntil(lambda: bool(window.findChildren(BugDialog)))
+    window.findChildren(BugDialog)[0].close()

@@ -1,0 +1,226 @@
+"""The inside of a paragraph: Markdown's inline marks -> text and the styles of its parts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import IntFlag
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from ui.chat import tex
+
+
+class Style(IntFlag):
+    PLAIN = 0
+    BOLD = 1
+    ITALIC = 2
+    STRIKE = 4
+    CODE = 8
+    LINK = 16
+    SUB = 32
+    SUP = 64
+    IMAGE = 128
+
+
+@dataclass(slots=True)
+class Inline:
+    """Text as it is shown. spans and links: (first character, one past the last, what)."""
+
+    text: str = ""
+    spans: list[tuple[int, int, Style]] = field(default_factory=list)
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def add(self, text: str, style: Style = Style.PLAIN) -> None:
+        if style and text:
+            self.spans.append((len(self.text), len(self.text) + len(text), style))
+        self.text += text
+
+
+LINE_BREAK = "\u2028"  # what QTextLayout breaks a line at
+
+_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BARE_LINK = re.compile(r"https?://[^\s<>\"'`|\\^{}]+[^\s<>\"'`|\\^{}.,;:!?*_~]")
+_SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_MARKS = {
+    "strong_open": Style.BOLD,
+    "em_open": Style.ITALIC,
+    "s_open": Style.STRIKE,
+}
+
+
+def parse(source: str, is_open: bool = False) -> Inline:
+    """is_open: more is coming; marks that are not closed yet are taken as closed at the end."""
+    inline = Inline()
+    if is_open:
+        source = close_marks(source)
+    if "$" not in source and _is_plain(source):
+        inline.add(source.replace("\n", LINE_BREAK))
+        return inline
+    tokens = _parser().parseInline(source)[0].children or []
+    _add_tokens(inline, tokens)
+    return inline
+
+
+def plain(source: str) -> Inline:
+    """Text in which nothing but its lines and its links means anything."""
+    inline = Inline()
+    _add_text(inline, source.replace("\n", LINE_BREAK), Style.PLAIN)
+    return inline
+
+
+_SPECIAL = re.compile(r"[*_`\[\]<&\\~!]|https?:")
+
+
+def _is_plain(source: str) -> bool:
+    return not _SPECIAL.search(source)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    # breaks: models mean a new line when they write one; they do not wrap their text.
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("strikethrough")
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+    parser.inline.ruler.before("escape", "bracket_math", _bracket_math)
+    return parser
+
+
+def _bracket_math(state: StateInline, silent: bool) -> bool:
+    r"""\(...\) and \[...\]"""
+    opening = state.src[state.pos : state.pos + 2]
+    if opening not in ("\\(", "\\["):
+        return False
+    end = state.src.find("\\)" if opening == "\\(" else "\\]", state.pos + 2)
+    if end < 0:
+        return False
+    if not silent:
+        token = state.push("math_inline", "math", 0)
+        token.content = state.src[state.pos + 2 : end]
+    state.pos = end + 2
+    return True
+
+
+def _add_tokens(inline: Inline, tokens: list[Token]) -> None:
+    open_styles: list[Style] = []
+    link_start = 0
+    href = ""
+    for token in tokens:
+        style = Style.PLAIN
+        for each in open_styles:
+            style |= each
+        if token.type in _MARKS:
+            open_styles.append(_MARKS[token.type])
+        elif token.type == "link_open":
+            href = str(token.attrs.get("href", ""))
+            link_start = len(inline.text)
+            open_styles.append(Style.LINK if _SAFE_LINK.match(href) else Style.PLAIN)
+        elif token.type.endswith("_close"):
+            if open_styles:
+                open_styles.pop()
+            if token.type == "link_close" and _SAFE_LINK.match(href):
+                inline.links.append((link_start, len(inline.text), href))
+        elif token.type == "code_inline":
+            inline.add(token.content, style | Style.CODE)
+        elif token.type in ("math_inline", "math_inline_double"):
+            add_formula(inline, token.content, style)
+        elif token.type in ("softbreak", "hardbreak"):
+            inline.add(LINE_BREAK)
+        elif token.type == "image":
+            _add_image(inline, token, style)
+        else:
+            _add_text(inline, token.content, style)
+
+
+def _add_text(inline: Inline, text: str, style: Style) -> None:
+    text = _BREAK_TAG.sub(LINE_BREAK, text) if "<" in text else text
+    if style & Style.LINK or "http" not in text:
+        inline.add(text, style)
+        return
+    end = 0
+    for found in _BARE_LINK.finditer(text):
+        inline.add(text[end : found.start()], style)
+        address = found[0]
+        if address.endswith(")") and "(" not in address:
+            address = address[:-1]
+        start = len(inline.text)
+        inline.add(address, style | Style.LINK)
+        inline.links.append((start, len(inline.text), address))
+        end = found.start() + len(address)
+    inline.add(text[end:], style)
+
+
+def _add_image(inline: Inline, token: Token, style: Style) -> None:
+    """Its words stand for it: showing it would tell a server who reads this, and when."""
+    source = str(token.attrs.get("src", ""))
+    start = len(inline.text)
+    is_link = bool(_SAFE_LINK.match(source))
+    inline.add(
+        token.content.strip() or "picture", style | Style.IMAGE | (Style.LINK if is_link else Style.PLAIN)
+    )
+    if is_link:
+        inline.links.append((start, len(inline.text), source))
+
+
+def add_formula(inline: Inline, source: str, style: Style = Style.PLAIN) -> None:
+    for piece in tex.to_pieces(source.strip()):
+        level = {"": Style.PLAIN, "sub": Style.SUB, "sup": Style.SUP}[piece.level]
+        slope = Style.ITALIC if piece.is_italic else Style.PLAIN
+        inline.add(piece.text.replace("\n", LINE_BREAK), style | level | slope)
+
+
+_HALF_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*(?:\s+\"[^\"]*)?$")
+_MARK = re.compile(r"\\.|(`+)|(\*\*|__|~~|\*|_)|\$\$?", re.DOTALL)
+_BEGUN = re.compile(r"(?<!\\)(?:!?\[|\$+|\\)$")
+
+
+def close_marks(source: str) -> str:
+    """Completes what is begun, so that "**bo" is bold at once and half a link shows its label."""
+    source = _BEGUN.sub("", _HALF_LINK.sub(r"\1", source))
+    open_marks: list[str] = []
+    position = 0
+    while found := _MARK.search(source, position):
+        position = found.end()
+        if found[1]:
+            end = _code_end(source, position, found[1])
+            if end < 0:
+                source = _close_code(source, found)
+                break
+            position = end
+        elif found[2] and not _toggle(source, found, open_marks) and position == len(source):
+            source = source[: found.start()]  # what it will mean is not known yet
+    kept = source.rstrip()
+    return kept + "".join(reversed(open_marks))
+
+
+def _close_code(source: str, opening: re.Match[str]) -> str:
+    code = source[opening.end() :]
+    if not code.strip("` "):
+        return source[: opening.start()]
+    # A shorter run at the end may be the closing one on its way.
+    return source[: opening.end()] + code.rstrip("`") + opening[1]
+
+
+def _code_end(source: str, position: int, run: str) -> int:
+    """One past the run of backticks of the same length, or -1."""
+    for found in re.finditer("`+", source[position:]):
+        if found[0] == run:
+            return position + found.end()
+    return -1
+
+
+def _toggle(source: str, found: re.Match[str], open_marks: list[str]) -> bool:
+    """Opens or closes emphasis; False if the mark is an ordinary character here."""
+    mark = found[2]
+    before = source[found.start() - 1] if found.start() else " "
+    after = source[found.end()] if found.end() < len(source) else " "
+    if mark in open_marks and not before.isspace():
+        del open_marks[open_marks.index(mark) :]
+        return True
+    if after.isspace() or (mark[0] == "_" and before.isalnum()):
+        return False
+    open_marks.append(mark)
+    return True

@@ -1,0 +1,119 @@
+"""The widget of a message that is on the screen: it paints its row and carries the buttons on it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.chat.code_leaf import CodeLeaf
+from ui.chat.message_buttons import CopyCodeButton, NoticeButton
+from ui.chat.row import NOTICE_BUTTON_GAP, Row, notice_button_width
+from ui.chat.selection import Selection
+from ui.theme import Theme
+
+
+class MessageItem(QWidget):
+    """Shows one row at a time; the transcript moves it and gives it another row when that leaves the view.
+
+    Mouse events are left to the transcript: selections cross messages.
+    """
+
+    notice_action = Signal(int, str)  # key of the entry, the button's name
+
+    def __init__(self, theme: Theme, selection: Selection, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._selection = selection
+        self._row: Row | None = None
+        self._number = 0
+        self._column_x = 0
+        self._copy_buttons: dict[CodeLeaf, CopyCodeButton] = {}
+        self._spare_buttons: list[CopyCodeButton] = []
+        self._notice_buttons: list[NoticeButton] = []
+        # Nothing shines through and nothing moves when it grows: Qt then repaints only what is new.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
+        self.setMouseTracking(True)
+
+    @property
+    def row(self) -> Row | None:
+        return self._row
+
+    @property
+    def number(self) -> int:
+        """Of the row in the conversation."""
+        return self._number
+
+    def show_row(self, row: Row, number: int, geometry: QRect, column_x: int) -> None:
+        """Place the widget over its row."""
+        if row is not self._row or column_x != self._column_x:
+            self.update()
+        self._row = row
+        self._number = number
+        self._column_x = column_x
+        if geometry != self.geometry():
+            self.setGeometry(geometry)
+        if self.isHidden():
+            self.show()
+
+    def place_buttons(self, top: float, bottom: float) -> None:
+        """Put buttons on what lies between two heights of the row."""
+        row = self._row
+        if row is None:
+            return
+        wanted = {leaf: (x, y) for leaf, x, y in row.code_leaves(top, bottom)}
+        for leaf in [leaf for leaf in self._copy_buttons if leaf not in wanted]:
+            button = self._copy_buttons.pop(leaf)
+            button.hide()
+            button.leaf = None
+            self._spare_buttons.append(button)
+        for leaf, (x, y) in wanted.items():
+            if leaf not in self._copy_buttons:
+                button = (
+                    self._spare_buttons.pop() if self._spare_buttons else CopyCodeButton(self._theme, self)
+                )
+                button.leaf = leaf
+                self._copy_buttons[leaf] = button
+                button.show()
+            area = leaf.button_area()
+            self._copy_buttons[leaf].move(round(self._column_x + x + area.x()), round(y + area.y()))
+        self._place_notice_buttons(row)
+
+    def _copy_button(self) -> CopyCodeButton:
+        return self._spare_buttons.pop() if self._spare_buttons else CopyCodeButton(self._theme, self)
+
+    def _notice_button(self, name: str) -> NoticeButton:
+        button = NoticeButton(self._theme, name, notice_button_width(self._theme, name), self)
+        button.clicked.connect(lambda: self._emit_notice_action(name))
+        button.show()
+        return button
+
+    def _emit_notice_action(self, name: str) -> None:
+        if self._row:
+            self.notice_action.emit(self._row.entry.key, name.lower())
+
+    def _place_notice_buttons(self, row: Row) -> None:
+        names = row.entry.actions if row.entry.notice else ()
+        if [button.text() for button in self._notice_buttons] != list(names):
+            for button in self._notice_buttons:
+                button.hide()
+                button.deleteLater()
+            self._notice_buttons = [self._notice_button(name) for name in names]
+        area = row.buttons_area()
+        x = round(self._column_x + area.x())
+        for button in self._notice_buttons:
+            button.move(x, round(area.y()))
+            x += button.width() + NOTICE_BUTTON_GAP
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            painter.fillRect(event.rect(), self._theme.color("bg"))
+            if self._row is not None:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.translate(self._column_x, 0)
+                clip = (float(event.rect().top()), float(event.rect().bottom() + 1))
+                self._row.paint(painter, clip, self._number, self._selection)
+        finally:
+            painter.end()  # a painter left active by an error would break all painting after it

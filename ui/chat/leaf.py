@@ -1,0 +1,261 @@
+"""What a block of Markdown looks like: the interface of all leaves, and the plain ones."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from ui import icons
+from ui.chat import inline
+from ui.chat.blocks import Block, Container
+from ui.chat.inline import Inline
+from ui.chat.look import BODY, FORMULA, HEADINGS, LIST_INDENT, QUOTE, QUOTE_INDENT, Face, Look
+from ui.chat.textbox import Span, TextBox
+
+_TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
+
+
+class Margins(NamedTuple):
+    """Above and below; of two that meet the larger one counts."""
+
+    above: int
+    below: int
+
+
+class Leaf:
+    """One block, laid out and drawn. Coordinates are relative to its top left corner in the column."""
+
+    def __init__(self, look: Look, block: Block) -> None:
+        self.look = look
+        self.block = block
+        self.containers = block.containers
+        self.width = 0.0
+        self.height = 0
+        self.indent = sum(
+            QUOTE_INDENT if container.kind == "quote" else LIST_INDENT for container in block.containers
+        )
+
+    @property
+    def text(self) -> str:
+        """What can be selected in it; offsets are characters of this."""
+        return ""
+
+    def set_width(self, width: float) -> None:
+        """Lay out in a column of this width; sets height."""
+        raise NotImplementedError
+
+    def update(self, block: Block, is_open: bool) -> bool:
+        """Take over a longer version of the same block; False if a new leaf has to be made for it."""
+        return False
+
+    def paint(self, painter: QPainter, top: float, clip: tuple[float, float], selected: Span | None) -> None:
+        """Draw at y = top what lies between clip's two heights, which are in the painter's coordinates."""
+        raise NotImplementedError
+
+    def offset_at(self, x: float, y: float) -> int:
+        """The place in the text nearest to a point."""
+        return 0 if y < self.height / 2 else len(self.text)
+
+    def link_at(self, x: float, y: float) -> str:
+        return ""
+
+    def is_text_at(self, x: float, y: float) -> bool:
+        """Whether the pointer should be a text cursor there."""
+        return False
+
+    def end_point(self) -> QPointF:
+        """Where the next character would stand: left edge, top of a 25 px line."""
+        return QPointF(self.indent, max(0, self.height - 25))
+
+    def copy_text(self, first: int, last: int) -> str:
+        """The selected part as it goes to the clipboard."""
+        return self.text[first:last]
+
+    def natural_width(self) -> float:
+        """The width that would do, known after set_width."""
+        return self.width
+
+    def drop(self) -> None:
+        """Forget layouts with colours in them, or to save memory; sizes stay."""
+
+
+class TextLeaf(Leaf):
+    """A paragraph, heading or displayed formula, with the marker of the list item it begins."""
+
+    def __init__(
+        self, look: Look, block: Block, index: int, *, is_open: bool = False, is_plain: bool = False,
+        face: Face | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(look, block)
+        self._is_open = is_open
+        self._is_plain = is_plain
+        self._source = block.source
+        # The items that begin with this block, by their depth.
+        self._items = [
+            (depth, container)
+            for depth, container in enumerate(block.containers)
+            if container.kind == "item" and container.start == index
+        ]
+        self._is_done: bool | None = None
+        self._face = face or _face(block)
+        self._box = TextBox(look, self._read(), self._face)
+        self._is_centred = block.kind == "formula"
+
+    @property
+    def text(self) -> str:
+        return self._box.text.replace(inline.LINE_BREAK, "\n")
+
+    def _read(self) -> Inline:
+        source = self._source
+        if self._is_plain:
+            return inline.plain(source)
+        if self.block.kind == "formula":
+            found = Inline()
+            inline.add_formula(found, source)
+            return found
+        if self._items and (task := _TASK.match(source)):
+            self._is_done = task[1] != " "
+            source = source[task.end() :]
+        return inline.parse(source, self._is_open)
+
+    def update(self, block: Block, is_open: bool) -> bool:
+        same = (block.kind, block.level, block.containers, is_open) == (
+            self.block.kind, self.block.level, self.containers, self._is_open,
+        )  # fmt: skip
+        if same and block.source == self._source and block.is_glued == self.block.is_glued:
+            self.block = block
+            return True
+        return False
+
+    def set_width(self, width: float) -> None:
+        self.width = width
+        self._box.set_width(max(40.0, width - self.indent))
+        self.height = self._box.height
+
+    def natural_width(self) -> float:
+        return self._box.natural_width + self.indent
+
+    def drop(self) -> None:
+        self._box.drop()
+
+    @property
+    def _text_x(self) -> float:
+        if self._is_centred:
+            return self.indent + max(0.0, (self.width - self.indent - self._box.natural_width) / 2)
+        return 0 if self._box.is_rtl else self.indent
+
+    def paint(self, painter: QPainter, top: float, clip: tuple[float, float], selected: Span | None) -> None:
+        self._box.paint(painter, self._text_x, top, selected)
+        for depth, item in self._items:
+            is_task = self._is_done is not None and item is self._items[-1][1]
+            self._paint_marker(painter, top, depth, item, is_task)
+
+    def _paint_marker(
+        self, painter: QPainter, top: float, depth: int, item: Container, is_task: bool
+    ) -> None:
+        look = self.look
+        left = sum(QUOTE_INDENT if c.kind == "quote" else LIST_INDENT for c in self.containers[:depth])
+        middle = top + self._face.line_height / 2
+        x = left + 11.0
+        if self._box.is_rtl:
+            x = self.width - x
+        if is_task:
+            self._paint_check_box(painter, QRectF(x - 7.5, middle - 7.5, 15, 15))
+        elif item.number or item.mark in ".)":
+            painter.setPen(look.color("muted"))
+            painter.setFont(look.font(self._face))
+            area = QRectF(left - 60, top, LIST_INDENT - 8 + 60, self._face.line_height)
+            align = Qt.AlignmentFlag.AlignRight
+            if self._box.is_rtl:
+                area.moveRight(self.width - left + 60)
+                align = Qt.AlignmentFlag.AlignLeft
+            painter.drawText(area, align | Qt.AlignmentFlag.AlignVCenter, f"{item.number}.")
+        else:
+            bullets = sum(c.kind == "item" and c.mark in "-+*" for c in self.containers[:depth])
+            self._paint_bullet(painter, QPointF(x, middle + 0.5), bullets)
+
+    def _paint_bullet(self, painter: QPainter, middle: QPointF, depth: int) -> None:
+        color = self.look.color("muted")
+        painter.setPen(QPen(color, 1.2) if depth == 1 else Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.BrushStyle.NoBrush if depth == 1 else color)
+        if depth > 1:
+            painter.drawRect(QRectF(middle.x() - 2.3, middle.y() - 2.3, 4.6, 4.6))
+        else:
+            painter.drawEllipse(middle, 2.6, 2.6)
+
+    def _paint_check_box(self, painter: QPainter, box: QRectF) -> None:
+        look = self.look
+        if self._is_done:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color("accent"))
+            painter.drawRoundedRect(box, 4, 4)
+            icons.draw(painter, "check", box.adjusted(1, 1, -1, -1), look.theme.colors.on_accent)
+        else:
+            painter.setPen(QPen(look.color("faint"), 1.3))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(0.6, 0.6, -0.6, -0.6), 4, 4)
+
+    def offset_at(self, x: float, y: float) -> int:
+        return self._box.offset_at(x - self._text_x, y)
+
+    def link_at(self, x: float, y: float) -> str:
+        return self._box.link_at(x - self._text_x, y)
+
+    def is_text_at(self, x: float, y: float) -> bool:
+        return self._text_x <= x <= self._text_x + self._box.natural_width
+
+    def end_point(self) -> QPointF:
+        end = self._box.end_point()
+        return QPointF(self._text_x + end.x(), end.y() + (self._face.line_height - 25) / 2)
+
+    def copy_text(self, first: int, last: int) -> str:
+        """With the marker where the whole beginning is taken, so that a list stays one."""
+        part = self.text[first:last]
+        if first or not self._items:
+            return part
+        item = self._items[-1][1]
+        marker = "- " if item.mark in "-+*" else f"{item.number}. "
+        if self._is_done is not None:
+            marker += "[x] " if self._is_done else "[ ] "
+        return "  " * (sum(c.kind == "item" for c in self.containers) - 1) + marker + part
+
+
+class RuleLeaf(Leaf):
+    """A thematic break."""
+
+    def set_width(self, width: float) -> None:
+        self.width = width
+        self.height = 1
+
+    def update(self, block: Block, is_open: bool) -> bool:
+        return block.kind == "rule" and block.containers == self.containers
+
+    def paint(self, painter: QPainter, top: float, clip: tuple[float, float], selected: Span | None) -> None:
+        painter.fillRect(QRectF(self.indent, top, self.width - self.indent, 1), self.look.color("border"))
+
+    def copy_text(self, first: int, last: int) -> str:
+        return "---"
+
+
+def _face(block: Block) -> Face:
+    if block.kind == "heading":
+        return HEADINGS[min(block.level, 3) - 1]
+    if block.kind == "formula":
+        return FORMULA
+    return QUOTE if any(container.kind == "quote" for container in block.containers) else BODY
+
+
+def margins_of(block: Block) -> Margins:
+    """The room a block keeps around it."""
+    if block.kind == "heading":
+        return (Margins(28, 12), Margins(26, 10), Margins(22, 8))[min(block.level, 3) - 1]
+    if block.kind in ("code", "table"):
+        return Margins(14, 14)
+    if block.kind in ("formula", "rule"):
+        return Margins(20, 20)
+    if block.containers and block.containers[-1].kind == "item":
+        return Margins(5, 5)
+    return Margins(0 if block.is_glued else 12, 12)

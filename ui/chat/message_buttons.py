@@ -1,0 +1,165 @@
+"""The buttons that stand on messages: Copy on code, actions below, what a notice offers, jump to the end."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui import icons
+from ui.chat.code_leaf import CodeLeaf
+from ui.chat.row import Row
+from ui.controls import Button, IconButton, paint_focus_ring
+from ui.theme import Theme
+
+_COPIED_MS = 1600
+
+
+class CopyCodeButton(Button):
+    """In the head of a code block; says "Copied" for a moment."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, "Copy code", parent)
+        self.leaf: CodeLeaf | None = None
+        self._was_copied = QTimer(self)
+        self._was_copied.setSingleShot(True)
+        self._was_copied.timeout.connect(self.update)
+        self.setFixedSize(72, 28)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.clicked.connect(self._copy)
+
+    def _copy(self) -> None:
+        if self.leaf:
+            QGuiApplication.clipboard().setText(self.leaf.text)
+            self._was_copied.start(_COPIED_MS)
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = self._theme.colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        if self.underMouse() or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color("press"))
+            painter.drawRoundedRect(rect, 6, 6)
+        was_copied = self._was_copied.isActive()
+        text = "Copied" if was_copied else "Copy"
+        font = self._theme.font(12)
+        width = QFontMetrics(font).horizontalAdvance(text) + 18
+        x = (rect.width() - width) / 2
+        ink = colors.text if self.underMouse() else colors.muted
+        icons.draw(painter, "check" if was_copied else "copy", QRectF(x, 7, 14, 14), ink)
+        painter.setPen(ink)
+        painter.setFont(font)
+        painter.drawText(rect.adjusted(x + 18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+        if self._shows_focus:
+            paint_focus_ring(painter, rect, 6, colors.accent)
+
+
+class NoticeButton(Button):
+    """One of the ways out that a notice offers."""
+
+    def __init__(self, theme: Theme, name: str, width: int, parent: QWidget) -> None:
+        super().__init__(theme, name, parent)
+        self.setText(name)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setFixedSize(width, 28)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        painter.setPen(QPen(self._theme.color("border"), 1))
+        painter.setBrush(self._theme.color("hover" if self.underMouse() else "raised"))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.setPen(self._theme.color("text"))
+        painter.setFont(self._theme.font(13, 500))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self._shows_focus:
+            paint_focus_ring(painter, rect, 6, self._theme.colors.accent)
+
+
+class JumpButton(Button):
+    """Round, over the transcript's lower end while that is out of sight."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, "Jump to the latest message", parent)
+        self.setToolTip("Jump to the latest message")
+        self.setFixedSize(36, 36)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(self._theme.color("border"), 1))
+        painter.setBrush(self._theme.color("hover" if self.underMouse() else "raised"))
+        painter.drawEllipse(rect)
+        icons.draw(painter, "arrow-down", rect.adjusted(9, 9, -9, -9), self._theme.colors.text)
+        if self._shows_focus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._theme.color("accent"), 2))
+            painter.drawEllipse(rect.adjusted(1, 1, -1, -1))
+
+
+class ActionBar(QWidget):
+    """One for all messages: it is moved to the one that is pointed at. Beside the buttons the statistics."""
+
+    action = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._foot = ""
+        self.row: Row | None = None
+        self._copied = QTimer(self)
+        self._copied.setSingleShot(True)
+        self._copied.timeout.connect(self._show_copy)
+        self._copy = IconButton(theme, "copy", "Copy", size_px=28, icon_px=17)
+        self._again = IconButton(theme, "refresh", "Answer again", size_px=28, icon_px=17)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self._copy)
+        layout.addWidget(self._again)
+        layout.addStretch()
+        self._copy.clicked.connect(self._on_copy)
+        self._again.clicked.connect(lambda: self.action.emit("again"))
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setFixedHeight(28)
+        theme.changed.connect(self.update)
+
+    def show_for(self, row: Row, can_repeat: bool) -> None:
+        """Offer what can be done with this message, and its statistics."""
+        if row is not self.row:
+            self._copied.stop()
+            self._show_copy()
+        self.row = row
+        self._foot = row.entry.foot
+        self._again.setVisible(can_repeat)
+        self._copy.setVisible(bool(row.text))
+        metrics = QFontMetrics(self._theme.font(12))
+        foot_width = metrics.horizontalAdvance(self._foot) + 10 if self._foot else 0
+        self.setFixedWidth(self._buttons_width() + foot_width + 2)
+        self.update()
+
+    def _buttons_width(self) -> int:
+        return 30 * ((not self._copy.isHidden()) + (not self._again.isHidden()))
+
+    def _on_copy(self) -> None:
+        self._copy.set_icon("check", "Copied")
+        self._copied.start(_COPIED_MS)
+        self.action.emit("copy")
+
+    def _show_copy(self) -> None:
+        self._copy.set_icon("copy", "Copy")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self._foot:
+            return
+        painter = QPainter(self)
+        painter.setPen(self._theme.color("faint"))
+        painter.setFont(self._theme.font(12))
+        area = QRectF(self.rect()).adjusted(self._buttons_width() + 8, 0, 0, 0)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self._foot)

@@ -1,0 +1,435 @@
+"""One message of the conversation: where its parts are and how they are drawn."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+
+from ui import icons
+from ui.chat import inline
+from ui.chat.body import Body
+from ui.chat.code_leaf import CodeLeaf
+from ui.chat.leaf import Leaf
+from ui.chat.look import BUBBLE_SHARE, FOOT_HEIGHT, SMALL, THOUGHT, Look
+from ui.chat.reasoning import ReasoningFilter
+from ui.chat.selection import Place, Selection
+from ui.chat.textbox import TextBox
+from ui.theme import Theme
+
+THOUGHT_PART, TEXT_PART = 0, 1
+_BUBBLE_X, _BUBBLE_Y = 16, 10
+_BUBBLE_RADIUS = 18
+_DIVIDER_HEIGHT = 44
+_FOLD_HEIGHT = 32
+_THOUGHT_INDENT = 16
+_NOTICE_X, _NOTICE_Y = 14, 12
+NOTICE_BUTTON_GAP = 8
+_CARET = (7, 15)
+# A question longer than this fills its bubble; measuring it for a narrower one would lay all of it out.
+_LONGEST_MEASURED = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A message as the transcript shows it.
+
+    foot: the line of statistics. notice: what happened to it, in a box below; actions: the buttons there.
+    """
+
+    key: int
+    role: Literal["user", "assistant"]
+    text: str
+    foot: str = ""
+    notice: str = ""
+    notice_is_error: bool = False
+    actions: tuple[str, ...] = ()
+
+
+def notice_button_width(theme: Theme, name: str) -> int:
+    return QFontMetrics(theme.font(13, 500)).horizontalAdvance(name) + 26
+
+
+class Row:
+    """Geometry and picture of an entry. y counts from the top of the row, x from the left of the column.
+
+    The text is parsed when the row is first seen; before that its height is a guess.
+    """
+
+    def __init__(self, look: Look, entry: Entry, width: float) -> None:
+        self._look = look
+        self.entry = entry
+        self.text = entry.text
+        self.top = 0
+        self.divider = ""
+        self.is_streaming = False
+        self.shows_thought = False
+        self._width = width
+        self._filter = ReasoningFilter()
+        self._thought: Body | None = None
+        self._body: Body | None = None
+        self._notice: TextBox | None = None
+        self._bubble_width = 0.0
+        self.height = self._guess()
+
+    # -- text
+
+    @property
+    def is_user(self) -> bool:
+        return self.entry.role == "user"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the text has been parsed."""
+        return self._body is not None
+
+    def append(self, text: str) -> float:
+        """More of a streaming text. Returns the y from which on the picture may have changed."""
+        self.text += text
+        if self._body is None:
+            self.height = self._guess()
+            return 0.0
+        was_thinking = self._filter.is_thinking
+        changed = self._feed(text)
+        self._measure()
+        return 0.0 if was_thinking else changed
+
+    def _feed(self, text: str) -> float:
+        body = self._parts_ready()
+        if self.is_user:
+            return body.feed(text)
+        reasoning, answer = self._filter.feed(text)
+        if reasoning.strip() or (reasoning and self._thought):
+            if self._thought is None:
+                self._thought = Body(self._look, face=THOUGHT)
+                self._thought.set_width(self._width - _THOUGHT_INDENT)
+            self._thought.feed(reasoning)
+        changed = body.feed(answer) if answer else body.height
+        return self._text_top + changed
+
+    def set_streaming(self, is_streaming: bool) -> None:
+        if is_streaming and self._body and self._body.is_finished:
+            self.release()
+        self.is_streaming = is_streaming
+        if not is_streaming and self._body and not self._body.is_finished:
+            self._finish()
+
+    def _finish(self) -> None:
+        body = self._parts_ready()
+        reasoning, answer = self._filter.finish()
+        if reasoning and self._thought:
+            self._thought.feed(reasoning)
+        if answer:
+            body.feed(answer)
+        body.finish()
+        if self._thought:
+            self._thought.finish()
+
+    def replace(self, entry: Entry) -> None:
+        """The same message with its final text, foot and notice."""
+        is_same_text = entry.text == self.text and entry.role == self.entry.role
+        self.entry = entry
+        self._notice = None
+        if not is_same_text:
+            self.text = entry.text
+            self._filter = ReasoningFilter()
+            self.release()
+        self._measure()
+
+    def release(self) -> None:
+        """Forget everything but the height; selections stay valid, as parsing gives the same again."""
+        self._body = None
+        self._thought = None
+        self._notice = None
+
+    def build(self) -> None:
+        """Parse the text, if that was not done yet."""
+        if self._body is not None:
+            return
+        known = self._filter.seconds
+        self._filter = ReasoningFilter()
+        self._parts_ready()
+        self._feed(self.text)
+        if not self.is_streaming:
+            self._finish()
+        if not self._filter.is_thinking:
+            self._filter.seconds = known  # what was measured now is the time of parsing
+        self._measure()
+
+    def _parts_ready(self) -> Body:
+        if self._body is None:
+            self._body = Body(self._look, is_plain=self.is_user)
+            self._set_body_width()
+        return self._body
+
+    def restyle(self) -> None:
+        """After a change of colours: the same geometry, drawn anew."""
+        self._notice = None
+        for _, body, _, _ in self.parts():
+            body.drop_layouts()
+
+    # -- geometry
+
+    def set_width(self, width: float) -> None:
+        if width == self._width:
+            return
+        self._width = width
+        self._notice = None
+        if self._body is None:
+            self.height = self._guess()
+            return
+        self._set_body_width()
+        if self._thought:
+            self._thought.set_width(width - _THOUGHT_INDENT)
+        self._measure()
+
+    def _set_body_width(self) -> None:
+        body = self._body
+        assert body is not None
+        self._bubble_width = 0.0
+        if not self.is_user:
+            body.set_width(self._width)
+            return
+        widest = math.floor(self._width * BUBBLE_SHARE) - 2 * _BUBBLE_X
+        body.set_width(widest)
+
+    def _fit_bubble(self) -> None:
+        """As narrow as its text."""
+        body = self._body
+        if not self.is_user or body is None or self._bubble_width:
+            return
+        widest = math.floor(self._width * BUBBLE_SHARE) - 2 * _BUBBLE_X
+        if len(self.text) <= _LONGEST_MEASURED:
+            body.settle(0, math.inf)
+            widest = min(widest, math.ceil(body.natural_width()) + 1)
+            body.set_width(widest)
+        self._bubble_width = widest + 2 * _BUBBLE_X
+
+    def _guess(self) -> int:
+        """The height from the text's length alone: two scans in C."""
+        width = self._width * (BUBBLE_SHARE if self.is_user else 1.0) - (2 * _BUBBLE_X if self.is_user else 0)
+        per_line = max(8.0, width / self._look.average_width)
+        newlines = self.text.count("\n")
+        lines = math.ceil(len(self.text) / per_line) + newlines * (1.0 if self.is_user else 0.62)
+        return round(25 * max(1.0, lines)) + FOOT_HEIGHT + (32 if self.is_user else 4)
+
+    @property
+    def _head(self) -> int:
+        """Above the message's first line."""
+        return (_DIVIDER_HEIGHT if self.divider else 0) + (12 + _BUBBLE_Y if self.is_user else 4)
+
+    @property
+    def _thought_height(self) -> int:
+        if self._thought is None:
+            return 0
+        return _FOLD_HEIGHT + (self._thought.height + 16 if self.shows_thought else 4)
+
+    @property
+    def _text_top(self) -> int:
+        return self._head + self._thought_height
+
+    @property
+    def _text_height(self) -> int:
+        height = self._body.height if self._body else 0
+        return max(height, 25) if self.is_streaming or self.is_user else height
+
+    @property
+    def _text_bottom(self) -> int:
+        return self._text_top + self._text_height + (_BUBBLE_Y if self.is_user else 0)
+
+    @property
+    def _text_x(self) -> float:
+        return self._width - self._bubble_width + _BUBBLE_X if self.is_user else 0.0
+
+    def _measure(self) -> None:
+        if self._body is None:
+            return
+        self._fit_bubble()
+        height = self._text_bottom
+        if self.entry.notice:
+            height += (12 if self._text_height or self._thought else 4) + self._notice_height()
+        self.height = height + FOOT_HEIGHT
+
+    def settle(self, top: float, bottom: float) -> bool:
+        """Make exact what lies between two heights; whether anything moved by it."""
+        before = self.height
+        moved = not self.is_live
+        self.build()
+        for _, body, _, y in self.parts():
+            moved |= body.settle(top - y, bottom - y)
+        self._measure()
+        return moved or self.height != before
+
+    def parts(self) -> Iterator[tuple[int, Body, float, float]]:
+        """(part, body, x, y) of the texts that are shown."""
+        if self._thought and self.shows_thought:
+            yield THOUGHT_PART, self._thought, _THOUGHT_INDENT, self._head + _FOLD_HEIGHT
+        if self._body:
+            yield TEXT_PART, self._body, self._text_x, self._text_top
+
+    def body(self, part: int) -> Body | None:
+        return self._thought if part == THOUGHT_PART else self._body
+
+    def fold_area(self) -> QRectF:
+        """The line that opens and closes the reasoning; empty if there is none."""
+        if self._thought is None:
+            return QRectF()
+        return QRectF(0, self._head, min(self._width, 220), _FOLD_HEIGHT)
+
+    @property
+    def fold_name(self) -> str:
+        if self._filter.is_thinking:
+            return "Thinking…"
+        seconds = self._filter.seconds
+        return "Thought" if seconds is None else f"Thought for {max(1, round(seconds))} s"
+
+    # -- notice
+
+    @property
+    def _buttons_width(self) -> int:
+        widths = [notice_button_width(self._look.theme, name) for name in self.entry.actions]
+        return sum(widths) + NOTICE_BUTTON_GAP * (len(widths) - 1) if widths else 0
+
+    def notice_area(self) -> QRectF:
+        if not self.entry.notice:
+            return QRectF()
+        height = self._notice_height()
+        return QRectF(0, self.height - FOOT_HEIGHT - height, self._width, height)
+
+    def buttons_area(self) -> QRectF:
+        """Where the notice's buttons stand: at its right, or below its text where that is too narrow."""
+        area = self.notice_area()
+        y = area.bottom() - _NOTICE_Y - 28 if self._is_notice_narrow() else area.center().y() - 14
+        return QRectF(area.right() - _NOTICE_X - self._buttons_width, y, self._buttons_width, 28)
+
+    def _is_notice_narrow(self) -> bool:
+        return bool(self._buttons_width) and self._width - self._buttons_width < 340
+
+    def _notice_text_width(self) -> float:
+        taken = 2 * _NOTICE_X + 28
+        if self._buttons_width and not self._is_notice_narrow():
+            taken += self._buttons_width + 16
+        return max(60.0, self._width - taken)
+
+    def _notice_height(self) -> int:
+        if self._notice is None:
+            self._notice = TextBox(self._look, inline.plain(self.entry.notice), SMALL)
+        self._notice.set_width(self._notice_text_width())
+        below = 28 + 8 if self._is_notice_narrow() else 0
+        return max(self._notice.height + below, 28 if self._buttons_width else 20) + 2 * _NOTICE_Y
+
+    # -- drawing
+
+    def paint(self, painter: QPainter, clip: tuple[float, float], number: int, selection: Selection) -> None:
+        """number: of the row, as the selection counts."""
+        if self.divider:
+            self._paint_divider(painter)
+        if self.is_user:
+            self._paint_bubble(painter)
+        if self._thought and clip[0] < self._head + _FOLD_HEIGHT:
+            self._paint_fold(painter)
+        for part, body, x, y in self.parts():
+            painter.translate(x, 0)
+            if part == THOUGHT_PART:
+                bar = QRectF(-_THOUGHT_INDENT, y, 2, body.height)
+                painter.fillRect(bar, self._look.color("quote_bar"))
+
+            def spans(slot: int, leaf: Leaf, part: int = part) -> tuple[int, int] | None:
+                return selection.span(number, part, slot, len(leaf.text)) if selection.bounds else None
+
+            body.paint(painter, y, clip, spans)
+            painter.translate(-x, 0)
+        if self.is_streaming and not self._filter.is_thinking and self._body:
+            self._paint_caret(painter)
+        if self.entry.notice:
+            self._paint_notice(painter)
+
+    def _paint_divider(self, painter: QPainter) -> None:
+        look = self._look
+        painter.setFont(look.theme.font(12))
+        metrics = painter.fontMetrics()
+        text = metrics.elidedText(self.divider, Qt.TextElideMode.ElideRight, int(self._width - 48))
+        half = metrics.horizontalAdvance(text) / 2 + 12
+        y = _DIVIDER_HEIGHT / 2
+        middle = self._width / 2
+        line = look.color("border")
+        painter.fillRect(QRectF(0, y, max(0.0, middle - half), 1), line)
+        painter.fillRect(QRectF(middle + half, y, max(0.0, middle - half), 1), line)
+        painter.setPen(look.color("faint"))
+        painter.drawText(QRectF(0, y - 10, self._width, 20), Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_bubble(self, painter: QPainter) -> None:
+        top = self._head - _BUBBLE_Y
+        bubble = QRectF(self._width - self._bubble_width, top, self._bubble_width, self._text_bottom - top)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.color("bubble"))
+        painter.drawRoundedRect(bubble, _BUBBLE_RADIUS, _BUBBLE_RADIUS)
+
+    def _paint_fold(self, painter: QPainter) -> None:
+        look = self._look
+        area = self.fold_area()
+        icon = "chevron-down" if self.shows_thought else "chevron-right"
+        icons.draw(painter, icon, QRectF(-2, area.center().y() - 8, 16, 16), look.theme.colors.muted)
+        painter.setPen(look.color("muted"))
+        painter.setFont(look.theme.font(13))
+        painter.drawText(area.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.fold_name)
+
+    def _paint_caret(self, painter: QPainter) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.color("accent"))
+        painter.drawRoundedRect(self.caret_area(), 2, 2)
+
+    def caret_area(self) -> QRectF:
+        """Where the caret of a streaming text stands."""
+        has_text = self._body is not None and bool(self._body.slots)
+        end = self._body.end_point() if self._body and has_text else QPointF(0, 0)
+        width, height = _CARET
+        x = self._text_x + end.x() + (3 if has_text else 0)
+        return QRectF(x, self._text_top + end.y() + 5, width, height)
+
+    def _paint_notice(self, painter: QPainter) -> None:
+        look = self._look
+        area = self.notice_area()
+        is_error = self.entry.notice_is_error
+        painter.setPen(QPen(look.color("danger_border" if is_error else "border"), 1))
+        painter.setBrush(look.color("danger_soft" if is_error else "surface"))
+        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        assert self._notice is not None
+        height = self._notice.height
+        is_narrow = self._is_notice_narrow()
+        y = area.top() + _NOTICE_Y if is_narrow else area.center().y() - height / 2
+        color = look.theme.colors.danger if is_error else look.theme.colors.muted
+        icon = "alert" if is_error else "info"
+        icons.draw(painter, icon, QRectF(_NOTICE_X, y + 1, 18, 18), color)
+        self._notice.paint(painter, _NOTICE_X + 28, y)
+
+    # -- places
+
+    def place_at(self, number: int, x: float, y: float) -> Place:
+        """The text boundary nearest to a point."""
+        nearest: tuple[int, Body, float, float] | None = None
+        for part in self.parts():
+            if nearest is None or y >= part[3] - 12:
+                nearest = part
+        if nearest is None:
+            return Place(number, TEXT_PART, 0, 0)
+        part_number, body, part_x, part_y = nearest
+        slot, offset = body.place_at(x - part_x, y - part_y)
+        return Place(number, part_number, slot, offset)
+
+    def leaf_at(self, x: float, y: float) -> tuple[Leaf, float, float] | None:
+        """What is drawn at a point, and the point in it."""
+        for _, body, part_x, part_y in self.parts():
+            if found := body.leaf_at(y - part_y):
+                return found[0], x - part_x, found[1]
+        return None
+
+    def code_leaves(self, top: float, bottom: float) -> Iterator[tuple[CodeLeaf, float, float]]:
+        """(leaf, x, y) of the code between two heights."""
+        for _, body, x, y in self.parts():
+            for leaf, leaf_y in body.code_leaves(top - y, bottom - y):
+                yield leaf, x, y + leaf_y

@@ -1,0 +1,207 @@
+"""A piece of styled text laid out in lines of a fixed height, straight from QTextLayout."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import cast
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+
+from ui.chat.inline import LINE_BREAK, Inline, Style
+from ui.chat.look import Face, Look
+from ui.chat.utf16 import to_characters, to_units
+
+Span = tuple[int, int]
+
+
+class TextBox:
+    """Inline text in one face. Offsets are characters of `text`."""
+
+    def __init__(self, look: Look, inline: Inline, face: Face) -> None:
+        self._look = look
+        self._inline = inline
+        self._face = face
+        self._layout: QTextLayout | None = None
+        self._width = -1.0
+        self.natural_width = 0.0
+        self.line_count = 1
+        self.is_rtl = _is_rtl(inline.text)
+
+    @property
+    def text(self) -> str:
+        return self._inline.text
+
+    @property
+    def height(self) -> int:
+        return self.line_count * self._face.line_height
+
+    def drop(self) -> None:
+        """Give the layout's memory back; sizes stay known."""
+        self._layout = None
+
+    def set_width(self, width: float) -> None:
+        """Lay out for this width, or find that the lines would break the same as they do."""
+        if self._layout is not None:
+            fits = self.line_count == 1 and self.natural_width <= min(width, self._width)
+            if width == self._width or (fits and not self.is_rtl):
+                return
+        layout = self._layout or self._make_layout()
+        line_height = self._face.line_height
+        metrics = QFontMetricsF(self._look.font(self._face))
+        baseline = (line_height - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
+        layout.beginLayout()
+        count = 0
+        natural = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            # One distance between baselines, also where an emoji's font is taller.
+            line.setPosition(QPointF(0, count * line_height + baseline - line.ascent()))
+            natural = max(natural, line.naturalTextWidth())
+            count += 1
+        layout.endLayout()
+        self._layout = layout
+        self._width = width
+        self.natural_width = natural
+        self.line_count = max(1, count)
+
+    def _make_layout(self) -> QTextLayout:
+        layout = QTextLayout(self._inline.text, self._look.font(self._face))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTextDirection(
+            Qt.LayoutDirection.RightToLeft if self.is_rtl else Qt.LayoutDirection.LeftToRight
+        )
+        option.setAlignment(Qt.AlignmentFlag.AlignRight if self.is_rtl else Qt.AlignmentFlag.AlignLeft)
+        layout.setTextOption(option)
+        layout.setCacheEnabled(True)
+        if self._inline.spans:
+            layout.setFormats(self._formats())
+        return layout
+
+    def _formats(self) -> list[QTextLayout.FormatRange]:
+        text = self._inline.text
+        parts: list[tuple[int, int, Style, bool]] = []
+        for start, end, style in self._inline.spans:
+            if style & Style.CODE:
+                if start and text[start - 1] != LINE_BREAK:
+                    before = Style.PLAIN
+                    if parts and parts[-1][1] == start:
+                        first, _, before, _ = parts.pop()
+                        parts.append((first, start - 1, before, False))
+                    parts.append((start - 1, start, before, True))
+                parts.append((start, end - 1, style, False))
+                parts.append((end - 1, end, style, True))
+            else:
+                parts.append((start, end, style, False))
+        return [
+            self._range(start, end, self._look.format(self._face, style, has_room))
+            for start, end, style, has_room in parts
+            if end > start
+        ]
+
+    def _range(self, start: int, end: int, made: QTextCharFormat) -> QTextLayout.FormatRange:
+        part = QTextLayout.FormatRange()
+        part.start = to_units(self.text, start)
+        part.length = to_units(self.text, end) - part.start
+        part.format = made
+        return part
+
+    # -- drawing
+
+    def paint(self, painter: QPainter, x: float, y: float, selected: Span | None = None) -> None:
+        """Needs a width set before. selected: (first character, one past the last)."""
+        layout = self._ready()
+        pills = [(start, end) for start, end, style in self._inline.spans if style & Style.CODE]
+        if pills:
+            self._paint_ranges(painter, x, y, pills, is_pill=True)
+        if selected:
+            self._paint_ranges(painter, x, y, [selected], is_pill=False)
+        # The pen is left in place by others; text is drawn with whatever it is.
+        painter.setPen(self._look.color("text" if selected else self._face.ink))
+        layout.draw(painter, QPointF(x, y))
+
+    def _paint_ranges(self, painter: QPainter, x: float, y: float, ranges: list[Span], is_pill: bool) -> None:
+        line_height = self._face.line_height
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.color("pill" if is_pill else "selection"))
+        for start, end in ranges:
+            for number, left, right in self._stretches(start, end):
+                top = y + number * line_height
+                if is_pill:
+                    inset = max(1.0, (line_height - self._face.px * 1.36) / 2)
+                    box = QRectF(x + left - 3.5, top + inset, right - left + 2.0, line_height - 2 * inset)
+                    painter.drawRoundedRect(box, 5, 5)
+                else:
+                    painter.drawRect(QRectF(x + left, top, right - left, line_height))
+
+    def _stretches(self, start: int, end: int) -> list[tuple[int, float, float]]:
+        """(line, left, right) of the lines that a range of characters touches."""
+        layout = self._ready()
+        first, last = to_units(self.text, start), to_units(self.text, end)
+        found = []
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            line_start = line.textStart()
+            line_end = line_start + line.textLength()
+            if (line_end <= first and not (line_end == first == last)) or line_start >= last:
+                continue
+            edges = (cursor_x(line, max(first, line_start)), cursor_x(line, min(last, line_end)))
+            found.append((number, min(edges), max(edges)))
+        return found
+
+    def _ready(self) -> QTextLayout:
+        if self._layout is None:
+            self.set_width(self._width if self._width > 0 else 1e6)
+        assert self._layout is not None
+        return self._layout
+
+    # -- places
+
+    def offset_at(self, x: float, y: float) -> int:
+        """The boundary between characters next to a point."""
+        layout = self._ready()
+        if y < 0 or not layout.lineCount():
+            return 0
+        number = int(y // self._face.line_height)
+        if number >= layout.lineCount():
+            return len(self.text)
+        line = layout.lineAt(number)
+        position = line.xToCursor(x)
+        if number + 1 < layout.lineCount() and position >= line.textStart() + line.textLength():
+            position -= 1  # the end of a wrapped line is the start of the next
+        return to_characters(self.text, position)
+
+    def link_at(self, x: float, y: float) -> str:
+        for start, end, address in self._inline.links:
+            for number, left, right in self._stretches(start, end):
+                if left <= x < right and number == int(y // self._face.line_height):
+                    return address
+        return ""
+
+    def end_point(self) -> QPointF:
+        """Right of the last character, top of its line."""
+        layout = self._ready()
+        if not layout.lineCount():
+            return QPointF(0, 0)
+        line = layout.lineAt(layout.lineCount() - 1)
+        x = cursor_x(line, line.textStart() + line.textLength())
+        return QPointF(x, (layout.lineCount() - 1) * self._face.line_height)
+
+
+def cursor_x(line: QTextLine, position: int) -> float:
+    """Where the boundary before that UTF-16 unit is."""
+    # PySide returns the position too, which C++ writes through a pointer.
+    x, _ = cast("tuple[float, int]", line.cursorToX(position))
+    return x
+
+
+def _is_rtl(text: str) -> bool:
+    """Whether the first letter with a direction is written from right to left."""
+    for character in text[:200]:
+        direction = unicodedata.bidirectional(character)
+        if direction in ("R", "AL"):
+            return True
+        if direction == "L":
+            return False
+    return False

@@ -1,0 +1,434 @@
+"""The conversation: a list of messages of which only those on the screen have widgets and layouts.
+
+Heights of messages that were never seen are guesses. When one becomes exact, what is being read stays where
+it is and the scroll bar gives way.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
+
+from ui.chat import accessible, copying
+from ui.chat.code_leaf import CodeLeaf
+from ui.chat.item import MessageItem
+from ui.chat.look import COLUMN_WIDTH, FOOT_HEIGHT, Look
+from ui.chat.message_buttons import ActionBar, JumpButton
+from ui.chat.pointing import Pointing
+from ui.chat.row import Entry, Row
+from ui.chat.scroll_bar import SlimScrollBar
+from ui.chat.selection import Selection
+from ui.chat.stack import PADDING, Anchor, RowStack
+from ui.theme import Theme
+
+__all__ = ["Entry", "Transcript"]
+
+_AT_END = 4  # pixels that still count as the end
+_SLICE_S = 0.002
+
+
+class Transcript(QAbstractScrollArea):
+    """Entries in, actions out. Stays at the end of a growing answer unless the reader has scrolled away."""
+
+    action_requested = Signal(int, str)
+    link_activated = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._look = Look(theme)
+        self._stack = RowStack()
+        self._items: dict[int, MessageItem] = {}
+        self._spare_items: list[MessageItem] = []
+        self._selection = Selection()
+        self._is_pinned = True
+        self._is_settling = False
+        self._hovered: Row | None = None
+        self._pointing = Pointing(self, self._stack, self._selection, self._column_x)
+        accessible.install()
+        self._build()
+
+    def _build(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(SlimScrollBar(self._theme))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().setSingleStep(40)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Conversation")
+        viewport = self.viewport()
+        viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        viewport.setMouseTracking(True)
+        self._bar = ActionBar(self._theme, viewport)
+        self._bar.hide()
+        self._bar.action.connect(self._on_bar_action)
+        self._jump = JumpButton(self._theme, self)
+        self._jump.hide()
+        self._jump.clicked.connect(self.scroll_to_end)
+        self._idle = QTimer(self)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._work_when_idle)
+        self._pointing.link_clicked.connect(self.link_activated)
+        self._pointing.fold_clicked.connect(self._on_fold)
+        self._pointing.hovered.connect(self._on_hovered)
+        self._pointing.selection_changed.connect(self._repaint_items)
+        self._theme.changed.connect(self._restyle)
+
+    @property
+    def _rows(self) -> list[Row]:
+        return self._stack.rows
+
+    @property
+    def _view(self) -> tuple[int, int]:
+        """(top, height) of what is seen of the conversation."""
+        return self.verticalScrollBar().value(), self.viewport().height()
+
+    # -- contents
+
+    def set_entries(self, entries: Iterable[Entry]) -> None:
+        """Show another conversation, from its end."""
+        self._selection.clear()
+        self._hovered = None
+        for number in list(self._items):
+            self._retire(number)
+        width = self._column_width()
+        self._stack.replace([Row(self._look, entry, width) for entry in entries])
+        self._is_pinned = True
+        self._settle()
+
+    def append_entry(self, entry: Entry) -> None:
+        self._stack.append(Row(self._look, entry, self._column_width()))
+        self._settle()
+
+    def append_text(self, text: str) -> None:
+        """More of the last message."""
+        if not self._rows:
+            return
+        number = len(self._rows) - 1
+        row = self._rows[number]
+        item = self._items.get(number)
+        caret_top = row.caret_area().top() if item else 0.0
+        changed = row.append(text)
+        if item:
+            top = int(min(changed, caret_top)) - 16
+            item.update(0, top, item.width(), max(item.height(), row.height) - top)
+        self._settle()
+
+    def replace_last(self, entry: Entry) -> None:
+        """The last message with its final text, foot and notice."""
+        if not self._rows:
+            return
+        row = self._rows[-1]
+        if entry.text != row.text:
+            self._selection.clear()
+        row.replace(entry)
+        self._refresh(len(self._rows) - 1)
+
+    def set_streaming(self, is_streaming: bool) -> None:
+        """Whether the last message is still being written: it then ends in a caret."""
+        if self._rows and self._rows[-1].is_streaming != is_streaming:
+            self._rows[-1].set_streaming(is_streaming)
+            self._refresh(len(self._rows) - 1)
+
+    def set_divider(self, before_key: int | None, text: str) -> None:
+        """A line with a remark above one message; None takes it away."""
+        for number, row in enumerate(self._rows):
+            wanted = text if row.entry.key == before_key else ""
+            if row.divider != wanted:
+                row.divider = wanted
+                self._refresh(number)
+
+    def message_text(self, key: int) -> str:
+        """The message as it was written; empty if there is none with this key."""
+        return next((row.text for row in self._rows if row.entry.key == key), "")
+
+    def selected_text(self) -> str:
+        return copying.selected_text(self._rows, self._selection)
+
+    def scroll_to_end(self) -> None:
+        self._is_pinned = True
+        self._settle()
+
+    def _refresh(self, number: int) -> None:
+        if item := self._items.get(number):
+            item.update()
+        self._settle()
+
+    # -- geometry
+
+    def _column_width(self) -> int:
+        return max(240, min(COLUMN_WIDTH, self.viewport().width() - 2 * PADDING))
+
+    def _column_x(self) -> int:
+        return (self.viewport().width() - self._column_width()) // 2
+
+    def _settle(self) -> None:
+        """Lay out what is on the screen, keep what is read in place, and put the widgets there."""
+        if self._is_settling:
+            return
+        self._is_settling = True
+        try:
+            anchor = self._anchor()
+            self._update_range(anchor)
+            for _ in range(8):
+                if not self._stack.settle(*self._view):
+                    break
+                self._update_range(anchor)
+            self._place_items()
+        finally:
+            self._is_settling = False
+
+    def _anchor(self) -> Anchor | None:
+        """What has to stay in place; nothing at both ends."""
+        if self._is_pinned or not self.verticalScrollBar().value():
+            return None
+        return self._stack.anchor(*self._view)
+
+    def _update_range(self, anchor: Anchor | None) -> None:
+        self._stack.update_last()
+        bar = self.verticalScrollBar()
+        height = self.viewport().height()
+        bar.setRange(0, max(0, self._stack.height - height))
+        bar.setPageStep(max(1, height))
+        if self._is_pinned:
+            bar.setValue(bar.maximum())
+        elif anchor:
+            bar.setValue(self._stack.top_for(anchor))
+
+    def _place_items(self) -> None:
+        value = self.verticalScrollBar().value()
+        width = self.viewport().width()
+        column_x = self._column_x()
+        visible = dict(self._stack.visible(*self._view))
+        for number in [number for number in self._items if number not in visible]:
+            self._retire(number)
+        for number, row in visible.items():
+            if number not in self._items:
+                self._items[number] = self._item()
+            item = self._items[number]
+            item.show_row(row, number, QRect(0, row.top - value, width, row.height), column_x)
+            item.place_buttons(value - row.top, value - row.top + self.viewport().height())
+        self._place_bar()
+        self._place_jump()
+        if visible:
+            self._stack.release_far(min(visible), max(visible))
+        if not self._idle.isActive() and any(self._pending()):
+            self._idle.start()
+
+    def _item(self) -> MessageItem:
+        if self._spare_items:
+            return self._spare_items.pop()
+        item = MessageItem(self._theme, self._selection, self.viewport())
+        item.notice_action.connect(self.action_requested)
+        item.lower()
+        return item
+
+    def _retire(self, number: int) -> None:
+        item = self._items.pop(number)
+        item.hide()
+        self._spare_items.append(item)
+
+    # -- what stands on the messages
+
+    def _bar_row(self) -> tuple[int, Row] | None:
+        """The message whose actions are offered: the one pointed at, else the last."""
+        for number, row in self._stack.visible(*self._view):
+            if row is self._hovered and not row.is_streaming:
+                return number, row
+        last = len(self._rows) - 1
+        if last in self._items and not self._rows[last].is_streaming:
+            return last, self._rows[last]
+        return None
+
+    def _place_bar(self) -> None:
+        found = self._bar_row()
+        if found is None or not (found[1].text or found[1].entry.foot):
+            self._bar.hide()
+            return
+        number, row = found
+        self._bar.show_for(row, can_repeat=number == len(self._rows) - 1 and not row.is_user)
+        y = row.top + row.height - FOOT_HEIGHT + 4 - self.verticalScrollBar().value()
+        x = self._column_x() - 5  # the first icon stands where the text begins
+        if row.is_user:
+            x = self._column_x() + self._column_width() - self._bar.width() + 5
+        self._bar.move(x, y)
+        self._bar.raise_()
+        self._bar.show()
+
+    def _place_jump(self) -> None:
+        bar = self.verticalScrollBar()
+        is_away = bool(self._rows) and bar.maximum() - bar.value() > 120
+        self._jump.setVisible(is_away)
+        if not is_away:
+            return
+        right = self._column_x() + self._column_width()
+        beside = right + 16
+        if beside + self._jump.width() + 8 > self.viewport().width():
+            beside = right - self._jump.width()
+        self._jump.move(beside, self.viewport().height() - self._jump.height() - 12)
+        self._jump.raise_()
+
+    def _on_bar_action(self, name: str) -> None:
+        if self._bar.row:
+            self.action_requested.emit(self._bar.row.entry.key, name)
+
+    def _pending(self) -> Iterator[CodeLeaf]:
+        """Code on the screen that has not been read as a whole."""
+        for number, item in self._items.items():
+            row = self._rows[number]
+            for leaf, _, _ in row.code_leaves(-item.y(), self.viewport().height() - item.y()):
+                if leaf.pending:
+                    yield leaf
+
+    def _work_when_idle(self) -> None:
+        leaf = next(self._pending(), None)
+        if leaf is None or leaf.pending is None:
+            self._idle.stop()
+            return
+        end = time.perf_counter() + _SLICE_S
+        for _ in leaf.pending:
+            if time.perf_counter() > end:
+                return
+        leaf.pending = None
+        self._repaint_items()
+
+    def _restyle(self) -> None:
+        self._look.renew()
+        for row in self._rows:
+            row.restyle()
+        self._settle()
+        self.viewport().update()
+        self._repaint_items()
+
+    # -- events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        anchor = self._anchor()
+        self._is_settling = True
+        width = self._column_width()
+        self._stack.set_width(width)
+        self._update_range(anchor)
+        self._is_settling = False
+        self._settle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._theme.color("bg"))
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        if self._is_settling:
+            return
+        self._is_pinned = self._is_at_end()
+        self._settle()
+
+    def _is_at_end(self) -> bool:
+        bar = self.verticalScrollBar()
+        return bar.value() >= bar.maximum() - _AT_END
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        pixels = event.pixelDelta().x() or event.angleDelta().x() / 3
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            pixels = pixels or event.pixelDelta().y() or event.angleDelta().y() / 3
+        position = event.position().toPoint()
+        found = self._pointing.leaf_at(position)
+        if pixels and found and isinstance(found[0], CodeLeaf) and found[0].scroll_by(-pixels):
+            self._repaint_items()
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy_selection()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.select_all()
+        elif event.key() == Qt.Key.Key_Home:
+            bar.setValue(0)
+        elif event.key() == Qt.Key.Key_End:
+            self.scroll_to_end()
+        elif event.key() == Qt.Key.Key_Space:
+            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            bar.setValue(bar.value() + (-1 if back else 1) * round(bar.pageStep() * 0.9))
+        elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            step = round(bar.pageStep() * 0.9)
+            bar.setValue(bar.value() + (step if event.key() == Qt.Key.Key_PageDown else -step))
+        else:
+            super().keyPressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._pointing.show_tool_tip(event)
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self._pointing.leave()
+        return super().viewportEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pointing.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointing.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pointing.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pointing.double_click(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        position = self.viewport().mapFromGlobal(event.globalPos())
+        row = self._pointing.row_at(position)
+        menu = QMenu(self)
+        copy = menu.addAction("Copy")
+        copy.setEnabled(self._selection.bounds is not None)
+        copy.triggered.connect(self._copy_selection)
+        if link := self._pointing.link_at(position):
+            menu.addAction("Copy link").triggered.connect(lambda: QGuiApplication.clipboard().setText(link))
+        if row:
+            whole: QAction = menu.addAction("Copy message")
+            whole.triggered.connect(lambda: self.action_requested.emit(row.entry.key, "copy"))
+        menu.addAction("Select all").triggered.connect(self.select_all)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def _on_hovered(self, row: Row | None) -> None:
+        self._hovered = row
+        self._place_bar()
+
+    def _on_fold(self, row: Row) -> None:
+        row.shows_thought = not row.shows_thought
+        self._is_pinned = False  # the line that was clicked stays under the pointer
+        self._refresh(self._rows.index(row))
+        self._is_pinned = self._is_at_end()
+
+    def select_all(self) -> None:
+        if not self._rows:
+            return
+        self._selection.select(*copying.everything(self._rows))
+        self._repaint_items()
+
+    def _copy_selection(self) -> None:
+        if self._selection.bounds:
+            QGuiApplication.clipboard().setText(self.selected_text())
+
+    def _repaint_items(self) -> None:
+        for item in self._items.values():
+            item.update()

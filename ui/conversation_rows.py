@@ -1,0 +1,167 @@
+"""The rows of the sidebar: conversations by date, or what a search found in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import QWidget
+
+from app.conversations import Conversation
+from app.search import Hit
+from ui import formats
+
+Index = QModelIndex | QPersistentModelIndex
+
+_DRAFT_LENGTH = 60  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list. detail: what a search found; is_draft: the title is an unsent question."""
+
+    kind: Literal["heading", "conversation", "hit"]
+    title: str
+    conversation_id: int = 0
+    detail: str = ""
+    is_draft: bool = False
+
+
+def rows_by_date(conversations: Iterable[Conversation], today: date, open_id: int | None) -> list[Row]:
+    """All conversations, newest first, under headings by day."""
+    rows: list[Row] = []
+    heading = ""
+    for conversation in conversations:
+        group = formats.date_group(conversation.updated_at, today)
+        if group != heading:
+            heading = group
+            rows.append(Row("heading", group))
+        rows.append(_row(conversation, open_id))
+    return rows
+
+
+def _row(conversation: Conversation, open_id: int | None) -> Row:
+    if conversation.title:
+        return Row("conversation", conversation.title, conversation.id)
+    draft = " ".join(conversation.draft[: 4 * _DRAFT_LENGTH].split())[:_DRAFT_LENGTH]
+    if draft and conversation.id != open_id:
+        return Row("conversation", draft, conversation.id, is_draft=True)
+    return Row("conversation", "New chat", conversation.id)
+
+
+def rows_of_search(hits: Sequence[Hit]) -> list[Row]:
+    count = f"{len(hits)} found" if hits else "Nothing found"
+    found = [
+        Row(
+            "hit", hit.title or "New chat", hit.conversation_id, "" if hit.message_id is None else hit.snippet
+        )
+        for hit in hits
+    ]
+    return [Row("heading", count), *found]
+
+
+class ConversationList(QAbstractListModel):
+    """The rows; knows which conversation is open and which are being answered."""
+
+    renamed = Signal(int, str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+        self._open_id: int | None = None
+        self._answering: frozenset[int] = frozenset()
+
+    def set_rows(self, rows: list[Row]) -> None:
+        if rows == self._rows:
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def set_open(self, conversation_id: int | None) -> None:
+        self._open_id = conversation_id
+        self._repaint()
+
+    def set_answering(self, conversation_ids: Iterable[int]) -> None:
+        self._answering = frozenset(conversation_ids)
+        self._repaint()
+
+    def row(self, index: Index) -> Row:
+        return self._rows[index.row()]
+
+    def is_open(self, row: Row) -> bool:
+        return row.kind != "heading" and row.conversation_id == self._open_id
+
+    def is_answering(self, row: Row) -> bool:
+        return row.conversation_id in self._answering
+
+    def index_of(self, conversation_id: int) -> QModelIndex:
+        for number, row in enumerate(self._rows):
+            if row.kind != "heading" and row.conversation_id == conversation_id:
+                return self.index(number)
+        return QModelIndex()
+
+    def neighbour(self, conversation_id: int) -> int | None:
+        """The conversation after that one, or before it when it is the last."""
+        ids = [row.conversation_id for row in self._rows if row.kind == "conversation"]
+        if conversation_id not in ids or len(ids) < 2:
+            return None
+        at = ids.index(conversation_id)
+        return ids[at + 1] if at + 1 < len(ids) else ids[at - 1]
+
+    def _repaint(self) -> None:
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        match self.row(index).kind if index.isValid() else "heading":
+            case "conversation":
+                return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+            case "hit":
+                return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self.row(index)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return row.title
+            case Qt.ItemDataRole.EditRole:
+                return "" if row.is_draft else row.title
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"Draft: {row.title}" if row.is_draft else row.title
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return "is being answered" if self.is_answering(row) else row.detail
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        title = " ".join(str(value).split())
+        row = self.row(index)
+        if role != Qt.ItemDataRole.EditRole or not title or title == row.title:
+            return False
+        self.renamed.emit(row.conversation_id, title)
+        return True
+
+
+def found_parts(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it begins a word as one of `words` does."""
+    if not words:
+        return [(text, False)]
+    pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    parts = re.split(rf"(?i)((?<!\w)(?:{pattern}))", text)
+    return [(part, number % 2 == 1) for number, part in enumerate(parts) if part]
