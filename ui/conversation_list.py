@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -43,6 +43,7 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._words: list[str] = []
+        self.shows_focus = False  # while the keyboard is used
 
     def set_words(self, text: str) -> None:
         """What was searched for; shown in bold where it was found."""
@@ -83,7 +84,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.press if is_open else colors.hover))
             painter.drawRoundedRect(box, 8, 8)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if self.shows_focus and state & QStyle.StateFlag.State_HasFocus:
             paint_focus_ring(painter, box, 8, colors.accent)
         inner = box.adjusted(12, 0, -12, 0)
         if model.is_answering(row):
@@ -201,13 +202,29 @@ class ListView(QListView):
         self._go_to_first()
         self._open_index(self.currentIndex())
 
+    def pointed_at(self) -> int | None:
+        """The conversation that the keyboard stands on; None while the focus is elsewhere."""
+        index = self.currentIndex()
+        if not self.hasFocus() or not index.isValid() or self.rows.row(index).kind != "conversation":
+            return None
+        return self.rows.row(index).conversation_id
+
     def edit_title(self, conversation_id: int) -> None:
         self.reveal(conversation_id)
         index = self.rows.index_of(conversation_id)
         if index.isValid():
             self.edit(index)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._delegate.shows_focus = event.reason() != Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._delegate.shows_focus = False
+        super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._delegate.shows_focus = True
         index = self.currentIndex()
         if self.state() == QAbstractItemView.State.EditingState:  # passed on by the editor of a title
             super().keyPressEvent(event)

@@ -167,10 +167,11 @@ class Sidebar(QWidget):
     # Changes
 
     def edit_title(self) -> None:
-        """Let the title of the open conversation be edited in its row."""
-        if self._open_id is not None:
+        """Let a title be edited in its row: of the row the keyboard stands on, else of what is open."""
+        conversation_id = self._list.pointed_at() or self._open_id
+        if conversation_id is not None:
             self._search.clear()
-            self._list.edit_title(self._open_id)
+            self._list.edit_title(conversation_id)
 
     def delete(self, conversation_id: int) -> None:
         """Put it aside; the bar below offers the way back."""

@@ -61,6 +61,19 @@ def test_a_title_is_edited_in_its_row(open_window: OpenWindow) -> None:
     assert person.rows() == ["Today", "A better title"]
 
 
+def test_f2_in_the_list_edits_the_row_that_the_keyboard_stands_on(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    add_conversations(person, "One", "Two")
+    person.click_row("Two")
+    person.list.setFocus()
+    person.press(Qt.Key.Key_Down, on=person.list)
+    person.press(Qt.Key.Key_F2, on=person.list)
+    QTest.keyClicks(person.editor(), "First")
+    QTest.keyClick(person.editor(), Qt.Key.Key_Return)
+    person.wait(lambda: person.rows() == ["Today", "Two", "First"])
+    assert person.header.title() == "Two"
+
+
 def test_a_deleted_conversation_comes_back_with_undo(open_window: OpenWindow) -> None:
     person = open_window(is_ready=False)
     add_conversations(person, "One", "Two", "Three")
