@@ -8,12 +8,11 @@ from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from app.errors import UserError
+from app.hub_library import is_repository
 from app.hub_problems import HubProblem
 
 Tier = Literal["Small", "Balanced", "Large"]
 
-_PART = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9])?"
-_REPO = re.compile(rf"{_PART}/{_PART}")
 _SIDE_FILE = re.compile(r"mmproj|imatrix", re.IGNORECASE)
 _QUANTIZATION = re.compile(
     r"(?<![A-Za-z0-9])(?P<name>(?:IQ[1-4]_(?:XXS|XS|NL|S|M)|Q[2-8]_K(?:_(?:XXS|XS|XL|S|M|L))?|Q[1-8]_[01]"
@@ -41,7 +40,7 @@ def parse_repository(text: str) -> tuple[str, str]:
         if len(names) > 4 and names[2] in ("blob", "resolve", "raw"):
             file = "/".join(names[4:])
         path = "/".join(names[:2])
-    if not _REPO.fullmatch(path) or ".." in path or "--" in path:
+    if not is_repository(path):
         raise UserError(
             f'"{given[:100]}" is not a repository on Hugging Face.',
             "Give it as org/name, or paste its link from huggingface.co.",

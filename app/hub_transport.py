@@ -1,7 +1,6 @@
 """HTTP to the Hub: one origin gets the token, every answer is doubted, every wait can be stopped.
 
-The Hub's own client is not used: it has no timeouts here, sends the token of any past login, and takes
-half a second to import.
+The Hub's own client is not used for requests: it has no timeouts here, and does not resume or verify.
 """
 
 from __future__ import annotations
@@ -26,6 +25,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import httpx2
 
 from app.errors import UserError
+from app.hub_library import seconds_to_reset
 from app.hub_problems import HubProblem
 from app.remote_file import RemoteFile
 
@@ -298,5 +298,5 @@ def _asked_to_wait(headers: Mapping[str, str], otherwise: float = 60.0) -> float
         return float(asked)
     with contextlib.suppress(ValueError, TypeError):
         return max(0.0, (parsedate_to_datetime(asked) - datetime.now(UTC)).total_seconds())
-    found = re.search(r";\s*t=(\d{1,6})", headers.get("ratelimit", ""))
-    return float(found[1]) if found else otherwise
+    told = seconds_to_reset(headers)
+    return otherwise if told is None else told
