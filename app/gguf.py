@@ -94,6 +94,7 @@ def read_outline(name: str, beginning: bytes, size_bytes: int) -> Outline:
     """
     reader = _Reader(Path(name), io.BytesIO(beginning), size_bytes, here=len(beginning))
     tensor_count, count = _read_preamble(reader)
+    _check_weights(Path(name), tensor_count)
     values: dict[str, Any] = {}
     vocabulary_size = 0
     for _ in range(count):
@@ -106,7 +107,6 @@ def read_outline(name: str, beginning: bytes, size_bytes: int) -> Outline:
             vocabulary_size = reader.number("Q")
             break
         values[key] = _read_array(reader) if kind == _ARRAY else _read_value(reader, kind)
-    _check_weights(Path(name), tensor_count, values)
     architecture = _checked_architecture(Path(name), values)
 
     def whole(key: str) -> int:
@@ -155,8 +155,8 @@ def _read(path: Path, file: IO[bytes]) -> Header:
     file.seek(0)
     reader = _Reader(path, file, size)
     tensor_count, value_count = _read_preamble(reader)
+    _check_weights(path, tensor_count)
     values = _read_values(reader, value_count)
-    _check_weights(path, tensor_count, values)
     architecture = _checked_architecture(path, values)
     elements, types, data_bytes = _read_tensors(reader, tensor_count)
     reader.section = "in the weights"
@@ -275,9 +275,13 @@ def _read_preamble(reader: _Reader) -> tuple[int, int]:
     return tensor_count, value_count
 
 
-def _check_weights(path: Path, tensor_count: int, values: dict[str, Any]) -> None:
-    # The first part of a split set may hold the description alone.
-    if not tensor_count and _whole(values, "split.count", 1) < 2:
+def _check_weights(path: Path, tensor_count: int) -> None:
+    """Before the values are read: they may be millions, in a file made to keep us busy.
+
+    One part of a split set may hold the description alone.
+    """
+    part = split_part(path.name)
+    if not tensor_count and (part is None or part[2] < 2):
         raise UserError(
             f"The model file {path.name} holds no weights, so it cannot answer.", "Choose another model."
         )
