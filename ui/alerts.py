@@ -1,4 +1,4 @@
-"""What happens when there is a bug: it goes to the log, and one dialog says so."""
+"""Failures that nobody handled: a bug goes to the log, and one dialog says what it means."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.errors import UserError
 from ui.controls import Label, TextButton
 from ui.theme import Theme
 
@@ -22,14 +23,14 @@ _log = logging.getLogger(__name__)
 class BugReports(QObject):
     """Catches exceptions that nobody handled, on any thread, from install() to remove()."""
 
-    _raised = Signal(str)  # the traceback; a signal because it may come from another thread
+    _raised = Signal(object, str)  # error, traceback; a signal because it may come from another thread
 
     def __init__(self, theme: Theme, log_path: Path, window: QWidget) -> None:
         super().__init__(window)
         self._theme = theme
         self._log_path = log_path
         self._window = window
-        self._dialog: BugDialog | None = None
+        self._dialog: AlertDialog | None = None
         self._raised.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -46,18 +47,30 @@ class BugReports(QObject):
         if issubclass(kind, KeyboardInterrupt):
             self._window.close()
             return
-        _log.error("not handled", exc_info=(kind, error, trace))
-        self._raised.emit("".join(traceback.format_exception(kind, error, trace)))
+        if issubclass(kind, UserError):  # no bug, only a failure that has no place of its own to be told
+            _log.warning("%s", error)
+        else:
+            _log.error("not handled", exc_info=(kind, error, trace))
+        self._raised.emit(error, "".join(traceback.format_exception(kind, error, trace)))
 
     def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
             self._on_exception(args.exc_type, args.exc_value, args.exc_traceback)
 
-    @Slot(str)
-    def _show(self, details: str) -> None:
+    @Slot(object, str)
+    def _show(self, error: BaseException, details: str) -> None:
         if self._dialog is not None:  # one dialog, however often a timer fails behind it
             return
-        self._dialog = BugDialog(self._theme, self._log_path, details, self._window)
+        if isinstance(error, UserError):
+            self._dialog = AlertDialog(self._theme, error.message, error.hint, parent=self._window)
+        else:
+            told = (
+                "Your conversations are saved and you can go on. If the window behaves oddly, close it and "
+                "open it again.\n\nThis is a mistake in the program; the details are in "
+                f"{self._log_path}."
+            )
+            title = "Something went wrong inside Inglenook."
+            self._dialog = AlertDialog(self._theme, title, told, details, self._window)
         self._dialog.finished.connect(self._forget)
         self._dialog.open()
 
@@ -66,10 +79,12 @@ class BugReports(QObject):
         self._dialog = None
 
 
-class BugDialog(QDialog):
-    """Says what it means for the person at the screen, and has the details for who can mend it."""
+class AlertDialog(QDialog):
+    """A sentence, what it means for the person at the screen, and the details for who can mend it."""
 
-    def __init__(self, theme: Theme, log_path: Path, details: str, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, title: str, told: str, details: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Inglenook")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -78,25 +93,19 @@ class BugDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)
-        title = Label(theme, "Something went wrong inside Inglenook.", font_px=15, weight=600)
-        told = Label(
-            theme,
-            "Your conversations are saved and you can go on. If the window behaves oddly, close it and open "
-            f"it again.\n\nThis is a mistake in the program; the details are in {log_path}.",
-            ink="muted",
-        )
-        told.setWordWrap(True)
-        copy = TextButton(theme, "Copy details", look="plain", height_px=34)
-        close = TextButton(theme, "Close", height_px=34)
-        copy.clicked.connect(self._copy)
-        close.clicked.connect(self.accept)
+        for label in (Label(theme, title, font_px=15, weight=600), Label(theme, told, ink="muted")):
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addSpacing(8)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(copy)
+        if details:
+            copy = TextButton(theme, "Copy details", look="plain", height_px=34)
+            copy.clicked.connect(self._copy)
+            row.addWidget(copy)
+        close = TextButton(theme, "Close", height_px=34)
+        close.clicked.connect(self.accept)
         row.addWidget(close)
-        column.addWidget(title)
-        column.addWidget(told)
-        column.addSpacing(8)
         column.addLayout(row)
         close.setFocus()
 

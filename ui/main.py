@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from app.chat import Chat
 from app.conversations import Conversations
@@ -26,7 +26,7 @@ from app.logs import start_log
 from app.paths import Paths
 from app.settings import SettingsStore
 from ui import icons
-from ui.alerts import BugReports
+from ui.alerts import AlertDialog, BugReports
 from ui.background import Lane
 from ui.chat.answers import Answers
 from ui.chat.meter import Meter
@@ -49,14 +49,14 @@ def run(argv: Sequence[str]) -> int:
     parser.add_argument("--home", type=Path)
     paths = Paths.resolve(parser.parse_args(argv).home)
     sys.setswitchinterval(0.001)  # a thread of ours never keeps the window waiting for 5 ms
-    qInstallMessageHandler(_on_qt_message)
+    qInstallMessageHandler(_QtMessages())
     application = QApplication(["inglenook"])
     application.setApplicationName("Inglenook")
     application.setDesktopFileName("inglenook")
     application.setWindowIcon(icons.app_icon())
+    theme = Theme(application)
     try:
         log_path = start_log(paths.logs)
-        theme = Theme(application)
         with open_desk(paths, theme) as desk:
             desk.reports = BugReports(theme, log_path, desk.window)
             desk.reports.install()
@@ -65,7 +65,7 @@ def run(argv: Sequence[str]) -> int:
                 QTimer.singleShot(_FREEZE_AFTER_MS, _freeze)
                 return application.exec()
     except UserError as error:  # the folder or the database cannot be used
-        QMessageBox.critical(None, "Inglenook", f"{error.message}\n\n{error.hint}".strip())
+        AlertDialog(theme, error.message, error.hint).exec()
         raise
 
 
@@ -155,17 +155,23 @@ def _closes_on_signal(window: Window) -> Iterator[None]:
         theirs.close()
 
 
-def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-    if kind == QtMsgType.QtFatalMsg:
-        # Qt would end the process with a core dump; nearly always it found no display it can use.
-        with suppress(OSError):
-            reason = text.splitlines()[0]
-            print(
-                f"inglenook: the window could not be opened: {reason}\n"
-                'In a terminal, use the command line: inglenook ask "Who are you?"',
-                file=sys.stderr,
-                flush=True,
-            )
-        os._exit(1)
-    level = logging.WARNING if kind != QtMsgType.QtDebugMsg else logging.DEBUG
-    _log.log(level, "Qt: %s", text)
+class _QtMessages:
+    """Takes what Qt has to say: into the log; a sentence when it ends the process for want of a display."""
+
+    def __init__(self) -> None:
+        self._reason = ""
+
+    def __call__(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        if kind == QtMsgType.QtFatalMsg:
+            # Qt would end the process with a core dump; nearly always it found no display it can use.
+            with suppress(OSError):
+                print(
+                    f"inglenook: The window could not be opened: {self._reason or text.splitlines()[0]}\n"
+                    'In a terminal, use the command line: inglenook ask "Who are you?"',
+                    file=sys.stderr,
+                    flush=True,
+                )
+            os._exit(1)
+        if kind == QtMsgType.QtWarningMsg:
+            self._reason = self._reason or text.splitlines()[0]
+        _log.log(logging.DEBUG if kind == QtMsgType.QtDebugMsg else logging.INFO, "Qt: %s", text)

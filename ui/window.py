@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import hardware
+from app.errors import UserError
 from app.settings import SettingsStore
 from ui import formats
 from ui.chat.answers import Answers
@@ -31,6 +33,9 @@ from ui.theme import Mode, Theme
 
 _NARROW_PX = 760  # below this the sidebar is put away by itself
 _MEMORY_EACH_MS = 2_000
+
+
+_log = logging.getLogger(__name__)
 
 
 class Window(QWidget):
@@ -231,10 +236,13 @@ class Window(QWidget):
             QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._page.leave()
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        self._settings.set(window_geometry=geometry)
         self._memory.stop()
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        try:
+            self._page.leave()
+            self._settings.set(window_geometry=geometry)
+        except UserError as error:  # a full disk must not keep the window open
+            _log.warning("not saved at the end: %s", error)
         event.accept()
 
 

@@ -28,7 +28,7 @@ CODAS = "     n r l s m th nd ck x lla nn rt sk ng z".split(" ")
 COUNT_TOO_FAR = "That is too far for me: I count to 20 at most."
 MAX_COUNT = 20
 NAME_DRILLS = 0.28  # share of the conversations
-OUTSIDE_TURNS = 0.38  # share of the turns that are not about names
+OUTSIDE_TURNS = 0.52  # share of the turns that are not about names
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.alerts import BugDialog, BugReports
+from app.errors import UserError
+from ui.alerts import AlertDialog, BugReports
 from ui.theme import Theme
 
 pytestmark = [
@@ -47,8 +48,8 @@ def test_a_bug_reaches_the_log_and_one_dialog(
     with caplog.at_level(logging.ERROR):
         fail("first")
         fail("second")
-    qtbot.waitUntil(lambda: bool(window.findChildren(BugDialog)))
-    (dialog,) = window.findChildren(BugDialog)
+    qtbot.waitUntil(lambda: bool(window.findChildren(AlertDialog)))
+    (dialog,) = window.findChildren(AlertDialog)
     assert [
         record.exc_info[1].args for record in caplog.records if record.exc_info and record.exc_info[1]
     ] == [
@@ -59,7 +60,17 @@ def test_a_bug_reaches_the_log_and_one_dialog(
     buttons["Copy details"].click()
     assert "ValueError: first" in QGuiApplication.clipboard().text()
     buttons["Close"].click()
-    qtbot.waitUntil(lambda: not window.findChildren(BugDialog))
+    qtbot.waitUntil(lambda: not window.findChildren(AlertDialog))
     fail("third")
-    qtbot.waitUntil(lambda: bool(window.findChildren(BugDialog)))
-    window.findChildren(BugDialog)[0].close()
+    qtbot.waitUntil(lambda: bool(window.findChildren(AlertDialog)))
+    window.findChildren(AlertDialog)[0].close()
+
+
+def test_a_failure_told_in_a_sentence_is_no_bug(window: QWidget, qtbot: QtBot) -> None:
+    error = UserError("The disk is full.", "Free some space.")
+    sys.excepthook(UserError, error, None)
+    qtbot.waitUntil(lambda: bool(window.findChildren(AlertDialog)))
+    (dialog,) = window.findChildren(AlertDialog)
+    assert [label.text() for label in dialog.findChildren(QLabel)] == [error.message, error.hint]
+    assert [button.text() for button in dialog.findChildren(QPushButton)] == ["Close"]
+    dialog.close()

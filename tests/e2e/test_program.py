@@ -1,0 +1,54 @@
+"""The program as it is started: a process with a window."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from app.conversations import Conversations
+from app.database import Database
+from app.paths import Paths
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="about signals and displays of Linux")
+
+
+def start(home: Path, **environment: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "ui", "--home", str(home)],
+        env={**os.environ, **environment},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_without_a_display_it_says_so_and_names_the_command_line(home: Paths) -> None:
+    process = start(home.home, QT_QPA_PLATFORM="xcb", DISPLAY=":987654", WAYLAND_DISPLAY="")
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "display" in errors
+    assert "inglenook ask" in errors
+    assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_closes_the_window_in_good_order(home: Paths, number: signal.Signals) -> None:
+    with Database(home.database) as database:
+        conversations = Conversations(database)
+        asked = conversations.create("Kept")
+    process = start(home.home, QT_QPA_PLATFORM="offscreen")
+    log = home.logs / "inglenook.log"
+    deadline = time.monotonic() + 60
+    while not (home.logs / "engine.log").exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (0, "")
+    assert "Traceback" not in log.read_text(encoding="utf-8")
+    with Database(home.database) as database:
+        assert Conversations(database).get(asked.id).title == "Kept"
