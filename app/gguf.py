@@ -36,6 +36,7 @@ _CACHE_ELEMENT_BYTES = 2  # the KV cache is F16
 
 _SCALARS = dict(enumerate(["B", "b", "H", "h", "I", "i", "f", "?", "", "", "Q", "q", "d"]))
 _STRING, _ARRAY = 8, 9
+_LENGTH = struct.Struct("<Q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +221,17 @@ class _Reader:
         if self._at > len(self._block):
             self._block_start, self._block, self._at = self.position, b"", 0
 
+    def skip_texts(self, count: int) -> None:
+        """Counted off within the block: vocabularies and merges are hundreds of thousands."""
+        while count:
+            self.skip(self.number("Q"))  # where the block has ended, the next one is read
+            count -= 1
+            block, at, last = self._block, self._at, len(self._block) - _LENGTH.size
+            while count and at <= last:
+                at += _LENGTH.size + _LENGTH.unpack_from(block, at)[0]
+                count -= 1
+            self.skip(at - self._at)
+
     def number(self, code: str) -> Any:
         return struct.unpack("<" + code, self.bytes(struct.calcsize("<" + code)))[0]
 
@@ -312,8 +324,7 @@ def _read_array(reader: _Reader) -> list[Any] | None:
     if kind == _STRING:
         if count * 8 > reader.remaining:
             raise reader.truncated(reader.position + count * 8)
-        for _ in range(count):
-            reader.skip(reader.number("Q"))
+        reader.skip_texts(count)
         return None
     code = _SCALARS.get(kind)
     if not code:

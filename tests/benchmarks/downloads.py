@@ -131,7 +131,7 @@ def _headers(folder: Path, mutations: int) -> int:
         for number in range(len(files) + mutations):
             content = originals[number % len(files)]
             if number >= len(files):
-                content = _mutated(content, randomly)
+                content = _mutated(_with_a_weight(content), randomly)
             path.write_bytes(content)
             begun = time.perf_counter()
             for read in (_read_file, _read_beginning):
@@ -181,6 +181,11 @@ def _kind(error: UserError) -> str:
         "was made",
     )
     return next((word for word in words if word in error.message), "other")
+
+
+def _with_a_weight(content: bytes) -> bytes:
+    """The real files are vocabularies; without any weight announced, the values would not be read."""
+    return content[:8] + struct.pack("<Q", 1) + content[16:]
 
 
 def _mutated(content: bytes, randomly: random.Random) -> bytes:
