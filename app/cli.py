@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import logging
 import os
 from collections.abc import Callable, Sequence
@@ -11,13 +12,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app import commands
-from app.commands import DONE, INTERRUPTED
+from app.commands import DONE, FAILED, INTERRUPTED
 from app.errors import UserError
 from app.paths import Paths
 from app.settings import checked
 from app.terminal import JsonOutput, Output, OutputClosed, TextOutput, prepare_output
 
-FAILED, WRONG_USAGE = 1, 2
+WRONG_USAGE = 2
 
 
 def main(argv: Sequence[str], open_window: Callable[[Paths], int]) -> int:
@@ -92,13 +93,78 @@ def _parser() -> argparse.ArgumentParser:
     tokens.add_argument("text", metavar="TEXT", help='the text; "-": standard input')
     _add_model(tokens)
 
-    _add_command(
-        group, "models", commands.models, "list the models on this computer, * is the one that answers"
-    )
+    _add_models(group)
+    _add_hub(group)
     _add_command(
         group, "doctor", commands.doctor, "show versions, processor, memory, graphics cards and folders"
     )
     return parser
+
+
+def _add_models(group: Any) -> None:
+    models = _add_command(
+        group,
+        "models",
+        commands.models,
+        "list the models on this computer, * is the one that answers; or change the list",
+    )
+    changes = models.add_subparsers(title="changes", metavar="CHANGE")
+    add = _add_command(changes, "add", _later("model", "add"), "use a GGUF file where it lies")
+    add.add_argument("path", metavar="PATH")
+    remove = _add_command(
+        changes, "remove", _later("model", "remove"), "take a model off the list; a downloaded one to the bin"
+    )
+    remove.add_argument("name", metavar="NAME")
+    verify = _add_command(
+        changes, "verify", _later("model", "verify"), "compare a downloaded model with its SHA-256"
+    )
+    verify.add_argument("name", metavar="NAME")
+
+
+def _add_hub(group: Any) -> None:
+    search = _add_command(group, "search", _later("hub", "search"), "search Hugging Face for models", _HUB)
+    search.add_argument("text", nargs="*", metavar="TEXT")
+    search.add_argument("--sort", choices=_SORTS, default="downloads", help="the first shown has most of it")
+    search.add_argument("--limit", type=_positive, default=20, metavar="N", help="show N models at most")
+    search.add_argument("--license", metavar="NAME", help="only models with this licence, as apache-2.0")
+    search.add_argument("--not-gated", action="store_true", help="only models that need no account")
+    search.add_argument("--fits", action="store_true", help="only models that fit this computer's memory")
+
+    files = _add_command(group, "files", _later("hub", "files"), "list the models of a repository", _HUB)
+    files.add_argument("repo", metavar="REPO", help="org/name, or a link to huggingface.co")
+
+    download = _add_command(
+        group,
+        "download",
+        _later("hub", "download"),
+        "download a model",
+        "Ctrl+C pauses, the same command goes on where it was. " + _HUB,
+    )
+    download.add_argument("repo", metavar="REPO", help="org/name, or a link to huggingface.co")
+    download.add_argument(
+        "file", nargs="?", metavar="FILE", help="a file's name or its quantization; else the recommended one"
+    )
+
+
+_HUB = "Another server than huggingface.co is taken from HF_ENDPOINT."
+_SORTS = ("downloads", "likes", "trendingScore", "lastModified", "createdAt")
+
+
+def _later(module: str, function: str) -> Callable[..., int]:
+    """A command whose module is imported when it runs: HTTP takes a while to load."""
+
+    def run(*arguments: object) -> int:
+        status: int = getattr(importlib.import_module(f"app.{module}_commands"), function)(*arguments)
+        return status
+
+    return run
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 1000:
+        raise argparse.ArgumentTypeError("give a number from 1 to 1000")
+    return number
 
 
 _NOT_KEPT = (

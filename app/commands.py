@@ -25,15 +25,16 @@ from app.engine.events import (
     Token,
 )
 from app.errors import UserError
+from app.hub_problems import readable_size
 from app.library import InstalledModel, Library
 from app.paths import Paths
 from app.settings import Settings, SettingsStore
-from app.terminal import Output, printable, write, write_json
+from app.terminal import Output, columns, printable, write, write_json
 
 if TYPE_CHECKING:
     from app.engine.client import Engine
 
-DONE, INTERRUPTED = 0, 130
+DONE, FAILED, INTERRUPTED = 0, 1, 130
 """Exit statuses."""
 
 
@@ -78,21 +79,15 @@ def tokens(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
 
 
 def models(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
-    with _library(paths, output) as (library, settings):
+    with library_of(paths, output) as (library, settings):
         models = library.list()
         default = library.default(settings).path if models else None
     if arguments.json:
-        write_json([_as_json(model, model.path == default) for model in models])
+        write_json([model_as_json(model, model.path == default) for model in models])
         return DONE
     rows: list[tuple[str, ...]] = [("", "NAME", "SIZE", "WEIGHTS", "PARAMETERS", "CONTEXT", "FILE")]
     rows += [_as_row(model, model.path == default) for model in models]
-    widths = [max(len(row[column]) for row in rows) for column in range(6)]
-    for row in rows:
-        cells = [
-            cell.ljust(width) if column < 2 or column == 3 else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=False))
-        ]
-        write(printable("  ".join([*cells, row[-1]]).rstrip()) + "\n")
+    write(columns(rows, right=(2, 4, 5)))
     for model in models:
         if model.problem:
             output.note(f"{model.name}: {model.problem}")
@@ -133,7 +128,7 @@ class _Session:
         """Shows the answer; False when Ctrl+C stopped it. What was said stays in the history."""
         self._messages.append(ChatMessage("user", question))
         said: list[str] = []
-        with _stopped_by_interrupt() as stop:
+        with stopped_by_interrupt() as stop:
             try:
                 if not self._load_model(stop):
                     self._output.show(Finished(_NOTHING, "stopped"))
@@ -149,7 +144,7 @@ class _Session:
             return not stop.is_set()
 
     def tokens(self, text: str) -> list[Token]:
-        with _stopped_by_interrupt() as stop:
+        with stopped_by_interrupt() as stop:
             if not self._load_model(stop):
                 raise KeyboardInterrupt
         return self._engine.tokens(text)
@@ -169,7 +164,7 @@ _NOTHING = Statistics(0, 0, 0, 0.0, 0.0, 0.0, 0.0)
 def _session(arguments: argparse.Namespace, paths: Paths, output: Output) -> Iterator[_Session]:
     from app.engine.client import Engine
 
-    with _library(paths, output) as (library, settings):
+    with library_of(paths, output) as (library, settings):
         named = arguments.model
         model = library.find(named) if named is not None else library.default(settings)
     if model.problem:
@@ -207,7 +202,7 @@ def _first(arguments: argparse.Namespace, name: str, otherwise: Any) -> Any:
 
 
 @contextlib.contextmanager
-def _library(paths: Paths, output: Output) -> Iterator[tuple[Library, Settings]]:
+def library_of(paths: Paths, output: Output) -> Iterator[tuple[Library, Settings]]:
     """The models and the settings. Where nothing was ever stored, nothing is created."""
     try:
         database = Database(paths.database) if paths.database.is_file() else None
@@ -221,7 +216,7 @@ def _library(paths: Paths, output: Output) -> Iterator[tuple[Library, Settings]]
 
 
 @contextlib.contextmanager
-def _stopped_by_interrupt() -> Iterator[threading.Event]:
+def stopped_by_interrupt() -> Iterator[threading.Event]:
     """Ctrl+C sets the event instead of ending the program; a second one ends it."""
     stop = threading.Event()
 
@@ -271,7 +266,7 @@ def _decoded(line: bytes) -> str:
 # Models as text
 
 
-def _as_json(model: InstalledModel, is_default: bool) -> dict[str, object]:
+def model_as_json(model: InstalledModel, is_default: bool) -> dict[str, object]:
     return {
         "name": model.name,
         "path": str(model.path),
@@ -290,16 +285,17 @@ def _as_row(model: InstalledModel, is_default: bool) -> tuple[str, ...]:
     return (
         "*" if is_default else "",
         model.name,
-        _size(model.size_bytes, ("B", "kB", "MB", "GB", "TB")),
+        readable_size(model.size_bytes),
         model.quantization or "-",
-        _size(model.parameter_count, ("", "K", "M", "B", "T")) if model.parameter_count else "-",
+        readable_count(model.parameter_count) if model.parameter_count else "-",
         f"{model.context_length:,}" if model.context_length else "-",
         str(model.path),
     )
 
 
-def _size(number: float, units: tuple[str, ...]) -> str:
-    steps = 0
+def readable_count(number: float) -> str:
+    """As 7.6 B: how models are named by their parameters."""
+    steps, units = 0, ("", "K", "M", "B", "T")
     while number >= 999.5 and steps < len(units) - 1:
         number, steps = number / 1000, steps + 1
     return f"{number:.3g} {units[steps]}".rstrip()

@@ -7,15 +7,23 @@ a file that shrinks under a mapping (a download that starts over) kills the proc
 
 from __future__ import annotations
 
+import io
 import math
 import struct
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
 from app.errors import UserError
-from app.gguf_names import ARCHITECTURES, FILE_TYPES, NOT_CHAT, TENSOR_TYPES
+from app.gguf_names import (
+    ARCHITECTURES,
+    FILE_TYPES,
+    NOT_CHAT,
+    TENSOR_TYPES,
+    split_name,
+    split_part,
+)
 
 _MAGIC = b"GGUF"
 _VERSIONS = (2, 3)
@@ -28,6 +36,7 @@ _CACHE_ELEMENT_BYTES = 2  # the KV cache is F16
 
 _SCALARS = dict(enumerate(["B", "b", "H", "h", "I", "i", "f", "?", "", "", "Q", "q", "d"]))
 _STRING, _ARRAY = 8, 9
+_LENGTH = struct.Struct("<Q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,9 @@ def read_header(path: Path) -> Header:
     """Read and check the header. Raises UserError in plain words for a file that cannot be used."""
     try:
         with path.open("rb") as file:
-            return _read(path, file)
+            header = _read(path, file)
+        part = split_part(path.name)
+        return header if part is None or part[2] == 1 else _whole_set(header, *part[1:])
     except FileNotFoundError as error:
         raise UserError(
             f"The model file {path.name} is not there any more.", f"It was looked for in {path.parent}."
@@ -58,11 +69,94 @@ def read_header(path: Path) -> Header:
         raise UserError(f"The model file {path.name} cannot be read: {error.strerror}.") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the beginning of a model file tells, before the rest of it is here. 0 and "": not told."""
+
+    name: str
+    architecture: str
+    context_length: int
+    cache_bytes_per_token: int
+    layer_count: int
+    embedding_length: int
+    vocabulary_size: int
+    expert_count: int
+    experts_used: int
+
+
+class BeginningTooShort(Exception):
+    """More of the file's beginning is needed."""
+
+
+def read_outline(name: str, beginning: bytes, size_bytes: int) -> Outline:
+    """Read the first bytes of a file of size_bytes, as far as they are needed.
+
+    Raises BeginningTooShort when they do not reach, and UserError like read_header.
+    """
+    reader = _Reader(Path(name), io.BytesIO(beginning), size_bytes, here=len(beginning))
+    tensor_count, count = _read_preamble(reader)
+    _check_weights(Path(name), tensor_count)
+    values: dict[str, Any] = {}
+    vocabulary_size = 0
+    for _ in range(count):
+        key, kind = reader.text(_LONGEST_KEY), reader.number("I")
+        architecture = _text(values, "general.architecture")
+        if key == "tokenizer.ggml.tokens" and kind == _ARRAY and f"{architecture}.block_count" in values:
+            # The converters write the tokenizer, megabytes, behind all that is needed here. Where
+            # another one did not, the facts are missing at this place and it is read on.
+            reader.number("I")
+            vocabulary_size = reader.number("Q")
+            break
+        values[key] = _read_array(reader) if kind == _ARRAY else _read_value(reader, kind)
+    architecture = _checked_architecture(Path(name), values)
+
+    def whole(key: str) -> int:
+        return max(0, _whole(values, f"{architecture}.{key}", 0))
+
+    return Outline(
+        name=_text(values, "general.name"),
+        architecture=architecture,
+        context_length=whole("context_length"),
+        cache_bytes_per_token=_cache_bytes(values, architecture),
+        layer_count=whole("block_count"),
+        embedding_length=whole("embedding_length"),
+        vocabulary_size=whole("vocab_size") or vocabulary_size,
+        expert_count=whole("expert_count"),
+        experts_used=whole("expert_used_count"),
+    )
+
+
+def _whole_set(header: Header, number: int, count: int) -> Header:
+    """The first part of a split set tells of the model; all parts together are the model."""
+    path = header.path
+    if number != 1:
+        raise UserError(
+            f"{path.name} is only a part of a model.", f"Choose its first part: {split_name(path.name, 1)}."
+        )
+    size_bytes, parameters = header.size_bytes, header.parameter_count
+    for other in range(2, count + 1):
+        part = path.with_name(split_name(path.name, other))
+        if not part.is_file():
+            raise UserError(
+                f"The model {path.name} is incomplete: its part {other} of {count} is missing.",
+                "Download it again, or put all its parts into one folder.",
+            )
+        with part.open("rb") as file:
+            size = file.seek(0, 2)
+            reader = _Reader(part, file, size)
+            tensors, values = _read_preamble(reader)
+            _read_values(reader, values)
+            parameters += _read_tensors(reader, tensors)[0]
+            size_bytes += size
+    return replace(header, size_bytes=size_bytes, parameter_count=parameters)
+
+
 def _read(path: Path, file: IO[bytes]) -> Header:
     size = file.seek(0, 2)
     file.seek(0)
     reader = _Reader(path, file, size)
     tensor_count, value_count = _read_preamble(reader)
+    _check_weights(path, tensor_count)
     values = _read_values(reader, value_count)
     architecture = _checked_architecture(path, values)
     elements, types, data_bytes = _read_tensors(reader, tensor_count)
@@ -89,9 +183,11 @@ def _read(path: Path, file: IO[bytes]) -> Header:
 class _Reader:
     """Reads little-endian values, and says which section a file ended in or is damaged in."""
 
-    def __init__(self, path: Path, file: IO[bytes], size: int) -> None:
+    def __init__(self, path: Path, file: IO[bytes], size: int, here: int | None = None) -> None:
+        """here: how much of a file of `size` bytes there is to read; None: all of it."""
         self.section = "at its very beginning"
         self._path, self._file, self._size = path, file, size
+        self._here = size if here is None else min(here, size)
         self._block = b""
         self._block_start = 0
         self._at = 0  # in the block
@@ -111,7 +207,9 @@ class _Reader:
             self._block_start, self._at = self.position, 0
             self._file.seek(self._block_start)
             self._block = self._file.read(max(count, _BLOCK))
-            if len(self._block) < count:  # it shrank while it was read
+            if len(self._block) < count:  # it shrank while it was read, or the rest is not here
+                if self._here < self._size:
+                    raise BeginningTooShort
                 raise self.truncated(self.position + count)
         start, self._at = self._at, self._at + count
         return self._block[start : self._at]
@@ -122,6 +220,17 @@ class _Reader:
         self._at += count
         if self._at > len(self._block):
             self._block_start, self._block, self._at = self.position, b"", 0
+
+    def skip_texts(self, count: int) -> None:
+        """Counted off within the block: vocabularies and merges are hundreds of thousands."""
+        while count:
+            self.skip(self.number("Q"))  # where the block has ended, the next one is read
+            count -= 1
+            block, at, last = self._block, self._at, len(self._block) - _LENGTH.size
+            while count and at <= last:
+                at += _LENGTH.size + _LENGTH.unpack_from(block, at)[0]
+                count -= 1
+            self.skip(at - self._at)
 
     def number(self, code: str) -> Any:
         return struct.unpack("<" + code, self.bytes(struct.calcsize("<" + code)))[0]
@@ -175,11 +284,19 @@ def _read_preamble(reader: _Reader) -> tuple[int, int]:
     for count, shortest in ((value_count, 8 + 4 + 1), (tensor_count, 8 + 4 + 4 + 8)):
         if count * shortest > reader.remaining:
             raise reader.truncated(reader.position + count * shortest)
-    if not tensor_count:
-        raise UserError(
-            f"The model file {name} holds no weights, so it cannot answer.", "Choose another model."
-        )
     return tensor_count, value_count
+
+
+def _check_weights(path: Path, tensor_count: int) -> None:
+    """Before the values are read: they may be millions, in a file made to keep us busy.
+
+    One part of a split set may hold the description alone.
+    """
+    part = split_part(path.name)
+    if not tensor_count and (part is None or part[2] < 2):
+        raise UserError(
+            f"The model file {path.name} holds no weights, so it cannot answer.", "Choose another model."
+        )
 
 
 def _read_values(reader: _Reader, count: int) -> dict[str, Any]:
@@ -207,8 +324,7 @@ def _read_array(reader: _Reader) -> list[Any] | None:
     if kind == _STRING:
         if count * 8 > reader.remaining:
             raise reader.truncated(reader.position + count * 8)
-        for _ in range(count):
-            reader.skip(reader.number("Q"))
+        reader.skip_texts(count)
         return None
     code = _SCALARS.get(kind)
     if not code:
@@ -269,7 +385,7 @@ def _checked_architecture(path: Path, values: dict[str, Any]) -> str:
 
 def _quantization(values: dict[str, Any], types: Counter[int]) -> str:
     named = FILE_TYPES.get(_whole(values, "general.file_type", -1))
-    return named or TENSOR_TYPES[types.most_common(1)[0][0]][0]
+    return named or (TENSOR_TYPES[types.most_common(1)[0][0]][0] if types else "")
 
 
 def _cache_bytes(values: dict[str, Any], architecture: str) -> int:
@@ -286,6 +402,9 @@ def _cache_bytes(values: dict[str, Any], architecture: str) -> int:
     kv_heads = values.get(key("attention.head_count_kv"), heads)
     numbers = kv_heads if isinstance(kv_heads, list) else [kv_heads] * min(max(layers, 0), 4096)
     total = sum(number for number in numbers if isinstance(number, int) and number > 0)
+    if not isinstance(kv_heads, list):
+        # Hybrid models keep a cache only in each n-th layer; the others have a small fixed state.
+        total //= max(1, _whole(values, key("full_attention_interval"), 1))
     return max(0, total * (key_length + value_length) * _CACHE_ELEMENT_BYTES)
 
 

@@ -5,6 +5,8 @@ They follow src/llama-arch.cpp, ggml/src/ggml-common.h and llama_ftype of includ
 
 from __future__ import annotations
 
+import re
+
 _ARCHITECTURES = """
     afmoe apertus arcee arctic arwkv7 baichuan bailingmoe bailingmoe2 bailingmoe3 bert bitnet bloom
     chameleon chatglm clip codeshell cogvlm cohere2 cohere2moe command-r dbrx deci deepseek deepseek2
@@ -110,3 +112,21 @@ FILE_TYPES: dict[int, str] = {
     41: "Q2_0",
 }
 """general.file_type to the name that people know it by."""
+
+_SPLIT = re.compile(r"(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf", re.IGNORECASE)
+
+
+def split_part(path: str) -> tuple[str, int, int] | None:
+    """(name of the whole, number of this part, count of parts) of one file of a split set."""
+    match = _SPLIT.fullmatch(path)
+    if match is None:
+        return None
+    return match["stem"] + ".gguf", int(match["number"]), int(match["count"])
+
+
+def split_name(path: str, number: int) -> str:
+    """The name of another part of the same set."""
+    match = _SPLIT.fullmatch(path)
+    if match is None:
+        raise ValueError(path)
+    return f"{path[: match.start('number')]}{number:05}{path[match.end('number') :]}"

@@ -10,7 +10,9 @@ from pathlib import Path
 from app.database import Database
 from app.errors import UserError
 from app.gguf import Header, read_header
+from app.gguf_names import split_name, split_part
 from app.paths import Paths
+from app.provenance import provenance_path
 from app.settings import Settings
 
 
@@ -59,6 +61,27 @@ class Library:
                 "INSERT OR IGNORE INTO model_file (path, added_at) VALUES (?, ?)", (str(path), time.time())
             )
         return model
+
+    def remove(self, model: InstalledModel) -> bool:
+        """Takes a model off the list. True: its files went to the system's bin; False: it was opened from
+        the disk, so its file stays where it is. UserError for the built-in guide, and without a bin."""
+        if model.is_guide or model.path == self._paths.guide_model:
+            raise UserError("The built-in guide is a part of the program and cannot be removed.")
+        if self._database is not None:
+            with self._database.writing() as connection:
+                connection.execute("DELETE FROM model_file WHERE path = ?", (str(model.path),))
+        if self._paths.models not in model.path.parents:
+            return False
+        from send2trash import send2trash  # loads what the system needs for it; seldom needed
+
+        try:
+            send2trash([path for path in _files(model.path) if path.exists()])
+        except OSError as error:
+            raise UserError(
+                f"{model.path.name} could not be moved to the bin: {error.strerror or error}.",
+                f"Delete it by hand in {model.path.parent}.",
+            ) from error
+        return True
 
     def find(self, name_or_path: str) -> InstalledModel:
         """The model of that name, or part of a name that only one has, or the file of that path."""
@@ -127,9 +150,26 @@ def _described(path: Path, header: Header, *, is_guide: bool) -> InstalledModel:
 
 def _model_files(folder: Path) -> list[Path]:
     try:
-        return [path for path in folder.rglob("*.gguf") if not path.name.startswith(".")]
+        return [
+            path
+            for path in folder.rglob("*.gguf")
+            if not path.name.startswith(".") and _is_first_or_only(path)
+        ]
     except OSError:  # not there yet, or not readable
         return []
+
+
+def _is_first_or_only(path: Path) -> bool:
+    """The other parts of a split set are no models of their own."""
+    part = split_part(path.name)
+    return part is None or part[1] == 1
+
+
+def _files(path: Path) -> list[Path]:
+    """All that belongs to a model: its parts, and the note where it came from."""
+    part = split_part(path.name)
+    names = [split_name(path.name, number + 1) for number in range(part[2])] if part else [path.name]
+    return [path.with_name(name) for name in names] + [provenance_path(path)]
 
 
 def _names(model: InstalledModel) -> tuple[str, ...]:

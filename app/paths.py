@@ -52,6 +52,11 @@ class Paths:
         return _ASSETS / "models"
 
     @property
+    def catalog(self) -> Path:
+        """The list of well-known models."""
+        return _ASSETS / "catalog.json"
+
+    @property
     def guide_model(self) -> Path:
         """The built-in guide, which answers until the user has another model."""
         return self.bundled_models / "inglenook-guide-q8_0.gguf"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from pathlib import Path
 
 import psutil
 
@@ -22,3 +23,13 @@ def is_running(name: str) -> bool:
         return abs(psutil.Process(int(number)).create_time() - float(started)) < 5.0
     except (psutil.Error, ValueError):
         return False
+
+
+@cache
+def this_boot() -> str:
+    """A name for the time since the computer was started: what was only in memory then is gone."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except OSError:
+        # The clock is corrected now and then; a boot that looks like another one costs little.
+        return f"{psutil.boot_time() / 60:.0f}"

@@ -7,12 +7,25 @@ import errno
 import json
 import os
 import sys
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TextIO
 
+from app.download_events import (
+    Cancelled,
+    Checking,
+    Done,
+    DownloadEvent,
+    Paused,
+    Progress,
+    Verifying,
+    Waiting,
+)
 from app.engine.events import Finished, LeftOut, Loaded, Loading, Piece, Reading, Statistics
 from app.errors import UserError
+from app.hub_problems import HubProblem, readable_size
 
-Event = Loading | Loaded | LeftOut | Reading | Piece | Finished
+Event = Loading | Loaded | LeftOut | Reading | Piece | Finished | DownloadEvent
 
 _ENDINGS = {
     "end": "",
@@ -53,6 +66,30 @@ class TextOutput:
                 self.note(_sentence(statistics) + _ENDINGS[reason] + ".")
             case Loaded():
                 self._status("")
+            case _:
+                self._show_download(event)
+
+    def _show_download(self, event: DownloadEvent) -> None:
+        match event:
+            case Checking(done_bytes, total_bytes):
+                self._status(f"Checking what is here: {done_bytes / max(1, total_bytes):.0%}")
+            case Progress():
+                self._status(_progress(event))
+            case Waiting(_, sentence, _, _):
+                self.note(sentence)
+            case Verifying(path):
+                self._status(f"Verifying {printable(path)}")
+            case Paused():
+                self.note("Paused. The same command goes on where it was.")
+            case Cancelled():
+                self.note("Cancelled.")
+            case Done(path):
+                self._status("")
+                write(f"{path}\n")
+
+    def progress(self, text: str) -> None:
+        """A passing line on how far a command is; empty: none any more."""
+        self._status(text)
 
     def error(self, error: UserError) -> None:
         self._end_line()
@@ -94,11 +131,19 @@ class JsonOutput:
                 write_json({"event": "finished", "reason": reason, **_numbers(statistics)})
             case Loaded():
                 pass
+            case Done(path):
+                write_json({"event": "done", "path": str(path)})
+            case _:
+                write_json({"event": type(event).__name__.lower(), **_rounded(asdict(event))})
+
+    def progress(self, text: str) -> None:
+        pass
 
     def error(self, error: UserError) -> None:
         TextOutput().error(error)
         with contextlib.suppress(OutputClosed, UserError):
-            write_json({"event": "error", "message": error.message, "hint": error.hint})
+            kind = {"kind": error.kind} if isinstance(error, HubProblem) else {}
+            write_json({"event": "error", **kind, "message": error.message, "hint": error.hint})
 
     def note(self, text: str) -> None:
         _say(text + "\n")
@@ -168,6 +213,34 @@ def _sentence(statistics: Statistics) -> str:
         answer += f", first word after {statistics.first_token_s:.2f} s"
     prompt = f"{_tokens(statistics.prompt_tokens)} sent, {statistics.reused_tokens:,} of them already known"
     return f"{answer}; {prompt}; {statistics.total_s:.2f} s in all"
+
+
+def _progress(event: Progress) -> str:
+    done, total = readable_size(event.done_bytes), readable_size(event.total_bytes)
+    text = f"{done} of {total} ({event.done_bytes / max(1, event.total_bytes):.0%})"
+    if event.bytes_per_s:
+        text += f", {readable_size(event.bytes_per_s)}/s"
+    if event.seconds_left is not None:
+        minutes = event.seconds_left / 60
+        text += f", {minutes:.0f} min left" if minutes >= 1.5 else f", {event.seconds_left:.0f} s left"
+    return text
+
+
+def _rounded(values: dict[str, object]) -> dict[str, object]:
+    return {name: round(value, 3) if isinstance(value, float) else value for name, value in values.items()}
+
+
+def columns(rows: Sequence[tuple[str, ...]], right: tuple[int, ...] = ()) -> str:
+    """Rows as lines with their cells below each other; `right`: columns that end together."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        cells = [
+            cell.rjust(width) if column in right else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append(printable("  ".join(cells).rstrip()) + "\n")
+    return "".join(lines)
 
 
 def _tokens(count: int) -> str:

@@ -121,6 +121,22 @@ def test_absurd_counts_allocate_nothing(tmp_path: Path, whole: bytes, offset: in
     assert refusal(tmp_path, damaged)
 
 
+def test_a_file_without_weights_is_refused_before_its_values_are_read(tmp_path: Path) -> None:
+    values = 200_000 * (struct.pack("<QIB", 0, 0, 1))
+    content = b"GGUF" + struct.pack("<IQQ", 3, 0, 200_000) + values
+    assert "no weights" in refusal(tmp_path, content)
+    with pytest.raises(UserError, match="no weights"):
+        gguf.read_outline("model.gguf", content[:100], len(content))
+
+
+def test_the_first_part_of_a_split_set_may_hold_the_description_alone(tmp_path: Path, whole: bytes) -> None:
+    first = tmp_path / "m-00001-of-00002.gguf"
+    values = struct.pack("<Q20sIQ5s", 20, b"general.architecture", 8, 5, b"llama")
+    first.write_bytes(b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + values + bytes(40))
+    first.with_name("m-00002-of-00002.gguf").write_bytes(whole)
+    assert gguf.read_header(first).parameter_count > 0
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(position=st.integers(8, 12_000), value=st.binary(min_size=1, max_size=8))
 def test_damage_gives_a_header_or_a_sentence(

@@ -1,0 +1,66 @@
+"""The person's access token for Hugging Face, where the system keeps passwords if it can."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from app.paths import file_error, make_private_file, make_private_folder
+
+_SERVICE = "inglenook"
+_IN_KEYRING = "in the system's keyring"
+
+
+class AccessToken:
+    """One token of one home folder. A file there holds it, or says that the system's keyring does:
+    so the keyring, which may ask the person for a password, is opened only when there is a token in it.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._file = home / "access-token"
+
+    def get(self) -> str:
+        """ "" when there is none, or the keyring does not give it."""
+        try:
+            kept = self._file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeError):
+            return ""
+        if kept != _IN_KEYRING:
+            return kept
+        import keyring
+        from keyring.errors import KeyringError
+
+        with contextlib.suppress(KeyringError):
+            return keyring.get_password(_SERVICE, str(self._home)) or ""
+        return ""
+
+    def set(self, token: str) -> None:
+        """Keeps it; UserError when nothing can be written. An empty one is forgotten."""
+        token = token.strip()
+        if not token:
+            self.forget()
+            return
+        make_private_folder(self._home)
+        make_private_file(self._file)
+        try:
+            self._file.write_text(_IN_KEYRING if self._keep_in_keyring(token) else token, encoding="utf-8")
+        except OSError as error:
+            raise file_error(error, self._file) from error
+
+    def forget(self) -> None:
+        import keyring
+        from keyring.errors import KeyringError
+
+        with contextlib.suppress(KeyringError):
+            keyring.delete_password(_SERVICE, str(self._home))
+        self._file.unlink(missing_ok=True)
+
+    def _keep_in_keyring(self, token: str) -> bool:
+        import keyring
+        from keyring.errors import KeyringError
+
+        with contextlib.suppress(KeyringError):
+            keyring.set_password(_SERVICE, str(self._home), token)
+            return keyring.get_password(_SERVICE, str(self._home)) == token
+        return False

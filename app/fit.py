@@ -1,0 +1,134 @@
+"""Whether a model fits this computer: weights, KV cache and buffers against its memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app import hardware
+from app.gguf import Outline
+from app.hub import ModelFile
+from app.hub_names import bits_per_weight
+from app.hub_problems import readable_size
+
+Verdict = Literal["fits", "tight", "too_large"]
+
+DEFAULT_CONTEXT = 4096  # tokens, where nobody chose
+_PROGRAM_BYTES = 300_000_000  # the window and the engine without a model
+_BATCH = 512  # prompt tokens computed at once
+_SPARE = 0.9  # of what is free: the system needs to breathe
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What a model takes and what there is, in bytes. Without an outline the cache is a guess.
+
+    verdict: "fits" runs now; "tight" only after other programs were closed; "too_large" never.
+    """
+
+    verdict: Verdict
+    weights_bytes: int
+    cache_bytes: int
+    buffer_bytes: int
+    available_bytes: int
+    total_bytes: int
+    context_length: int
+    is_guess: bool
+
+    @property
+    def needed_bytes(self) -> int:
+        return self.weights_bytes + self.cache_bytes + self.buffer_bytes
+
+    @property
+    def label(self) -> str:
+        return {"fits": "Fits", "tight": "Tight", "too_large": "Does not fit"}[self.verdict]
+
+    @property
+    def reason(self) -> str:
+        """One sentence, as for a tool tip."""
+        needs = ("About " if self.is_guess else "") + readable_size(self.needed_bytes)
+        if self.verdict == "too_large":
+            return f"{needs} needed; this computer has {readable_size(self.total_bytes)} of memory."
+        there = f"{needs} of your {readable_size(self.total_bytes)} of memory"
+        if self.verdict == "tight":
+            free = readable_size(self.available_bytes)
+            return f"{there}, of which {free} are free now: close other programs first."
+        return f"{there}, with a context of {self.context_length:,} tokens."
+
+
+def estimate(
+    size_bytes: int,
+    outline: Outline | None = None,
+    context_length: int = DEFAULT_CONTEXT,
+    memory: hardware.Memory | None = None,
+) -> Fit:
+    """How a model file of this size would fit. outline None: the cache is guessed from the size.
+
+    memory: measured now when not given.
+    """
+    memory = memory or hardware.memory()
+    if outline is not None and outline.context_length:
+        context_length = min(context_length, outline.context_length)
+    if outline is not None and outline.cache_bytes_per_token:
+        cache = context_length * outline.cache_bytes_per_token
+        # Activations of a batch, and the scores of each token of the vocabulary, as 32-bit floats.
+        buffers = 4 * _BATCH * (8 * outline.embedding_length + outline.vocabulary_size)
+    else:
+        # Models of 1 to 30 GB take 30 to 200 kB a token, about as the root of their size.
+        cache = int(context_length * 1.5 * size_bytes**0.5)
+        buffers = 4 * _BATCH * 150_000
+    needed = size_bytes + cache + buffers + _PROGRAM_BYTES
+    verdict: Verdict = "too_large"
+    if needed <= memory.available_bytes * _SPARE:
+        verdict = "fits"
+    elif needed <= memory.total_bytes * _SPARE:
+        verdict = "tight"
+    return Fit(
+        verdict=verdict,
+        weights_bytes=size_bytes,
+        cache_bytes=cache,
+        buffer_bytes=buffers + _PROGRAM_BYTES,
+        available_bytes=memory.available_bytes,
+        total_bytes=memory.total_bytes,
+        context_length=context_length,
+        is_guess=outline is None,
+    )
+
+
+def estimate_unseen(parameter_count: int, quantization: str, memory: hardware.Memory | None = None) -> Fit:
+    """How a model would fit of which only the parameters are known, as in a list."""
+    bits = bits_per_weight(quantization) or 4.8
+    return estimate(int(parameter_count * bits / 8), memory=memory)
+
+
+def recommended(
+    files: Sequence[ModelFile], parameter_count: int, memory: hardware.Memory | None = None
+) -> ModelFile | None:
+    """The file of a repository to offer first on this computer; None when none fits.
+
+    Balanced as a rule, of those near 4.8 bits; Large for models so small that squeezing hurts and room is
+    no concern; Small where nothing else fits, and what only just fits after that.
+    """
+    memory = memory or hardware.memory()
+    order = ("Large", "Balanced", "Small") if 0 < parameter_count < 2e9 else ("Balanced", "Small")
+    usable = [file for file in files if not file.problem and file.tier in order]
+    for verdict in ("fits", "tight"):
+        for tier in order:
+            fitting = [
+                file
+                for file in usable
+                if file.tier == tier and estimate(file.size_bytes, memory=memory).verdict == verdict
+            ]
+            if fitting:
+                return min(fitting, key=_distance)
+    return None
+
+
+_WANTED = {"Large": ("Q8_0", 8.5), "Balanced": ("Q4_K_M", 4.8), "Small": ("Q3_K_M", 3.8)}
+
+
+def _distance(file: ModelFile) -> tuple[float, int]:
+    name, bits = _WANTED[file.tier or "Balanced"]
+    distance = 0.0 if file.quantization == name else abs(bits_per_weight(file.quantization) - bits) + 0.01
+    return distance, file.size_bytes

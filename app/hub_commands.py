@@ -1,0 +1,229 @@
+"""What `search`, `files` and `download` of the command line do. Imported when one of them runs."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import threading
+from collections.abc import Generator, Iterator
+from dataclasses import asdict
+from typing import TypeVar
+
+from app.access_token import AccessToken
+from app.commands import DONE, INTERRUPTED, readable_count, stopped_by_interrupt
+from app.download_events import Cancelled, Done, DownloadEvent, Paused
+from app.downloads import Downloads
+from app.errors import UserError
+from app.fit import Fit, estimate, estimate_unseen, recommended
+from app.gguf import Outline
+from app.hub import FoundModel, Hub, ModelFile, Repository, SearchQuery
+from app.hub_names import parse_repository, quantization
+from app.hub_problems import readable_size
+from app.jobs import Job
+from app.paths import Paths
+from app.provenance import is_whole
+from app.terminal import Output, columns, printable, write, write_json
+
+T = TypeVar("T")
+
+_START_AGAIN = ("changed", "gone", "corrupt")
+
+
+def search(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
+    hub, found = _hub(paths), list[FoundModel]()
+    query = SearchQuery(
+        text=" ".join(arguments.text),
+        sort=arguments.sort,
+        license=arguments.license or "",
+        without_gated=arguments.not_gated,
+        limit=arguments.limit,
+    )
+    with stopped_by_interrupt() as stop:
+        while len(found) < arguments.limit:
+            page = _result(hub.search(query, stop))
+            found += [model for model in page.models if not arguments.fits or _may_fit(model)]
+            if not page.next_page:
+                break
+            query = SearchQuery(**{**asdict(query), "next_page": page.next_page})
+    found = found[: arguments.limit]
+    if arguments.json:
+        write_json([{**asdict(model), "fit": _as_json(_unseen_fit(model))} for model in found])
+        return DONE
+    if not found:
+        output.note("Nothing was found.")
+        return DONE
+    rows = [("REPOSITORY", "PARAMETERS", "LICENCE", "DOWNLOADS", "")]
+    rows += [
+        (
+            model.repo,
+            readable_count(model.parameter_count) if model.parameter_count else "-",
+            (model.license or "-") + (", gated" if model.gate else ""),
+            f"{model.downloads:,}",
+            fit.label if (fit := _unseen_fit(model)) else "",
+        )
+        for model in found
+    ]
+    write(columns(rows, right=(1, 3)))
+    return DONE
+
+
+def files(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
+    hub = _hub(paths)
+    with stopped_by_interrupt() as stop:
+        repository = _result(hub.repository(arguments.repo, stop))
+        outline = _outline(hub, repository, stop)
+    best = recommended(repository.files, repository.parameter_count)
+    fits = {file.path: estimate(file.size_bytes, outline) for file in repository.files}
+    if arguments.json:
+        listed = [
+            {**asdict(file), "is_recommended": file is best, "fit": _as_json(fits[file.path])}
+            for file in repository.files
+        ]
+        write_json({**asdict(repository), "files": listed})
+        return DONE
+    output.note(_summary(repository))
+    rows = [("", "FILE", "WEIGHTS", "", "SIZE", "", "")]
+    rows += [
+        (
+            "*" if file is best else "",
+            file.name,
+            file.quantization or "-",
+            file.tier or "-",
+            readable_size(file.size_bytes),
+            fits[file.path].label,
+            file.problem or fits[file.path].reason,
+        )
+        for file in repository.files
+    ]
+    write(columns(rows, right=(4,)))
+    if best:
+        output.note("* is recommended for this computer.")
+    return DONE
+
+
+def download(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
+    downloads = Downloads(paths.models, token=AccessToken(paths.home).get)
+    with stopped_by_interrupt() as stop:
+        job = _unfinished(downloads, arguments) or _planned(downloads, arguments, paths, output, stop)
+        if job is None:
+            return DONE
+        end: DownloadEvent | None = None
+        with contextlib.closing(_pausing(downloads, job, stop)) as events:
+            for event in events:
+                output.show(event)
+                end = event
+    return DONE if isinstance(end, Done | Cancelled) else INTERRUPTED
+
+
+def _pausing(downloads: Downloads, job: Job, stop: threading.Event) -> Generator[DownloadEvent, None, None]:
+    """A stop by Ctrl+C is a pause: the window does not go on with it by itself."""
+    for event in downloads.fetch(job.id, stop):
+        if isinstance(event, Paused) and event.resumes_by_itself:
+            downloads.jobs.pause(job.id)
+            event = Paused(resumes_by_itself=False)
+        yield event
+
+
+def _unfinished(downloads: Downloads, arguments: argparse.Namespace) -> Job | None:
+    """The download that the same command began before; it needs no question to the Hub."""
+    repo, file = parse_repository(arguments.repo)
+    wanted = (arguments.file or file).lower()
+    jobs = [
+        job
+        for job in downloads.jobs.unfinished(repo)
+        if job.why_kind not in _START_AGAIN and (not wanted or wanted in _job_names(job))
+    ]
+    return jobs[0] if len(jobs) == 1 else None
+
+
+def _job_names(job: Job) -> tuple[str, ...]:
+    path = job.files[0].path
+    return tuple(name.lower() for name in (path, path.rpartition("/")[2], quantization(path)))
+
+
+def _planned(
+    downloads: Downloads, arguments: argparse.Namespace, paths: Paths, output: Output, stop: threading.Event
+) -> Job | None:
+    """A new download; None when the model is here already."""
+    repository = _result(_hub(paths).repository(arguments.repo, stop))
+    file = _chosen(repository, arguments.file or parse_repository(arguments.repo)[1])
+    if file.problem:
+        raise UserError(file.problem, f"See: inglenook files {repository.repo}")
+    target = downloads.jobs.target(repository.repo, file.path)
+    if is_whole(target, file.parts):
+        output.show(Done(target))
+        return None
+    output.note(f"{file.name}, {readable_size(file.size_bytes)}: {estimate(file.size_bytes).reason}")
+    return downloads.jobs.plan(repository.repo, repository.commit, file.parts)
+
+
+def _chosen(repository: Repository, wanted: str) -> ModelFile:
+    """By path, name or quantization; the recommended one when nothing is named."""
+    if not repository.files:
+        raise UserError(repository.problem)
+    listed = f"See: inglenook files {repository.repo}"
+    if not wanted:
+        best = recommended(repository.files, repository.parameter_count)
+        if best is None:
+            raise UserError(
+                f"No file of {repository.repo} is known to fit this computer.", f"Name one. {listed}"
+            )
+        return best
+    matching = [file for file in repository.files if wanted.lower() in _file_names(file)]
+    if len(matching) == 1:
+        return matching[0]
+    if matching:
+        names = ", ".join(file.name for file in matching)
+        raise UserError(f'More than one file of {repository.repo} is "{wanted}": {names}.', listed)
+    raise UserError(f'{repository.repo} has no file "{wanted}".', listed)
+
+
+def _file_names(file: ModelFile) -> tuple[str, ...]:
+    """What a person may call it."""
+    first = file.path.rpartition("/")[2]
+    return tuple(name.lower() for name in (file.path, first, file.name, file.quantization))
+
+
+def _hub(paths: Paths) -> Hub:
+    return Hub(token=AccessToken(paths.home).get)
+
+
+def _result(results: Iterator[T]) -> T:
+    """The one result; KeyboardInterrupt when Ctrl+C stopped it."""
+    for result in results:
+        return result
+    raise KeyboardInterrupt
+
+
+def _outline(hub: Hub, repository: Repository, stop: threading.Event) -> Outline | None:
+    """From the smallest file: the cache is the same for all. None: cannot be read, so it is guessed."""
+    with contextlib.suppress(UserError):
+        for file in repository.files:
+            if not file.problem:
+                return _result(hub.outline(file, stop))
+    return None
+
+
+def _may_fit(model: FoundModel) -> bool:
+    fit = _unseen_fit(model)
+    return fit is None or fit.verdict != "too_large"
+
+
+def _unseen_fit(model: FoundModel) -> Fit | None:
+    return estimate_unseen(model.parameter_count, "Q4_K_M") if model.parameter_count else None
+
+
+def _as_json(fit: Fit | None) -> dict[str, object] | None:
+    if fit is None:
+        return None
+    return {**asdict(fit), "needed_bytes": fit.needed_bytes, "label": fit.label, "reason": fit.reason}
+
+
+def _summary(repository: Repository) -> str:
+    facts = [
+        f"licence {repository.license}" if repository.license else "no licence named",
+        "gated" if repository.gate else "",
+        f"trained with {repository.context_length:,} tokens of context" if repository.context_length else "",
+    ]
+    told = f"{repository.repo}: {', '.join(fact for fact in facts if fact)}."
+    return printable(f"{told} {repository.problem}".rstrip())

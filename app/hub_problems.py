@@ -1,0 +1,142 @@
+"""Every way in which the Hub, the network or the disk can fail us, each with its kind and its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from app.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """goes_on: a download tries again by itself. browsing: the sentence where no download runs."""
+
+    goes_on: bool
+    sentence: str
+    browsing: str = ""
+    hint: str = ""
+
+
+_KINDS = {
+    "offline": _Kind(
+        True,
+        "No connection to Hugging Face. The download goes on by itself when the network is back.",
+        "There is no connection to Hugging Face.",
+        "Check the network, then try again.",
+    ),
+    "dropped": _Kind(
+        True,
+        "The connection broke. Trying again; nothing already downloaded is lost.",
+        "The connection to Hugging Face broke.",
+        "Try again.",
+    ),
+    "slow": _Kind(
+        True,
+        "The server stopped answering. Trying again; nothing already downloaded is lost.",
+        "Hugging Face does not answer.",
+        "Try again in a moment.",
+    ),
+    "server": _Kind(
+        True,
+        "Hugging Face has a problem right now (error {status}). Trying again in a moment.",
+        "Hugging Face has a problem right now (error {status}).",
+        "Try again in a moment.",
+    ),
+    "odd": _Kind(
+        True,
+        "The server's answer did not fit this file. Trying again; nothing already downloaded is lost.",
+        "The answer from Hugging Face could not be understood.",
+        "A sign-in page of the network, or a proxy, may be in the way.",
+    ),
+    "rate": _Kind(
+        True,
+        "Hugging Face asks us to wait {wait} s before the next request. The download goes on by itself.",
+        "Hugging Face asks us to wait {wait} s before the next request.",
+        "Try again then.",
+    ),
+    "gated": _Kind(
+        False,
+        "{repo} is gated: accept its licence on huggingface.co/{repo}, then enter an access token of that "
+        "account in Settings.",
+    ),
+    "token": _Kind(False, "{repo} does not exist, is private, or the access token in Settings is wrong."),
+    "gone": _Kind(False, "This file is no longer on Hugging Face ({repo})."),
+    "denied": _Kind(
+        False,
+        "The server refused the download (error {status}).",
+        "The server refused the request (error {status}).",
+    ),
+    "changed": _Kind(
+        False,
+        "The file on Hugging Face is not the one this download began with. Start it again to get the new "
+        "version.",
+    ),
+    "not_gguf": _Kind(
+        False,
+        "What arrived is not a GGUF model. A sign-in page of the network, or a proxy, may be in the way.",
+    ),
+    "corrupt": _Kind(
+        False,
+        "The downloaded file is damaged (its SHA-256 is wrong) and was thrown away. Download it again.",
+    ),
+    "tls": _Kind(
+        False,
+        "The secure connection to Hugging Face could not be verified. A proxy or a wrong clock may be the "
+        "cause.",
+    ),
+    "proxy": _Kind(False, "The network's proxy refused the connection."),
+    "space": _Kind(False, "Not enough disk space: {need} needed, {free} free in {where}."),
+    "full": _Kind(False, "The disk is full. Make room and press Resume; nothing already downloaded is lost."),
+    "write": _Kind(False, "The file could not be written to {where}: {why}."),
+    "busy": _Kind(False, "Another window is already downloading this model."),
+    "too_large": _Kind(
+        False, "Files over 50 GB are offered only over the Xet protocol, which this app does not use."
+    ),
+    "unsafe": _Kind(False, "This repository names a file in a way that is not safe to write: {name}."),
+    "unverifiable": _Kind(
+        False, "Hugging Face gives no checksum for {name}, so a damaged download could not be noticed."
+    ),
+}
+
+KINDS = frozenset(_KINDS)
+
+
+class HubProblem(UserError):
+    """One of the kinds above, told as a sentence.
+
+    goes_on: a download waits and tries again. wait_s: how long the server asked for, 0.0 if it did not.
+    """
+
+    def __init__(self, kind: str, *, wait_s: float = 0.0, **facts: Any) -> None:
+        self.kind = kind
+        self.wait_s = wait_s
+        self._facts = {**facts, "wait": f"{wait_s:.0f}"}
+        super().__init__(_KINDS[kind].sentence.format_map(self._facts))
+
+    @property
+    def goes_on(self) -> bool:
+        return _KINDS[self.kind].goes_on
+
+    def while_browsing(self) -> Self:
+        """The same problem, told where no download runs."""
+        kind = _KINDS[self.kind]
+        if kind.browsing:
+            self.message, self.hint = kind.browsing.format_map(self._facts), kind.hint
+            self.args = (self.message,)
+        return self
+
+    def __reduce__(self) -> Any:
+        return _again, (self.kind, self.wait_s, self._facts)
+
+
+def _again(kind: str, wait_s: float, facts: dict[str, Any]) -> HubProblem:
+    return HubProblem(kind, **{**facts, "wait_s": wait_s})
+
+
+def readable_size(size_bytes: float) -> str:
+    """As 5.1 GB, 730 MB; powers of ten, as disks and the Hub count."""
+    steps, units = 0, ("B", "kB", "MB", "GB", "TB")
+    while size_bytes >= 999.5 and steps < len(units) - 1:
+        size_bytes, steps = size_bytes / 1000, steps + 1
+    return f"{size_bytes:.3g} {units[steps]}"
