@@ -27,7 +27,7 @@ VOWELS = "a e i o u y ai ee ia io ou ua oa ei ae ie é á ö ü".split(" ")
 CODAS = "     n r l s m th nd ck x lla nn rt sk ng z".split(" ")
 COUNT_TOO_FAR = "That is too far for me: I count to 20 at most."
 MAX_COUNT = 20
-NAME_DRILLS = 0.28  # share of the conversations
+NAME_DRILLS = 0.33  # share of the conversations
 OUTSIDE_TURNS = 0.48  # share of the turns that are not about names
 
 
@@ -405,7 +405,7 @@ class Corpus:
         self._outside = [t for t in plain if self.topics[t].fallback]
 
     def _weight(self, topic: str) -> float:
-        special = {"greeting": 2.5, "count": 6.0, "long_text": 0.6, "capabilities": 1.3}
+        special = {"greeting": 7.0, "count": 6.0, "long_text": 0.6, "capabilities": 1.3, "privacy": 1.3}
         return special.get(topic, 1.0) * len(self._lines[topic]) ** 0.5
 
     def _name(self) -> str:
