@@ -27,7 +27,7 @@ from app.errors import UserError
 from app.gguf import read_header
 
 _SAVE_EACH_S = 1.0
-_NOTHING_DONE = Statistics(
+NOTHING_DONE = Statistics(
     prompt_tokens=0,
     reused_tokens=0,
     answer_tokens=0,
@@ -36,6 +36,7 @@ _NOTHING_DONE = Statistics(
     write_tokens_per_s=0.0,
     total_s=0.0,
 )
+"""The statistics of an answer that was stopped before the model was loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class Chat:
         if is_loaded:
             yield from self._engine.reply(messages, options, stop)
         else:
-            yield Finished(_NOTHING_DONE, "stopped")
+            yield Finished(NOTHING_DONE, "stopped")
 
 
 class _Draft:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from app.chat import alternating
+from app.chat import NOTHING_DONE, alternating
 from app.database import Database, storable
 from app.engine.events import (
     ChatMessage,
@@ -21,7 +21,6 @@ from app.engine.events import (
     Piece,
     ReplyOptions,
     Sampling,
-    Statistics,
     Token,
 )
 from app.errors import UserError
@@ -131,7 +130,7 @@ class _Session:
         with stopped_by_interrupt() as stop:
             try:
                 if not self._load_model(stop):
-                    self._output.show(Finished(_NOTHING, "stopped"))
+                    self._output.show(Finished(NOTHING_DONE, "stopped"))
                     return False
                 messages = alternating(self._messages)
                 with contextlib.closing(self._engine.reply(messages, self._reply, stop)) as events:
@@ -155,9 +154,6 @@ class _Session:
                 for event in events:
                     self._output.show(event)
         return self._engine.description() is not None
-
-
-_NOTHING = Statistics(0, 0, 0, 0.0, 0.0, 0.0, 0.0)
 
 
 @contextlib.contextmanager
