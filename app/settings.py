@@ -1,10 +1,10 @@
-"""Everything a person can set, each declared once: name, type, default, range and a line of help."""
+"""Everything a person can set, each declared once: name, type, default, range, title and a line of help."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, TypeVar, get_args, get_type_hints
@@ -15,19 +15,32 @@ from app.errors import UserError
 
 _T = TypeVar("_T")
 
+Group = Literal["", "basic", "advanced"]
+"""Where a setting is shown; "": nowhere, the program remembers it by itself."""
+
 
 def setting(
     default: _T,
     *,
     help: str,
+    group: Group = "",
+    section: str = "",
+    title: str = "",
     low: float | None = None,
     high: float | None = None,
-    choices: Sequence[str] = (),
+    choices: Mapping[str, str] | None = None,
+    automatic: str = "",
+    unit: str = "",
+    is_long: bool = False,
+    needs_reload: bool = False,
 ) -> _T:
-    """Declares one setting. None as its value always means: chosen by the program or the model."""
-    declared: Any = dataclasses.field(
-        default=default, metadata={"help": help, "low": low, "high": high, "choices": tuple(choices)}
-    )
+    """Declares one setting. None as its value always means: chosen by the program or the model.
+
+    choices: each allowed value with its words. automatic: the words for None. unit: what a number counts.
+    is_long: a text of several lines. needs_reload: a change loads the model again.
+    """
+    about = {name: value for name, value in locals().items() if name != "default"}
+    declared: Any = dataclasses.field(default=default, metadata=about | {"choices": dict(choices or {})})
     return declared  # type: ignore[no-any-return]
 
 
@@ -36,44 +49,134 @@ class Settings:
     """The values in use."""
 
     theme: Literal["system", "light", "dark"] = setting(
-        "system", choices=("system", "light", "dark"), help="Colours of the window."
+        "system",
+        group="basic",
+        section="Appearance",
+        title="Colours",
+        choices={"system": "As the system", "light": "Light", "dark": "Dark"},
+        help="Light or dark, or as your system is set, also when that changes.",
     )
     send_key: Literal["enter", "ctrl+enter"] = setting(
-        "enter", choices=("enter", "ctrl+enter"), help="The key that sends a message."
+        "enter",
+        group="basic",
+        section="Writing",
+        title="Send with",
+        choices={
+            "enter": "Enter (Shift+Enter: new line)",
+            "ctrl+enter": "Ctrl+Enter (Enter: new line)",
+        },
+        help="The key that sends a message.",
     )
     sidebar_visible: bool = setting(True, help="Whether the list of conversations is shown.")
     window_geometry: str = setting("", help="Place and size of the window, as Qt encodes them (base64).")
     last_conversation: int = setting(0, low=0, help="The conversation shown last; 0: none.")
 
     model: str = setting("", help="Path of the model that answers; empty: the built-in guide.")
-    context_length: int | None = setting(
-        None, low=256, high=1_048_576, help="Tokens the model sees at once. More takes more memory."
+    system_prompt: str = setting(
+        "",
+        group="basic",
+        section="Answers",
+        title="System prompt",
+        is_long=True,
+        help="What every conversation tells the model first.",
     )
-    system_prompt: str = setting("", help="What every conversation tells the model first.")
     max_answer_tokens: int | None = setting(
-        None, low=1, high=1_048_576, help="Where an answer is cut off; empty: when the model ends it."
+        None,
+        group="basic",
+        section="Answers",
+        title="Answer length",
+        low=1,
+        high=1_048_576,
+        automatic="When the model ends it",
+        unit="tokens",
+        help="Where an answer is cut off. Three tokens of English are about two words.",
+    )
+    context_length: int | None = setting(
+        None,
+        group="basic",
+        section="Answers",
+        title="Context length",
+        low=256,
+        high=1_048_576,
+        automatic="Chosen for this computer",
+        unit="tokens",
+        needs_reload=True,
+        help="How much of a conversation the model sees at once. More takes more memory.",
     )
     temperature: float | None = setting(
-        None, low=0.0, high=5.0, help="Higher is more varied; 0 always takes the likeliest token."
+        None,
+        group="advanced",
+        section="Choosing words",
+        title="Temperature",
+        low=0.0,
+        high=5.0,
+        automatic="As the model recommends",
+        help="Higher is more varied; 0 always takes the likeliest token.",
     )
     top_k: int | None = setting(
-        None, low=0, high=1_000, help="Choose among this many likeliest tokens; 0: all."
+        None,
+        group="advanced",
+        section="Choosing words",
+        title="Top-K",
+        low=0,
+        high=1_000,
+        automatic="As the model recommends",
+        help="Choose among this many likeliest tokens; 0: all.",
     )
     top_p: float | None = setting(
-        None, low=0.0, high=1.0, help="Choose among the likeliest tokens that together are this probable."
+        None,
+        group="advanced",
+        section="Choosing words",
+        title="Top-P",
+        low=0.0,
+        high=1.0,
+        automatic="As the model recommends",
+        help="Choose among the likeliest tokens that together are this probable.",
     )
     min_p: float | None = setting(
-        None, low=0.0, high=1.0, help="Leave out tokens less probable than this share of the likeliest."
+        None,
+        group="advanced",
+        section="Choosing words",
+        title="Min-P",
+        low=0.0,
+        high=1.0,
+        automatic="As the model recommends",
+        help="Leave out tokens less probable than this share of the likeliest.",
     )
     repeat_penalty: float | None = setting(
-        None, low=0.5, high=2.0, help="Above 1 makes the model avoid repeating itself."
+        None,
+        group="advanced",
+        section="Choosing words",
+        title="Repeat penalty",
+        low=0.5,
+        high=2.0,
+        automatic="As the model recommends",
+        help="Above 1 makes the model avoid repeating itself.",
     )
     seed: int | None = setting(
-        None, low=0, high=2**32 - 2, help="The same seed gives the same answer again; empty: a new one."
+        None,
+        group="advanced",
+        section="Choosing words",
+        title="Seed",
+        low=0,
+        high=2**32 - 2,
+        automatic="A new one each time",
+        help="The same seed gives the same answer to the same question again.",
+    )
+    threads: int | None = setting(
+        None,
+        group="advanced",
+        section="Engine",
+        title="Threads",
+        low=1,
+        high=256,
+        automatic="Chosen for this computer",
+        needs_reload=True,
+        help="How many of the processor's cores compute. More than it has makes answers slower.",
     )
 
     def load_options(self) -> LoadOptions:
-        return LoadOptions(context_length=self.context_length)
+        return LoadOptions(context_length=self.context_length, threads=self.threads)
 
     def reply_options(self) -> ReplyOptions:
         sampling = Sampling(
@@ -87,7 +190,46 @@ class Settings:
         return ReplyOptions(sampling=sampling, max_tokens=self.max_answer_tokens)
 
 
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What one setting that is shown says of itself; the parts are those of setting()."""
+
+    name: str
+    kind: type
+    default: Any
+    help: str
+    group: Group
+    section: str
+    title: str
+    choices: Mapping[str, str]
+    automatic: str
+    unit: str
+    is_long: bool
+    needs_reload: bool
+
+    def words(self, value: object) -> str:
+        """A value as a person reads it."""
+        if value is None or value == "":
+            return self.automatic or "Empty"
+        if isinstance(value, bool):
+            return "On" if value else "Off"
+        if self.choices:
+            return self.choices[str(value)]
+        shown = f"{value:,}" if isinstance(value, int) and self.unit else str(value)
+        return f"{shown} {self.unit}".rstrip()
+
+
 _FIELDS = {field.name: field for field in dataclasses.fields(Settings)}
+
+
+def shown_settings() -> list[Declared]:
+    """All settings that have a place on the settings page, in its order."""
+    parts = ("help", "group", "section", "title", "choices", "automatic", "unit", "is_long", "needs_reload")
+    return [
+        Declared(name, _kind(name), field.default, **{part: field.metadata[part] for part in parts})
+        for name, field in _FIELDS.items()
+        if field.metadata["group"]
+    ]
 
 
 class SettingsStore:
@@ -130,15 +272,15 @@ class SettingsStore:
 def checked(name: str, value: object) -> object:
     """The value as the setting keeps it; UserError when its type or range does not fit."""
     field, declared = _FIELDS[name], _types()[name]
-    title = name.replace("_", " ").capitalize()
+    title = field.metadata["title"] or name.replace("_", " ").capitalize()
     if value is None and type(None) in get_args(declared):
         return None
-    choices: tuple[str, ...] = field.metadata["choices"]
+    choices: Mapping[str, str] = field.metadata["choices"]
     if choices:
         if value not in choices:
             raise UserError(f"{title} must be one of: {', '.join(choices)}.")
         return value
-    kind = next(part for part in (*get_args(declared), declared) if part is not type(None))
+    kind = _kind(name)
     if kind is float and type(value) is int:
         value = float(value)
     if type(value) is not kind:  # not isinstance: True is an int
@@ -152,6 +294,15 @@ def checked(name: str, value: object) -> object:
 
 
 _KINDS = {int: "a whole number", float: "a number", bool: "on or off", str: "text"}
+
+
+def _kind(name: str) -> type:
+    """int, float, bool or str."""
+    declared = _types()[name]
+    if _FIELDS[name].metadata["choices"]:
+        return str
+    kind: type = next(part for part in (*get_args(declared), declared) if part is not type(None))
+    return kind
 
 
 @cache

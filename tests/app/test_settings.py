@@ -8,7 +8,7 @@ import pytest
 from app.database import Database
 from app.errors import UserError
 from app.paths import Paths
-from app.settings import Settings, SettingsStore
+from app.settings import Settings, SettingsStore, shown_settings
 
 
 @pytest.fixture
@@ -81,6 +81,31 @@ def test_every_setting_says_what_it_does_and_has_a_default_that_is_allowed(datab
         assert field.metadata["help"].endswith(".") or field.metadata["help"].endswith(").")
         if field.default is not None:
             SettingsStore(database).set(**{field.name: field.default})
+
+
+def test_every_setting_that_is_shown_has_a_title_a_place_and_words_for_its_default() -> None:
+    shown = shown_settings()
+    assert len({one.title for one in shown}) == len(shown) > 10
+    for one in shown:
+        assert one.title and one.section and one.help
+        assert one.words(one.default)
+        assert None is not one.default or one.automatic, one.name
+    groups = [one.group for one in shown]
+    assert groups == sorted(groups, key=["basic", "advanced"].index)
+
+
+def test_a_value_is_told_in_words() -> None:
+    told = {one.name: one for one in shown_settings()}
+    assert told["context_length"].words(8192) == "8,192 tokens"
+    assert told["context_length"].words(None) == "Chosen for this computer"
+    assert told["theme"].words("system") == "As the system"
+    assert told["temperature"].words(0.7) == "0.7"
+    assert told["system_prompt"].words("") == "Empty"
+
+
+def test_what_the_engine_is_told_follows_the_settings(database: Database) -> None:
+    settings = SettingsStore(database).set(threads=3, context_length=1024)
+    assert (settings.load_options().threads, settings.load_options().context_length) == (3, 1024)
 
 
 def test_a_name_that_is_no_setting_is_a_bug(database: Database) -> None:
