@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QPlainTextEdit,
@@ -18,8 +14,9 @@ from PySide6.QtWidgets import (
 
 from app.engine.events import ModelDescription
 from app.settings import Settings
-from ui import formats, icons
+from ui import formats
 from ui.controls import Label, TextButton
+from ui.fields import Choice, field_sheet
 from ui.theme import Theme
 
 _SEND_KEYS = (
@@ -45,7 +42,7 @@ class OptionsDialog(QDialog):
         self.setWindowTitle("Options")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(460)
-        self.setStyleSheet(_sheet(theme))
+        self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}" + field_sheet(theme))
         self._prompt = QPlainTextEdit(settings.system_prompt)
         self._prompt.setPlaceholderText("For example: Answer in short sentences.")
         self._prompt.setTabChangesFocus(True)
@@ -181,25 +178,6 @@ class TemperatureField(QWidget):
         self._show()
 
 
-class Choice(QComboBox):
-    """One of several values, each with its words."""
-
-    def __init__(self, theme: Theme, choices: Sequence[tuple[str, object]], value: object) -> None:
-        super().__init__()
-        self._theme = theme
-        for text, choice in choices:
-            self.addItem(text, choice)
-        self.setCurrentIndex([choice for _, choice in choices].index(value))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        arrow = QRectF(self.width() - 30, 0, 18, self.height())
-        icons.draw(QPainter(self), "chevron-down", arrow, self._theme.colors.muted)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # scrolling past it must not change it
-
-
 def _answer_lengths(value: int | None) -> list[tuple[str, int | None]]:
     lengths = sorted({*_ANSWER_LENGTHS, *([value] if value else [])})
     return [
@@ -216,22 +194,3 @@ def _context_lengths(value: int | None, model: ModelDescription | None) -> list[
     if model and value is None:
         automatic += f" ({formats.tokens(model.context_length)})"
     return [(automatic, None), *((formats.tokens(length), length) for length in sorted(lengths))]
-
-
-def _sheet(theme: Theme) -> str:
-    colors = theme.colors
-    return f"""
-    QDialog {{ background: {colors.bg}; }}
-    QPlainTextEdit, QComboBox {{ background: {colors.surface}; color: {colors.text};
-        border: 1px solid {colors.border}; border-radius: 8px; padding: 6px 10px; }}
-    QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {colors.accent}; padding: 5px 9px; }}
-    QComboBox::drop-down {{ border: none; width: 28px; }}
-    QComboBox::down-arrow {{ image: none; }}
-    QComboBox QAbstractItemView {{ background: {colors.raised}; border: 1px solid {colors.border};
-        selection-background-color: {colors.hover}; selection-color: {colors.text}; padding: 4px; }}
-    QSlider::groove:horizontal {{ height: 4px; background: {colors.press}; border-radius: 2px; }}
-    QSlider::sub-page:horizontal {{ background: {colors.accent}; border-radius: 2px; }}
-    QSlider::handle:horizontal {{ width: 16px; height: 16px; margin: -6px 0; border-radius: 8px;
-        background: {colors.accent}; }}
-    QSlider::handle:horizontal:focus {{ border: 3px solid {colors.accent_soft}; width: 12px; height: 12px; }}
-    """
