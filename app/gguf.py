@@ -11,7 +11,8 @@ import io
 import math
 import struct
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -29,44 +30,16 @@ _MAGIC = b"GGUF"
 _VERSIONS = (2, 3)
 _BLOCK = 1 << 20  # bytes read at once
 _LONGEST_KEY = 1 << 16
-_LONGEST_TEXT = 16 << 20  # bytes of one value that is kept
+_LONGEST_NAME = 256  # of a tensor; ggml's own limit is 64
+_LONGEST_TEXT = 1 << 20  # bytes of a value that is kept; longer ones are passed over
 _MAX_DIMENSIONS = 4
+_MOST_PARTS = 512  # of a split set
 _DEFAULT_ALIGNMENT = 32
 _CACHE_ELEMENT_BYTES = 2  # the KV cache is F16
 
 _SCALARS = dict(enumerate(["B", "b", "H", "h", "I", "i", "f", "?", "", "", "Q", "q", "d"]))
 _STRING, _ARRAY = 8, 9
 _LENGTH = struct.Struct("<Q")
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What a model file says about itself. context_length: tokens it was trained with, 0 if unknown."""
-
-    path: Path
-    name: str
-    architecture: str
-    quantization: str
-    parameter_count: int
-    context_length: int
-    size_bytes: int
-    template: str
-    cache_bytes_per_token: int  # what one token of context takes in memory
-
-
-def read_header(path: Path) -> Header:
-    """Read and check the header. Raises UserError in plain words for a file that cannot be used."""
-    try:
-        with path.open("rb") as file:
-            header = _read(path, file)
-        part = split_part(path.name)
-        return header if part is None or part[2] == 1 else _whole_set(header, *part[1:])
-    except FileNotFoundError as error:
-        raise UserError(
-            f"The model file {path.name} is not there any more.", f"It was looked for in {path.parent}."
-        ) from error
-    except OSError as error:
-        raise UserError(f"The model file {path.name} cannot be read: {error.strerror}.") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +57,54 @@ class Outline:
     experts_used: int
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What one token takes to compute: the weights it meets, and their bytes.
+
+    Of a mixture of experts only those that are chosen count. A token of the prompt needs no scores of the
+    vocabulary, so `read_weights` is without the last layer; a token's embedding is looked up, not computed.
+    """
+
+    read_weights: int
+    write_weights: int
+    write_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a model file says about itself. context_length: tokens it was trained with, 0 if unknown."""
+
+    path: Path
+    name: str
+    architecture: str
+    quantization: str
+    parameter_count: int
+    context_length: int
+    size_bytes: int
+    template: str
+    cache_bytes_per_token: int  # what one token of context takes in memory
+    outline: Outline
+    work: Work
+
+
+def read_header(path: Path) -> Header:
+    """Read and check the header. Raises UserError in plain words for a file that cannot be used."""
+    try:
+        part = split_part(path.name)
+        if part is not None and part[1] != 1:
+            raise UserError(
+                f"{path.name} is only a part of a model.",
+                f"Choose its first part: {split_name(path.name, 1)}.",
+            )
+        return _read(path, 1 if part is None else part[2])
+    except FileNotFoundError as error:
+        raise UserError(
+            f"The model file {path.name} is not there any more.", f"It was looked for in {path.parent}."
+        ) from error
+    except OSError as error:
+        raise UserError(f"The model file {path.name} cannot be read: {error.strerror}.") from error
+
+
 class BeginningTooShort(Exception):
     """More of the file's beginning is needed."""
 
@@ -95,11 +116,13 @@ def read_outline(name: str, beginning: bytes, size_bytes: int) -> Outline:
     """
     reader = _Reader(Path(name), io.BytesIO(beginning), size_bytes, here=len(beginning))
     tensor_count, count = _read_preamble(reader)
-    _check_weights(Path(name), tensor_count)
+    part = split_part(name)
+    if not tensor_count and (part is None or part[2] < 2):  # a first part may hold the description alone
+        raise _without_weights(Path(name))
     values: dict[str, Any] = {}
     vocabulary_size = 0
     for _ in range(count):
-        key, kind = reader.text(_LONGEST_KEY), reader.number("I")
+        key, kind = _read_key(reader), reader.number("I")
         architecture = _text(values, "general.architecture")
         if key == "tokenizer.ggml.tokens" and kind == _ARRAY and f"{architecture}.block_count" in values:
             # The converters write the tokenizer, megabytes, behind all that is needed here. Where
@@ -109,7 +132,10 @@ def read_outline(name: str, beginning: bytes, size_bytes: int) -> Outline:
             break
         values[key] = _read_array(reader) if kind == _ARRAY else _read_value(reader, kind)
     architecture = _checked_architecture(Path(name), values)
+    return _outline(values, architecture, vocabulary_size)
 
+
+def _outline(values: dict[str, Any], architecture: str, vocabulary_size: int) -> Outline:
     def whole(key: str) -> int:
         return max(0, _whole(values, f"{architecture}.{key}", 0))
 
@@ -126,71 +152,140 @@ def read_outline(name: str, beginning: bytes, size_bytes: int) -> Outline:
     )
 
 
-def _whole_set(header: Header, number: int, count: int) -> Header:
+def _read(path: Path, part_count: int) -> Header:
     """The first part of a split set tells of the model; all parts together are the model."""
-    path = header.path
-    if number != 1:
-        raise UserError(
-            f"{path.name} is only a part of a model.", f"Choose its first part: {split_name(path.name, 1)}."
-        )
-    size_bytes, parameters = header.size_bytes, header.parameter_count
-    for other in range(2, count + 1):
-        part = path.with_name(split_name(path.name, other))
-        if not part.is_file():
+    if part_count > _MOST_PARTS:
+        raise UserError(f"The model {path.name} is damaged: no model has {part_count:,} parts.")
+    budget, weights, size_bytes = _Budget(), _Weights(), 0
+    values: dict[str, Any] = {}
+    architecture = ""
+    for number in range(1, part_count + 1):
+        part = path if number == 1 else path.with_name(split_name(path.name, number))
+        if number > 1 and not part.is_file():
             raise UserError(
-                f"The model {path.name} is incomplete: its part {other} of {count} is missing.",
+                f"The model {path.name} is incomplete: its part {number} of {part_count} is missing.",
                 "Download it again, or put all its parts into one folder.",
             )
         with part.open("rb") as file:
             size = file.seek(0, 2)
-            reader = _Reader(part, file, size)
-            tensors, values = _read_preamble(reader)
-            _read_values(reader, values)
-            parameters += _read_tensors(reader, tensors)[0]
+            reader = _Reader(part, file, size, budget=budget)
+            tensor_count, value_count = _read_preamble(reader)
+            if part_count == 1 and not tensor_count:
+                raise _without_weights(path)  # before its values, of which there may be many, are read
+            own = _read_values(reader, value_count)
+            if number == 1:
+                values, architecture = own, _checked_architecture(path, own)
+            end = _read_tensors(reader, tensor_count, weights)
+            _check_data(reader, own, end)
             size_bytes += size
-    return replace(header, size_bytes=size_bytes, parameter_count=parameters)
+    if not weights.parameter_count:
+        raise _without_weights(path)
+    outline = _outline(values, architecture, weights.vocabulary_size)
+    return Header(
+        path=path,
+        name=outline.name or path.stem,
+        architecture=architecture,
+        quantization=_quantization(values, weights.bytes_of_types),
+        parameter_count=weights.parameter_count,
+        context_length=outline.context_length,
+        size_bytes=size_bytes,
+        template=_text(values, "tokenizer.chat_template"),
+        cache_bytes_per_token=outline.cache_bytes_per_token,
+        outline=outline,
+        work=weights.work(outline),
+    )
 
 
-def _read(path: Path, file: IO[bytes]) -> Header:
-    size = file.seek(0, 2)
-    file.seek(0)
-    reader = _Reader(path, file, size)
-    tensor_count, value_count = _read_preamble(reader)
-    _check_weights(path, tensor_count)
-    values = _read_values(reader, value_count)
-    architecture = _checked_architecture(path, values)
-    elements, types, data_bytes = _read_tensors(reader, tensor_count)
+def _check_data(reader: _Reader, values: dict[str, Any], data_bytes: int) -> None:
+    """Whether the file reaches to the end of its last tensor."""
     reader.section = "in the weights"
     alignment = _whole(values, "general.alignment", _DEFAULT_ALIGNMENT)
     if alignment <= 0 or alignment & (alignment - 1):
         raise reader.damaged("its alignment is impossible")
     start = -(-reader.position // alignment) * alignment
-    if start + data_bytes > size:
+    if start + data_bytes > reader.size:
         raise reader.truncated(start + data_bytes)
-    return Header(
-        path=path,
-        name=_text(values, "general.name") or path.stem,
-        architecture=architecture,
-        quantization=_quantization(values, types),
-        parameter_count=elements,
-        context_length=max(0, _whole(values, f"{architecture}.context_length", 0)),
-        size_bytes=size,
-        template=_text(values, "tokenizer.chat_template"),
-        cache_bytes_per_token=_cache_bytes(values, architecture),
-    )
+
+
+class _Weights:
+    """The tensors of a model, counted by what they are for."""
+
+    def __init__(self) -> None:
+        self.parameter_count = 0
+        self.vocabulary_size = 0
+        self.bytes_of_types: Counter[int] = Counter()
+        self._counts: Counter[str] = Counter()
+        self._bytes: Counter[str] = Counter()
+
+    def add(self, name: str, shape: Sequence[int], kind: int, count: int, size_bytes: int) -> None:
+        part = "other"
+        if name == "token_embd.weight":
+            part = "embedding"
+            self.vocabulary_size = shape[-1] if len(shape) == 2 else 0
+        elif name == "output.weight":
+            part = "output"
+        elif "_exps." in name:
+            part = "experts"
+        self.parameter_count += count
+        self.bytes_of_types[kind] += size_bytes
+        self._counts[part] += count
+        self._bytes[part] += size_bytes
+
+    def work(self, outline: Outline) -> Work:
+        # Without a last layer of its own, a model uses its embedding for that.
+        last = "output" if self._counts["output"] else "embedding"
+        share = outline.experts_used / outline.expert_count if outline.expert_count else 1.0
+
+        def computed(sums: Counter[str]) -> int:
+            return sums["other"] + int(sums["experts"] * min(1.0, share))
+
+        return Work(
+            read_weights=computed(self._counts),
+            write_weights=computed(self._counts) + self._counts[last],
+            write_bytes=computed(self._bytes) + self._bytes[last],
+        )
+
+
+class _Budget:
+    """What a file, or all parts of one, may make us do: a crafted one holds millions of tiny things.
+
+    Real files have some hundred values, some thousand tensors, and vocabularies and merges of some
+    hundred thousand texts.
+    """
+
+    def __init__(self) -> None:
+        self._left = {"values": 20_000, "tensors": 50_000, "texts": 4_000_000, "kept bytes": 16 << 20}
+
+    def take(self, what: str, count: int, reader: _Reader) -> None:
+        self._left[what] -= count
+        if self._left[what] < 0:
+            raise reader.damaged("its description is far longer than that of any model")
 
 
 class _Reader:
     """Reads little-endian values, and says which section a file ended in or is damaged in."""
 
-    def __init__(self, path: Path, file: IO[bytes], size: int, here: int | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        file: IO[bytes],
+        size: int,
+        here: int | None = None,
+        budget: _Budget | None = None,
+    ) -> None:
         """here: how much of a file of `size` bytes there is to read; None: all of it."""
         self.section = "at its very beginning"
-        self._path, self._file, self._size = path, file, size
+        self.size = size
+        self._path, self._file = path, file
         self._here = size if here is None else min(here, size)
+        self._budget = budget or _Budget()
         self._block = b""
         self._block_start = 0
         self._at = 0  # in the block
+
+    def take(self, what: str, count: int) -> None:
+        """Counts against what a file may make us do. UserError when it is too much."""
+        self._budget.take(what, count, self)
 
     @property
     def position(self) -> int:
@@ -198,7 +293,7 @@ class _Reader:
 
     @property
     def remaining(self) -> int:
-        return self._size - self.position
+        return self.size - self.position
 
     def bytes(self, count: int) -> bytes:
         if count > self.remaining:
@@ -208,7 +303,7 @@ class _Reader:
             self._file.seek(self._block_start)
             self._block = self._file.read(max(count, _BLOCK))
             if len(self._block) < count:  # it shrank while it was read, or the rest is not here
-                if self._here < self._size:
+                if self._here < self.size:
                     raise BeginningTooShort
                 raise self.truncated(self.position + count)
         start, self._at = self._at, self._at + count
@@ -235,12 +330,24 @@ class _Reader:
     def number(self, code: str) -> Any:
         return struct.unpack("<" + code, self.bytes(struct.calcsize("<" + code)))[0]
 
+    def numbers(self, code: str, count: int) -> tuple[Any, ...]:
+        return struct.unpack(f"<{count}{code}", self.bytes(count * struct.calcsize("<" + code)))
+
     def text(self, limit: int) -> str:
         length = self.number("Q")
         if length > self.remaining:
             raise self.truncated(self.position + length)
         if length > limit:
-            raise self.damaged(f"it holds a text of {length:,} bytes where one of {limit:,} is the most")
+            raise self.damaged(f"it holds a name of {length:,} bytes where one of {limit:,} is the most")
+        return self.bytes(length).decode("utf-8", "replace")
+
+    def kept_text(self) -> str | None:
+        """None for one that is too long to be of use here, as a whole tokenizer."""
+        length = self.number("Q")
+        if length > _LONGEST_TEXT:
+            self.skip(length)
+            return None
+        self.take("kept bytes", length)
         return self.bytes(length).decode("utf-8", "replace")
 
     def damaged(self, why: str) -> UserError:
@@ -252,7 +359,7 @@ class _Reader:
     def truncated(self, needed: int) -> UserError:
         return UserError(
             f"The model file {self._path.name} is incomplete: it ends {self.section} "
-            f"({self._size:,} of at least {needed:,} bytes).",
+            f"({self.size:,} of at least {needed:,} bytes).",
             "The download may have been interrupted; download it again.",
         )
 
@@ -284,34 +391,35 @@ def _read_preamble(reader: _Reader) -> tuple[int, int]:
     for count, shortest in ((value_count, 8 + 4 + 1), (tensor_count, 8 + 4 + 4 + 8)):
         if count * shortest > reader.remaining:
             raise reader.truncated(reader.position + count * shortest)
+    reader.take("tensors", tensor_count)
+    reader.take("values", value_count)
     return tensor_count, value_count
 
 
-def _check_weights(path: Path, tensor_count: int) -> None:
-    """Before the values are read: they may be millions, in a file made to keep us busy.
-
-    One part of a split set may hold the description alone.
-    """
-    part = split_part(path.name)
-    if not tensor_count and (part is None or part[2] < 2):
-        raise UserError(
-            f"The model file {path.name} holds no weights, so it cannot answer.", "Choose another model."
-        )
+def _without_weights(path: Path) -> UserError:
+    return UserError(
+        f"The model file {path.name} holds no weights, so it cannot answer.", "Choose another model."
+    )
 
 
 def _read_values(reader: _Reader, count: int) -> dict[str, Any]:
     """The key-value section. Long arrays (the vocabulary) are skipped."""
     values: dict[str, Any] = {}
     for _ in range(count):
-        key = reader.text(_LONGEST_KEY)
-        kind = reader.number("I")
+        key, kind = _read_key(reader), reader.number("I")
         values[key] = _read_array(reader) if kind == _ARRAY else _read_value(reader, kind)
     return values
 
 
+def _read_key(reader: _Reader) -> str:
+    key = reader.text(_LONGEST_KEY)
+    reader.take("kept bytes", len(key))
+    return key
+
+
 def _read_value(reader: _Reader, kind: int) -> Any:
     if kind == _STRING:
-        return reader.text(_LONGEST_TEXT)
+        return reader.kept_text()
     code = _SCALARS.get(kind)
     if not code:
         raise reader.damaged("a value has an unknown type")
@@ -324,6 +432,7 @@ def _read_array(reader: _Reader) -> list[Any] | None:
     if kind == _STRING:
         if count * 8 > reader.remaining:
             raise reader.truncated(reader.position + count * 8)
+        reader.take("texts", count)
         reader.skip_texts(count)
         return None
     code = _SCALARS.get(kind)
@@ -333,20 +442,20 @@ def _read_array(reader: _Reader) -> list[Any] | None:
     if count > 4096:
         reader.skip(size)
         return None
-    return list(struct.unpack(f"<{count}{code}", reader.bytes(size)))
+    reader.take("kept bytes", 40 * count)  # what Python takes for a number in a list
+    return list(reader.numbers(code, count))
 
 
-def _read_tensors(reader: _Reader, count: int) -> tuple[int, Counter[int], int]:
-    """(elements, bytes of each type, bytes of all data) from the table of tensors."""
+def _read_tensors(reader: _Reader, count: int, weights: _Weights) -> int:
+    """Adds the table of tensors to `weights`. Returns the bytes of all data."""
     reader.section = "in the table of its weights"
-    elements, end = 0, 0
-    types: Counter[int] = Counter()
+    end = 0
     for _ in range(count):
-        reader.text(_LONGEST_KEY)
+        name = reader.text(_LONGEST_NAME)
         dimensions = reader.number("I")
         if dimensions > _MAX_DIMENSIONS:
             raise reader.damaged("a tensor has too many dimensions")
-        shape = [reader.number("Q") for _ in range(dimensions)]
+        shape = reader.numbers("Q", dimensions)
         kind, offset = reader.number("I"), reader.number("Q")
         if kind not in TENSOR_TYPES:
             raise UserError(
@@ -356,11 +465,10 @@ def _read_tensors(reader: _Reader, count: int) -> tuple[int, Counter[int], int]:
             )
         _, block, block_bytes = TENSOR_TYPES[kind]
         product = math.prod(shape)
-        elements += product
         size = -(-product // block) * block_bytes
-        types[kind] += size
+        weights.add(name, shape, kind, product, size)
         end = max(end, offset + size)
-    return elements, types, end
+    return end
 
 
 def _checked_architecture(path: Path, values: dict[str, Any]) -> str:
