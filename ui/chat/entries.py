@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.conversations import Message
 from ui import formats
@@ -48,6 +49,8 @@ def entries_of(thread: Sequence[Message], live: LiveAnswer | None) -> list[Entry
     entries = [entry_of(message) for message in thread]
     if thread and thread[-1].role == "user":
         entries.append(Entry(-thread[-1].id, "assistant", "", "", "Not answered yet.", False, (ANSWER_NOW,)))
+    elif entries:
+        entries[-1] = replace(entries[-1], offers=("again",))
     return entries
 
 

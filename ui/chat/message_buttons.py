@@ -130,14 +130,14 @@ class ActionBar(QWidget):
         self.setFixedHeight(28)
         theme.changed.connect(self.update)
 
-    def show_for(self, row: Row, can_repeat: bool) -> None:
+    def show_for(self, row: Row) -> None:
         """Offer what can be done with this message, and its statistics."""
         if row is not self.row:
             self._copied.stop()
             self._show_copy()
         self.row = row
         self._foot = row.entry.foot
-        self._again.setVisible(can_repeat)
+        self._again.setVisible("again" in row.entry.offers)
         self._copy.setVisible(bool(row.text))
         metrics = QFontMetrics(self._theme.font(12))
         foot_width = metrics.horizontalAdvance(self._foot) + 10 if self._foot else 0

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
@@ -14,6 +12,7 @@ from ui import icons
 from ui.chat import inline
 from ui.chat.body import Body
 from ui.chat.code_leaf import CodeLeaf
+from ui.chat.entry import Entry
 from ui.chat.leaf import Leaf
 from ui.chat.look import BUBBLE_SHARE, FOOT_HEIGHT, SMALL, THOUGHT, Look
 from ui.chat.reasoning import ReasoningFilter
@@ -30,24 +29,9 @@ _THOUGHT_INDENT = 16
 _NOTICE_X, _NOTICE_Y = 14, 12
 NOTICE_BUTTON_GAP = 8
 _CARET = (7, 15)
+_FRAME_X = 14
 # A question longer than this fills its bubble; measuring it for a narrower one would lay all of it out.
 _LONGEST_MEASURED = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A message as the transcript shows it.
-
-    foot: the line of statistics. notice: what happened to it, in a box below; actions: the buttons there.
-    """
-
-    key: int
-    role: Literal["user", "assistant"]
-    text: str
-    foot: str = ""
-    notice: str = ""
-    notice_is_error: bool = False
-    actions: tuple[str, ...] = ()
 
 
 def notice_button_width(theme: Theme, name: str) -> int:
@@ -68,6 +52,7 @@ class Row:
         self.divider = ""
         self.is_streaming = False
         self.shows_thought = False
+        self.is_marked = False  # for a moment, after it was gone to
         self._width = width
         self._filter = ReasoningFilter()
         self._thought: Body | None = None
@@ -328,6 +313,8 @@ class Row:
         """number: of the row, as the selection counts."""
         if self.divider:
             self._paint_divider(painter)
+        if self.is_marked:
+            self._paint_mark(painter)
         if self.is_user:
             self._paint_bubble(painter)
         if self._thought and clip[0] < self._head + _FOLD_HEIGHT:
@@ -361,6 +348,16 @@ class Row:
         painter.fillRect(QRectF(middle + half, y, max(0.0, middle - half), 1), line)
         painter.setPen(look.color("faint"))
         painter.drawText(QRectF(0, y - 10, self._width, 20), Qt.AlignmentFlag.AlignCenter, text)
+
+    def frame_area(self) -> QRectF:
+        """Around the message and its foot."""
+        top = _DIVIDER_HEIGHT if self.divider else 0
+        return QRectF(-_FRAME_X, top + 1, self._width + 2 * _FRAME_X, self.height - top - 2)
+
+    def _paint_mark(self, painter: QPainter) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.color("accent_soft"))
+        painter.drawRoundedRect(self.frame_area(), 10, 10)
 
     def _paint_bubble(self, painter: QPainter) -> None:
         top = self._head - _BUBBLE_Y

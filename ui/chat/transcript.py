@@ -27,11 +27,12 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
 
 from ui.chat import accessible, copying
 from ui.chat.code_leaf import CodeLeaf
+from ui.chat.entry import Entry
 from ui.chat.item import MessageItem
 from ui.chat.look import COLUMN_WIDTH, FOOT_HEIGHT, Look
 from ui.chat.message_buttons import ActionBar, JumpButton
 from ui.chat.pointing import Pointing
-from ui.chat.row import Entry, Row
+from ui.chat.row import Row
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.chat.selection import Selection
 from ui.chat.stack import PADDING, Anchor, RowStack
@@ -41,12 +42,14 @@ __all__ = ["Entry", "Transcript"]
 
 _AT_END = 4  # pixels that still count as the end
 _SLICE_S = 0.002
+_ABOVE_PX = 16  # what stays visible above a message that was gone to
+_MARKED_MS = 1600
 
 
 class Transcript(QAbstractScrollArea):
     """Entries in, actions out. Stays at the end of a growing answer unless the reader has scrolled away."""
 
-    action_requested = Signal(int, str)
+    action_requested = Signal(int, str)  # key, one of entry.ACTIONS or the name of a notice's button
     link_activated = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -84,6 +87,9 @@ class Transcript(QAbstractScrollArea):
         self._idle = QTimer(self)
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._work_when_idle)
+        self._unmark = QTimer(self)
+        self._unmark.setSingleShot(True)
+        self._unmark.timeout.connect(self._take_mark_away)
         self._pointing.link_clicked.connect(self.link_activated)
         self._pointing.fold_clicked.connect(self._on_fold)
         self._pointing.hovered.connect(self._on_hovered)
@@ -164,6 +170,36 @@ class Transcript(QAbstractScrollArea):
     def scroll_to_end(self) -> None:
         self._is_pinned = True
         self._settle()
+
+    def scroll_to(self, key: int) -> bool:
+        """Bring a message into view and mark it for a moment; False if there is none with this key."""
+        number = next((number for number, row in enumerate(self._rows) if row.entry.key == key), None)
+        if number is None:
+            return False
+        self._take_mark_away()
+        self._bring(number)
+        row = self._rows[number]
+        row.is_marked = True
+        self._unmark.start(_MARKED_MS)
+        self._refresh(number)
+        return True
+
+    def _bring(self, number: int) -> None:
+        """Scroll so that a message begins near the top of the view."""
+        bar = self.verticalScrollBar()
+        row = self._rows[number]
+        for _ in range(4):  # what lies between is laid out on the way, which moves it
+            wanted = min(max(0, row.top - _ABOVE_PX), bar.maximum())
+            if bar.value() == wanted:
+                break
+            bar.setValue(wanted)
+        self._is_pinned = self._is_at_end()
+
+    def _take_mark_away(self) -> None:
+        for number, row in enumerate(self._rows):
+            if row.is_marked:
+                row.is_marked = False
+                self._refresh(number)
 
     def _refresh(self, number: int) -> None:
         if item := self._items.get(number):
@@ -261,8 +297,8 @@ class Transcript(QAbstractScrollArea):
         if found is None or not (found[1].text or found[1].entry.foot):
             self._bar.hide()
             return
-        number, row = found
-        self._bar.show_for(row, can_repeat=number == len(self._rows) - 1 and not row.is_user)
+        _, row = found
+        self._bar.show_for(row)
         y = row.top + row.height - FOOT_HEIGHT + 4 - self.verticalScrollBar().value()
         x = self._column_x() - 5  # the first icon stands where the text begins
         if row.is_user:

@@ -229,6 +229,32 @@ def test_scrolling_up_does_not_jump(transcript: Transcript) -> None:
                 assert abs(after[number][0] - y - 90) <= 1
 
 
+@pytest.mark.parametrize("key", [0, 1, 37, 500, 998, 999])
+def test_a_message_can_be_gone_to(transcript: Transcript, key: int) -> None:
+    transcript.set_entries(conversation(1000))
+    assert transcript.scroll_to(key)
+    item = next(item for item in items(transcript) if item.number == key)
+    bar = transcript.verticalScrollBar()
+    assert abs(item.y() - 16) <= 1 or bar.value() in (bar.minimum(), bar.maximum())
+    marked = soft_pixels(transcript)
+    assert marked > 1000
+    transcript.scroll_to(key - 1 if key else 1)
+    transcript.scroll_to(key)
+    assert soft_pixels(transcript) == marked  # only one is marked
+    assert not transcript.scroll_to(4711)
+
+
+def test_the_mark_goes_away_by_itself(qtbot: QtBot, transcript: Transcript) -> None:
+    transcript.set_entries(conversation(20))
+    transcript.scroll_to(3)
+    qtbot.waitUntil(lambda: soft_pixels(transcript) == 0)
+
+
+def soft_pixels(transcript: Transcript) -> int:
+    image = picture(transcript).convertToFormat(QImage.Format.Format_RGB888)
+    return bytes(image.constBits()).count(bytes.fromhex(LIGHT.accent_soft[1:]))
+
+
 def test_resizing_keeps_the_place(transcript: Transcript) -> None:
     transcript.set_entries(conversation(40))
     bar = transcript.verticalScrollBar()
@@ -353,7 +379,9 @@ def test_a_link_shows_its_target_and_opens_on_a_click_only(qtbot: QtBot, transcr
 
 
 def test_the_last_answer_offers_copy_and_another_try(qtbot: QtBot, transcript: Transcript) -> None:
-    transcript.set_entries([Entry(1, "user", "Hi"), Entry(2, "assistant", "Hello.", "1 token")])
+    transcript.set_entries(
+        [Entry(1, "user", "Hi"), Entry(2, "assistant", "Hello.", "1 token", offers=("again",))]
+    )
     for name, action in (("Copy", "copy"), ("Answer again", "again")):
         with qtbot.waitSignal(transcript.action_requested) as asked:
             click(qtbot, visible_button(transcript, IconButton, name))
@@ -370,7 +398,7 @@ def test_the_actions_move_to_the_message_pointed_at(qtbot: QtBot, transcript: Tr
 
 
 def test_actions_are_pressed_by_keyboard(qtbot: QtBot, transcript: Transcript) -> None:
-    transcript.set_entries([Entry(1, "user", "Hi"), Entry(2, "assistant", "Hello.")])
+    transcript.set_entries([Entry(1, "user", "Hi"), Entry(2, "assistant", "Hello.", offers=("again",))])
     button = visible_button(transcript, IconButton, "Answer again")
     assert isinstance(button, IconButton)
     button.setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,35 @@
+"""A message as the transcript shows it, and what can be asked of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Offer = Literal["edit", "again", "continue", "branch", "delete"]
+"""What can be done with a message beside copying it. The action bar shows these in this order."""
+
+# All names that Transcript.action_requested carries for a message's own buttons. "copy" and "copy_markdown"
+# are offered for each message with text, "previous" and "next" where there are several versions.
+ACTIONS = ("copy", "copy_markdown", "previous", "next", "edit", "again", "continue", "branch", "delete")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message.
+
+    foot: the line of statistics. notice: what happened to it, in a box below; actions: the buttons there.
+    version of versions: which of the messages in the same place this is, the first is 1.
+    offers: what the action bar offers for it now. thinking_s: how long its reasoning took, if it is known.
+    """
+
+    key: int
+    role: Literal["user", "assistant"]
+    text: str
+    foot: str = ""
+    notice: str = ""
+    notice_is_error: bool = False
+    actions: tuple[str, ...] = ()
+    version: int = 1
+    versions: int = 1
+    offers: tuple[Offer, ...] = ()
+    thinking_s: float | None = None
