@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.conversations import Conversations, Message
+from app.attachments import with_attachments
+from app.conversations import Conversations
 from app.engine.client import Engine
 from app.engine.events import (
     ChatMessage,
@@ -25,6 +27,7 @@ from app.engine.events import (
 )
 from app.errors import UserError
 from app.gguf import read_header
+from app.messages import Message
 
 _SAVE_EACH_S = 1.0
 NOTHING_DONE = Statistics(
@@ -59,7 +62,11 @@ ChatEvent = LoadEvent | ReplyEvent | AnswerBegun | AnswerEnded
 def history(thread: Sequence[Message], system_prompt: str) -> list[ChatMessage]:
     """What the model is sent of a thread, oldest first."""
     system = [ChatMessage("system", system_prompt)] if system_prompt.strip() else []
-    return alternating([*system, *(ChatMessage(message.role, message.content) for message in thread)])
+    return alternating([*system, *(_as_sent(message) for message in thread)])
+
+
+def _as_sent(message: Message) -> ChatMessage:
+    return ChatMessage(message.role, with_attachments(message.content, message.attachments))
 
 
 def alternating(messages: Sequence[ChatMessage]) -> list[ChatMessage]:
@@ -117,11 +124,41 @@ class Chat:
         phase. A failure is raised as UserError once it is kept together with what was said before it.
         An iterator that is dropped leaves the answer behind as interrupted.
         """
-        answer = self._conversations.begin_answer(question.id, _name(model))
+        how = made_with(load, options, system_prompt)
+        answer = self._conversations.begin_answer(question.id, _name(model), how)
+        yield from self._write(answer, model, load, options, system_prompt, stop)
+
+    def go_on(
+        self,
+        cut: Message,
+        model: Path,
+        load: LoadOptions,
+        options: ReplyOptions,
+        system_prompt: str,
+        stop: threading.Event,
+    ) -> Iterator[ChatEvent]:
+        """Continues an answer that was cut, from the very end of its text; like answer() otherwise.
+
+        Its statistics are then those of all of it together.
+        """
+        how = made_with(load, options, system_prompt)
+        answer = self._conversations.continue_answer(cut.id, how)
+        yield from self._write(answer, model, load, options, system_prompt, stop)
+
+    def _write(
+        self,
+        answer: Message,
+        model: Path,
+        load: LoadOptions,
+        options: ReplyOptions,
+        system_prompt: str,
+        stop: threading.Event,
+    ) -> Iterator[ChatEvent]:
         draft = _Draft(self._conversations, answer)
         try:
             yield AnswerBegun(answer)
-            messages = history(self._conversations.path_to(question.id), system_prompt)
+            # An answer without a word is left out: what is sent then ends with the question.
+            messages = history(self._conversations.path_to(answer.id), system_prompt)
             for event in self._events(model, messages, load, options, stop):
                 draft.take(event)
                 yield event
@@ -155,7 +192,8 @@ class _Draft:
     def __init__(self, conversations: Conversations, answer: Message) -> None:
         self._conversations = conversations
         self._id = answer.id
-        self._pieces: list[str] = []
+        self._before = answer.statistics
+        self._pieces: list[str] = [answer.content] if answer.content else []
         self._left_out = 0
         self._next_save = time.monotonic()
 
@@ -173,12 +211,41 @@ class _Draft:
                     self._conversations.save_partial(self._id, self.text)
                     self._next_save = time.monotonic() + _SAVE_EACH_S
             case Finished(statistics, reason):
-                self._conversations.finish_answer(self._id, self.text, reason, statistics, self._left_out)
+                taken = added(self._before, statistics) if self._before else statistics
+                self._conversations.finish_answer(self._id, self.text, reason, taken, self._left_out)
 
     def fail(self, error: UserError) -> None:
         # When the disk itself is the failure, this fails in the same way; the first error is the one to tell.
         with contextlib.suppress(UserError):
             self._conversations.fail_answer(self._id, self.text, error, self._left_out)
+
+
+def added(before: Statistics, after: Statistics) -> Statistics:
+    """Of an answer that was made in two parts: what both took, and the prompt and first word of the first."""
+    tokens = before.answer_tokens + after.answer_tokens
+    seconds = sum(
+        part.answer_tokens / part.write_tokens_per_s for part in (before, after) if part.write_tokens_per_s
+    )
+    return Statistics(
+        prompt_tokens=before.prompt_tokens,
+        reused_tokens=before.reused_tokens,
+        answer_tokens=tokens,
+        first_token_s=before.first_token_s or after.first_token_s,
+        read_tokens_per_s=before.read_tokens_per_s or after.read_tokens_per_s,
+        write_tokens_per_s=tokens / seconds if seconds else 0.0,
+        total_s=before.total_s + after.total_s,
+    )
+
+
+def made_with(load: LoadOptions, reply: ReplyOptions, system_prompt: str) -> str:
+    """How an answer is made, as JSON to keep with it: what was set by hand, everything else left out."""
+    values = {
+        "context_length": load.context_length,
+        "max_answer_tokens": reply.max_tokens,
+        **{name: getattr(reply.sampling, name) for name in reply.sampling.__slots__},
+        "system_prompt": system_prompt.strip() or None,
+    }
+    return json.dumps({name: value for name, value in values.items() if value is not None})
 
 
 def _name(model: Path) -> str:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+from app import attachments
+from app.attachments import Attachment
 from app.database import Database, storable
+from app.drafts import Draft, put
 from app.engine.events import FinishReason, Statistics
 from app.errors import UserError
+from app.messages import Message, MessageState, gone, message, new_id, path_to, set_leaf
 from app.processes import is_running, this_process
 from app.search import Hit, find
 
-MessageState = Literal["complete", "writing", "interrupted", "failed"]
-"""writing: an answer that some process is still adding to. interrupted: that process ended before it
-did. failed: the engine did; error and hint say how. A stopped answer is complete."""
+__all__ = ["Conversation", "Conversations", "Message", "MessageState"]
 
 _TITLE_LENGTH = 48  # characters
 
@@ -30,29 +32,6 @@ class Conversation:
     updated_at: float
     draft: str
     deleted_at: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A question or an answer; parent_id None: the first of its conversation.
-
-    model: the name of the one that answered. statistics, finish_reason: of a complete answer.
-    left_out: how many of the oldest messages the context had no room for when this was answered.
-    """
-
-    id: int
-    conversation_id: int
-    parent_id: int | None
-    role: Literal["user", "assistant"]
-    content: str
-    created_at: float
-    state: MessageState
-    model: str
-    error: str
-    hint: str
-    statistics: Statistics | None
-    finish_reason: FinishReason | None
-    left_out: int
 
 
 class Conversations:
@@ -70,7 +49,7 @@ class Conversations:
                 "INSERT INTO conversation (title, created_at, updated_at) VALUES (?, ?, ?)",
                 (storable(title), now, now),
             )
-            return _conversation(connection, _new_id(added))
+            return _conversation(connection, new_id(added))
 
     def all(self) -> list[Conversation]:
         """Those in use, the one last written to first."""
@@ -98,13 +77,13 @@ class Conversations:
     def purge(self, older_than_s: float = 0.0) -> int:
         """Removes for good what was deleted at least so long ago, with every copy of its text.
 
-        Returns how many conversations that were.
+        Returns how many conversations that were; messages removed from others are not counted.
         """
+        before = time.time() - older_than_s
         with self._database.writing() as connection:
-            removed = connection.execute(
-                "DELETE FROM conversation WHERE deleted_at <= ?", (time.time() - older_than_s,)
-            ).rowcount
-        if removed:
+            removed = connection.execute("DELETE FROM conversation WHERE deleted_at <= ?", (before,)).rowcount
+            messages = connection.execute("DELETE FROM message WHERE deleted_at <= ?", (before,)).rowcount
+        if removed or messages:
             self._database.forget_deleted_text()
         return removed
 
@@ -117,7 +96,7 @@ class Conversations:
                 f"UPDATE conversation SET {assignment} WHERE id = ?", (value, conversation_id)
             ).rowcount
             if not changed:
-                raise _gone()
+                raise gone()
 
     # Their messages
 
@@ -128,19 +107,19 @@ class Conversations:
                 "SELECT leaf_id FROM conversation WHERE id = ?", (conversation_id,)
             ).fetchone()
             if row is None:
-                raise _gone()
-            return _path_to(connection, row["leaf_id"])
+                raise gone()
+            return path_to(connection, row["leaf_id"])
 
     def path_to(self, message_id: int) -> list[Message]:
         """The messages from the first one to this one."""
         with self._database.reading() as connection:
-            return _path_to(connection, message_id)
+            return path_to(connection, message_id)
 
     def message(self, message_id: int) -> Message:
         with self._database.reading() as connection:
-            return _message(connection, message_id)
+            return message(connection, message_id)
 
-    def add_question(self, conversation_id: int, text: str) -> Message:
+    def add_question(self, conversation_id: int, text: str, attached: Sequence[Attachment] = ()) -> Message:
         """Adds it after the chosen leaf, clears the draft, and gives an untitled conversation a title.
 
         When this returns, the question is on the disk.
@@ -151,35 +130,45 @@ class Conversations:
                 "SELECT title, leaf_id FROM conversation WHERE id = ?", (conversation_id,)
             ).fetchone()
             if row is None:
-                raise _gone()
+                raise gone()
             now = time.time()
             added = connection.execute(
                 "INSERT INTO message (conversation_id, parent_id, role, content, created_at, state) "
                 "VALUES (?, ?, 'user', ?, ?, 'complete')",
                 (conversation_id, row["leaf_id"], text, now),
             )
+            attachments.keep(connection, attached, conversation_id, "message", new_id(added))
+            put(connection, conversation_id, "draft", Draft())
+            title = row["title"] or _title_from(text or " ".join(one.text[:500] for one in attached))
             connection.execute(
-                "UPDATE conversation SET draft = '', title = ?, leaf_id = ?, updated_at = ? WHERE id = ?",
-                (row["title"] or _title_from(text), added.lastrowid, now, conversation_id),
+                "UPDATE conversation SET title = ?, leaf_id = ?, updated_at = ? WHERE id = ?",
+                (title, added.lastrowid, now, conversation_id),
             )
-            return _message(connection, _new_id(added))
+            return message(connection, new_id(added))
 
-    def begin_answer(self, question_id: int, model: str) -> Message:
+    def begin_answer(self, question_id: int, model: str, options: str = "") -> Message:
         """An empty answer that this process writes. A second one to the same question is a new branch."""
         with self._database.writing() as connection:
-            question = _message(connection, question_id)
+            question = message(connection, question_id)
             now = time.time()
             added = connection.execute(
                 "INSERT INTO message "
-                "(conversation_id, parent_id, role, content, created_at, state, writer, model) "
-                "VALUES (?, ?, 'assistant', '', ?, 'writing', ?, ?)",
-                (question.conversation_id, question.id, now, this_process(), storable(model)),
+                "(conversation_id, parent_id, role, content, created_at, state, writer, model, options) "
+                "VALUES (?, ?, 'assistant', '', ?, 'writing', ?, ?, ?)",
+                (question.conversation_id, question.id, now, this_process(), storable(model), options),
             )
+            set_leaf(connection, question.conversation_id, new_id(added), now)
+            return message(connection, new_id(added))
+
+    def continue_answer(self, message_id: int, options: str = "") -> Message:
+        """An answer that was cut is being written again, by this process, from the end of what it has."""
+        with self._database.writing() as connection:
             connection.execute(
-                "UPDATE conversation SET leaf_id = ?, updated_at = ? WHERE id = ?",
-                (added.lastrowid, now, question.conversation_id),
+                "UPDATE message SET state = 'writing', writer = ?, options = ?, error = '', hint = '' "
+                "WHERE id = ?",
+                (this_process(), options, message_id),
             )
-            return _message(connection, _new_id(added))
+            return message(connection, message_id)
 
     def save_partial(self, message_id: int, text: str) -> None:
         """What has been said so far. An answer that was deleted meanwhile is no failure."""
@@ -211,7 +200,7 @@ class Conversations:
                     message_id,
                 ),
             )
-            return _message(connection, message_id)
+            return message(connection, message_id)
 
     def fail_answer(self, message_id: int, text: str, error: UserError, left_out: int = 0) -> Message:
         """Keeps what was said before the failure, and the failure's own words."""
@@ -221,7 +210,7 @@ class Conversations:
                 "WHERE id = ?",
                 (storable(text), storable(error.message), storable(error.hint), left_out, message_id),
             )
-            return _message(connection, message_id)
+            return message(connection, message_id)
 
     def interrupt_answer(self, message_id: int, text: str) -> None:
         """The writer gives up in the middle, as when the program is closed."""
@@ -266,39 +255,11 @@ def _title_from(text: str) -> str:
     return (whole if len(whole) <= _TITLE_LENGTH else words[:_TITLE_LENGTH]).rstrip(" ,;:.-") + "…"
 
 
-def _gone() -> UserError:
-    return UserError("This conversation no longer exists.", "It may have been deleted in another window.")
-
-
-def _new_id(added: sqlite3.Cursor) -> int:
-    assert added.lastrowid is not None
-    return added.lastrowid
-
-
 def _conversation(connection: sqlite3.Connection, conversation_id: int) -> Conversation:
     row = connection.execute("SELECT * FROM conversation WHERE id = ?", (conversation_id,)).fetchone()
     if row is None:
-        raise _gone()
+        raise gone()
     return _as_conversation(row)
-
-
-def _message(connection: sqlite3.Connection, message_id: int) -> Message:
-    row = connection.execute("SELECT * FROM message WHERE id = ?", (message_id,)).fetchone()
-    if row is None:
-        raise _gone()
-    return _as_message(row)
-
-
-def _path_to(connection: sqlite3.Connection, message_id: int | None) -> list[Message]:
-    rows = connection.execute(
-        "WITH RECURSIVE path (id, depth) AS ("
-        " SELECT ?, 0 UNION ALL"
-        " SELECT message.parent_id, depth + 1 FROM path JOIN message USING (id)"
-        " WHERE message.parent_id IS NOT NULL"
-        ") SELECT message.* FROM path JOIN message USING (id) ORDER BY depth DESC",
-        (message_id,),
-    ).fetchall()
-    return [_as_message(row) for row in rows]
 
 
 def _as_conversation(row: sqlite3.Row) -> Conversation:
@@ -309,36 +270,4 @@ def _as_conversation(row: sqlite3.Row) -> Conversation:
         updated_at=row["updated_at"],
         draft=row["draft"],
         deleted_at=row["deleted_at"],
-    )
-
-
-def _as_message(row: sqlite3.Row) -> Message:
-    return Message(
-        id=row["id"],
-        conversation_id=row["conversation_id"],
-        parent_id=row["parent_id"],
-        role=row["role"],
-        content=row["content"],
-        created_at=row["created_at"],
-        state=row["state"],
-        model=row["model"],
-        error=row["error"],
-        hint=row["hint"],
-        statistics=_as_statistics(row),
-        finish_reason=row["finish_reason"],
-        left_out=row["left_out"],
-    )
-
-
-def _as_statistics(row: sqlite3.Row) -> Statistics | None:
-    if row["prompt_tokens"] is None:
-        return None
-    return Statistics(
-        prompt_tokens=row["prompt_tokens"],
-        reused_tokens=row["reused_tokens"],
-        answer_tokens=row["answer_tokens"],
-        first_token_s=row["first_token_s"],
-        read_tokens_per_s=row["read_tokens_per_s"],
-        write_tokens_per_s=row["write_tokens_per_s"],
-        total_s=row["total_s"],
     )

@@ -87,8 +87,8 @@ class Database:
     def forget_deleted_text(self) -> None:
         """After rows were deleted for good: leaves no copy of their text in the index or the log."""
         with self.writing() as connection:
-            connection.execute("INSERT INTO message_text (message_text) VALUES ('optimize')")
-            connection.execute("INSERT INTO title_text (title_text) VALUES ('optimize')")
+            for index in ("message_text", "title_text", "attachment_text"):
+                connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
         with self._translated():
             self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 

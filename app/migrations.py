@@ -91,6 +91,38 @@ MIGRATIONS = (
         INSERT INTO title_text (title_text, rowid, title) VALUES ('delete', old.id, old.title);
     END;
     """,
+    # 3: versions of messages and what goes along with them. A removed message keeps its row until it is
+    # purged. options: JSON of how an answer was made. An attachment belongs to a question, to what is being
+    # written, or to what waits for the end of an answer (conversation.queued).
+    """
+    ALTER TABLE message ADD COLUMN deleted_at REAL;
+    ALTER TABLE message ADD COLUMN is_corrected INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE message ADD COLUMN options TEXT NOT NULL DEFAULT '';
+    ALTER TABLE conversation ADD COLUMN queued TEXT NOT NULL DEFAULT '';
+    CREATE INDEX message_deleted ON message (deleted_at) WHERE deleted_at IS NOT NULL;
+    CREATE TABLE attachment (
+        id               INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation_id  INTEGER NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+        message_id       INTEGER REFERENCES message (id) ON DELETE CASCADE,
+        place            TEXT NOT NULL CHECK (place IN ('message', 'draft', 'queue')),
+        kind             TEXT NOT NULL,
+        name             TEXT NOT NULL,
+        text             TEXT NOT NULL,
+        token_count      INTEGER,
+        CHECK ((place = 'message') = (message_id IS NOT NULL))
+    );
+    CREATE INDEX attachment_conversation ON attachment (conversation_id);
+    CREATE INDEX attachment_message ON attachment (message_id);
+    CREATE VIRTUAL TABLE attachment_text USING fts5 (
+        text, content = 'attachment', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+    );
+    CREATE TRIGGER attachment_text_insert AFTER INSERT ON attachment WHEN new.place = 'message' BEGIN
+        INSERT INTO attachment_text (rowid, text) VALUES (new.id, new.text);
+    END;
+    CREATE TRIGGER attachment_text_delete AFTER DELETE ON attachment WHEN old.place = 'message' BEGIN
+        INSERT INTO attachment_text (attachment_text, rowid, text) VALUES ('delete', old.id, old.text);
+    END;
+    """,
 )
 
 NEWEST_VERSION = len(MIGRATIONS)

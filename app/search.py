@@ -20,8 +20,9 @@ class Hit:
 def find(connection: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
     """Titles, then messages, in which every word of the text begins some word; newest first.
 
-    Words that the index does not know, as emoji or Chinese without spaces, are looked for as they
-    are written. Deleted conversations are not searched; an empty text finds nothing.
+    What was sent along with a question is searched as the question is. Words that the index does not
+    know, as emoji or Chinese without spaces, are looked for as they are written. All versions of messages
+    are searched, deleted ones and deleted conversations are not; an empty text finds nothing.
     """
     words = text.split()
     if not words:
@@ -33,8 +34,9 @@ def find(connection: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
         _SCAN.format(
             title=" AND ".join(["title LIKE ? ESCAPE '\\'"] * len(words)),
             content=" AND ".join(["content LIKE ? ESCAPE '\\'"] * len(words)),
+            attached=" AND ".join(["a.text LIKE ? ESCAPE '\\'"] * len(words)),
         ),
-        [*(_pattern(word) for word in words * 2), limit],
+        [*(_pattern(word) for word in words * 3), limit],
     ).fetchall()
     return [_hit(row, _around(row["text"], words[0])) for row in rows]
 
@@ -49,7 +51,12 @@ _INDEXED = """
         SELECT c.id, m.id, c.title, snippet(message_text, 0, '', '', '…', 16), m.created_at
         FROM message_text JOIN message AS m ON m.id = message_text.rowid
             JOIN conversation AS c ON c.id = m.conversation_id
-        WHERE message_text MATCH :query AND c.deleted_at IS NULL
+        WHERE message_text MATCH :query AND c.deleted_at IS NULL AND m.deleted_at IS NULL
+    UNION ALL
+        SELECT c.id, m.id, c.title, snippet(attachment_text, 0, '', '', '…', 16), m.created_at
+        FROM attachment_text JOIN attachment AS a ON a.id = attachment_text.rowid
+            JOIN message AS m ON m.id = a.message_id JOIN conversation AS c ON c.id = m.conversation_id
+        WHERE attachment_text MATCH :query AND c.deleted_at IS NULL AND m.deleted_at IS NULL
     ) ORDER BY message_id IS NOT NULL, at DESC LIMIT :limit
 """
 
@@ -60,7 +67,12 @@ _SCAN = """
     UNION ALL
         SELECT c.id, m.id, c.title, m.content, m.created_at
         FROM message AS m JOIN conversation AS c ON c.id = m.conversation_id
-        WHERE {content} AND c.deleted_at IS NULL
+        WHERE {content} AND c.deleted_at IS NULL AND m.deleted_at IS NULL
+    UNION ALL
+        SELECT c.id, m.id, c.title, a.text, m.created_at
+        FROM attachment AS a JOIN message AS m ON m.id = a.message_id
+            JOIN conversation AS c ON c.id = m.conversation_id
+        WHERE {attached} AND c.deleted_at IS NULL AND m.deleted_at IS NULL
     ) ORDER BY message_id IS NOT NULL, at DESC LIMIT ?
 """
 

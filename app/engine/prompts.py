@@ -49,8 +49,16 @@ class ChatTemplate:
         return not self._source
 
     def render(self, messages: Sequence[ChatMessage]) -> str:
-        """The prompt for the next answer. Falls back, rather than fails, on what the template refuses."""
+        """The prompt for the next answer. Falls back, rather than fails, on what the template refuses.
+
+        Where an answer comes last, its turn is left open: what the model writes continues that text.
+        """
         messages = [ChatMessage(message.role, self._guarded(message.content)) for message in messages]
+        if len(messages) > 1 and messages[-1].role == "assistant":
+            return self._render(messages[:-1]) + messages[-1].content
+        return self._render(messages)
+
+    def _render(self, messages: Sequence[ChatMessage]) -> str:
         source = self._source  # another thread may find out meanwhile that it does harm
         if not source:
             return _render_default(messages)
@@ -126,7 +134,8 @@ class Planner:
                 if len(prompt.tokens) <= room:
                     break
         if len(prompt.tokens) > max(room, self._context_length - max(32, self._context_length // 16)):
-            raise self._too_long(len(prompt.tokens), bool(system))
+            is_open = others[-1].role == "assistant"
+            raise self._too_long(len(prompt.tokens), bool(system), is_open)
         return Plan(prompt, cut)
 
     def remember(self, messages: Sequence[ChatMessage], plan: Plan) -> None:
@@ -170,7 +179,13 @@ class Planner:
     def _tokens_of(self, text: str) -> list[int]:
         return self._vocabulary.tokenize(text.encode("utf-8", "replace"), special=False)
 
-    def _too_long(self, tokens: int, has_system: bool) -> UserError:
+    def _too_long(self, tokens: int, has_system: bool, is_open: bool) -> UserError:
+        if is_open:
+            return UserError(
+                f"The question and its answer so far take {tokens:,} tokens; this model's context of "
+                f"{self._context_length:,} has no room to go on.",
+                "Ask for the rest in a new message, or choose a greater context length in the settings.",
+            )
         what = "Your message and the system prompt take" if has_system else "Your message takes"
         return UserError(
             f"{what} {tokens:,} tokens, more than this model's context of {self._context_length:,} "

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from app.attachments import Attachment
 from app.chat import AnswerBegun, AnswerEnded, Chat, ChatEvent, history
 from app.conversations import Conversations, Message
 from app.database import Database
@@ -143,6 +144,63 @@ def test_stopping_before_the_model_is_loaded_is_a_normal_end(
     assert Piece not in kinds(events)
     kept = conversations.thread(question.conversation_id)[-1]
     assert (kept.state, kept.finish_reason, kept.content) == ("complete", "stopped", "")
+
+
+def test_a_cut_answer_goes_on_from_its_very_last_token(
+    chat: Chat, conversations: Conversations, question: Message, guide_model: Path
+) -> None:
+    list(answer(chat, question, guide_model))
+    whole = conversations.thread(question.conversation_id)[-1]
+    list(answer(chat, question, guide_model, options=ReplyOptions(LIKELIEST.sampling, max_tokens=5)))
+    cut = conversations.thread(question.conversation_id)[-1]
+    assert cut.is_cut and cut.statistics is not None and whole.content.startswith(cut.content)
+    events = list(chat.go_on(cut, guide_model, LOAD, LIKELIEST, "", threading.Event()))
+    ended = conversations.thread(question.conversation_id)[-1]
+    assert isinstance(events[0], AnswerBegun) and events[0].message.content == cut.content
+    # What is read again is the one token that chooses the next.
+    reading = next(event for event in events if isinstance(event, Reading))
+    assert reading.reused == reading.total - 1 == cut.statistics.prompt_tokens + 4
+    assert (ended.id, ended.content) == (cut.id, whole.content)
+    assert cut.content + text(events) == whole.content
+    assert (ended.state, ended.finish_reason, ended.is_cut) == ("complete", "end", False)
+    assert ended.statistics is not None and whole.statistics is not None
+    assert ended.statistics.answer_tokens == whole.statistics.answer_tokens
+    assert ended.statistics.prompt_tokens == whole.statistics.prompt_tokens
+    assert ended.statistics.total_s > cut.statistics.total_s
+
+
+def test_an_answer_goes_on_after_another_was_made_in_between(
+    chat: Chat, conversations: Conversations, question: Message, guide_model: Path
+) -> None:
+    list(answer(chat, question, guide_model, options=ReplyOptions(LIKELIEST.sampling, max_tokens=5)))
+    cut = conversations.thread(question.conversation_id)[-1]
+    other = conversations.add_question(conversations.create().id, "Something else")
+    list(answer(chat, other, guide_model))
+    list(chat.go_on(cut, guide_model, LOAD, LIKELIEST, "", threading.Event()))
+    ended = conversations.message(cut.id)
+    assert ended.content.startswith(cut.content) and len(ended.content) > len(cut.content)
+    assert ended.state == "complete"
+
+
+def test_how_an_answer_was_made_is_kept_with_it(
+    chat: Chat, conversations: Conversations, question: Message, guide_model: Path
+) -> None:
+    list(answer(chat, question, guide_model, system="Be brief."))
+    kept = conversations.thread(question.conversation_id)[-1]
+    assert json.loads(kept.options) == {
+        "context_length": 1024,
+        "temperature": 0.0,
+        "system_prompt": "Be brief.",
+    }
+
+
+def test_what_is_attached_is_sent_with_its_question(conversations: Conversations) -> None:
+    chat = conversations.create()
+    paste = Attachment("paste", "Pasted text", "eggs", 1)
+    conversations.add_question(chat.id, "What is missing?", [paste])
+    assert history(conversations.thread(chat.id), "") == [
+        ChatMessage("user", "Pasted text:\n```\neggs\n```\n\nWhat is missing?")
+    ]
 
 
 def test_an_iterator_that_is_dropped_leaves_an_interrupted_answer(

@@ -11,6 +11,7 @@ import pytest
 
 from app.conversations import Conversations
 from app.database import Database
+from app.drafts import Draft, Drafts
 from app.engine.events import Statistics
 from app.errors import UserError
 from app.paths import Paths
@@ -65,21 +66,14 @@ def test_an_untitled_conversation_is_named_after_the_first_words(conversations: 
     assert conversations.get(long.id).title == "x" * 48 + "…"
 
 
-def test_the_draft_survives_until_it_becomes_a_question(home: Paths, conversations: Conversations) -> None:
-    chat = conversations.create()
-    conversations.save_draft(chat.id, "What I meant \ud83d")
-    with Database(home.database) as reopened:
-        assert Conversations(reopened).get(chat.id).draft == "What I meant �"
-    conversations.add_question(chat.id, "What I meant to ask")
-    assert conversations.get(chat.id).draft == ""
-
-
-def test_the_conversation_last_written_to_comes_first(conversations: Conversations) -> None:
+def test_the_conversation_last_written_to_comes_first(
+    database: Database, conversations: Conversations
+) -> None:
     first, second = conversations.create("first"), conversations.create("second")
     assert [one.id for one in conversations.all()] == [second.id, first.id]
     conversations.add_question(first.id, "Hello again")
     assert [one.id for one in conversations.all()] == [first.id, second.id]
-    conversations.save_draft(second.id, "a draft changes no order")
+    Drafts(database).save(second.id, Draft("a draft changes no order"))
     conversations.rename(second.id, " new \n name ")
     assert [one.title for one in conversations.all()] == ["first", "new name"]
 
@@ -171,6 +165,7 @@ import sys, time
 from pathlib import Path
 from app.conversations import Conversations
 from app.database import Database
+from app.drafts import Draft, Drafts
 
 conversations = Conversations(Database(Path(sys.argv[1])))
 question = conversations.add_question(conversations.create().id, "Tell me a long story")
