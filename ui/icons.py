@@ -37,7 +37,7 @@ def pixmap(name: str, color: str, size_px: int, device_ratio: float) -> QPixmap:
 def draw(painter: QPainter, name: str, rect: QRectF, color: str) -> None:
     """Paint the icon in the middle of rect, as large as fits, on whole device pixels."""
     size = round(min(rect.width(), rect.height()))
-    ratio = painter.device().devicePixelRatioF()
+    ratio = painter.device().devicePixelRatioF() * painter.worldTransform().m11()  # a zoom counts too
     x = round((rect.center().x() - size / 2) * ratio) / ratio
     y = round((rect.center().y() - size / 2) * ratio) / ratio
     painter.drawPixmap(QRectF(x, y, size, size).topLeft(), pixmap(name, color, size, ratio))

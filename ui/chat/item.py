@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +28,7 @@ class MessageItem(QWidget):
         self._row: Row | None = None
         self._number = 0
         self._column_x = 0
+        self._zoom = 1.0
         self._copy_buttons: dict[CodeLeaf, CopyCodeButton] = {}
         self._spare_buttons: list[CopyCodeButton] = []
         self._notice_buttons: list[NoticeButton] = []
@@ -45,13 +46,14 @@ class MessageItem(QWidget):
         """Of the row in the conversation."""
         return self._number
 
-    def show_row(self, row: Row, number: int, geometry: QRect, column_x: int) -> None:
+    def show_row(self, row: Row, number: int, geometry: QRect, column_x: int, zoom: float) -> None:
         """Place the widget over its row."""
-        if row is not self._row or column_x != self._column_x:
+        if row is not self._row or (column_x, zoom) != (self._column_x, self._zoom):
             self.update()
         self._row = row
         self._number = number
         self._column_x = column_x
+        self._zoom = zoom
         if geometry != self.geometry():
             self.setGeometry(geometry)
         if self.isHidden():
@@ -70,15 +72,18 @@ class MessageItem(QWidget):
             self._spare_buttons.append(button)
         for leaf, (x, y) in wanted.items():
             if leaf not in self._copy_buttons:
-                button = (
-                    self._spare_buttons.pop() if self._spare_buttons else CopyCodeButton(self._theme, self)
-                )
+                button = self._copy_button()
                 button.leaf = leaf
                 self._copy_buttons[leaf] = button
                 button.show()
             area = leaf.button_area()
-            self._copy_buttons[leaf].move(round(self._column_x + x + area.x()), round(y + area.y()))
+            self._place(self._copy_buttons[leaf], QPointF(area.right() + x, area.center().y() + y))
         self._place_notice_buttons(row)
+
+    def _place(self, button: QWidget, right: QPointF) -> None:
+        """Put the middle of the button's right edge at a point of the row."""
+        x = round(self._column_x + right.x() * self._zoom) - button.width()
+        button.move(x, round(right.y() * self._zoom) - button.height() // 2)
 
     def _copy_button(self) -> CopyCodeButton:
         return self._spare_buttons.pop() if self._spare_buttons else CopyCodeButton(self._theme, self)
@@ -101,10 +106,10 @@ class MessageItem(QWidget):
                 button.deleteLater()
             self._notice_buttons = [self._notice_button(name) for name in names]
         area = row.buttons_area()
-        x = round(self._column_x + area.x())
-        for button in self._notice_buttons:
-            button.move(x, round(area.y()))
-            x += button.width() + NOTICE_BUTTON_GAP
+        right = area.right()
+        for button in reversed(self._notice_buttons):
+            self._place(button, QPointF(right, area.center().y()))
+            right -= (button.width() + NOTICE_BUTTON_GAP) / self._zoom
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -113,7 +118,8 @@ class MessageItem(QWidget):
             if self._row is not None:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.translate(self._column_x, 0)
-                clip = (float(event.rect().top()), float(event.rect().bottom() + 1))
+                painter.scale(self._zoom, self._zoom)
+                clip = (event.rect().top() / self._zoom, (event.rect().bottom() + 1) / self._zoom)
                 self._row.paint(painter, clip, self._number, self._selection)
         finally:
             painter.end()  # a painter left active by an error would break all painting after it

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
 from ui.chat import copying
 from ui.chat.leaf import Leaf
+from ui.chat.lens import Lens
 from ui.chat.row import Row
 from ui.chat.selection import Place, Selection
 from ui.chat.stack import RowStack
@@ -18,24 +17,19 @@ _FASTEST_SCROLL = 80  # pixels a step, while dragging beyond the edge
 
 
 class Pointing(QObject):
-    """Takes the viewport's mouse events; positions are the viewport's.
-
-    column_x: where the column of messages begins in the viewport.
-    """
+    """Takes the viewport's mouse events; positions are the viewport's."""
 
     link_clicked = Signal(str)
     fold_clicked = Signal(object)  # the Row
     hovered = Signal(object)  # the Row under the pointer, or None
     selection_changed = Signal()
 
-    def __init__(
-        self, view: QAbstractScrollArea, stack: RowStack, selection: Selection, column_x: Callable[[], int]
-    ) -> None:
+    def __init__(self, view: QAbstractScrollArea, stack: RowStack, selection: Selection, lens: Lens) -> None:
         super().__init__(view)
         self._view = view
         self._stack = stack
         self._selection = selection
-        self._column_x = column_x
+        self._lens = lens
         self._hovered: Row | None = None
         self._pressed_at: QPoint | None = None
         self._pressed_link = ""
@@ -49,7 +43,7 @@ class Pointing(QObject):
     # -- what is where
 
     def row_at(self, position: QPoint) -> Row | None:
-        return self._stack.row_at(self._y(position))
+        return self._stack.row_at(self._lens.point(position)[1])
 
     def link_at(self, position: QPoint) -> str:
         found = self.leaf_at(position)
@@ -60,26 +54,25 @@ class Pointing(QObject):
         row = self.row_at(position)
         if row is None or not row.is_live:
             return None
-        return row.leaf_at(position.x() - self._column_x(), self._y(position) - row.top)
+        x, y = self._lens.point(position)
+        return row.leaf_at(x, y - row.top)
 
     def _place_at(self, position: QPoint) -> Place | None:
         """The text boundary nearest to a point."""
         if not self._stack.rows:
             return None
-        number = self._stack.nearest(self._y(position))
+        x, y = self._lens.point(position)
+        number = self._stack.nearest(y)
         row = self._stack.rows[number]
         row.build()
-        return row.place_at(number, position.x() - self._column_x(), self._y(position) - row.top)
+        return row.place_at(number, x, y - row.top)
 
     def _fold_at(self, position: QPoint) -> Row | None:
         row = self.row_at(position)
         if row is None:
             return None
-        x, y = position.x() - self._column_x(), self._y(position) - row.top
-        return row if row.fold_area().contains(x, y) else None
-
-    def _y(self, position: QPoint) -> int:
-        return position.y() + self._view.verticalScrollBar().value()
+        x, y = self._lens.point(position)
+        return row if row.fold_area().contains(x, y - row.top) else None
 
     # -- events
 

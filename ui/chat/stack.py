@@ -72,14 +72,14 @@ class RowStack:
             return self.rows[number]
         return None
 
-    def visible(self, top: int, height: int) -> Iterator[tuple[int, Row]]:
+    def visible(self, top: float, height: float) -> Iterator[tuple[int, Row]]:
         """The rows in a view, with their numbers."""
         number = self.nearest(top)
         while number < len(self.rows) and self.rows[number].top < top + height:
             yield number, self.rows[number]
             number += 1
 
-    def settle(self, top: int, height: int) -> bool:
+    def settle(self, top: float, height: float) -> bool:
         """Lay out what is in the view; whether anything moved by it."""
         first_moved = -1
         for number, row in self.visible(top, height):
@@ -89,7 +89,7 @@ class RowStack:
             self._put(first_moved)
         return first_moved >= 0
 
-    def anchor(self, top: int, height: int) -> Anchor | None:
+    def anchor(self, top: float, height: float) -> Anchor | None:
         """What the reader looks at: the first block in the view that is laid out, else the first row."""
         fallback: Anchor | None = None
         for _, row in self.visible(top, height):
@@ -106,13 +106,13 @@ class RowStack:
                         return Anchor(row, part, number, 0.0, y + slot.top)
         return fallback
 
-    def top_for(self, anchor: Anchor) -> int:
+    def top_for(self, anchor: Anchor) -> float:
         """Where a view has to begin for the anchor to stand where it stood."""
         row = anchor.row
         for part, body, _, y in row.parts():
             if part == anchor.part and anchor.slot < len(body.slots):
-                return round(row.top + y + body.slots[anchor.slot].top - anchor.y)
-        return round(row.top + anchor.share * row.height - anchor.y)
+                return row.top + y + body.slots[anchor.slot].top - anchor.y
+        return row.top + anchor.share * row.height - anchor.y
 
     def release_far(self, first: int, last: int) -> None:
         """Forget the layouts of messages that are far from these two."""

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShortcut,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
@@ -29,13 +30,14 @@ from ui.chat import accessible, copying
 from ui.chat.code_leaf import CodeLeaf
 from ui.chat.entry import Entry
 from ui.chat.item import MessageItem
-from ui.chat.look import COLUMN_WIDTH, FOOT_HEIGHT, Look
+from ui.chat.lens import ZOOM_STEPS, Lens, next_step
+from ui.chat.look import FOOT_HEIGHT, Look
 from ui.chat.message_buttons import ActionBar, JumpButton
 from ui.chat.pointing import Pointing
 from ui.chat.row import Row
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.chat.selection import Selection
-from ui.chat.stack import PADDING, Anchor, RowStack
+from ui.chat.stack import Anchor, RowStack
 from ui.theme import Theme
 
 __all__ = ["Entry", "Transcript"]
@@ -51,6 +53,7 @@ class Transcript(QAbstractScrollArea):
 
     action_requested = Signal(int, str)  # key, one of entry.ACTIONS or the name of a notice's button
     link_activated = Signal(str)
+    zoom_changed = Signal(int)  # percent
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +66,9 @@ class Transcript(QAbstractScrollArea):
         self._is_pinned = True
         self._is_settling = False
         self._hovered: Row | None = None
-        self._pointing = Pointing(self, self._stack, self._selection, self._column_x)
+        self._wheel_angle = 0
+        self._lens = Lens(self)
+        self._pointing = Pointing(self, self._stack, self._selection, self._lens)
         accessible.install()
         self._build()
 
@@ -95,15 +100,17 @@ class Transcript(QAbstractScrollArea):
         self._pointing.hovered.connect(self._on_hovered)
         self._pointing.selection_changed.connect(self._repaint_items)
         self._theme.changed.connect(self._restyle)
+        for keys, slot in (
+            ("Ctrl++", self.zoom_in),
+            ("Ctrl+=", self.zoom_in),
+            ("Ctrl+-", self.zoom_out),
+            ("Ctrl+0", self.reset_zoom),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     @property
     def _rows(self) -> list[Row]:
         return self._stack.rows
-
-    @property
-    def _view(self) -> tuple[int, int]:
-        """(top, height) of what is seen of the conversation."""
-        return self.verticalScrollBar().value(), self.viewport().height()
 
     # -- contents
 
@@ -113,13 +120,13 @@ class Transcript(QAbstractScrollArea):
         self._hovered = None
         for number in list(self._items):
             self._retire(number)
-        width = self._column_width()
+        width = self._lens.column_width
         self._stack.replace([Row(self._look, entry, width) for entry in entries])
         self._is_pinned = True
         self._settle()
 
     def append_entry(self, entry: Entry) -> None:
-        self._stack.append(Row(self._look, entry, self._column_width()))
+        self._stack.append(Row(self._look, entry, self._lens.column_width))
         self._settle()
 
     def append_text(self, text: str) -> None:
@@ -132,8 +139,8 @@ class Transcript(QAbstractScrollArea):
         caret_top = row.caret_area().top() if item else 0.0
         changed = row.append(text)
         if item:
-            top = int(min(changed, caret_top)) - 16
-            item.update(0, top, item.width(), max(item.height(), row.height) - top)
+            top = self._lens.px(min(changed, caret_top)) - 16
+            item.update(0, top, item.width(), max(item.height(), self._lens.px(row.height)) - top)
         self._settle()
 
     def replace_last(self, entry: Entry) -> None:
@@ -189,7 +196,7 @@ class Transcript(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         row = self._rows[number]
         for _ in range(4):  # what lies between is laid out on the way, which moves it
-            wanted = min(max(0, row.top - _ABOVE_PX), bar.maximum())
+            wanted = min(max(0, self._lens.px(row.top) - _ABOVE_PX), bar.maximum())
             if bar.value() == wanted:
                 break
             bar.setValue(wanted)
@@ -208,12 +215,6 @@ class Transcript(QAbstractScrollArea):
 
     # -- geometry
 
-    def _column_width(self) -> int:
-        return max(240, min(COLUMN_WIDTH, self.viewport().width() - 2 * PADDING))
-
-    def _column_x(self) -> int:
-        return (self.viewport().width() - self._column_width()) // 2
-
     def _settle(self) -> None:
         """Lay out what is on the screen, keep what is read in place, and put the widgets there."""
         if self._is_settling:
@@ -223,7 +224,7 @@ class Transcript(QAbstractScrollArea):
             anchor = self._anchor()
             self._update_range(anchor)
             for _ in range(8):
-                if not self._stack.settle(*self._view):
+                if not self._stack.settle(*self._lens.seen):
                     break
                 self._update_range(anchor)
             self._place_items()
@@ -234,32 +235,32 @@ class Transcript(QAbstractScrollArea):
         """What has to stay in place; nothing at both ends."""
         if self._is_pinned or not self.verticalScrollBar().value():
             return None
-        return self._stack.anchor(*self._view)
+        return self._stack.anchor(*self._lens.seen)
 
     def _update_range(self, anchor: Anchor | None) -> None:
         self._stack.update_last()
         bar = self.verticalScrollBar()
         height = self.viewport().height()
-        bar.setRange(0, max(0, self._stack.height - height))
+        bar.setRange(0, max(0, self._lens.px(self._stack.height) - height))
         bar.setPageStep(max(1, height))
         if self._is_pinned:
             bar.setValue(bar.maximum())
         elif anchor:
-            bar.setValue(self._stack.top_for(anchor))
+            bar.setValue(self._lens.px(self._stack.top_for(anchor)))
 
     def _place_items(self) -> None:
-        value = self.verticalScrollBar().value()
-        width = self.viewport().width()
-        column_x = self._column_x()
-        visible = dict(self._stack.visible(*self._view))
+        lens = self._lens
+        width, height = self.viewport().width(), self.viewport().height()
+        visible = dict(self._stack.visible(*self._lens.seen))
         for number in [number for number in self._items if number not in visible]:
             self._retire(number)
         for number, row in visible.items():
             if number not in self._items:
                 self._items[number] = self._item()
             item = self._items[number]
-            item.show_row(row, number, QRect(0, row.top - value, width, row.height), column_x)
-            item.place_buttons(value - row.top, value - row.top + self.viewport().height())
+            top, bottom = lens.y_in_view(row.top), lens.y_in_view(row.top + row.height)
+            item.show_row(row, number, QRect(0, top, width, bottom - top), lens.column_x, lens.zoom)
+            item.place_buttons(-top / lens.zoom, (height - top) / lens.zoom)
         self._place_bar()
         self._place_jump()
         if visible:
@@ -280,11 +281,48 @@ class Transcript(QAbstractScrollArea):
         item.hide()
         self._spare_items.append(item)
 
+    def _fit_width(self, anchor: Anchor | None) -> None:
+        """After a change of the column: everything laid out anew, with the anchor where it was."""
+        self._is_settling = True
+        self._stack.set_width(self._lens.column_width)
+        self._update_range(anchor)
+        self._is_settling = False
+        self._settle()
+
+    # -- zoom
+
+    @property
+    def zoom(self) -> int:
+        """In percent."""
+        return self._lens.percent
+
+    def set_zoom(self, percent: int) -> None:
+        """From 75 to 200 %, with what is read in its place."""
+        percent = min(max(percent, ZOOM_STEPS[0]), ZOOM_STEPS[-1])
+        if percent == self._lens.percent:
+            return
+        anchor = self._anchor()
+        if anchor:
+            # The anchor's place is counted in the conversation's units: the same pixel is another one now.
+            anchor = anchor._replace(y=anchor.y * self._lens.percent / percent)
+        self._lens.percent = percent
+        self._fit_width(anchor)
+        self.zoom_changed.emit(percent)
+
+    def zoom_in(self) -> None:
+        self.set_zoom(next_step(self.zoom, is_up=True))
+
+    def zoom_out(self) -> None:
+        self.set_zoom(next_step(self.zoom, is_up=False))
+
+    def reset_zoom(self) -> None:
+        self.set_zoom(100)
+
     # -- what stands on the messages
 
     def _bar_row(self) -> tuple[int, Row] | None:
         """The message whose actions are offered: the one pointed at, else the last."""
-        for number, row in self._stack.visible(*self._view):
+        for number, row in self._stack.visible(*self._lens.seen):
             if row is self._hovered and not row.is_streaming:
                 return number, row
         last = len(self._rows) - 1
@@ -299,11 +337,11 @@ class Transcript(QAbstractScrollArea):
             return
         _, row = found
         self._bar.show_for(row)
-        y = row.top + row.height - FOOT_HEIGHT + 4 - self.verticalScrollBar().value()
-        x = self._column_x() - 5  # the first icon stands where the text begins
+        middle = self._lens.y_in_view(row.top + row.height - FOOT_HEIGHT / 2)
+        x = self._lens.column_x - 5  # the first icon stands where the text begins
         if row.is_user:
-            x = self._column_x() + self._column_width() - self._bar.width() + 5
-        self._bar.move(x, y)
+            x = self._lens.column_right - self._bar.width() + 5
+        self._bar.move(x, middle - self._bar.height() // 2)
         self._bar.raise_()
         self._bar.show()
 
@@ -313,7 +351,7 @@ class Transcript(QAbstractScrollArea):
         self._jump.setVisible(is_away)
         if not is_away:
             return
-        right = self._column_x() + self._column_width()
+        right = self._lens.column_right
         beside = right + 16
         if beside + self._jump.width() + 8 > self.viewport().width():
             beside = right - self._jump.width()
@@ -326,9 +364,10 @@ class Transcript(QAbstractScrollArea):
 
     def _pending(self) -> Iterator[CodeLeaf]:
         """Code on the screen that has not been read as a whole."""
-        for number, item in self._items.items():
+        for number in self._items:
             row = self._rows[number]
-            for leaf, _, _ in row.code_leaves(-item.y(), self.viewport().height() - item.y()):
+            top, height = self._lens.seen
+            for leaf, _, _ in row.code_leaves(top - row.top, top - row.top + height):
                 if leaf.pending:
                     yield leaf
 
@@ -356,13 +395,7 @@ class Transcript(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        anchor = self._anchor()
-        self._is_settling = True
-        width = self._column_width()
-        self._stack.set_width(width)
-        self._update_range(anchor)
-        self._is_settling = False
-        self._settle()
+        self._fit_width(self._anchor())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -379,6 +412,10 @@ class Transcript(QAbstractScrollArea):
         return bar.value() >= bar.maximum() - _AT_END
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._zoom_by_wheel(event.angleDelta().y())
+            event.accept()
+            return
         pixels = event.pixelDelta().x() or event.angleDelta().x() / 3
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             pixels = pixels or event.pixelDelta().y() or event.angleDelta().y() / 3
@@ -389,6 +426,13 @@ class Transcript(QAbstractScrollArea):
             event.accept()
             return
         super().wheelEvent(event)
+
+    def _zoom_by_wheel(self, angle: int) -> None:
+        """A notch of a wheel is 120; touch pads send a little at a time."""
+        self._wheel_angle += angle
+        if abs(self._wheel_angle) >= 120:
+            self.set_zoom(next_step(self.zoom, is_up=self._wheel_angle > 0))
+            self._wheel_angle = 0
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication, QHelpEvent, QImage, QMouseEvent
+from PySide6.QtGui import QAccessible, QGuiApplication, QHelpEvent, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -356,6 +356,67 @@ def test_code_is_copied_by_its_button(qtbot: QtBot, transcript: Transcript) -> N
     button = visible_button(transcript, CopyCodeButton)
     click(qtbot, button)
     assert clipboard() == "print('🙂')\n\tx"
+
+
+# -- zoom
+
+
+@pytest.mark.parametrize("percent", [75, 150, 200])
+def test_zoom_makes_everything_larger_and_keeps_the_place(transcript: Transcript, percent: int) -> None:
+    transcript.set_entries(conversation(60))
+    transcript.scroll_to(30)
+    bar = transcript.verticalScrollBar()
+    whole = bar.maximum()
+    transcript.set_zoom(percent)
+    shown = next(item for item in items(transcript) if item.number == 30)
+    assert abs(shown.y() - 16) < 30  # its first block stayed, its margin grew
+    assert (bar.maximum() > whole) == (percent > 100)
+
+
+def test_zoom_by_keys_and_wheel_stops_at_its_ends(qtbot: QtBot, transcript: Transcript) -> None:
+    transcript.set_entries(conversation(4))
+    told: list[int] = []
+    transcript.zoom_changed.connect(told.append)
+    transcript.setFocus()
+    control = Qt.KeyboardModifier.ControlModifier
+    for _ in range(8):
+        qtbot.keyClick(transcript, Qt.Key.Key_Plus, control)
+    assert told == [110, 125, 150, 175, 200]
+    turn_wheel(transcript, -120)
+    turn_wheel(transcript, -60)
+    assert transcript.zoom == 175
+    turn_wheel(transcript, -60)
+    assert transcript.zoom == 150
+    for _ in range(8):
+        qtbot.keyClick(transcript, Qt.Key.Key_Minus, control)
+    assert transcript.zoom == 75
+    qtbot.keyClick(transcript, Qt.Key.Key_0, control)
+    assert told[-1] == 100
+
+
+def turn_wheel(transcript: Transcript, angle: int) -> None:
+    viewport = transcript.viewport()
+    place = QPointF(300, 200)
+    event = QWheelEvent(
+        place, viewport.mapToGlobal(place), QPoint(), QPoint(0, angle), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(viewport, event)
+
+
+def test_pointing_works_at_any_zoom(qtbot: QtBot, transcript: Transcript) -> None:
+    transcript.set_entries(
+        [Entry(1, "user", "a"), Entry(2, "assistant", "🙂🙂🙂🙂 wonderful day\n\n```\ncode\n```")]
+    )
+    for percent in (75, 125, 200):
+        transcript.set_zoom(percent)
+        item = items(transcript)[-1]
+        x = transcript.viewport().width() // 2 - 380 + round(120 * percent / 100)
+        place = QPoint(x, item.y() + round(16 * percent / 100))
+        QTest.mouseDClick(transcript.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert transcript.selected_text() == "wonderful"
+        click(qtbot, visible_button(transcript, CopyCodeButton))
+        assert clipboard() == "code"
 
 
 # -- links, actions, notices
