@@ -56,6 +56,16 @@ class Settings:
         choices={"system": "As the system", "light": "Light", "dark": "Dark"},
         help="Light or dark, or as your system is set, also when that changes.",
     )
+    zoom: int = setting(
+        100,
+        group="basic",
+        section="Appearance",
+        title="Size of the conversation",
+        low=75,
+        high=200,
+        unit="%",
+        help="Also with Ctrl and +, - or 0, or Ctrl and the mouse wheel.",
+    )
     send_key: Literal["enter", "ctrl+enter"] = setting(
         "enter",
         group="basic",
