@@ -254,7 +254,7 @@ class _Budget:
     """
 
     def __init__(self) -> None:
-        self._left = {"values": 20_000, "tensors": 50_000, "texts": 4_000_000, "kept bytes": 16 << 20}
+        self._left = {"values": 10_000, "tensors": 30_000, "texts": 2_000_000, "kept bytes": 16 << 20}
 
     def take(self, what: str, count: int, reader: _Reader) -> None:
         self._left[what] -= count

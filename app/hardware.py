@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import psutil
@@ -59,8 +61,9 @@ def memory() -> Memory:
 class CoreMeter:
     """How many logical cores other processes keep busy. Not for several threads at once."""
 
-    def __init__(self) -> None:
-        self._process = psutil.Process()
+    def __init__(self, pid: int | None = None) -> None:
+        """pid: the process that does not count as another one; None: this one."""
+        self._process = psutil.Process(pid)
         self._last = self._look()
 
     def busy_elsewhere(self) -> float:
@@ -78,6 +81,18 @@ class CoreMeter:
         guest = getattr(all_cores, "guest", 0.0) + getattr(all_cores, "guest_nice", 0.0)
         own = self._process.cpu_times()
         return time.monotonic(), sum(all_cores) - guest - idle, own.user + own.system
+
+
+@cache
+def fingerprint() -> str:
+    """All that the speed of inference depends on: what was measured with another one does not hold."""
+    cpu = describe_cpu()
+    try:
+        engine = version("llama-cpp-python")
+    except PackageNotFoundError:
+        engine = ""
+    parts = [cpu.name, cpu.physical_cores, cpu.logical_cores, *cpu.features, inference_threads(), engine]
+    return " ".join(map(str, parts))
 
 
 def inference_threads() -> int:

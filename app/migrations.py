@@ -123,6 +123,27 @@ MIGRATIONS = (
         INSERT INTO attachment_text (attachment_text, rowid, text) VALUES ('delete', old.id, old.text);
     END;
     """,
+    # 4: measured speeds. computer: as app/hardware.py describes it, for a home folder may be moved.
+    """
+    CREATE TABLE computer_speed (
+        computer             TEXT NOT NULL,
+        bits                 REAL NOT NULL,
+        read_weights_per_s   REAL NOT NULL,
+        write_weights_per_s  REAL NOT NULL,
+        variant              TEXT NOT NULL,
+        busy_cores           REAL NOT NULL,
+        measured_at          REAL NOT NULL,
+        PRIMARY KEY (computer, bits)
+    ) WITHOUT ROWID;
+    CREATE TABLE model_use (
+        path                TEXT NOT NULL,
+        computer            TEXT NOT NULL,
+        used_at             REAL NOT NULL,
+        read_tokens_per_s   REAL NOT NULL,
+        write_tokens_per_s  REAL NOT NULL,
+        PRIMARY KEY (path, computer)
+    ) WITHOUT ROWID;
+    """,
 )
 
 NEWEST_VERSION = len(MIGRATIONS)

@@ -1,0 +1,132 @@
+"""Measuring how fast this computer is for models: some ten seconds of computing, once.
+
+The engine reads and writes with two made-up models (app/probe_model.py), in a child process of its own and
+with the threads and instructions that real models get. What else the computer does can only slow it down,
+so the best of some rounds counts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.engine.client import Engine
+from app.engine.events import (
+    ChatMessage,
+    Finished,
+    LoadOptions,
+    ModelDescription,
+    ReplyOptions,
+    Sampling,
+    Statistics,
+)
+from app.errors import UserError
+from app.gguf import read_header
+from app.hardware import CoreMeter
+from app.probe_model import KINDS, write_probe
+from app.speed import ComputerSpeed, Rate
+from app.speed_store import SpeedStore
+
+_READ_TOKENS, _WRITTEN_TOKENS = 384, 32
+_ROUNDS = 4
+_LONGEST_S = 8.0  # of the rounds with one of the models
+_DISK_BYTES = 600_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Measuring:
+    """fraction from 0 to 1."""
+
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    computer: ComputerSpeed
+
+
+def measure(store: SpeedStore, stop: threading.Event) -> Generator[Measuring | Measured, None, None]:
+    """Measures this computer and keeps the result. Ends without Measured when stopped.
+
+    To be run when nothing else computes. UserError when the engine does not work or the disk is full.
+    """
+    rates, variant, busy = [], "", 0.0
+    yield Measuring(0.0)
+    with tempfile.TemporaryDirectory(prefix="inglenook-") as folder, Engine() as engine:
+        if shutil.disk_usage(folder).free < _DISK_BYTES:
+            raise UserError(f"There is no room in {folder} to measure the speed of this computer.")
+        for number, kind in enumerate(KINDS):
+            probe = Path(folder) / "probe.gguf"
+            try:
+                write_probe(probe, kind)
+            except OSError as error:
+                raise UserError(
+                    f"The speed of this computer was not measured: {error.strerror or error}."
+                ) from error
+            description = _loaded(engine, probe, stop)
+            if description is None:
+                return
+            meter, best = CoreMeter(engine.pid), _Best()
+            for done, statistics in _rounds(engine, stop):
+                best.add(statistics)
+                yield Measuring((number + done) / len(KINDS))
+            if not best.is_complete:
+                return
+            rates.append(best.rate(probe))
+            variant, busy = description.variant, max(busy, meter.busy_elsewhere())
+            engine.unload()
+    measured = ComputerSpeed(tuple(sorted(rates, key=lambda rate: rate.bits)), variant, busy, time.time())
+    store.save(measured)
+    yield Measured(measured)
+
+
+def _loaded(engine: Engine, probe: Path, stop: threading.Event) -> ModelDescription | None:
+    options = LoadOptions(context_length=_READ_TOKENS + _WRITTEN_TOKENS + 256)
+    with contextlib.closing(engine.load(probe, options, stop)) as events:
+        for _ in events:
+            pass
+    return engine.description()
+
+
+def _rounds(engine: Engine, stop: threading.Event) -> Iterator[tuple[float, Statistics]]:
+    """(fraction done, statistics) after each round that was not stopped."""
+    began = time.monotonic()
+    options = ReplyOptions(sampling=Sampling(temperature=0.0), max_tokens=_WRITTEN_TOKENS)
+    for number in range(_ROUNDS):
+        # Each byte is a token; another beginning each time, so that nothing is known already.
+        question = ChatMessage("user", chr(ord("a") + number) + "x" * (_READ_TOKENS - 1))
+        with contextlib.closing(engine.reply([question], options, stop)) as events:
+            for event in events:
+                if isinstance(event, Finished) and event.reason == "length":
+                    yield (number + 1) / _ROUNDS, event.statistics
+        if stop.is_set() or time.monotonic() - began > _LONGEST_S:
+            return
+
+
+class _Best:
+    """The fastest of some rounds, in tokens per second."""
+
+    def __init__(self) -> None:
+        self._read = self._write = 0.0
+
+    def add(self, statistics: Statistics) -> None:
+        self._read = max(self._read, statistics.read_tokens_per_s)
+        self._write = max(self._write, statistics.write_tokens_per_s)
+
+    @property
+    def is_complete(self) -> bool:
+        return self._read > 0 and self._write > 0
+
+    def rate(self, probe: Path) -> Rate:
+        work = read_header(probe).work
+        return Rate(
+            bits=8 * work.write_bytes / work.write_weights,
+            read_weights_per_s=self._read * work.read_weights,
+            write_weights_per_s=self._write * work.write_weights,
+        )
