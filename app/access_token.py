@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
+from typing import Literal
 
 from app.paths import file_error, make_private_file, make_private_folder
 
@@ -20,12 +21,21 @@ class AccessToken:
         self._home = home
         self._file = home / "access-token"
 
+    @property
+    def file(self) -> Path:
+        """The file in the home folder."""
+        return self._file
+
+    def place(self) -> Literal["", "keyring", "file"]:
+        """Where the token is kept; "" when there is none. Does not open the keyring."""
+        kept = self._kept()
+        if not kept:
+            return ""
+        return "keyring" if kept == _IN_KEYRING else "file"
+
     def get(self) -> str:
         """ "" when there is none, or the keyring does not give it."""
-        try:
-            kept = self._file.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeError):
-            return ""
+        kept = self._kept()
         if kept != _IN_KEYRING:
             return kept
         import keyring
@@ -34,6 +44,12 @@ class AccessToken:
         with contextlib.suppress(KeyringError):
             return keyring.get_password(_SERVICE, str(self._home)) or ""
         return ""
+
+    def _kept(self) -> str:
+        try:
+            return self._file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeError):
+            return ""
 
     def set(self, token: str) -> None:
         """Keeps it; UserError when nothing can be written. An empty one is forgotten."""

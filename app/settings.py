@@ -32,12 +32,14 @@ def setting(
     automatic: str = "",
     unit: str = "",
     is_long: bool = False,
+    is_folder: bool = False,
     needs_reload: bool = False,
 ) -> _T:
     """Declares one setting. None as its value always means: chosen by the program or the model.
 
     choices: each allowed value with its words. automatic: the words for None. unit: what a number counts.
-    is_long: a text of several lines. needs_reload: a change loads the model again.
+    is_long: a text of several lines. is_folder: a text that is a folder's path. needs_reload: a change
+    loads the model again.
     """
     about = {name: value for name, value in locals().items() if name != "default"}
     declared: Any = dataclasses.field(default=default, metadata=about | {"choices": dict(choices or {})})
@@ -215,7 +217,27 @@ class Declared:
     automatic: str
     unit: str
     is_long: bool
+    is_folder: bool
     needs_reload: bool
+
+    def typed(self, value: object) -> str:
+        """A value as a person would type it."""
+        return f"{value:,}" if isinstance(value, int) and self.unit else str(value)
+
+    def read(self, text: str) -> object:
+        """What a person typed for a number; None for nothing. UserError when it is none or out of range."""
+        plain = text.strip().removesuffix(self.unit).strip().replace("\u00a0", " ")
+        if not plain:
+            return None
+        try:
+            return checked(
+                self.name,
+                int(plain.replace(",", "").replace(" ", ""))
+                if self.kind is int
+                else float(plain.replace(",", ".")),
+            )
+        except ValueError:
+            raise UserError(f"{self.title} must be {_KINDS[self.kind]}.") from None
 
     def words(self, value: object) -> str:
         """A value as a person reads it."""
@@ -225,8 +247,7 @@ class Declared:
             return "On" if value else "Off"
         if self.choices:
             return self.choices[str(value)]
-        shown = f"{value:,}" if isinstance(value, int) and self.unit else str(value)
-        return f"{shown} {self.unit}".rstrip()
+        return f"{self.typed(value)} {self.unit}".rstrip()
 
 
 _FIELDS = {field.name: field for field in dataclasses.fields(Settings)}
@@ -234,7 +255,7 @@ _FIELDS = {field.name: field for field in dataclasses.fields(Settings)}
 
 def shown_settings() -> list[Declared]:
     """All settings that have a place on the settings page, in its order."""
-    parts = ("help", "group", "section", "title", "choices", "automatic", "unit", "is_long", "needs_reload")
+    parts = [part.name for part in dataclasses.fields(Declared)][3:]
     return [
         Declared(name, _kind(name), field.default, **{part: field.metadata[part] for part in parts})
         for name, field in _FIELDS.items()
