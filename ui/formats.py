@@ -42,6 +42,13 @@ def memory_gb(size_bytes: int) -> str:
     return f"{size:.1f}" if size < 9.95 else f"{size:.0f}"
 
 
+def parameters(number: int) -> str:
+    """As models are named: 270000000 -> 270M; 4000000000 -> 4B; 1700000000 -> 1.7B"""
+    if number < 999_500_000:
+        return f"{max(1, round(number / 1e6))}M"
+    return f"{number / 1e9:.1f}".removesuffix(".0") + "B"
+
+
 def speed(tokens_per_s: float) -> str:
     """38.21 -> 38.2 tok/s"""
     return f"{tokens_per_s:.1f} tok/s" if tokens_per_s < 99.95 else f"{tokens_per_s:,.0f} tok/s"

@@ -33,6 +33,7 @@ from ui.chat.meter import Meter
 from ui.chat.model_choice import ModelChoice
 from ui.chat.page import ChatPage
 from ui.chat.welcome import first_questions
+from ui.models.page import ModelsPage
 from ui.sidebar import Sidebar
 from ui.theme import Theme
 from ui.window import Window
@@ -78,12 +79,14 @@ class Desk:
         self.conversations = Conversations(self.database)
         self.engine = Engine(log_path=paths.logs / "engine.log")
         self.reports: BugReports | None = None
+        self._theme = theme
         theme.set_mode(self.settings.get().theme)
         self.conversations.mark_interrupted()
         self._engine_lane = Lane("engine", 1)
         self._quick_lane = Lane("quick", 2)
         chat = Chat(self.conversations, self.engine)
-        library = Library(paths, self.database)
+        self._hub_lane = Lane("hub", 3)
+        self._library = library = Library(paths, self.database)
         self.models = ModelChoice(library, self.settings, chat, self._engine_lane, self._quick_lane)
         self.answers = Answers(chat, self.models, self.settings, self._engine_lane)
         meter = Meter(self.engine, self.conversations, self.settings, self._quick_lane)
@@ -91,6 +94,7 @@ class Desk:
         self.page = ChatPage(theme, self.conversations, self.answers, self.models, meter, questions)
         self.sidebar = Sidebar(theme, self.conversations, self._quick_lane)
         self.window = Window(theme, self.settings, self.answers, self.sidebar, self.page)
+        self.window.add_page("models", self._models_page, "Models", "box", "Ctrl+M")
         self.window.painted.connect(self._start)
         self.window.restore()
 
@@ -100,6 +104,20 @@ class Desk:
         conversations = self.conversations
         self._quick_lane.run(lambda: conversations.purge(_KEEP_DELETED_S), _ignore, _ignore)
 
+    def _models_page(self) -> ModelsPage:
+        page = ModelsPage(self._theme, self._library, self._quick_lane, self._hub_lane)
+        page.chat_requested.connect(self._chat_with)
+        page.removed.connect(self._on_model_removed)
+        return page
+
+    def _chat_with(self, model: Path) -> None:
+        self.models.choose(model)
+        self.window.new_conversation()
+
+    def _on_model_removed(self, model: Path) -> None:
+        if self.models.current is not None and self.models.current.path == model:
+            self.models.start()  # its file is gone: the built-in guide takes its place
+
     def close(self) -> None:
         """Stop what runs, keeping what was said, and end the engine's process."""
         if self.reports is not None:
@@ -107,6 +125,7 @@ class Desk:
         # A stopped answer ends in a moment and says how; there is no need to wait for a model to load.
         self._engine_lane.close(timeout_s=2.0 if self.answers.conversation_ids() else 0.0)
         self._quick_lane.close(timeout_s=1.0)
+        self._hub_lane.close(timeout_s=1.0)
         self.engine.close()  # whatever still waits for it now fails, and keeps its text
         self._engine_lane.close(timeout_s=2.0)
         self.database.close()

@@ -1,4 +1,4 @@
-"""The sidebar: new chat, search, the conversations, undo of a deletion, free memory."""
+"""The sidebar: new chat, search, the conversations, undo of a deletion, the other pages, free memory."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ class Sidebar(QWidget):
     renamed = Signal(int, str)
     deleted = Signal(int, object)  # its id; the id of the conversation beside it, or None
     restored = Signal(int)
-    left = Signal()  # Escape: back to writing
+    page_requested = Signal(str)  # a name that was given to add_page
+    left = Signal()  # Escape: back to what is beside it
 
     def __init__(self, theme: Theme, conversations: Conversations, quick_lane: Lane) -> None:
         super().__init__()
@@ -44,6 +45,8 @@ class Sidebar(QWidget):
         self._conversations = conversations
         self._quick_lane = quick_lane
         self._open_id: int | None = None
+        self._page = "chat"
+        self._page_buttons: dict[str, PageButton] = {}
         self.setFixedWidth(WIDTH_PX)
         self.setAccessibleName("Conversations")
         self._new = TextButton(theme, "New chat", icon="plus", height_px=40, is_left=True)
@@ -72,7 +75,12 @@ class Sidebar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 1, 8)  # the list's scroll bar stands in the right margin
         column.setSpacing(8)
-        for widget in (self._new, self._search, self._empty, self._list, self._undo, self._memory):
+        self._page_row = QWidget()
+        self._page_column = QVBoxLayout(self._page_row)
+        self._page_column.setContentsMargins(0, 0, 0, 0)
+        self._page_column.setSpacing(2)
+        above = (self._new, self._search, self._empty, self._list)
+        for widget in (*above, self._undo, self._page_row, self._memory):
             if widget is self._list:
                 column.addWidget(widget, 1)
                 column.addStretch(0)
@@ -105,9 +113,26 @@ class Sidebar(QWidget):
         self._empty.setVisible(not conversations)
         self._list.setVisible(bool(conversations))
 
+    def add_page(self, name: str, label: str, icon: str, keys: str) -> None:
+        """A button at the foot that asks for the page of that name."""
+        button = PageButton(self._theme, label, icon, keys)
+        button.clicked.connect(lambda: self.page_requested.emit(name))
+        self._page_buttons[name] = button
+        self._page_column.addWidget(button)
+
+    def show_page(self, name: str) -> None:
+        """Marks what is shown beside: a page's button, or the open conversation."""
+        self._page = name
+        for page, button in self._page_buttons.items():
+            button.setChecked(page == name)
+        self._mark_open()
+
+    def _mark_open(self) -> None:
+        self._list.rows.set_open(None if self._page in self._page_buttons else self._open_id)
+
     def set_open(self, conversation_id: int | None) -> None:
         self._open_id = conversation_id
-        self._list.rows.set_open(conversation_id)
+        self._mark_open()
         self.refresh()
         if conversation_id is not None and not self._search.text():
             self._list.reveal(conversation_id)
@@ -243,6 +268,18 @@ class SearchBox(QLineEdit):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         icons.draw(painter, "search", QRectF(10, 0, 16, self.height()), self._theme.colors.muted)
+
+
+class PageButton(TextButton):
+    """A row at the foot that leads to a page; the window decides which one is marked."""
+
+    def __init__(self, theme: Theme, label: str, icon: str, keys: str) -> None:
+        super().__init__(theme, label, icon=icon, look="plain", height_px=34, is_left=True)
+        self.setCheckable(True)
+        self.setToolTip(tool_tip(label, keys))
+
+    def nextCheckState(self) -> None:
+        """A click does not mark it."""
 
 
 class UndoBar(QWidget):

@@ -1,4 +1,4 @@
-"""The window: the sidebar beside a conversation, its shortcuts, and what it remembers."""
+"""The window: the sidebar beside one of its pages, its shortcuts, and what it remembers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app import hardware
 from app.errors import UserError
@@ -28,18 +28,22 @@ from ui import formats
 from ui.chat.answers import Answers
 from ui.chat.options import OptionsDialog
 from ui.chat.page import ChatPage
+from ui.page import Page
 from ui.sidebar import Sidebar
 from ui.theme import Mode, Theme
 
 _NARROW_PX = 760  # below this the sidebar is put away by itself
 _MEMORY_EACH_MS = 2_000
-
+_CHAT = "chat"
 
 _log = logging.getLogger(__name__)
 
 
 class Window(QWidget):
-    """Connects the sidebar and the page, and keeps theme, place, size and the last conversation."""
+    """Connects the sidebar and the pages, and keeps theme, place, size and the last conversation.
+
+    The chat is the page it begins with; `add_page` adds others.
+    """
 
     painted = Signal()  # once, after the first picture is on the screen
 
@@ -61,7 +65,11 @@ class Window(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(sidebar)
-        row.addWidget(page, 1)
+        self._makers: dict[str, Callable[[], Page]] = {}
+        self._pages: dict[str, Page] = {}
+        self._stack = QStackedWidget()
+        self._stack.addWidget(page)
+        row.addWidget(self._stack, 1)
         self._connect()
         self._add_shortcuts()
         self._memory = QTimer(self, interval=_MEMORY_EACH_MS)
@@ -74,13 +82,15 @@ class Window(QWidget):
         self._sidebar.renamed.connect(self._on_renamed)
         self._sidebar.deleted.connect(self._on_deleted)
         self._sidebar.restored.connect(self.open_conversation)
-        self._sidebar.left.connect(self._page.focus_composer)
+        self._sidebar.left.connect(self._enter_page)
+        self._sidebar.page_requested.connect(self.show_page)
         self._page.opened.connect(self._on_opened)
-        self._page.title_changed.connect(self._show_title)
+        self._page.title_changed.connect(self._on_title)
         self._page.conversations_changed.connect(self._sidebar.refresh)
         self._page.sidebar_toggled.connect(self.toggle_sidebar)
         self._page.theme_toggled.connect(self.toggle_theme)
         self._page.options_requested.connect(self.show_options)
+        self._page.more_models_requested.connect(lambda: self.show_page("models"))
         self._answers.changed.connect(self._show_answering)
         self._theme.changed.connect(self.update)
 
@@ -89,8 +99,8 @@ class Window(QWidget):
             ("Ctrl+N", self.new_conversation),
             ("Ctrl+K", self._search),
             ("Ctrl+B", self.toggle_sidebar),
-            ("Ctrl+O", self._page.ask_for_model_file),
-            ("Ctrl+M", self._page.ask_for_model),
+            ("Ctrl+O", self._ask_for_model_file),
+            ("Ctrl+Shift+M", self._ask_for_model),
             ("Ctrl+,", self.show_options),
             ("F2", self._rename),
             ("Esc", self._escape),
@@ -101,6 +111,52 @@ class Window(QWidget):
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    # Pages
+
+    def add_page(self, name: str, make: Callable[[], Page], label: str, icon: str, keys: str) -> None:
+        """A page beside the chat, made when it is first shown: by a button of that label at the sidebar's
+        foot, by `keys`, or by show_page."""
+        self._makers[name] = make
+        self._sidebar.add_page(name, label, icon, keys)
+        self._shortcut(keys, lambda: self.show_page(name))
+
+    def show_page(self, name: str) -> None:
+        """ "chat", or a name that was given to add_page. Gives it the keyboard."""
+        page = None if name == _CHAT else self._page_called(name)
+        self._stack.setCurrentWidget(page or self._page)
+        self._sidebar.show_page(name)
+        self._show_title(page.accessibleName() if page else self._page.title())
+        self._enter_page()
+
+    def _page_called(self, name: str) -> Page:
+        if name not in self._pages:
+            page = self._pages[name] = self._makers[name]()
+            self._stack.addWidget(page)
+            page.sidebar_toggled.connect(self.toggle_sidebar)
+            page.theme_toggled.connect(self.toggle_theme)
+            page.left.connect(lambda: self.show_page(_CHAT))
+        return self._pages[name]
+
+    def _enter_page(self) -> None:
+        page = self._shown_page()
+        if page is None:
+            self._page.focus_composer()
+        else:
+            page.enter()
+
+    def _shown_page(self) -> Page | None:
+        """None: the chat."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def _ask_for_model_file(self) -> None:
+        self.show_page(_CHAT)
+        self._page.ask_for_model_file()
+
+    def _ask_for_model(self) -> None:
+        self.show_page(_CHAT)
+        self._page.ask_for_model()
 
     # Conversations
 
@@ -117,16 +173,20 @@ class Window(QWidget):
 
     def new_conversation(self) -> None:
         self._page.open(None)
-        self._page.focus_composer()
+        self.show_page(_CHAT)
 
     def open_conversation(self, conversation_id: int) -> None:
         if conversation_id != self._page.conversation_id:
             self._page.open(conversation_id)
-        self._page.focus_composer()
+        self.show_page(_CHAT)
 
     def _on_opened(self, conversation_id: int | None) -> None:
         self._sidebar.set_open(conversation_id)
         self._settings.set(last_conversation=conversation_id or 0)
+
+    def _on_title(self, title: str) -> None:
+        if self._shown_page() is None:
+            self._show_title(title)
 
     def _show_title(self, title: str) -> None:
         self.setWindowTitle(f"{title} - Inglenook" if title else "Inglenook")
@@ -134,7 +194,7 @@ class Window(QWidget):
     def _on_renamed(self, conversation_id: int, title: str) -> None:
         if conversation_id == self._page.conversation_id:
             self._page.show_title(title)
-        self._page.focus_composer()
+        self._enter_page()
 
     def _on_deleted(self, conversation_id: int, beside: int | None) -> None:
         self._answers.stop(conversation_id)
@@ -155,6 +215,8 @@ class Window(QWidget):
     def _escape(self) -> None:
         if self._sidebar.is_searching():
             self._sidebar.leave_search()
+        elif (page := self._shown_page()) is not None:
+            page.escape()
         else:
             self._page.stop()
 
@@ -171,7 +233,7 @@ class Window(QWidget):
         had_focus = self._sidebar.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self._sidebar.setVisible(is_shown)
         if had_focus and not is_shown:
-            self._page.focus_composer()
+            self._enter_page()
 
     def toggle_theme(self) -> None:
         """To the other theme; one that is the system's own is followed from then on."""
@@ -208,6 +270,7 @@ class Window(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         for path in _model_files(event)[:1]:
             event.acceptProposedAction()
+            self.show_page(_CHAT)
             self._page.open_model_file(path)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -160,6 +160,31 @@ def test_a_narrow_window_puts_the_sidebar_away(open_window: OpenWindow) -> None:
     assert person.sidebar.isVisible()
 
 
+# Pages
+
+
+def test_models_is_a_page_beside_the_chat(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    add_conversations(person, "One")
+    person.press(Qt.Key.Key_M, CTRL)
+    assert not person.page.isVisible()
+    assert person.window.windowTitle() == "Models - Inglenook"
+    person.press(Qt.Key.Key_Escape, on=person.window.focusWidget())
+    assert person.page.isVisible() and person.box.hasFocus()
+    person.click("Models")
+    person.click_row("One")
+    assert person.page.isVisible() and person.window.windowTitle() == "One - Inglenook"
+
+
+def test_the_menu_of_models_leads_to_the_page(open_window: OpenWindow) -> None:
+    person = open_window()
+    person.click("Model: Inglenook Guide · Q8_0")
+    person.choose(person.open_menu(), "Get more models")
+    person.wait(lambda: not person.page.isVisible())
+    person.click("New chat")
+    assert person.page.isVisible()
+
+
 # Writing
 
 
@@ -306,7 +331,7 @@ def test_a_model_file_is_opened_from_the_disk(open_window: OpenWindow, slow_mode
     menu = person.open_menu()
     entries = [action.text() for action in menu.actions() if action.text()]
     assert entries[0].startswith("Random 4x512 · F16\t")
-    assert entries[-1] == "Open a model file…"
+    assert entries[-2:] == ["Open a model file…", "Get more models…"]
     person.choose(menu, "Inglenook Guide")
     person.wait(lambda: person.shows_button("What can you do?"))
     assert person.desk.settings.get().model == ""

@@ -22,6 +22,7 @@ class Header(QWidget):
     models_requested = Signal()  # answer with show_models()
     model_chosen = Signal(Path)
     open_file_requested = Signal()
+    more_models_requested = Signal()
     options_requested = Signal()
     theme_toggled = Signal()
 
@@ -88,6 +89,10 @@ class Header(QWidget):
         opening.setShortcut("Ctrl+O")
         opening.setToolTip("A .gguf file anywhere on this computer; it is used where it lies")
         opening.triggered.connect(self.open_file_requested)
+        more = menu.addAction(icons.icon("box", colors.muted), "Get more models…")
+        more.setShortcut("Ctrl+M")
+        more.setToolTip("What runs well on this computer, and search on Hugging Face")
+        more.triggered.connect(self.more_models_requested)
         corner = self._model.mapToGlobal(QPoint(self._model.width(), self._model.height() + 4))
         menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
 
@@ -120,7 +125,7 @@ class ModelButton(Button):
         super().__init__(theme, "Model")
         self._label = "Choose a model"
         self.setFixedHeight(32)
-        self.setToolTip(tool_tip("Model that answers", "Ctrl+M"))
+        self.setToolTip(tool_tip("Model that answers", "Ctrl+Shift+M"))
 
     def show_model(self, model: InstalledModel | None) -> None:
         self._label = model_label(model) if model else "Choose a model"

@@ -40,6 +40,7 @@ class ChatPage(QWidget):
     sidebar_toggled = Signal()
     theme_toggled = Signal()
     options_requested = Signal()
+    more_models_requested = Signal()
 
     def __init__(
         self,
@@ -57,6 +58,7 @@ class ChatPage(QWidget):
         self._meter = meter
         self._conversation_id: int | None = None
         self._saved_draft = ""
+        self._title = ""
         self._header = Header(theme)
         self._banner = Banner(theme)
         self._view = ConversationView(theme, conversations, answers, first_questions)
@@ -96,6 +98,7 @@ class ChatPage(QWidget):
         self._header.models_requested.connect(self._models.list_models)
         self._header.model_chosen.connect(self._models.choose)
         self._header.open_file_requested.connect(self.ask_for_model_file)
+        self._header.more_models_requested.connect(self.more_models_requested)
         self._view.question_chosen.connect(self.send)
         self._view.retry_requested.connect(self._answer_again)
         self._view.retry_refused.connect(self._hint)
@@ -163,7 +166,12 @@ class ChatPage(QWidget):
             self._conversations.delete(shown)
             self.conversations_changed.emit()
 
+    def title(self) -> str:
+        """Of the conversation shown; empty: it has none yet."""
+        return self._title
+
     def show_title(self, title: str) -> None:
+        self._title = title
         self._header.show_title(title or "New chat")
         self.title_changed.emit(title)
 

@@ -1,0 +1,67 @@
+"""The frame around one model, and the heading above several."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.controls import Label
+from ui.theme import Theme
+
+RADIUS_PX = 12
+
+
+class Card(QWidget):
+    """A bordered box for a model. Its accessible name is the model's."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._is_marked = False
+        self.setAccessibleName(name)
+        theme.changed.connect(self.update)
+
+    def set_marked(self, is_marked: bool) -> None:
+        """The recommended one has the accent's border."""
+        if is_marked != self._is_marked:
+            self._is_marked = is_marked
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = 1.5 if self._is_marked else 1.0
+        painter.setPen(QPen(self._theme.color("accent" if self._is_marked else "border"), width))
+        painter.setBrush(self._theme.color("surface"))
+        half = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS_PX, RADIUS_PX)
+
+
+class Section(QWidget):
+    """A heading, a sentence if it needs one, and what is put into `column`."""
+
+    def __init__(self, theme: Theme, title: str, sentence: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 16, 0, 12)
+        outer.setSpacing(4)
+        self.heading = Label(theme, title, font_px=15, weight=600)
+        outer.addWidget(self.heading)
+        if sentence:
+            told = Label(theme, sentence, font_px=13, ink="muted")
+            told.setWordWrap(True)
+            outer.addWidget(told)
+        self.column = QVBoxLayout()
+        self.column.setContentsMargins(0, 6, 0, 0)
+        self.column.setSpacing(10)
+        outer.addLayout(self.column)
+
+
+def words_label(theme: Theme, text: str = "", *, font_px: int = 13) -> Label:
+    """A muted sentence that wraps and can be selected."""
+    label = Label(theme, text, font_px=font_px, ink="muted")
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

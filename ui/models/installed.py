@@ -1,0 +1,230 @@
+"""The models on this computer: chat with one, verify it, show where it lies, put it into the bin."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.library import InstalledModel, Library
+from app.provenance import Verified, provenance_path, verify
+from ui import formats
+from ui.background import Lane, Task
+from ui.controls import IconButton, Label, TextButton
+from ui.models.card import Card, Section, words_label
+from ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """can_verify: it was downloaded here, so what its bytes must be is known."""
+
+    model: InstalledModel
+    can_verify: bool
+
+
+class InstalledSection(Section):
+    """Lists what the library has. Files are read on the lanes."""
+
+    chat_requested = Signal(Path)
+    removed = Signal(Path)
+    listed = Signal()
+
+    def __init__(self, theme: Theme, library: Library, quick_lane: Lane, long_lane: Lane) -> None:
+        super().__init__(theme, "On this computer")
+        self._theme = theme
+        self._library = library
+        self._quick_lane = quick_lane
+        self._long_lane = long_lane
+        self._entries: list[_Entry] = []
+        self._cards: list[InstalledCard] = []
+
+    def refresh(self) -> None:
+        self._quick_lane.run(self._read, self._show, self._on_list_error)
+
+    def paths(self) -> frozenset[Path]:
+        """The files of the models that were listed last and can be used."""
+        return frozenset(entry.model.path for entry in self._entries if not entry.model.problem)
+
+    def _read(self) -> list[_Entry]:
+        return [_Entry(model, provenance_path(model.path).is_file()) for model in self._library.list()]
+
+    def _show(self, entries: list[_Entry]) -> None:
+        if entries != self._entries:
+            self._entries = entries
+            for card in self._cards:
+                self.column.removeWidget(card)
+                card.deleteLater()
+            self._cards = [InstalledCard(self._theme, entry.model, entry.can_verify) for entry in entries]
+            for card in self._cards:
+                self.column.addWidget(card)
+                card.chat_requested.connect(self.chat_requested)
+                card.remove_requested.connect(partial(self._remove, card))
+                card.verify_requested.connect(partial(self._verify, card))
+        self.listed.emit()
+
+    def _on_list_error(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self.heading.set_text(f"On this computer: {error.message}")
+
+    def _remove(self, card: InstalledCard) -> None:
+        model = card.model
+
+        def on_removed(_in_bin: bool) -> None:
+            self.removed.emit(model.path)
+            self.refresh()
+
+        self._quick_lane.run(lambda: self._library.remove(model), on_removed, card.show_error)
+
+    def _verify(self, card: InstalledCard) -> None:
+        task = self._long_lane.stream(
+            partial(_verified, card.model.path), card.show_verified, lambda: None, card.show_error
+        )
+        card.show_verifying(task)
+
+
+def _verified(path: Path, stop: threading.Event) -> Iterator[Verified]:
+    """Not more often than a percent at a time: each event wakes the window."""
+    shown = -1
+    last = None
+    for last in verify(path, stop):
+        percent = last.done_bytes * 100 // max(1, last.total_bytes)
+        if percent != shown and percent < 100:
+            shown = percent
+            yield last
+    if last is not None and not stop.is_set():
+        yield last
+
+
+class InstalledCard(Card):
+    """One model: its facts, what to do with it, and the question before it goes."""
+
+    chat_requested = Signal(Path)
+    remove_requested = Signal()
+    verify_requested = Signal()
+
+    def __init__(self, theme: Theme, model: InstalledModel, can_verify: bool) -> None:
+        super().__init__(theme, model.name)
+        self.model = model
+        self._verifying: Task | None = None
+        self._facts = words_label(theme, model.problem or _facts(model))
+        self._facts.set_ink("danger" if model.problem else "muted")
+        self._told = words_label(theme)
+        self._told.hide()
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addWidget(Label(theme, model.name, font_px=14, weight=600, is_elided=True))
+        words.addWidget(self._facts)
+        words.addWidget(self._told)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 12, 12, 12)
+        row.setSpacing(12)
+        row.addLayout(words, 1)
+        self._sides = QStackedLayout()
+        self._sides.addWidget(self._actions(theme, can_verify))
+        self._sides.addWidget(self._question(theme))
+        row.addLayout(self._sides)
+
+    def _actions(self, theme: Theme, can_verify: bool) -> QWidget:
+        model = self.model
+        actions = QWidget()
+        row = QHBoxLayout(actions)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addStretch(1)
+        if can_verify:
+            verify = IconButton(theme, "shield", f"Verify {model.name}: read it again, compare its checksum")
+            verify.clicked.connect(self.verify_requested)
+            row.addWidget(verify)
+        if not model.is_guide:
+            folder = IconButton(theme, "folder", f"Show the folder of {model.name}")
+            folder.clicked.connect(self._show_folder)
+            self._bin = IconButton(theme, "trash", f"Remove {model.name}")
+            self._bin.clicked.connect(self._ask)
+            row.addWidget(folder)
+            row.addWidget(self._bin)
+        row.addSpacing(4)
+        chat = TextButton(theme, "Chat", font_px=13, height_px=32)
+        chat.setAccessibleName(f"Chat with {model.name}")
+        chat.setEnabled(not model.problem)
+        chat.clicked.connect(lambda: self.chat_requested.emit(model.path))
+        row.addWidget(chat)
+        return actions
+
+    def _question(self, theme: Theme) -> QWidget:
+        question = QWidget()
+        row = QHBoxLayout(question)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addStretch(1)
+        self._keep = TextButton(theme, "Keep", look="plain", font_px=13, height_px=32)
+        self._keep.clicked.connect(self._forget_question)
+        remove = TextButton(theme, "Remove", font_px=13, height_px=32)
+        remove.clicked.connect(self.remove_requested)
+        row.addWidget(self._keep)
+        row.addWidget(remove)
+        return question
+
+    def _ask(self) -> None:
+        size = formats.file_size(self.model.size_bytes)
+        self._say(
+            f"Remove {self.model.name}? If it was downloaded here, its file of {size} goes to the bin; "
+            "one that was opened from elsewhere stays where it is."
+        )
+        self._sides.setCurrentIndex(1)
+        self._keep.setFocus()
+
+    def _forget_question(self) -> None:
+        self._say("")
+        self._sides.setCurrentIndex(0)
+        self._bin.setFocus()
+
+    def _say(self, text: str) -> None:
+        self._told.set_text(text)
+        self._told.set_ink("muted")
+        self._told.setVisible(bool(text))
+
+    def show_verifying(self, task: Task) -> None:
+        if self._verifying is not None:
+            self._verifying.stop()
+        self._verifying = task
+        self._say("Verifying…")
+
+    def show_verified(self, event: Verified) -> None:
+        if event.problem:
+            self._show_problem(event.problem, "Remove it and download it again.")
+        elif event.done_bytes < event.total_bytes:
+            self._say(f"Verifying: {event.done_bytes / event.total_bytes:.0%}")
+        else:
+            self._say("It is whole: every byte is as it was published.")
+
+    def show_error(self, error: Exception) -> None:
+        self._sides.setCurrentIndex(0)
+        if isinstance(error, UserError):
+            self._show_problem(error.message, error.hint)
+
+    def _show_problem(self, message: str, hint: str) -> None:
+        self._say(f"{message} {hint}".strip())
+        self._told.set_ink("danger")
+
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.model.path.parent)))
+
+
+def _facts(model: InstalledModel) -> str:
+    """4B parameters · Q4_K_M · 2.5 GB · context of 32,768 tokens"""
+    facts = [
+        "Built in" if model.is_guide else "",
+        f"{formats.parameters(model.parameter_count)} parameters" if model.parameter_count else "",
+        model.quantization,
+        formats.file_size(model.size_bytes),
+        f"context of {formats.tokens(model.context_length)}" if model.context_length else "",
+    ]
+    return " · ".join(fact for fact in facts if fact)

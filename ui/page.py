@@ -1,0 +1,81 @@
+"""What the pages beside the chat share: a bar with the title, and where Escape leads."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.controls import IconButton, Label
+from ui.theme import Theme
+
+
+class Page(QWidget):
+    """A page of the window: its title above, then what `add` puts below."""
+
+    sidebar_toggled = Signal()
+    theme_toggled = Signal()
+    left = Signal()  # Escape with nothing of the page's own to close: back to the chat
+
+    def __init__(self, theme: Theme, title: str) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        self.header = PageHeader(theme, title)
+        self.header.panel.clicked.connect(self.sidebar_toggled)
+        self.header.light.clicked.connect(self.theme_toggled)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.header)
+
+    def add(self, body: QWidget) -> None:
+        """Puts it below the title, with all the room there is."""
+        self._column.addWidget(body, 1)
+
+    def enter(self) -> None:
+        """It is shown now: take the keyboard, refresh what may have changed."""
+        self.setFocus()
+
+    def escape(self) -> None:
+        """Escape was pressed."""
+        self.left.emit()
+
+
+class PageHeader(QWidget):
+    """As the chat's: the sidebar's button, the title, light or dark."""
+
+    def __init__(self, theme: Theme, title: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._has_line = False
+        self.setFixedHeight(52)
+        self.panel = IconButton(theme, "panel", "Show or hide the conversations", "Ctrl+B")
+        self.title = Label(theme, title, font_px=14, weight=600, is_elided=True)
+        self.light = IconButton(theme, "moon", "Dark colours")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(4)
+        row.addWidget(self.panel)
+        row.addSpacing(4)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.light)
+        theme.changed.connect(self._apply)
+        self._apply()
+
+    def show_line(self, is_shown: bool) -> None:
+        """A hairline below, once the page is scrolled."""
+        if is_shown != self._has_line:
+            self._has_line = is_shown
+            self.update()
+
+    def _apply(self) -> None:
+        if self._theme.is_dark:
+            self.light.set_icon("sun", "Light colours")
+        else:
+            self.light.set_icon("moon", "Dark colours")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._has_line:
+            painter = QPainter(self)
+            painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(self._theme.colors.hairline))

@@ -1,0 +1,52 @@
+"""A page's body: a column in the middle, no wider than is good to read, that scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from ui.chat.scroll_bar import WIDTH as SCROLL_BAR_PX
+from ui.chat.scroll_bar import SlimScrollBar
+from ui.theme import Theme
+
+_COLUMN_PX = 800
+_MARGIN_PX = 24
+
+
+class ScrollColumn(QScrollArea):
+    """Widgets go into `column`. What gets the keyboard is scrolled into sight."""
+
+    scrolled = Signal(bool)  # whether something is hidden above
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always: the column must not jump when something is unfolded.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setVerticalScrollBar(SlimScrollBar(theme))
+        body = QWidget()
+        self._margins = QVBoxLayout(body)
+        self._margins.setContentsMargins(0, 0, 0, 0)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(0)
+        self._margins.addLayout(self.column)
+        self._margins.addStretch(1)
+        self.setWidget(body)
+        for widget in (self.viewport(), body):  # the window's own ground shows through
+            widget.setAutoFillBackground(False)
+        self.verticalScrollBar().valueChanged.connect(lambda value: self.scrolled.emit(value > 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # The chat's column leaves room for its scroll bar, so this one does too.
+        room = self.viewport().width()
+        width = min(_COLUMN_PX, room - 2 * _MARGIN_PX + SCROLL_BAR_PX)
+        left = max(0, (room - width) // 2)
+        self._margins.setContentsMargins(left, 8, max(0, room - left - width), 40)
