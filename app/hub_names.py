@@ -19,6 +19,7 @@ _QUANTIZATION = re.compile(
     r"|TQ[12]_0|MXFP4(?:_MOE)?|NVFP4|BF16|F(?:P)?16|F(?:P)?32))(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_ACTIVE = re.compile(r"(?<![A-Za-z0-9])A(\d{1,3}(?:\.\d{1,2})?)B(?![A-Za-z0-9])", re.IGNORECASE)
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
 _BITS = {"TQ1": 1.7, "TQ2": 2.1, "MXFP4": 4.3, "NVFP4": 4.5, "BF16": 16.0, "F16": 16.0, "F32": 32.0}
@@ -73,6 +74,12 @@ def bits_per_weight(quantization: str) -> float:
         return 0.0
     more = {"K_S": 0.5, "K_L": 1.0, "K_XL": 1.1, "0": 0.5, "1": 1.0, "XXS": 0.1, "XS": 0.3}
     return int(match[1]) + more.get(match[2], 0.6 if quantization.startswith("IQ") else 0.8)
+
+
+def active_parameters(name: str) -> int:
+    """Those computed for each token, where a name tells as in Qwen3-30B-A3B; 0 where it does not."""
+    match = _ACTIVE.search(name)
+    return int(float(match[1]) * 1e9) if match else 0
 
 
 def tier(quantization: str) -> Tier | None:

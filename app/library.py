@@ -9,16 +9,18 @@ from pathlib import Path
 
 from app.database import Database
 from app.errors import UserError
-from app.gguf import Header, read_header
+from app.gguf import Header, Outline, Work, read_header
 from app.gguf_names import split_name, split_part
 from app.paths import Paths
 from app.provenance import provenance_path
 from app.settings import Settings
+from app.speed_store import ModelUse, SpeedStore
 
 
 @dataclass(frozen=True, slots=True)
 class InstalledModel:
-    """One model file. problem: a sentence when its header cannot be read; the numbers are 0 then."""
+    """One model file. problem: a sentence when its header cannot be read; the numbers are 0 then, and
+    outline and work None. use: its last answer and measured speed, None when it never answered here."""
 
     name: str
     path: Path
@@ -29,6 +31,9 @@ class InstalledModel:
     context_length: int
     is_guide: bool
     problem: str
+    outline: Outline | None = None
+    work: Work | None = None
+    use: ModelUse | None = None
 
 
 class Library:
@@ -43,12 +48,13 @@ class Library:
 
     def list(self) -> list[InstalledModel]:
         """The person's own models by name, then the guide. A file that is gone is left out."""
+        uses = SpeedStore(self._database).uses() if self._database is not None else {}
         own = sorted(
-            (self._describe(path) for path in self._own_files() if path.is_file()),
+            (self._describe(path, uses.get(path)) for path in self._own_files() if path.is_file()),
             key=lambda model: (model.name.casefold(), model.path),
         )
         guide = self._paths.guide_model
-        return [*own, self._describe(guide)] if guide.is_file() else own
+        return [*own, self._describe(guide, uses.get(guide))] if guide.is_file() else own
 
     def add(self, path: Path) -> InstalledModel:
         """Remembers a file from the disk. UserError when it is no model that can be used."""
@@ -70,6 +76,7 @@ class Library:
         if self._database is not None:
             with self._database.writing() as connection:
                 connection.execute("DELETE FROM model_file WHERE path = ?", (str(model.path),))
+            SpeedStore(self._database).forget(model.path)
         if self._paths.models not in model.path.parents:
             return False
         from send2trash import send2trash  # loads what the system needs for it; seldom needed
@@ -126,15 +133,15 @@ class Library:
             rows = connection.execute("SELECT path FROM model_file").fetchall()
         yield from (Path(row["path"]) for row in rows)
 
-    def _describe(self, path: Path) -> InstalledModel:
+    def _describe(self, path: Path, use: ModelUse | None = None) -> InstalledModel:
         is_guide = path == self._paths.guide_model
         try:
-            return _described(path, read_header(path), is_guide=is_guide)
+            return _described(path, read_header(path), is_guide=is_guide, use=use)
         except UserError as error:
             return InstalledModel(path.stem, path, _size(path), "", "", 0, 0, is_guide, error.message)
 
 
-def _described(path: Path, header: Header, *, is_guide: bool) -> InstalledModel:
+def _described(path: Path, header: Header, *, is_guide: bool, use: ModelUse | None = None) -> InstalledModel:
     return InstalledModel(
         name=header.name or path.stem,
         path=path,
@@ -145,6 +152,9 @@ def _described(path: Path, header: Header, *, is_guide: bool) -> InstalledModel:
         context_length=header.context_length,
         is_guide=is_guide,
         problem="",
+        outline=header.outline,
+        work=header.work,
+        use=use,
     )
 
 

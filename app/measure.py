@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from app.engine.events import (
 from app.errors import UserError
 from app.gguf import read_header
 from app.hardware import CoreMeter
-from app.probe_model import KINDS, write_probe
+from app.probe_model import KINDS, Kind, write_probe
 from app.speed import ComputerSpeed, Rate
 from app.speed_store import SpeedStore
 
@@ -51,7 +51,9 @@ class Measured:
     computer: ComputerSpeed
 
 
-def measure(store: SpeedStore, stop: threading.Event) -> Generator[Measuring | Measured, None, None]:
+def measure(
+    store: SpeedStore, stop: threading.Event, kinds: Sequence[Kind] = KINDS
+) -> Generator[Measuring | Measured, None, None]:
     """Measures this computer and keeps the result. Ends without Measured when stopped.
 
     To be run when nothing else computes. UserError when the engine does not work or the disk is full.
@@ -61,7 +63,7 @@ def measure(store: SpeedStore, stop: threading.Event) -> Generator[Measuring | M
     with tempfile.TemporaryDirectory(prefix="inglenook-") as folder, Engine() as engine:
         if shutil.disk_usage(folder).free < _DISK_BYTES:
             raise UserError(f"There is no room in {folder} to measure the speed of this computer.")
-        for number, kind in enumerate(KINDS):
+        for number, kind in enumerate(kinds):
             probe = Path(folder) / "probe.gguf"
             try:
                 write_probe(probe, kind)
@@ -75,7 +77,7 @@ def measure(store: SpeedStore, stop: threading.Event) -> Generator[Measuring | M
             meter, best = CoreMeter(engine.pid), _Best()
             for done, statistics in _rounds(engine, stop):
                 best.add(statistics)
-                yield Measuring((number + done) / len(KINDS))
+                yield Measuring((number + done) / len(kinds))
             if not best.is_complete:
                 return
             rates.append(best.rate(probe))

@@ -1,0 +1,218 @@
+"""The speed of a model is predicted from one measurement of the computer, and then known."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app import catalog, outlook
+from app.database import Database
+from app.engine.events import Statistics
+from app.gguf import Outline, Work, read_header
+from app.hardware import Memory
+from app.hub import FoundModel
+from app.library import Library
+from app.measure import Measured, Measuring, measure
+from app.paths import Paths
+from app.probe_model import KINDS, write_probe
+from app.speed import ComputerSpeed, Rate, Speed, estimated_work, predict
+from app.speed_store import SpeedStore
+
+GB = 1_000_000_000
+SIXTEEN = Memory(16 * GB, 12 * GB)
+DESKTOP = ComputerSpeed((Rate(4.9, 200e9, 70e9), Rate(8.5, 160e9, 40e9)), "haswell", 0.0, 1.0)
+QWEN_30B_A3B = Outline("", "qwen3moe", 40960, 98304, 48, 2048, 151936, 128, 8)
+ANSWER = Statistics(200, 0, 100, 2.0, 100.0, 10.0, 12.0)
+
+
+@pytest.fixture
+def store(home: Paths) -> Iterator[SpeedStore]:
+    with Database(home.database) as database:
+        yield SpeedStore(database)
+
+
+def work(parameters: float, bits: float) -> Work:
+    return Work(int(parameters), int(parameters), int(parameters * bits / 8))
+
+
+def test_speeds_are_told_as_words_and_pages() -> None:
+    assert Speed(18.0, 12.0).sentence == "about 9 words a second; a page read in 30 s"
+    assert Speed(18.0, 12.0, is_measured=True).sentence == "9 words a second; a page read in 30 s"
+    assert Speed(1.0, 0.4).sentence == "about 0.3 words a second; a page read in 9 min"
+    assert Speed(5000.0, 200.0).sentence == "about 150 words a second; a page read in less than 1 s"
+    assert Speed(0.0, 12.0).sentence == "about 9 words a second"
+
+
+def test_a_model_as_measured_gets_the_measured_speed() -> None:
+    speed = predict(work(7e9, 4.9), 0, DESKTOP)
+    assert speed.write_tokens_per_s == pytest.approx(10.0)
+    assert speed.read_tokens_per_s == pytest.approx(200 / 7)
+
+
+def test_more_bits_are_slower_and_fewer_no_faster_than_measured() -> None:
+    speeds = [predict(work(7e9, bits), 0, DESKTOP).write_tokens_per_s for bits in (2.6, 4.9, 6.6, 8.5, 16)]
+    assert speeds == sorted(speeds, reverse=True) and speeds[0] == speeds[1]
+    assert speeds[2] == pytest.approx(2 / (7 / 70 + 7 / 40), rel=0.02)  # in the middle between both
+    assert speeds[4] == pytest.approx(40 / 7 * 8.5 / 16)  # memory counts
+
+
+def test_a_full_context_makes_writing_slower() -> None:
+    empty, full = (predict(work(7e9, 4.9), 131_072, DESKTOP, tokens) for tokens in (0, 8192))
+    assert full.write_tokens_per_s < 0.9 * empty.write_tokens_per_s
+    assert full.read_tokens_per_s == empty.read_tokens_per_s
+
+
+def test_of_a_mixture_of_experts_only_the_chosen_ones_count() -> None:
+    parameters = 30_500_000_000
+    known = estimated_work(18 * GB, parameter_count=parameters, outline=QWEN_30B_A3B)
+    assert known.write_weights == pytest.approx(3.0e9, rel=0.15)  # 3.3 B with its embedding, as published
+    assert known.write_bytes == pytest.approx(18 * GB * known.write_weights / parameters, rel=0.01)
+    dense = estimated_work(18 * GB, parameter_count=parameters)
+    assert dense.write_weights == parameters
+
+
+def test_parameters_are_guessed_from_the_quantization_when_they_are_not_told() -> None:
+    guessed = estimated_work(4_900_000_000, quantization="Q4_K_M")
+    assert guessed.write_weights == pytest.approx(8.03e9, rel=0.05)  # Llama 3.1 8B
+    assert estimated_work(4_900_000_000).write_weights == pytest.approx(8.03e9, rel=0.05)
+
+
+def test_nothing_absurd_in_a_header_breaks_a_prediction() -> None:
+    for outline in (
+        Outline("", "", 0, 0, 0, 0, 0, 0, 0),
+        Outline("", "", 1, 2**60, 2**40, 2**40, 2**40, 2**40, 1),
+        Outline("", "", 1, 0, 1, 1, 1, 2, 3),
+    ):
+        speed = predict(estimated_work(1, outline=outline), outline.cache_bytes_per_token, DESKTOP)
+        assert speed.read_tokens_per_s > 0 and speed.write_tokens_per_s > 0
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_probe_has_the_weights_of_real_models_and_does_not_fit_a_cache(
+    kind: object, tmp_path: Path
+) -> None:
+    assert kind in KINDS
+    path = tmp_path / "probe.gguf"
+    write_probe(path, kind)  # type: ignore[arg-type]
+    header = read_header(path)
+    bits = 8 * header.work.write_bytes / header.work.write_weights
+    assert bits == pytest.approx(
+        {"4-bit": 4.9, "8-bit": 8.5}[header.name.removeprefix("Speed probe, ")], rel=0.04
+    )
+    assert 140e6 < path.stat().st_size < 180e6
+
+
+def test_measuring_tells_how_far_it_is_and_keeps_what_it_found(store: SpeedStore) -> None:
+    assert store.computer() is None and store.needs_measuring()
+    small = [replace(kind, layers=1) for kind in KINDS]
+    *before, last = measure(store, threading.Event(), small)
+    fractions = [event.fraction for event in before if isinstance(event, Measuring)]
+    assert fractions == sorted(fractions) and fractions[0] == 0.0 and fractions[-1] <= 1.0
+    assert isinstance(last, Measured) and store.computer() == last.computer
+    assert [rate.bits for rate in last.computer.rates] == pytest.approx([5.1, 8.5], abs=0.1)
+    for rate in last.computer.rates:
+        assert 1e8 < rate.write_weights_per_s < 1e12  # between a very old computer and a very new one
+        assert rate.read_weights_per_s > rate.write_weights_per_s / 2
+    assert last.computer.variant
+
+
+def test_stopping_a_measurement_keeps_nothing(store: SpeedStore) -> None:
+    stop = threading.Event()
+    events = measure(store, stop, [replace(kind, layers=1) for kind in KINDS])
+    next(events)
+    stop.set()
+    assert not any(isinstance(event, Measured) for event in events)
+    assert store.computer() is None
+
+
+def test_a_measurement_that_was_disturbed_is_made_again_and_never_replaces_a_better_one(
+    store: SpeedStore,
+) -> None:
+    disturbed = replace(DESKTOP, busy_cores=1.5)
+    store.save(disturbed)
+    assert store.computer() == disturbed and store.needs_measuring()
+    store.save(DESKTOP)
+    assert store.computer() == DESKTOP and not store.needs_measuring()
+    store.save(disturbed)
+    assert store.computer() == DESKTOP
+
+
+def test_another_variant_of_the_engine_or_another_processor_is_measured_anew(
+    store: SpeedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.save(DESKTOP)
+    assert not store.needs_measuring("haswell") and store.needs_measuring("zen4")
+    store.save(replace(DESKTOP, variant="zen4", busy_cores=0.4))
+    assert not store.needs_measuring("zen4")
+    monkeypatch.setattr("app.hardware.fingerprint", lambda: "another one")
+    assert store.computer() is None and store.needs_measuring()
+
+
+def test_the_speed_of_a_models_own_answers_is_kept_and_follows_slowly(
+    store: SpeedStore, guide_model: Path
+) -> None:
+    store.record(guide_model, ANSWER)
+    use = store.use_of(guide_model)
+    assert use is not None and use.used_at > 0 and use.speed == Speed(100.0, 10.0, is_measured=True)
+    store.record(guide_model, replace(ANSWER, write_tokens_per_s=20.0, read_tokens_per_s=100.0))
+    use = store.use_of(guide_model)
+    assert use is not None and 10.0 < use.speed.write_tokens_per_s < 15.0
+    store.forget(guide_model)
+    assert store.use_of(guide_model) is None
+
+
+def test_short_answers_and_known_prompts_tell_nothing_about_the_speed(
+    store: SpeedStore, guide_model: Path
+) -> None:
+    store.record(guide_model, replace(ANSWER, answer_tokens=0))
+    assert store.use_of(guide_model) is None
+    store.record(guide_model, replace(ANSWER, answer_tokens=3, reused_tokens=199, read_tokens_per_s=1.0))
+    use = store.use_of(guide_model)
+    assert use is not None and use.speed == Speed(0.0, 0.0, is_measured=True)
+
+
+def test_an_installed_model_is_told_with_its_own_speed_once_it_has_answered(
+    store: SpeedStore, home: Paths, guide_model: Path
+) -> None:
+    with Database(home.database) as database:
+        library = Library(home, database)
+        before = outlook.of_installed(library.list()[-1], DESKTOP, SIXTEEN)
+        store.record(guide_model, ANSWER)
+        after = outlook.of_installed(library.list()[-1], DESKTOP, SIXTEEN)
+    assert before is not None and before.speed is not None and not before.speed.is_measured
+    assert before.label == "Runs well" and "Predicted" in before.reason
+    assert after is not None and after.speed == Speed(100.0, 10.0, is_measured=True)
+    assert after.sentence.startswith("7.5 words a second; a page read in 5 s; ")
+    assert "Measured with its own answers" in after.reason
+
+
+def test_labels_follow_speed_and_memory_each_with_its_reason() -> None:
+    models = {model.name: model for model in catalog.load(Paths.resolve().catalog)}
+    by_size = sorted(models.values(), key=lambda model: model.active_parameters)
+    smallest, largest = by_size[0], max(by_size, key=lambda model: model.active_parameters)
+    slow = replace(DESKTOP, rates=(Rate(4.9, 20e9, 7e9), Rate(8.5, 16e9, 4e9)))
+    sixty = Memory(64 * GB, 60 * GB)
+    for model, computer, memory, label, reason in (
+        (smallest, DESKTOP, SIXTEEN, "Runs well", "at least as fast as people read"),
+        (largest, slow, sixty, "Slow", "more slowly than people read"),
+        (largest, DESKTOP, Memory(8 * GB, 6 * GB), "Does not fit", "8 GB of memory"),
+        (largest, DESKTOP, Memory(64 * GB, 6 * GB), "Tight", "close other programs"),
+    ):
+        told = outlook.of_catalog(model, "Balanced", computer, memory)
+        assert (told.label, reason in told.reason) == (label, True), told.reason
+    unmeasured = outlook.of_catalog(smallest, "Balanced", None, SIXTEEN)
+    assert unmeasured.label == "Runs well" and unmeasured.sentence.endswith(" of your 16 GB")
+
+
+def test_a_found_mixture_of_experts_is_known_by_its_name() -> None:
+    dense = FoundModel("maker/Big-30B-GGUF", 0, 0, "", "", (), 30_500_000_000, "", 0, "")
+    mixture = replace(dense, repo="maker/Big-30B-A3B-Instruct-GGUF")
+    sixty = Memory(64 * GB, 60 * GB)
+    told = [outlook.of_found(model, DESKTOP, sixty) for model in (dense, mixture)]
+    assert told[0] and told[1] and told[0].speed and told[1].speed
+    assert told[1].speed.write_tokens_per_s > 5 * told[0].speed.write_tokens_per_s
+    assert outlook.of_found(replace(dense, parameter_count=0), DESKTOP, sixty) is None
