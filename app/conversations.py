@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from app import attachments
 from app.attachments import Attachment
@@ -19,12 +20,17 @@ from app.search import Hit, find
 
 __all__ = ["Conversation", "Conversations", "Message", "MessageState"]
 
+TitleBy = Literal["words", "model", "person"]
+
 _TITLE_LENGTH = 48  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Times are seconds since 1970, UTC. deleted_at: when it was put aside; None for all in use."""
+    """Times are seconds since 1970, UTC. deleted_at: when it was put aside; None for all in use.
+
+    title_by: words, the first ones of the question; a model; or the person, whose title nothing replaces.
+    """
 
     id: int
     title: str
@@ -32,6 +38,10 @@ class Conversation:
     updated_at: float
     draft: str
     deleted_at: float | None
+    pinned_at: float | None
+    archived_at: float | None
+    folder_id: int | None
+    title_by: TitleBy
 
 
 class Conversations:
@@ -46,18 +56,19 @@ class Conversations:
         now = time.time()
         with self._database.writing() as connection:
             added = connection.execute(
-                "INSERT INTO conversation (title, created_at, updated_at) VALUES (?, ?, ?)",
-                (storable(title), now, now),
+                "INSERT INTO conversation (title, created_at, updated_at, title_by, preset_id) "
+                "VALUES (?, ?, ?, ?, (SELECT id FROM preset WHERE is_default))",
+                (storable(title), now, now, "person" if title else "words"),
             )
             return _conversation(connection, new_id(added))
 
     def all(self) -> list[Conversation]:
-        """Those in use, the one last written to first."""
+        """Those in use, also the archived ones, the one last written to first."""
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT * FROM conversation WHERE deleted_at IS NULL ORDER BY updated_at DESC, id DESC"
             ).fetchall()
-        return [_as_conversation(row) for row in rows]
+        return [as_conversation(row) for row in rows]
 
     def get(self, conversation_id: int) -> Conversation:
         """One conversation, also a deleted one. UserError when it is gone for good."""
@@ -65,7 +76,16 @@ class Conversations:
             return _conversation(connection, conversation_id)
 
     def rename(self, conversation_id: int, title: str) -> None:
-        self._change(conversation_id, "title = ?", " ".join(storable(title).split()))
+        """The person's own title."""
+        self._change(conversation_id, "title_by = 'person', title = ?", " ".join(storable(title).split()))
+
+    def suggest_title(self, conversation_id: int, title: str) -> None:
+        """A model's title takes the place of the first words, but not of the person's own title."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE conversation SET title = ?, title_by = 'model' WHERE id = ? AND title_by = 'words'",
+                (" ".join(storable(title).split()), conversation_id),
+            )
 
     def delete(self, conversation_id: int) -> None:
         """Puts it aside; restore() brings it back until purge() has removed it."""
@@ -259,10 +279,10 @@ def _conversation(connection: sqlite3.Connection, conversation_id: int) -> Conve
     row = connection.execute("SELECT * FROM conversation WHERE id = ?", (conversation_id,)).fetchone()
     if row is None:
         raise gone()
-    return _as_conversation(row)
+    return as_conversation(row)
 
 
-def _as_conversation(row: sqlite3.Row) -> Conversation:
+def as_conversation(row: sqlite3.Row) -> Conversation:
     return Conversation(
         id=row["id"],
         title=row["title"],
@@ -270,4 +290,8 @@ def _as_conversation(row: sqlite3.Row) -> Conversation:
         updated_at=row["updated_at"],
         draft=row["draft"],
         deleted_at=row["deleted_at"],
+        pinned_at=row["pinned_at"],
+        archived_at=row["archived_at"],
+        folder_id=row["folder_id"],
+        title_by=row["title_by"],
     )

@@ -144,6 +144,49 @@ MIGRATIONS = (
         PRIMARY KEY (path, computer)
     ) WITHOUT ROWID;
     """,
+    # 5: where conversations are kept, how their answers are made, who wrote their titles. options: JSON of
+    # settings by name; a conversation's own go before its preset's. words: the first words of the question.
+    """
+    CREATE TABLE folder (
+        id    INTEGER PRIMARY KEY AUTOINCREMENT,
+        name  TEXT NOT NULL
+    );
+    CREATE TABLE preset (
+        id          INTEGER PRIMARY KEY AUTOINCREMENT,
+        name        TEXT NOT NULL,
+        options     TEXT NOT NULL,
+        is_default  INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE UNIQUE INDEX preset_default ON preset (is_default) WHERE is_default;
+    ALTER TABLE conversation ADD COLUMN folder_id INTEGER REFERENCES folder (id) ON DELETE SET NULL;
+    ALTER TABLE conversation ADD COLUMN pinned_at REAL;
+    ALTER TABLE conversation ADD COLUMN archived_at REAL;
+    ALTER TABLE conversation ADD COLUMN title_by TEXT NOT NULL DEFAULT 'words'
+        CHECK (title_by IN ('words', 'model', 'person'));
+    ALTER TABLE conversation ADD COLUMN preset_id INTEGER REFERENCES preset (id) ON DELETE SET NULL;
+    ALTER TABLE conversation ADD COLUMN options TEXT NOT NULL DEFAULT '{}';
+    CREATE INDEX conversation_folder ON conversation (folder_id);
+    CREATE INDEX conversation_preset ON conversation (preset_id);
+    INSERT INTO preset (name, options) VALUES
+        ('Precise', '{"temperature": 0.2, "system_prompt": '
+            || '"Answer briefly and exactly. When you are not sure, say so. Do not invent names, '
+            || 'numbers or sources."}'),
+        ('Creative writing', '{"temperature": 1.1, "min_p": 0.05, "system_prompt": '
+            || '"You are a writer with a voice of your own. Prefer concrete details to general words, '
+            || 'and avoid stock phrases."}'),
+        ('Programming', '{"temperature": 0.3, "system_prompt": '
+            || '"You are an experienced programmer. Give working code first, then a short explanation.'
+            || ' Say which version of the language and of libraries you assume."}'),
+        ('Teacher', '{"system_prompt": '
+            || '"Explain step by step to somebody who is new to the subject, with an example. End with'
+            || ' one question that lets the reader check what was understood."}'),
+        ('Translator', '{"temperature": 0.2, "system_prompt": '
+            || '"Translate what the user writes into English, or into the language that the user '
+            || 'names. Give the translation only."}'),
+        ('Summary', '{"temperature": 0.3, "system_prompt": '
+            || '"Summarise the text that the user gives: first one sentence, then the main points as a'
+            || ' short list. Add nothing that is not in the text."}');
+    """,
 )
 
 NEWEST_VERSION = len(MIGRATIONS)
