@@ -28,6 +28,7 @@ from app.engine.events import (
 from app.errors import UserError
 from app.gguf import read_header
 from app.messages import Message
+from app.speed_store import SpeedStore
 
 _SAVE_EACH_S = 1.0
 NOTHING_DONE = Statistics(
@@ -88,9 +89,13 @@ def alternating(messages: Sequence[ChatMessage]) -> list[ChatMessage]:
 class Chat:
     """Answers stored questions."""
 
-    def __init__(self, conversations: Conversations, engine: Engine) -> None:
+    def __init__(
+        self, conversations: Conversations, engine: Engine, speeds: SpeedStore | None = None
+    ) -> None:
+        """speeds: where it is noted how fast each model answered; None: nowhere."""
         self._conversations = conversations
         self._engine = engine
+        self._speeds = speeds
         self._loaded_with: LoadOptions | None = None
 
     def load(
@@ -161,6 +166,9 @@ class Chat:
             messages = history(self._conversations.path_to(answer.id), system_prompt)
             for event in self._events(model, messages, load, options, stop):
                 draft.take(event)
+                if isinstance(event, Finished) and self._speeds is not None:
+                    with contextlib.suppress(UserError):  # the answer is kept; that is what counts
+                        self._speeds.record(model, event.statistics)
                 yield event
             yield AnswerEnded(self._conversations.message(answer.id))
         except UserError as error:

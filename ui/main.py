@@ -16,6 +16,7 @@ from pathlib import Path
 from PySide6.QtCore import QMessageLogContext, QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from app.access_token import AccessToken
 from app.chat import Chat
 from app.conversations import Conversations
 from app.database import Database
@@ -25,6 +26,7 @@ from app.library import Library
 from app.logs import start_log
 from app.paths import Paths
 from app.settings import SettingsStore
+from app.speed_store import SpeedStore
 from ui import icons
 from ui.alerts import AlertDialog, BugReports
 from ui.background import Lane
@@ -34,6 +36,9 @@ from ui.chat.model_choice import ModelChoice
 from ui.chat.page import ChatPage
 from ui.chat.welcome import first_questions
 from ui.models.page import ModelsPage
+from ui.settings.page import SettingsPage
+from ui.settings.section import Section
+from ui.settings.token import TokenRow
 from ui.sidebar import Sidebar
 from ui.theme import Theme
 from ui.window import Window
@@ -84,7 +89,7 @@ class Desk:
         self.conversations.mark_interrupted()
         self._engine_lane = Lane("engine", 1)
         self._quick_lane = Lane("quick", 2)
-        chat = Chat(self.conversations, self.engine)
+        chat = Chat(self.conversations, self.engine, SpeedStore(self.database))
         self._hub_lane = Lane("hub", 3)
         self._library = library = Library(paths, self.database)
         self.models = ModelChoice(library, self.settings, chat, self._engine_lane, self._quick_lane)
@@ -95,6 +100,8 @@ class Desk:
         self.sidebar = Sidebar(theme, self.conversations, self._quick_lane)
         self.window = Window(theme, self.settings, self.answers, self.sidebar, self.page)
         self.window.add_page("models", self._models_page, "Models", "box", "Ctrl+M")
+        self._token = AccessToken(paths.home)
+        self.window.add_page("settings", self._settings_page, "Settings", "gear", "Ctrl+,")
         self.window.painted.connect(self._start)
         self.window.restore()
 
@@ -108,6 +115,14 @@ class Desk:
         page = ModelsPage(self._theme, self._library, self._quick_lane, self._hub_lane)
         page.chat_requested.connect(self._chat_with)
         page.removed.connect(self._on_model_removed)
+        return page
+
+    def _settings_page(self) -> SettingsPage:
+        page = SettingsPage(self._theme, self.settings)
+        hub = Section(self._theme, "Hugging Face", "basic")
+        hub.add(TokenRow(self._theme, self._token, self._quick_lane))
+        page.add_section(hub)
+        page.changed.connect(self.window.apply_setting)
         return page
 
     def _chat_with(self, model: Path) -> None:

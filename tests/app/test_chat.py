@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ from app.engine.events import (
 )
 from app.errors import UserError
 from app.paths import Paths
+from app.speed_store import SpeedStore
 
 LOAD = LoadOptions(context_length=1024)
 LIKELIEST = ReplyOptions(Sampling(temperature=0.0))
@@ -94,6 +96,19 @@ def test_an_answer_is_kept_as_it_was_shown(
     assert kept.content.strip()
     [finished] = [event for event in events if isinstance(event, Finished)]
     assert (kept.statistics, kept.finish_reason) == (finished.statistics, finished.reason)
+
+
+def test_an_answer_tells_how_fast_its_model_is(
+    conversations: Conversations, engine: Engine, question: Message, guide_model: Path, home: Paths
+) -> None:
+    with Database(home.database) as database:
+        speeds = SpeedStore(database)
+        chat = Chat(conversations, engine, speeds)
+        events = list(answer(chat, question, guide_model, replace(LIKELIEST, max_tokens=20)))
+        [finished] = [event for event in events if isinstance(event, Finished)]
+        use = speeds.use_of(guide_model)
+    assert use is not None and finished.statistics.answer_tokens >= 16
+    assert use.speed.write_tokens_per_s == finished.statistics.write_tokens_per_s > 0
 
 
 def test_the_next_turn_loads_nothing_and_reads_only_what_is_new(
