@@ -92,12 +92,12 @@ class Versions:
             if not path:
                 raise gone()
             now = time.time()
-            row = connection.execute(
-                "SELECT title FROM conversation WHERE id = ?", (path[0].conversation_id,)
-            ).fetchone()
             added = connection.execute(
-                "INSERT INTO conversation (title, created_at, updated_at) VALUES (?, ?, ?)",
-                (f"{row['title']} (branch)", now, now),
+                "INSERT INTO conversation "
+                "(title, title_by, created_at, updated_at, folder_id, preset_id, options) "
+                "SELECT title || ' (branch)', title_by, ?, ?, folder_id, preset_id, options "
+                "FROM conversation WHERE id = ?",
+                (now, now, path[0].conversation_id),
             )
             conversation_id = new_id(added)
             leaf: int | None = None

@@ -5,12 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Offer = Literal["edit", "again", "continue", "branch", "delete"]
+Offer = Literal["edit", "again", "continue", "branch", "details", "delete"]
 """What can be done with a message beside copying it. The action bar shows these in this order."""
+
+AGAIN_WITH = "again with "
+"""What follows it in an action's name is the key of the model that is to answer."""
+
+CHIP = "chip "
+"""What follows it in an action's name is the number of the chip that was pressed, from 0."""
 
 # All names that Transcript.action_requested carries for a message's own buttons. "copy" and "copy_markdown"
 # are offered for each message with text, "previous" and "next" where there are several versions.
-ACTIONS = ("copy", "copy_markdown", "previous", "next", "edit", "again", "continue", "branch", "delete")
+ACTIONS = (
+    "copy",
+    "copy_markdown",
+    "previous",
+    "next",
+    "edit",
+    "again",
+    "continue",
+    "branch",
+    "details",
+    "delete",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +36,8 @@ class Entry:
 
     foot: the line of statistics. notice: what happened to it, in a box below; actions: the buttons there.
     version of versions: which of the messages in the same place this is, the first is 1.
-    offers: what the action bar offers for it now. thinking_s: how long its reasoning took, if it is known.
+    offers: what the action bar offers for it now. thinking_s: how long its reasoning
+    took, if it is known. chips: what goes along with a question.
     """
 
     key: int
@@ -33,3 +51,4 @@ class Entry:
     versions: int = 1
     offers: tuple[Offer, ...] = ()
     thinking_s: float | None = None
+    chips: tuple[str, ...] = ()

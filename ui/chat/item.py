@@ -6,7 +6,9 @@ from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.chat.chips import CHIP_HEIGHT, Chip
 from ui.chat.code_leaf import CodeLeaf
+from ui.chat.entry import CHIP
 from ui.chat.message_buttons import CopyCodeButton, NoticeButton
 from ui.chat.row import NOTICE_BUTTON_GAP, Row, notice_button_width
 from ui.chat.selection import Selection
@@ -19,7 +21,7 @@ class MessageItem(QWidget):
     Mouse events are left to the transcript: selections cross messages.
     """
 
-    notice_action = Signal(int, str)  # key of the entry, the button's name
+    action = Signal(int, str)  # key of the entry; the name of a notice's button, or entry.CHIP and a number
 
     def __init__(self, theme: Theme, selection: Selection, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,6 +34,7 @@ class MessageItem(QWidget):
         self._copy_buttons: dict[CodeLeaf, CopyCodeButton] = {}
         self._spare_buttons: list[CopyCodeButton] = []
         self._notice_buttons: list[NoticeButton] = []
+        self._chips: list[Chip] = []
         # Nothing shines through and nothing moves when it grows: Qt then repaints only what is new.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
@@ -96,7 +99,7 @@ class MessageItem(QWidget):
 
     def _emit_notice_action(self, name: str) -> None:
         if self._row:
-            self.notice_action.emit(self._row.entry.key, name.lower())
+            self.action.emit(self._row.entry.key, name.lower())
 
     def _place_notice_buttons(self, row: Row) -> None:
         names = row.entry.actions if row.entry.notice else ()
@@ -110,6 +113,26 @@ class MessageItem(QWidget):
         for button in reversed(self._notice_buttons):
             self._place(button, QPointF(right, area.center().y()))
             right -= (button.width() + NOTICE_BUTTON_GAP) / self._zoom
+
+    def _place_chips(self, row: Row) -> None:
+        texts = row.entry.chips
+        if [chip.text() for chip in self._chips] != list(texts):
+            for chip in self._chips:
+                chip.hide()
+                chip.deleteLater()
+            self._chips = [self._chip(number, text) for number, text in enumerate(texts)]
+        area = row.chips_area()
+        for number, chip in enumerate(self._chips):
+            width = min(chip.sizeHint().width(), int(area.width()))
+            chip.resize(width, CHIP_HEIGHT)
+            y = area.y() + number * area.height() / len(self._chips)
+            chip.move(round(self._column_x + area.right() - width), round(y))
+
+    def _chip(self, number: int, text: str) -> Chip:
+        chip = Chip(self._theme, text, self)
+        chip.clicked.connect(lambda: self._emit_notice_action(f"{CHIP}{number}"))
+        chip.show()
+        return chip
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,15 +1,14 @@
-"""The buttons that stand on messages: Copy on code, actions below, what a notice offers, jump to the end."""
+"""The buttons that stand on messages: Copy on code, what a notice offers, jump to the end."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import icons
 from ui.chat.code_leaf import CodeLeaf
-from ui.chat.row import Row
-from ui.controls import Button, IconButton, paint_focus_ring
+from ui.controls import Button, paint_focus_ring
 from ui.theme import Theme
 
 _COPIED_MS = 1600
@@ -101,65 +100,3 @@ class JumpButton(Button):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.color("accent"), 2))
             painter.drawEllipse(rect.adjusted(1, 1, -1, -1))
-
-
-class ActionBar(QWidget):
-    """One for all messages: it is moved to the one that is pointed at. Beside the buttons the statistics."""
-
-    action = Signal(str)
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._foot = ""
-        self.row: Row | None = None
-        self._copied = QTimer(self)
-        self._copied.setSingleShot(True)
-        self._copied.timeout.connect(self._show_copy)
-        self._copy = IconButton(theme, "copy", "Copy", size_px=28, icon_px=17)
-        self._again = IconButton(theme, "refresh", "Answer again", size_px=28, icon_px=17)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addWidget(self._copy)
-        layout.addWidget(self._again)
-        layout.addStretch()
-        self._copy.clicked.connect(self._on_copy)
-        self._again.clicked.connect(lambda: self.action.emit("again"))
-        self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.setFixedHeight(28)
-        theme.changed.connect(self.update)
-
-    def show_for(self, row: Row) -> None:
-        """Offer what can be done with this message, and its statistics."""
-        if row is not self.row:
-            self._copied.stop()
-            self._show_copy()
-        self.row = row
-        self._foot = row.entry.foot
-        self._again.setVisible("again" in row.entry.offers)
-        self._copy.setVisible(bool(row.text))
-        metrics = QFontMetrics(self._theme.font(12))
-        foot_width = metrics.horizontalAdvance(self._foot) + 10 if self._foot else 0
-        self.setFixedWidth(self._buttons_width() + foot_width + 2)
-        self.update()
-
-    def _buttons_width(self) -> int:
-        return 30 * ((not self._copy.isHidden()) + (not self._again.isHidden()))
-
-    def _on_copy(self) -> None:
-        self._copy.set_icon("check", "Copied")
-        self._copied.start(_COPIED_MS)
-        self.action.emit("copy")
-
-    def _show_copy(self) -> None:
-        self._copy.set_icon("copy", "Copy")
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if not self._foot:
-            return
-        painter = QPainter(self)
-        painter.setPen(self._theme.color("faint"))
-        painter.setFont(self._theme.font(12))
-        area = QRectF(self.rect()).adjusted(self._buttons_width() + 8, 0, 0, 0)
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self._foot)

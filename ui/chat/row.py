@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from ui import icons
 from ui.chat import inline
 from ui.chat.body import Body
+from ui.chat.chips import CHIP_HEIGHT
 from ui.chat.code_leaf import CodeLeaf
 from ui.chat.entry import Entry
 from ui.chat.leaf import Leaf
@@ -30,6 +31,7 @@ _NOTICE_X, _NOTICE_Y = 14, 12
 NOTICE_BUTTON_GAP = 8
 _CARET = (7, 15)
 _FRAME_X = 14
+_CHIP_STEP = CHIP_HEIGHT + 6
 # A question longer than this fills its bubble; measuring it for a narrower one would lay all of it out.
 _LONGEST_MEASURED = 2000
 
@@ -200,12 +202,28 @@ class Row:
         per_line = max(8.0, width / self._look.average_width)
         newlines = self.text.count("\n")
         lines = math.ceil(len(self.text) / per_line) + newlines * (1.0 if self.is_user else 0.62)
-        return round(25 * max(1.0, lines)) + FOOT_HEIGHT + (32 if self.is_user else 4)
+        return (
+            round(25 * max(1.0, lines))
+            + FOOT_HEIGHT
+            + (32 + _CHIP_STEP * len(self.entry.chips) if self.is_user else 4)
+        )
 
     @property
     def _head(self) -> int:
         """Above the message's first line."""
-        return (_DIVIDER_HEIGHT if self.divider else 0) + (12 + _BUBBLE_Y if self.is_user else 4)
+        return self._chips_top + _CHIP_STEP * len(self.entry.chips) + (_BUBBLE_Y if self.is_user else 0)
+
+    @property
+    def _chips_top(self) -> int:
+        return (_DIVIDER_HEIGHT if self.divider else 0) + (12 if self.is_user else 4)
+
+    def chips_area(self) -> QRectF:
+        """Where the chips stand, one below the other, at the right."""
+        return QRectF(0, self._chips_top, self._width, _CHIP_STEP * len(self.entry.chips))
+
+    @property
+    def _has_bubble(self) -> bool:
+        return self.is_user and bool(self.text.strip() or not self.entry.chips)
 
     @property
     def _thought_height(self) -> int:
@@ -220,11 +238,11 @@ class Row:
     @property
     def _text_height(self) -> int:
         height = self._body.height if self._body else 0
-        return max(height, 25) if self.is_streaming or self.is_user else height
+        return max(height, 25) if self.is_streaming or self._has_bubble else height
 
     @property
     def _text_bottom(self) -> int:
-        return self._text_top + self._text_height + (_BUBBLE_Y if self.is_user else 0)
+        return self._text_top + self._text_height + (_BUBBLE_Y if self._has_bubble else 0)
 
     @property
     def _text_x(self) -> float:
@@ -315,7 +333,7 @@ class Row:
             self._paint_divider(painter)
         if self.is_marked:
             self._paint_mark(painter)
-        if self.is_user:
+        if self._has_bubble:
             self._paint_bubble(painter)
         if self._thought and clip[0] < self._head + _FOLD_HEIGHT:
             self._paint_fold(painter)

@@ -7,7 +7,7 @@ it is and the scroll bar gives way.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -27,12 +27,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
 
 from ui.chat import accessible, copying
+from ui.chat.action_bar import ActionBar, OtherModel
 from ui.chat.code_leaf import CodeLeaf
 from ui.chat.entry import Entry
 from ui.chat.item import MessageItem
 from ui.chat.lens import ZOOM_STEPS, Lens, next_step
 from ui.chat.look import FOOT_HEIGHT, Look
-from ui.chat.message_buttons import ActionBar, JumpButton
+from ui.chat.message_buttons import JumpButton
 from ui.chat.pointing import Pointing
 from ui.chat.row import Row
 from ui.chat.scroll_bar import SlimScrollBar
@@ -51,7 +52,7 @@ _MARKED_MS = 1600
 class Transcript(QAbstractScrollArea):
     """Entries in, actions out. Stays at the end of a growing answer unless the reader has scrolled away."""
 
-    action_requested = Signal(int, str)  # key, one of entry.ACTIONS or the name of a notice's button
+    action_requested = Signal(int, str)  # key, and what: see entry.py; or the name of a notice's button
     link_activated = Signal(str)
     zoom_changed = Signal(int)  # percent
 
@@ -167,6 +168,10 @@ class Transcript(QAbstractScrollArea):
                 row.divider = wanted
                 self._refresh(number)
 
+    def set_models(self, models: Sequence[OtherModel]) -> None:
+        """Those that the action bar offers to answer again."""
+        self._bar.set_models(models)
+
     def message_text(self, key: int) -> str:
         """The message as it was written; empty if there is none with this key."""
         return next((row.text for row in self._rows if row.entry.key == key), "")
@@ -272,7 +277,7 @@ class Transcript(QAbstractScrollArea):
         if self._spare_items:
             return self._spare_items.pop()
         item = MessageItem(self._theme, self._selection, self.viewport())
-        item.notice_action.connect(self.action_requested)
+        item.action.connect(self.action_requested)
         item.lower()
         return item
 
@@ -332,7 +337,7 @@ class Transcript(QAbstractScrollArea):
 
     def _place_bar(self) -> None:
         found = self._bar_row()
-        if found is None or not (found[1].text or found[1].entry.foot):
+        if found is None or not (found[1].text or found[1].entry.foot or found[1].entry.versions > 1):
             self._bar.hide()
             return
         _, row = found

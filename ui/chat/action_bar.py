@@ -1,0 +1,194 @@
+"""What can be done with a message: one bar of buttons that is moved to the message pointed at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from ui import icons
+from ui.chat.entry import AGAIN_WITH, Entry
+from ui.chat.row import Row
+from ui.controls import IconButton, Label
+from ui.theme import Theme
+
+_COPIED_MS = 1600
+_BUTTON_PX = 28
+_SPACING_PX = 2
+_FOOT_GAP_PX = 8
+
+
+@dataclass(frozen=True, slots=True)
+class OtherModel:
+    """One that could answer again. key: goes into the action's name."""
+
+    label: str
+    key: str
+
+
+class ActionBar(QWidget):
+    """One for all messages. At the left the versions, then the buttons, beside them the statistics."""
+
+    action = Signal(str)  # one of entry.ACTIONS, or entry.AGAIN_WITH and a model's key
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._foot = ""
+        self._models: Sequence[OtherModel] = ()
+        self.row: Row | None = None
+        self._copied = QTimer(self)
+        self._copied.setSingleShot(True)
+        self._copied.timeout.connect(self._show_copy)
+        self._versions = VersionSwitch(theme)
+        self._copy = self._button("copy", "Copy")
+        self._edit = self._button("pencil", "Edit")
+        self._again = self._button("refresh", "Answer again")
+        self._continue = self._button("continue", "Continue this answer")
+        self._more = self._button("more", "More")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(_SPACING_PX)
+        layout.addWidget(self._versions)
+        for button in self._buttons():
+            layout.addWidget(button)
+        layout.addStretch()
+        self._connect()
+        self.setAccessibleName("Actions")
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setFixedHeight(_BUTTON_PX)
+        theme.changed.connect(self.update)
+
+    def _button(self, icon: str, name: str) -> IconButton:
+        return IconButton(self._theme, icon, name, size_px=_BUTTON_PX, icon_px=17)
+
+    def _buttons(self) -> tuple[IconButton, ...]:
+        return (self._copy, self._edit, self._again, self._continue, self._more)
+
+    def _connect(self) -> None:
+        self._versions.moved.connect(self.action)
+        self._copy.clicked.connect(self._on_copy)
+        self._edit.clicked.connect(lambda: self.action.emit("edit"))
+        self._again.clicked.connect(lambda: self.action.emit("again"))
+        self._continue.clicked.connect(lambda: self.action.emit("continue"))
+        self._more.clicked.connect(self._open_menu)
+
+    def set_models(self, models: Sequence[OtherModel]) -> None:
+        """Those that could answer instead of the one in use."""
+        self._models = tuple(models)
+
+    def show_for(self, row: Row) -> None:
+        """Offer what can be done with this message, and its statistics."""
+        if row is not self.row:
+            self._copied.stop()
+            self._show_copy()
+        self.row = row
+        entry = row.entry
+        self._foot = entry.foot
+        is_question = entry.role == "user"
+        self._versions.show_version(entry.version, entry.versions)
+        self._copy.setVisible(bool(row.text))
+        self._edit.setVisible("edit" in entry.offers)
+        self._edit.set_icon("pencil", "Edit this question" if is_question else "Correct this answer")
+        self._again.setVisible("again" in entry.offers)
+        self._continue.setVisible("continue" in entry.offers)
+        self._more.setVisible(bool(row.text) and bool(entry.offers))
+        self.setFixedWidth(self._width())
+        self.update()
+
+    def _width(self) -> int:
+        metrics = QFontMetrics(self._theme.font(12))
+        foot = metrics.horizontalAdvance(self._foot) + _FOOT_GAP_PX + 4 if self._foot else 0
+        parent = self.parentWidget()
+        most = parent.width() - 40 if parent else 10_000
+        return min(self._buttons_width() + foot + 2, max(most, self._buttons_width()))
+
+    def _buttons_width(self) -> int:
+        shown = sum(not button.isHidden() for button in self._buttons())
+        width = shown * (_BUTTON_PX + _SPACING_PX)
+        return width + (0 if self._versions.isHidden() else self._versions.width() + _SPACING_PX)
+
+    def _on_copy(self) -> None:
+        self._copy.set_icon("check", "Copied")
+        self._copied.start(_COPIED_MS)
+        self.action.emit("copy")
+
+    def _show_copy(self) -> None:
+        self._copy.set_icon("copy", "Copy")
+
+    def _open_menu(self) -> None:
+        if self.row is not None:
+            menu = self._menu(self.row.entry)
+            menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 4)))
+
+    def _menu(self, entry: Entry) -> QMenu:
+        colors = self._theme.colors
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("Actions")
+
+        def add(name: str, icon: str, text: str) -> None:
+            chosen = menu.addAction(icons.icon(icon, colors.muted), text)
+            chosen.triggered.connect(lambda: self.action.emit(name))
+
+        add("copy_markdown", "copy", "Copy as Markdown")
+        if "again" in entry.offers and self._models:
+            others = menu.addMenu(icons.icon("refresh", colors.muted), "Answer again with")
+            for model in self._models:
+                chosen = others.addAction(model.label.replace("&", "&&"))
+                chosen.triggered.connect(lambda _=False, key=model.key: self.action.emit(AGAIN_WITH + key))
+        if "branch" in entry.offers:
+            add("branch", "branch", "Branch into a new conversation")
+        if "details" in entry.offers:
+            add("details", "info", "Details")
+        if "delete" in entry.offers:
+            menu.addSeparator()
+            add("delete", "trash", "Delete from here on")
+        return menu
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self._foot:
+            return
+        painter = QPainter(self)
+        painter.setPen(self._theme.color("faint"))
+        painter.setFont(self._theme.font(12))
+        area = QRectF(self.rect()).adjusted(self._buttons_width() + _FOOT_GAP_PX, 0, 0, 0)
+        text = painter.fontMetrics().elidedText(
+            self._foot, Qt.TextElideMode.ElideRight, max(0, int(area.width()))
+        )
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class VersionSwitch(QWidget):
+    """< 2/3 > : goes through the messages that stand in one place."""
+
+    moved = Signal(str)  # "previous" or "next"
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._previous = IconButton(theme, "chevron-left", "Previous version", size_px=_BUTTON_PX, icon_px=17)
+        self._label = Label(theme, font_px=12, ink="muted")
+        self._next = IconButton(theme, "chevron-right", "Next version", size_px=_BUTTON_PX, icon_px=17)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for widget in (self._previous, self._label, self._next):
+            row.addWidget(widget)
+        self._previous.clicked.connect(lambda: self.moved.emit("previous"))
+        self._next.clicked.connect(lambda: self.moved.emit("next"))
+
+    def show_version(self, version: int, versions: int) -> None:
+        """Hidden where there is only one."""
+        self.setVisible(versions > 1)
+        self._label.set_text(f"{version}/{versions}")
+        self._label.setAccessibleName(f"Version {version} of {versions}")
+        self._previous.setEnabled(version > 1)
+        self._next.setEnabled(version < versions)
+        self.setFixedSize(2 * _BUTTON_PX + self._label.sizeHint().width(), _BUTTON_PX)
+
+    def text(self) -> str:
+        """As it is shown; empty while it is hidden."""
+        return "" if self.isHidden() else self._label.text()
