@@ -101,7 +101,7 @@ class Settings:
         high=1_048_576,
         automatic="When the model ends it",
         unit="tokens",
-        help="Where an answer is cut off. Three tokens of English are about two words.",
+        help="Where an answer is cut off. Four tokens of English are about three words.",
     )
     context_length: int | None = setting(
         None,
@@ -220,12 +220,11 @@ class Declared:
     is_folder: bool
     needs_reload: bool
 
-    def typed(self, value: object) -> str:
-        """A value as a person would type it."""
-        return f"{value:,}" if isinstance(value, int) and self.unit else str(value)
-
     def read(self, text: str) -> object:
-        """What a person typed for a number; None for nothing. UserError when it is none or out of range."""
+        """What a person typed for a number, also as words() writes it; None for nothing.
+
+        UserError when it is no number, or out of range.
+        """
         plain = text.strip().removesuffix(self.unit).strip().replace("\u00a0", " ")
         if not plain:
             return None
@@ -247,7 +246,8 @@ class Declared:
             return "On" if value else "Off"
         if self.choices:
             return self.choices[str(value)]
-        return f"{self.typed(value)} {self.unit}".rstrip()
+        shown = f"{value:,}" if isinstance(value, int) and self.unit else str(value)
+        return f"{shown} {self.unit}".rstrip()
 
 
 _FIELDS = {field.name: field for field in dataclasses.fields(Settings)}

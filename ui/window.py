@@ -101,7 +101,6 @@ class Window(QWidget):
             ("Ctrl+B", self.toggle_sidebar),
             ("Ctrl+O", self._ask_for_model_file),
             ("Ctrl+Shift+M", self._ask_for_model),
-            ("Ctrl+,", self.show_options),
             ("F2", self._rename),
             ("Esc", self._escape),
             ("Ctrl+Q", self.close),
@@ -254,6 +253,16 @@ class Window(QWidget):
         settings = self._settings.set(**changes)
         self._page.set_send_key(settings.send_key)
         self._page.apply_options()
+
+    def apply_setting(self, name: str) -> None:
+        """A setting was changed on the settings page: what it is for follows at once."""
+        settings = self._settings.get()
+        if name == "theme":
+            self._theme.set_mode(settings.theme)
+        elif name == "send_key":
+            self._page.set_send_key(settings.send_key)
+        else:
+            self._page.apply_options()
 
     def _show_memory(self) -> None:
         if self._sidebar.isVisible():

@@ -368,7 +368,7 @@ def test_a_file_that_is_no_model_gives_a_sentence_and_changes_nothing(
 
 def test_options_are_kept_and_a_new_context_length_loads_the_model_again(open_window: OpenWindow) -> None:
     person = open_window()
-    person.press(Qt.Key.Key_Comma, CTRL)
+    person.click("Options")
     dialog = person.find(OptionsDialog)
     next(one for one in dialog.findChildren(QPlainTextEdit)).setPlainText("Be brief.")
     dialog.findChildren(QSlider)[0].setValue(3)
@@ -383,7 +383,7 @@ def test_options_are_kept_and_a_new_context_length_loads_the_model_again(open_wi
 def test_options_that_are_cancelled_change_nothing(open_window: OpenWindow) -> None:
     person = open_window(is_ready=False)
     before = person.desk.settings.get()
-    person.press(Qt.Key.Key_Comma, CTRL)
+    person.click("Options")
     dialog = person.find(OptionsDialog)
     dialog.findChildren(QSlider)[0].setValue(3)
     person.click("Cancel")

@@ -34,7 +34,7 @@ class Header(QWidget):
         self._panel = IconButton(theme, "panel", "Show or hide the conversations", "Ctrl+B")
         self._title = Label(theme, font_px=14, weight=600, is_elided=True)
         self._model = ModelButton(theme)
-        self._options = IconButton(theme, "sliders", "Options", "Ctrl+,")
+        self._options = IconButton(theme, "sliders", "Options")
         self._light = IconButton(theme, "moon", "Dark colours")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)

@@ -1,0 +1,166 @@
+"""The settings page in the real window: search, tabs, changes that take effect at once, reset."""
+
+from __future__ import annotations
+
+import keyring
+import pytest
+from keyring.backends.fail import Keyring as NoKeyring
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
+
+from tests.desk import OpenWindow, Person
+from ui.fields import Choice
+from ui.settings.page import SettingsPage
+from ui.settings.setting_row import SettingRow
+from ui.settings.token import TokenRow
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def open_settings(person: Person) -> SettingsPage:
+    person.press(Qt.Key.Key_Comma, CTRL)
+    page = person.find(SettingsPage)
+    assert page.isVisible()
+    return page
+
+
+def row(person: Person, title: str) -> SettingRow:
+    return next(one for one in person.window.findChildren(SettingRow) if one.declared.title == title)
+
+
+def shown_titles(person: Person) -> list[str]:
+    return [one.declared.title for one in person.window.findChildren(SettingRow) if one.isVisible()]
+
+
+def fill(person: Person, title: str, text: str) -> None:
+    field = row(person, title).field
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def choose(person: Person, title: str, words: str) -> None:
+    field = row(person, title).field
+    assert isinstance(field, Choice)
+    field.setFocus()
+    field.setCurrentIndex(field.findText(words))
+    field.activated.emit(field.currentIndex())
+
+
+def test_a_change_takes_effect_at_once_and_is_there_the_next_time(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    open_settings(person)
+    choose(person, "Colours", "Dark")
+    assert person.theme.is_dark
+    choose(person, "Send with", "Ctrl+Enter (Enter: new line)")
+    prompt = row(person, "System prompt").field
+    assert isinstance(prompt, QPlainTextEdit)
+    prompt.setFocus()
+    QTest.keyClicks(prompt, "Be brief.")
+    person.press(Qt.Key.Key_Escape)
+    assert person.page.isVisible()
+    person.type("one")
+    person.press(Qt.Key.Key_Return)
+    person.type("two")
+    assert person.box.toPlainText() == "one\ntwo"
+    person.close()
+    later = open_window(is_ready=False)
+    assert later.theme.is_dark
+    settings = later.desk.settings.get()
+    assert (settings.system_prompt, settings.send_key) == ("Be brief.", "ctrl+enter")
+    open_settings(later)
+    colours = row(later, "Colours").field
+    assert isinstance(colours, QComboBox)
+    assert colours.currentText() == "Dark"
+
+
+def test_a_new_context_length_loads_the_model_again(open_window: OpenWindow) -> None:
+    person = open_window()
+    open_settings(person)
+    fill(person, "Context length", "1,024 tokens")
+    person.wait(lambda: person.status.context_text().endswith("of 1,024 tokens"))
+
+
+def test_a_value_that_is_not_allowed_is_told_and_not_kept(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    open_settings(person)
+    person.click("Advanced")
+    fill(person, "Temperature", "hot")
+    assert row(person, "Temperature").problem_text() == "Temperature must be a number."
+    fill(person, "Temperature", "7")
+    assert row(person, "Temperature").problem_text() == "Temperature must be from 0.0 to 5.0."
+    assert person.desk.settings.get().temperature is None
+    fill(person, "Temperature", "0,7")
+    assert row(person, "Temperature").problem_text() == ""
+    assert person.desk.settings.get().temperature == 0.7
+
+
+def test_each_setting_goes_back_to_its_default(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    open_settings(person)
+    assert not person.shows_button("Reset Colours")
+    choose(person, "Colours", "Dark")
+    fill(person, "Answer length", "200")
+    person.click("Reset Colours")
+    person.click("Reset Answer length")
+    assert not person.theme.is_dark
+    assert person.desk.settings.get().max_answer_tokens is None
+    assert not person.shows_button("Reset Answer length")
+
+
+def test_the_search_looks_in_all_settings(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    page = open_settings(person)
+    assert "Temperature" not in shown_titles(person)
+    search = next(one for one in page.findChildren(QLineEdit) if one.accessibleName() == "Search settings")
+    assert search.hasFocus()
+    QTest.keyClicks(search, "likel token")
+    assert {"Temperature", "Top-K", "Top-P"} <= set(shown_titles(person))
+    assert "Colours" not in shown_titles(person)
+    search.clear()
+    QTest.keyClicks(search, "password")
+    assert shown_titles(person) == []
+    assert person.find(TokenRow).isVisible()
+    person.press(Qt.Key.Key_Escape, on=search)
+    assert "Colours" in shown_titles(person)
+    person.press(Qt.Key.Key_Escape, on=search)
+    assert person.page.isVisible()
+
+
+def test_the_access_token_is_kept_told_where_and_removed(open_window: OpenWindow) -> None:
+    before = keyring.get_keyring()
+    keyring.set_keyring(NoKeyring())
+    try:
+        person = open_window(is_ready=False)
+        open_settings(person)
+        token = person.find(TokenRow)
+        assert token.kept_text() == "No token is kept."
+        field = next(one for one in token.findChildren(QLineEdit))
+        field.setFocus()
+        QTest.keyClicks(field, "hf_secret")
+        person.click("Keep the token")
+        person.wait(lambda: "only your user account can read" in token.kept_text())
+        assert field.text() == ""
+        person.click("Remove the token")
+        person.wait(lambda: token.kept_text() == "No token is kept.")
+    finally:
+        keyring.set_keyring(before)
+
+
+def test_everything_is_named_and_reached_by_the_tab_key(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    page = open_settings(person)
+    reached = set()
+    for _ in range(60):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        reached.add(focused.accessibleName())
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert "" not in reached
+    titles = {one.declared.title for one in page.findChildren(SettingRow) if one.isVisible()}
+    assert titles | {"Basic", "Search settings", "Access token"} <= reached

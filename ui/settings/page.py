@@ -1,0 +1,140 @@
+"""The settings page: every setting that is shown, made from what it says of itself; tabs and a search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
+
+from app.errors import UserError
+from app.settings import SettingsStore, shown_settings
+from ui.controls import Label, TextButton
+from ui.fields import field_sheet
+from ui.page import Page
+from ui.scroll_column import ScrollColumn
+from ui.settings.section import Section
+from ui.settings.setting_row import SettingRow
+from ui.theme import Theme
+
+_TABS = {"basic": "Basic", "advanced": "Advanced"}
+
+
+class SettingsPage(Page):
+    """What is changed here is stored at once; `changed` says which setting that was."""
+
+    changed = Signal(str)
+
+    def __init__(self, theme: Theme, settings: SettingsStore, tabs: Sequence[tuple[str, str]] = ()) -> None:
+        """tabs: (group, label) of those behind Basic and Advanced, whose sections come by add_section."""
+        super().__init__(theme, "Settings")
+        self._theme = theme
+        self._settings = settings
+        self._group = "basic"
+        self._rows: dict[str, SettingRow] = {}
+        self._sections: list[Section] = []
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("Search settings")
+        self._search.setAccessibleName("Search settings")
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._filter)
+        self._nothing = Label(theme, "No setting is called so.", ink="muted")
+        self._nothing.setContentsMargins(0, 24, 0, 0)
+        self._scroll = ScrollColumn(theme)
+        self._scroll.scrolled.connect(self.header.show_line)
+        self._scroll.column.addWidget(self._make_top([*_TABS.items(), *tabs]))
+        self._scroll.column.addWidget(self._nothing)
+        self.add(self._scroll)
+        self._add_settings()
+        theme.changed.connect(self._apply)
+        self._apply()
+        self._filter()
+
+    def _make_top(self, tabs: Sequence[tuple[str, str]]) -> QWidget:
+        top = QWidget()
+        row = QHBoxLayout(top)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(2)
+        self._tabs = QButtonGroup(self)
+        for group, label in tabs:
+            button = TextButton(self._theme, label, look="plain", height_px=34)
+            button.setCheckable(True)
+            button.setChecked(group == self._group)
+            button.clicked.connect(lambda _=False, group=group: self.show_group(group))
+            self._tabs.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._search.setFixedWidth(180)
+        row.addWidget(self._search)
+        return top
+
+    def _add_settings(self) -> None:
+        sections: dict[tuple[str, str], Section] = {}
+        for declared in shown_settings():
+            key = (declared.group, declared.section)
+            if key not in sections:
+                sections[key] = Section(self._theme, declared.section, declared.group)
+                self.add_section(sections[key])
+            row = SettingRow(self._theme, declared)
+            row.changed.connect(self._change)
+            row.reset.connect(self._reset)
+            sections[key].add(row)
+            self._rows[declared.name] = row
+
+    def add_section(self, section: Section) -> None:
+        """A part that is no plain setting, in the tab of its group."""
+        self._sections.append(section)
+        self._scroll.column.addWidget(section)
+        self._filter()
+
+    def section(self, title: str) -> Section:
+        return next(section for section in self._sections if section.title == title)
+
+    # What is shown
+
+    def enter(self) -> None:
+        self.refresh()
+        self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def escape(self) -> None:
+        if self._search.text():
+            self._search.clear()
+        else:
+            self.left.emit()
+
+    def refresh(self) -> None:
+        """Show the values as they are stored now."""
+        settings = self._settings.get()
+        for name, row in self._rows.items():
+            row.show_value(getattr(settings, name))
+
+    def show_group(self, group: str) -> None:
+        """One of the tabs."""
+        self._group = group
+        self._search.clear()
+        self._filter()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _filter(self) -> None:
+        wanted = self._search.text().strip()
+        seen = [section.show_for(wanted, self._group) for section in self._sections]
+        self._nothing.setVisible(bool(wanted) and not any(seen))
+
+    # Changes
+
+    def _change(self, name: str, value: object) -> None:
+        try:
+            settings = self._settings.set(**{name: value})
+        except UserError as error:
+            self._rows[name].show_problem(error)
+            return
+        self._rows[name].show_value(getattr(settings, name))
+        self.changed.emit(name)
+
+    def _reset(self, name: str) -> None:
+        self._rows[name].show_value(getattr(self._settings.reset(name), name))
+        self._rows[name].field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit(name)
+
+    def _apply(self) -> None:
+        self.setStyleSheet(field_sheet(self._theme))

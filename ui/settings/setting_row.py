@@ -1,0 +1,183 @@
+"""One setting on the page: its title and help at the left, its field at the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.settings import Declared
+from ui.controls import Label, TextButton
+from ui.fields import Choice, LineField, Switch, TextField
+from ui.settings.section import SearchedRow
+from ui.theme import Theme
+
+_FIELD_PX = 240
+_RELOADS = "A change loads the model again."
+
+
+class SettingRow(SearchedRow):
+    """Made from what the setting says of itself. Tells what is to be changed; shows what is."""
+
+    changed = Signal(str, object)  # name, value
+    reset = Signal(str)
+
+    def __init__(self, theme: Theme, declared: Declared) -> None:
+        super().__init__(declared.title, declared.help, declared.section, *declared.choices.values())
+        self.declared = declared
+        told = f"{declared.help} {_RELOADS}" if declared.needs_reload else declared.help
+        self._title = Label(theme, declared.title, weight=500)
+        self._help = Label(theme, told, font_px=12, ink="muted")
+        self._problem = Label(theme, font_px=12, ink="danger")
+        for label in (self._help, self._problem):
+            label.setWordWrap(True)
+        self._problem.hide()
+        self._default = Label(
+            theme, f"Default: {declared.words(declared.default)}", font_px=12, ink="muted", is_elided=True
+        )
+        self._reset = TextButton(theme, "Reset", look="link", font_px=12, height_px=24)
+        self._reset.setAccessibleName(f"Reset {declared.title}")
+        self._reset.setToolTip(f"Back to: {declared.words(declared.default)}")
+        self._reset.clicked.connect(lambda: self.reset.emit(declared.name))
+        self.field = self._make_field(theme)
+        self.field.setAccessibleName(declared.title)
+        self.field.setAccessibleDescription(told)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        for label in (self._title, self._help, self._problem):
+            texts.addWidget(label)
+        back = QHBoxLayout()
+        back.setSpacing(0)
+        back.addWidget(self._default, 1)
+        back.addWidget(self._reset)
+        if self.declared.is_long:
+            column = QVBoxLayout(self)
+            column.setContentsMargins(16, 12, 16, 12)
+            column.setSpacing(8)
+            column.addLayout(texts)
+            column.addWidget(self.field)
+            column.addLayout(back)
+            return
+        right = QVBoxLayout()
+        right.setSpacing(2)
+        right.addWidget(self.field, 0, Qt.AlignmentFlag.AlignRight)
+        right.addLayout(back)
+        right.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(24)
+        texts.addStretch(1)
+        row.addLayout(texts, 1)
+        side = QWidget()
+        side.setFixedWidth(_FIELD_PX)
+        side.setLayout(right)
+        right.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(side)
+
+    def _make_field(self, theme: Theme) -> QWidget:
+        declared = self.declared
+        if declared.choices:
+            choice = Choice(
+                theme, [(words, value) for value, words in declared.choices.items()], declared.default
+            )
+            choice.setFixedWidth(_FIELD_PX)
+            choice.activated.connect(lambda: self._tell(choice.currentData()))
+            return choice
+        if declared.kind is bool:
+            switch = Switch(theme, declared.title)
+            switch.toggled.connect(self._tell)
+            return switch
+        if declared.is_long:
+            text = TextField()
+            text.committed.connect(lambda typed: self._tell(typed.strip()))
+            return text
+        if declared.is_folder:
+            folder = FolderField(theme)
+            folder.committed.connect(self._tell)
+            return folder
+        line = LineField()
+        line.setFixedWidth(_FIELD_PX)
+        line.setPlaceholderText(declared.automatic)
+        line.committed.connect(self._take_number)
+        return line
+
+    def show_value(self, value: object) -> None:
+        """The value in use."""
+        field = self.field
+        field.blockSignals(True)
+        match field:
+            case Choice():
+                field.show_value(value)
+            case Switch():
+                field.setChecked(bool(value))
+            case LineField():
+                field.show_value("" if value is None else self.declared.words(value))
+            case TextField() | FolderField():
+                field.show_value(str(value))
+        field.blockSignals(False)
+        is_default = value == self.declared.default
+        self._default.setVisible(not is_default)
+        self._reset.setVisible(not is_default)
+        self.show_problem(None)
+
+    def show_problem(self, error: UserError | None) -> None:
+        """Why the value was not taken; None: it was."""
+        self._problem.set_text("" if error is None else f"{error.message} {error.hint}".strip())
+        self._problem.setVisible(error is not None)
+
+    def problem_text(self) -> str:
+        return self._problem.whole_text()
+
+    def _take_number(self, typed: str) -> None:
+        try:
+            self._tell(self.declared.read(typed))
+        except UserError as error:
+            self.show_problem(error)
+
+    def _tell(self, value: object) -> None:
+        self.changed.emit(self.declared.name, value)
+
+
+class FolderField(QWidget):
+    """A folder's path, and a button to choose another."""
+
+    committed = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setFixedWidth(_FIELD_PX)
+        self._path = LineField()
+        self._button = TextButton(theme, "Choose…", height_px=34)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._path, 1)
+        row.addWidget(self._button)
+        self.setFocusProxy(self._path)
+        self._path.setPlaceholderText("In Inglenook's own folder")
+        self._path.committed.connect(lambda typed: self.committed.emit(typed.strip()))
+        self._button.clicked.connect(self._choose)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self._path.setAccessibleName(name)
+        self._button.setAccessibleName(f"Choose: {name}")
+
+    def show_value(self, path: str) -> None:
+        self._path.show_value(path)
+        self._path.setToolTip(path)
+
+    def _choose(self) -> None:
+        start = self._path.text() or QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.HomeLocation
+        )
+        dialog = QFileDialog(self.window(), "Choose a folder", start)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda path: self.committed.emit(str(Path(path))))
+        dialog.open()

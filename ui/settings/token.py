@@ -1,0 +1,97 @@
+"""The access token for Hugging Face: whether there is one, where it is kept, and how to remove it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+
+from app.access_token import AccessToken
+from app.errors import UserError
+from ui.background import Lane
+from ui.controls import Label, TextButton
+from ui.settings.section import SearchedRow
+from ui.theme import Theme
+
+_HELP = (
+    "Some models ask for an account at huggingface.co and that you accept their terms there. A token, made "
+    "in your account's settings with the right to read, lets Inglenook download them. It is sent to "
+    "huggingface.co and to nobody else."
+)
+_KEPT = {
+    "": "No token is kept.",
+    "keyring": "A token is kept in your system's keyring, where other programs keep passwords, too.",
+    "file": "A token is kept in the file {file}, which only your user account can read. This system has no "
+    "keyring that Inglenook could use.",
+}
+
+
+class TokenRow(SearchedRow):
+    """The token itself is never shown again. Reading and writing happen on the quick lane: a keyring may
+    ask for a password first."""
+
+    def __init__(self, theme: Theme, token: AccessToken, quick_lane: Lane) -> None:
+        super().__init__("Access token", _HELP, "Hugging Face password account gated")
+        self._token = token
+        self._lane = quick_lane
+        self._field = QLineEdit()
+        self._field.setEchoMode(QLineEdit.EchoMode.Password)
+        self._field.setPlaceholderText("hf_…")
+        self._field.setAccessibleName("Access token")
+        self._field.setAccessibleDescription(_HELP)
+        self._save = TextButton(theme, "Keep", height_px=34)
+        self._save.setAccessibleName("Keep the token")
+        self._remove = TextButton(theme, "Remove", height_px=34)
+        self._remove.setAccessibleName("Remove the token")
+        self._place = Label(theme, font_px=12, ink="muted")
+        self._problem = Label(theme, font_px=12, ink="danger")
+        help_text = Label(theme, _HELP, font_px=12, ink="muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(6)
+        column.addWidget(Label(theme, "Access token", weight=500))
+        for label in (help_text, self._place, self._problem):
+            label.setWordWrap(True)
+        column.addWidget(help_text)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._field, 1)
+        row.addWidget(self._save)
+        row.addWidget(self._remove)
+        column.addLayout(row)
+        column.addWidget(self._place)
+        column.addWidget(self._problem)
+        self._problem.hide()
+        self._field.textChanged.connect(self._show)
+        self._field.returnPressed.connect(self._keep)
+        self._save.clicked.connect(self._keep)
+        self._remove.clicked.connect(self._forget)
+        self._show()
+
+    def kept_text(self) -> str:
+        """The sentence that says where the token is kept."""
+        return self._place.whole_text()
+
+    def _show(self) -> None:
+        place = self._token.place()
+        self._place.set_text(_KEPT[place].format(file=self._token.file))
+        self._remove.setEnabled(bool(place))
+        self._save.setEnabled(bool(self._field.text().strip()))
+
+    def _keep(self) -> None:
+        text = self._field.text().strip()
+        if text:
+            self._save.setEnabled(False)
+            self._lane.run(lambda: self._token.set(text), lambda _: self._done(), self._on_error)
+
+    def _forget(self) -> None:
+        self._lane.run(self._token.forget, lambda _: self._done(), self._on_error)
+
+    def _done(self) -> None:
+        self._field.clear()
+        self._problem.hide()
+        self._show()
+
+    def _on_error(self, error: Exception) -> None:
+        self._show()
+        if isinstance(error, UserError):
+            self._problem.set_text(f"{error.message} {error.hint}".strip())
+            self._problem.show()
