@@ -44,11 +44,15 @@ class _ThreadpoolParams(ctypes.Structure):
 
 @dataclass(frozen=True)
 class Library:
-    """The opened library. variant: the CPU back end's name, as "haswell". devices: names of GPUs."""
+    """The opened library. variant: the CPU back end's name, as "haswell". devices: names of GPUs.
+
+    It keeps `log`, which llama.cpp calls for as long as it runs.
+    """
 
     bindings: Bindings
     variant: str
     devices: tuple[str, ...]
+    log: Log
 
 
 def bindings() -> Bindings:
@@ -93,7 +97,7 @@ def open_library(log: Log, refused_variants: Collection[str] = ()) -> Library:
             "Inglenook needs AVX2 instructions, which processors have since about 2013.",
         )
     llama.llama_backend_init()
-    return Library(llama, variant, tuple(_gpu_names(ggml)))
+    return Library(llama, variant, tuple(_gpu_names(ggml)), log)
 
 
 def new_threadpool(llama: Bindings, threads: int) -> int | None:

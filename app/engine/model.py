@@ -23,6 +23,8 @@ DEFAULT_CONTEXT = 8192
 _SMALLEST_CONTEXT = 512
 _BATCH = 512  # most tokens read at once
 _FIRST_BATCH, _SMALLEST_BATCH = 32, 16
+_SCORES_BYTES = 192 << 20  # most memory for the attention scores of one batch
+_ATTENTION_PLAIN, _ATTENTION_AUTO = 0, -1  # LLAMA_FLASH_ATTN_TYPE_DISABLED, _AUTO of llama.h
 _BATCH_TIME_S = 0.2  # a batch is sized to take about this long, so that progress is seen
 _PENALTY_WINDOW = 64  # tokens that the repeat penalty looks back on, as llama.cpp's default
 _TINY_BYTES = 48 << 20
@@ -83,6 +85,7 @@ class Model:
         self.threads = options.threads or _threads_for(self.header.size_bytes)
         self._cores = None if options.threads or self.threads == 1 else _FreeCores(self.threads)
         self.written = Written()
+        self._has_gpu = bool(library.devices)
         self._llama = llama = library.bindings
         self._log = log
         self._stop = stop
@@ -103,7 +106,7 @@ class Model:
         """
         self._cut_memory(reused)
         done = self.written.in_memory
-        size = _FIRST_BATCH
+        size = min(_FIRST_BATCH, self._batch)
         while done < len(tokens):
             count = min(size, len(tokens) - done)
             batch = (self._llama.llama_token * count)(*tokens[done : done + count])
@@ -113,7 +116,7 @@ class Model:
             done += count
             self.written.in_memory = done
             yield ReadProgress(done)
-            size = _next_batch_size(count, seconds)
+            size = _next_batch_size(count, seconds, self._batch)
 
     def begin_sampling(self, sampling: Sampling, prompt: Sequence[int]) -> None:
         """Set up how the tokens after `prompt` are chosen. None in `sampling` means our default."""
@@ -192,7 +195,8 @@ class Model:
         llama = self._llama
         params = llama.llama_context_default_params()
         params.n_ctx = self.context_length
-        params.n_batch = params.n_ubatch = min(_BATCH, self.context_length)
+        self._batch, params.flash_attn_type = self._choose_attention()
+        params.n_batch = params.n_ubatch = self._batch
         params.n_threads = params.n_threads_batch = self.threads
         context: int | None = llama.llama_init_from_model(self._model, params)
         if not context:
@@ -203,6 +207,20 @@ class Model:
         self._abort = _abort_callback(llama)  # kept: C holds only a pointer to it
         llama.llama_set_abort_callback(context, self._abort, self._stop.address)
         return context
+
+    def _choose_attention(self) -> tuple[int, int]:
+        """(tokens in a batch at most, llama_flash_attn_type).
+
+        On a processor plain attention writes a third faster after 4,000 tokens and reads as fast, but keeps
+        the scores of a whole batch: context x heads x 4 bytes a token. So batches are made smaller in a
+        long context; in a very long one, and on a GPU, flash attention is better.
+        """
+        most = min(_BATCH, self.context_length)
+        heads = max(1, self._llama.llama_model_n_head(self._model))
+        fitting = _SCORES_BYTES // (4 * heads * self.context_length)
+        if self._has_gpu or fitting < _SMALLEST_BATCH:
+            return most, _ATTENTION_AUTO
+        return min(most, 1 << (fitting.bit_length() - 1)), _ATTENTION_PLAIN
 
     def _no_memory(self, cache_bytes: int, reason: str) -> UserError:
         return UserError(
@@ -342,11 +360,11 @@ def _samplers(llama: Bindings, sampling: Sampling, vocabulary_size: int) -> Iter
     yield llama.llama_sampler_init_dist(seed)
 
 
-def _next_batch_size(count: int, seconds: float) -> int:
+def _next_batch_size(count: int, seconds: float, most: int) -> int:
     """A power of two near _BATCH_TIME_S, at most twice the last: sizes repeat, so graphs can be reused."""
     fitting = count * _BATCH_TIME_S / max(seconds, 1e-6)
     size = _SMALLEST_BATCH
-    while size * 2 <= min(fitting, count * 2, _BATCH):
+    while size * 2 <= min(fitting, count * 2, most):
         size *= 2
     return size
 

@@ -9,6 +9,7 @@ the computer does can only slow a run down. Prints one JSON object.
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import random
 import statistics
@@ -23,7 +24,7 @@ from typing import Any
 from app import hardware
 from app.engine import templates
 from app.engine.client import Engine
-from app.engine.events import ChatMessage, Finished, LoadOptions, Piece, ReplyOptions, Sampling
+from app.engine.events import ChatMessage, Finished, LoadOptions, Reading, ReplyOptions, Sampling
 from app.engine.llama import Library, Log, open_library
 from app.engine.model import Model, StopFlag
 from app.engine.reply import Chat
@@ -129,34 +130,39 @@ def _own_cost(library: Library, folder: Path, options: argparse.Namespace) -> di
     """
     path = random_model.write(folder / "tiny.gguf", random_model.Shape(context=8192, control=()))
     inside = _TimedBindings(library.bindings)
-    timed = Library(inside, library.variant, library.devices)
-    with (folder / "engine.log").open("a") as file:
-        model = Model(
-            timed,
-            path,
-            LoadOptions(context_length=options.own_tokens + 256, threads=1),
-            log=Log(file),
-            stop=StopFlag(),
-            on_progress=lambda fraction: None,
-        )
-        chat = Chat(model, _HereRenderer())
-        tokens: dict[int, float] = {}
-        best: list[float] | None = None
-        for _ in range(3):
-            inside.marks.clear()
-            for event in chat.reply([ChatMessage("user", "Hi")], _long_answer(options.own_tokens)):
-                if isinstance(event, Piece):
-                    tokens[event.token_count] = 0.0
-            costs = inside.costs()
-            best = costs if best is None else [min(pair) for pair in zip(best, costs, strict=False)]
-        model.close()
-    assert best is not None
-
-    def around(token: int) -> float:
-        return round(statistics.median(best[max(0, token - 50) : token + 50]) * 1e6, 2)
-
+    timed = dataclasses.replace(library, bindings=inside)
+    load = LoadOptions(context_length=options.own_tokens + 256, threads=1)
+    model = Model(timed, path, load, log=library.log, stop=StopFlag(), on_progress=lambda fraction: None)
+    chat = Chat(model, _HereRenderer())
     late = min(4000, options.own_tokens - 60)
-    return {"us_at_token_100": around(100), f"us_at_token_{late}": around(late)}
+    written = _own_costs(chat, inside, "Hi", options.own_tokens)
+    after_long = _own_costs(chat, inside, "a" * late, 160)
+    model.close()
+    return {
+        "us_at_token_100": _around(written, 100),
+        f"us_at_token_{late}": _around(written, late),
+        # The same place in the context at the start of an answer: what it costs beyond token 100 is the
+        # processor's caches, which a longer context leaves colder, not the answer's length.
+        f"us_at_token_100_after_{late}_read": _around(after_long, 100),
+    }
+
+
+def _own_costs(chat: Chat, inside: _TimedBindings, question: str, tokens: int) -> list[float]:
+    """Seconds per token, the best of three answers."""
+    best: list[float] = []
+    for _ in range(3):
+        inside.marks.clear()
+        for event in chat.reply([ChatMessage("user", question)], _long_answer(tokens)):
+            if isinstance(event, Reading):
+                inside.marks.clear()
+        costs = inside.costs()
+        best = [min(pair) for pair in zip(best, costs, strict=False)] if best else costs
+    return best
+
+
+def _around(costs: list[float], token: int) -> float:
+    """Microseconds near a token."""
+    return round(statistics.median(costs[max(0, token - 50) : token + 50]) * 1e6, 2)
 
 
 class _HereRenderer:
