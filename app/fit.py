@@ -9,7 +9,7 @@ from typing import Literal
 from app import hardware
 from app.gguf import Outline
 from app.hub import ModelFile
-from app.hub_names import bits_per_weight
+from app.hub_names import Tier, bits_per_weight
 from app.hub_problems import readable_size
 
 Verdict = Literal["fits", "tight", "too_large"]
@@ -123,6 +123,12 @@ def recommended(
             if fitting:
                 return min(fitting, key=_distance)
     return None
+
+
+def of_tier(files: Sequence[ModelFile], tier: Tier) -> ModelFile | None:
+    """The file to offer for a tier, whether it fits or not: the usual quantization, else the nearest."""
+    usable = [file for file in files if not file.problem and file.tier == tier]
+    return min(usable, key=_distance, default=None)
 
 
 _WANTED = {"Large": ("Q8_0", 8.5), "Balanced": ("Q4_K_M", 4.8), "Small": ("Q3_K_M", 3.8)}

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 from ui import icons
 from ui.theme import Theme
 
-Ink = Literal["text", "muted", "faint", "accent", "danger", "warn", "on_accent"]
+Ink = Literal["text", "muted", "faint", "accent", "danger", "warn", "ok", "on_accent"]
 
 _KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
@@ -190,6 +190,13 @@ class TextButton(Button):
         self.setText(text)
         self._apply_font()
         theme.changed.connect(self._apply_font)
+
+    def set_text(self, text: str, name: str = "") -> None:
+        """Other words, and another name if the words do not tell what for."""
+        self.setAccessibleName(name or text)
+        if text != self.text():
+            self.setText(text)
+            self.updateGeometry()
 
     def _apply_font(self) -> None:
         self.setFont(self._theme.font(self._font_px, self._weight))

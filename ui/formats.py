@@ -64,6 +64,15 @@ def seconds(duration_s: float) -> str:
     return f"{minutes} min {rest:02} s" if minutes else f"{rest} s"
 
 
+def time_left(duration_s: float) -> str:
+    """As a guess that changes all the time is told: 20 -> less than a minute; 150 -> about 3 min"""
+    if duration_s < 50:
+        return "less than a minute"
+    if duration_s < 90 * 60:
+        return f"about {max(1, round(duration_s / 60))} min"
+    return f"about {duration_s / 3600:.0f} hours" if duration_s < 48 * 3600 else "more than two days"
+
+
 def words(token_count: int) -> str:
     """How much text that is in English, roughly: 512 -> about 400 words"""
     number = token_count * 3 // 4
