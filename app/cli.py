@@ -95,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_models(group)
     _add_hub(group)
+    _add_exchange(group)
     _add_command(
         group, "doctor", commands.doctor, "show versions, processor, memory, graphics cards and folders"
     )
@@ -144,6 +145,29 @@ def _add_hub(group: Any) -> None:
     download.add_argument(
         "file", nargs="?", metavar="FILE", help="a file's name or its quantization; else the recommended one"
     )
+
+
+def _add_exchange(group: Any) -> None:
+    export = _add_command(
+        group,
+        "export",
+        _later("exchange", "export"),
+        "write conversations to a file",
+        "JSON holds all of them with all their branches, and can be imported again.",
+    )
+    export.add_argument("path", type=Path, metavar="PATH")
+    export.add_argument("--title", metavar="TEXT", help="only conversations with this in their title")
+    export.add_argument(
+        "--markdown", action="store_true", help="Markdown: a file for one, a folder of files for several"
+    )
+    import_ = _add_command(
+        group,
+        "import",
+        _later("exchange", "import_"),
+        "add conversations from files",
+        "Files of this program, of ChatGPT's export (conversations.json or the zip it is in), of LM Studio.",
+    )
+    import_.add_argument("path", nargs="+", type=Path, metavar="FILE")
 
 
 _HUB = "Another server than huggingface.co is taken from HF_ENDPOINT."

@@ -87,6 +87,19 @@ def path_to(connection: sqlite3.Connection, message_id: int | None) -> list[Mess
     return _as_messages(connection, rows)
 
 
+def tree(connection: sqlite3.Connection, conversation_id: int) -> list[Message]:
+    """All messages of a conversation in every branch, without removed ones; each after its parent."""
+    rows = connection.execute(
+        "WITH RECURSIVE kept (id) AS ("
+        " SELECT id FROM message WHERE conversation_id = ? AND parent_id IS NULL AND deleted_at IS NULL"
+        " UNION ALL SELECT message.id FROM kept JOIN message ON message.parent_id = kept.id"
+        " WHERE message.deleted_at IS NULL"
+        ") SELECT message.* FROM kept JOIN message USING (id) ORDER BY id",
+        (conversation_id,),
+    ).fetchall()
+    return _as_messages(connection, rows)
+
+
 def set_leaf(connection: sqlite3.Connection, conversation_id: int, leaf_id: int | None, now: float) -> None:
     """Which branch is shown and continued; now: the time of this change, None of which is lost."""
     connection.execute(

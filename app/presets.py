@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import sqlite3
@@ -68,7 +69,7 @@ class Presets:
 
     def add(self, name: str, options: Mapping[str, object]) -> Preset:
         """UserError when the name is empty, or a value is not allowed."""
-        values = (_name(name), _stored(options))
+        values = (_name(name), stored_options(options))
         with self._database.writing() as connection:
             added = connection.execute("INSERT INTO preset (name, options) VALUES (?, ?)", values)
             assert added.lastrowid is not None
@@ -76,7 +77,7 @@ class Presets:
         return self.get(preset_id)
 
     def change(self, preset_id: int, name: str, options: Mapping[str, object]) -> Preset:
-        values = (_name(name), _stored(options), preset_id)
+        values = (_name(name), stored_options(options), preset_id)
         with self._database.writing() as connection:
             changed = connection.execute("UPDATE preset SET name = ?, options = ? WHERE id = ?", values)
             if not changed.rowcount:
@@ -120,11 +121,11 @@ class Presets:
             row = connection.execute(
                 "SELECT options FROM conversation WHERE id = ?", (conversation_id,)
             ).fetchone()
-        return {} if row is None else _read(row["options"])
+        return {} if row is None else read_options(row["options"])
 
     def set_own(self, conversation_id: int, options: Mapping[str, object]) -> None:
         """Adds to the conversation's own options. UserError when a value is not allowed."""
-        self._change(conversation_id, "options = ?", _stored({**self.own(conversation_id), **options}))
+        self._change(conversation_id, "options = ?", stored_options({**self.own(conversation_id), **options}))
 
     def settings_for(self, conversation_id: int | None) -> Settings:
         """The settings as they hold in the conversation."""
@@ -145,31 +146,35 @@ def _name(name: str) -> str:
     return words
 
 
-def _stored(options: Mapping[str, object]) -> str:
+def stored_options(options: Mapping[str, object]) -> str:
+    """Options as the database keeps them. UserError when a value is not allowed."""
     unknown = set(options) - set(OPTIONS)
     if unknown:
         raise KeyError(f"no options: {unknown}")
-    return json.dumps({name: checked(name, value) for name, value in options.items()})
+    return json.dumps({name: checked(name, options[name]) for name in OPTIONS if name in options})
 
 
-def _read(text: str) -> dict[str, object]:
-    """What is unknown or out of range counts as not there."""
-    known: dict[str, object] = {}
+def read_options(text: str) -> dict[str, object]:
+    """What stored_options() made; what cannot be read counts as not there."""
     try:
         stored = json.loads(text)
     except (ValueError, RecursionError):
-        return known
+        return {}
+    return known_options(stored) if isinstance(stored, dict) else {}
+
+
+def known_options(options: Mapping[str, object]) -> dict[str, object]:
+    """Those that are options, and allowed."""
+    known: dict[str, object] = {}
     for name in OPTIONS:
-        if isinstance(stored, dict) and name in stored:
-            try:
-                known[name] = checked(name, stored[name])
-            except UserError:
-                continue
+        if name in options:
+            with contextlib.suppress(UserError):
+                known[name] = checked(name, options[name])
     return known
 
 
 def _as_preset(row: sqlite3.Row) -> Preset:
-    return Preset(row["id"], row["name"], _read(row["options"]), bool(row["is_default"]))
+    return Preset(row["id"], row["name"], read_options(row["options"]), bool(row["is_default"]))
 
 
 def _gone() -> UserError:
