@@ -36,6 +36,7 @@ class Colors:
     accent_soft: str
     link: str
     selection: str
+    hit: str  # behind what was searched for
     bubble: str
     hover: str
     press: str
@@ -78,6 +79,7 @@ LIGHT = Colors(
     accent_soft="#E8EBFA",
     link="#3449B8",
     selection="#CBD6FB",
+    hit="#FCE9A9",
     bubble="#EFF0F5",
     hover="#EAEBEF",
     press="#E3E4EA",
@@ -120,6 +122,7 @@ DARK = Colors(
     accent_soft="#2A2E47",
     link="#A3B0FA",
     selection="#36427A",
+    hit="#4D401A",
     bubble="#292B30",
     hover="#2B2D32",
     press="#34363C",

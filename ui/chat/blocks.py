@@ -81,6 +81,7 @@ class Splitter:
         self._blank_lines = 0  # in indented code: counted until it is known to go on
         self._partial = ""
         self._undo: Callable[[], None] | None = None
+        self._kept_count = 0  # blocks there were before the line that can be taken back
 
     def feed(self, text: str) -> int:
         """Take in more text. Returns the index of the first block that may differ from before."""
@@ -107,6 +108,13 @@ class Splitter:
         self._tip = None
         self.is_finished = True
         return first_changed
+
+    @property
+    def settled_count(self) -> int:
+        """How many blocks, from the first, will not change whatever comes."""
+        if self.is_finished:
+            return len(self.blocks)
+        return max(0, (self._kept_count if self._undo else len(self.blocks)) - 1)
 
     def is_open(self, index: int) -> bool:
         """Whether more text may still come into this block."""
@@ -137,7 +145,7 @@ class Splitter:
 
     def _remember(self) -> None:
         tip = self._tip
-        count = len(self.blocks)
+        count = self._kept_count = len(self.blocks)
         last = self.blocks[-1] if self.blocks else None
         state = (list(self._open), tip, self._fence, self._fence_indent, self._blank_lines)
         # Only a paragraph's lines can become fewer; code may be long and only grows.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
@@ -14,8 +14,12 @@ from ui.chat.blocks import Block, Splitter
 from ui.chat.code_leaf import CodeLeaf
 from ui.chat.leaf import Leaf, RuleLeaf, TextLeaf, margins_of
 from ui.chat.look import CODE_LINE_HEIGHT, LIST_INDENT, QUOTE_INDENT, Face, Look
-from ui.chat.selection import SlotSpans
+from ui.chat.marks import Marks
+from ui.chat.reading import shown_text
 from ui.chat.table_leaf import TableLeaf
+
+# What is marked in the block with this index: asked for each block that is drawn.
+SlotMarks = Callable[[int, Leaf], Marks]
 
 
 @dataclass(slots=True)
@@ -44,6 +48,11 @@ class Body:
         self._tops: list[int] = []
         self.slots: list[Slot] = []
         self.height = 0
+
+    @property
+    def settled_count(self) -> int:
+        """How many blocks, from the first, no further text can change."""
+        return self._splitter.settled_count
 
     @property
     def is_finished(self) -> bool:
@@ -113,6 +122,11 @@ class Body:
             slot.leaf = self._make_leaf(slot.block, index)
         return slot.leaf
 
+    def text_of(self, index: int) -> str:
+        """The block's text as it is shown, without making a leaf for it."""
+        slot = self.slots[index]
+        return slot.leaf.text if slot.leaf else shown_text(slot.block, index, is_plain=self._is_plain)
+
     def _make_leaf(self, block: Block, index: int) -> Leaf:
         is_open = self._splitter.is_open(index)
         if block.kind == "code":
@@ -174,8 +188,8 @@ class Body:
 
     # -- drawing
 
-    def paint(self, painter: QPainter, top: float, clip: tuple[float, float], selected: SlotSpans) -> None:
-        """Draw at y = top what lies between clip's heights. selected: spans by the index of the slot."""
+    def paint(self, painter: QPainter, top: float, clip: tuple[float, float], marks: SlotMarks) -> None:
+        """Draw at y = top what lies between clip's heights."""
         index = max(0, self.slot_at(clip[0] - top) - 1)
         while index < len(self.slots) and top + self.slots[index].top < clip[1]:
             slot = self.slots[index]
@@ -183,7 +197,8 @@ class Body:
             if y + slot.height > clip[0] - 30:
                 self._paint_quote_bars(painter, index, top)
                 if slot.is_exact:
-                    self.leaf(index).paint(painter, y, clip, selected(index, self.leaf(index)))
+                    leaf = self.leaf(index)
+                    leaf.paint(painter, y, clip, marks(index, leaf))
             index += 1
 
     def _paint_quote_bars(self, painter: QPainter, index: int, top: float) -> None:

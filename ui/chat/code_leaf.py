@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -11,7 +12,8 @@ from ui.chat.blocks import Block
 from ui.chat.highlight import Highlighter, Spans, whole_text
 from ui.chat.leaf import Leaf
 from ui.chat.look import CODE_LINE_HEIGHT, CODE_PX, Look
-from ui.chat.textbox import Span, cursor_x
+from ui.chat.marks import NO_MARKS, Marks
+from ui.chat.textbox import cursor_x, paint_mark
 from ui.chat.utf16 import to_characters, to_units
 
 HEAD_HEIGHT = 36
@@ -118,7 +120,7 @@ class CodeLeaf(Leaf):
 
     # -- drawing
 
-    def paint(self, painter: QPainter, top: float, clip: tuple[float, float], selected: Span | None) -> None:
+    def paint(self, painter: QPainter, top: float, clip: tuple[float, float], marks: Marks) -> None:
         box = QRectF(self.indent, top, self.width - self.indent, self.height)
         self._paint_box(painter, box, clip)
         body_top = top + HEAD_HEIGHT + _PADDING_Y
@@ -129,7 +131,7 @@ class CodeLeaf(Leaf):
         painter.setClipRect(box.adjusted(1, 0, -1, 0), Qt.ClipOperation.IntersectClip)
         x = self.indent + _PADDING_X - self.scroll_x
         for number in range(first, last):
-            self._paint_line(painter, number, x, body_top + number * CODE_LINE_HEIGHT, selected)
+            self._paint_line(painter, number, x, body_top + number * CODE_LINE_HEIGHT, marks)
         painter.restore()
         if overflow := self._overflow():
             self._paint_thumb(painter, box, overflow)
@@ -176,21 +178,23 @@ class CodeLeaf(Leaf):
         )
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, name)
 
-    def _paint_line(self, painter: QPainter, number: int, x: float, y: float, selected: Span | None) -> None:
-        line = self._lines[number]
+    def _paint_line(self, painter: QPainter, number: int, x: float, y: float, marks: Marks) -> None:
         start = self._starts[number]
-        layout = self._layout(number)
-        if selected and selected[0] <= start + len(line) and selected[1] > start:
-            text_line = layout.lineAt(0)
-            first = max(0, selected[0] - start)
-            left = cursor_x(text_line, to_units(line, first))
-            right = cursor_x(text_line, to_units(line, min(len(line), selected[1] - start)))
-            if selected[1] > start + len(line):
-                right += self.look.code_width / 2  # the line break is selected too
-            area = QRectF(x + left, y, right - left, CODE_LINE_HEIGHT)
-            painter.fillRect(area, self.look.color("selection"))
+        if marks is not NO_MARKS:  # the line break can be marked too
+            for kind, span in marks.within(start, start + len(self._lines[number]) + 1).all():
+                paint_mark(painter, self.look, kind, self._line_area(number, *span).translated(x, y))
         painter.setPen(self.look.color("text"))
-        layout.draw(painter, QPointF(x, y))
+        self._layout(number).draw(painter, QPointF(x, y))
+
+    def _line_area(self, number: int, first: int, last: int) -> QRectF:
+        """Of some characters of one line, from its left end; one more than it has is its line break."""
+        line = self._lines[number]
+        text_line = self._layout(number).lineAt(0)
+        left = cursor_x(text_line, to_units(line, first))
+        right = cursor_x(text_line, to_units(line, min(len(line), last)))
+        if last > len(line):
+            right += self.look.code_width / 2
+        return QRectF(left, 0, right - left, CODE_LINE_HEIGHT)
 
     def _layout(self, number: int) -> QTextLayout:
         if number in self._layouts:
@@ -241,6 +245,23 @@ class CodeLeaf(Leaf):
         line = self._lines[number]
         position = self._layout(number).lineAt(0).xToCursor(x - self.indent - _PADDING_X + self.scroll_x)
         return self._starts[number] + to_characters(line, position)
+
+    def areas(self, first: int, last: int) -> list[QRectF]:
+        found = []
+        number = max(0, bisect.bisect_right(self._starts, first) - 1)
+        while number < len(self._lines) and self._starts[number] < last:
+            start = self._starts[number]
+            area = self._line_area(number, max(0, first - start), min(len(self._lines[number]), last - start))
+            x = self.indent + _PADDING_X - self.scroll_x
+            found.append(area.translated(x, HEAD_HEIGHT + _PADDING_Y + number * CODE_LINE_HEIGHT))
+            number += 1
+        return found
+
+    def reveal(self, first: int) -> None:
+        for area in self.areas(first, first + 1)[:1]:
+            left, right = self.indent + _PADDING_X, self.width - 3 * _PADDING_X
+            if not left <= area.left() <= right:
+                self.scroll_by(area.left() - (left + right) / 2)
 
     def is_text_at(self, x: float, y: float) -> bool:
         return y > HEAD_HEIGHT and x > self.indent

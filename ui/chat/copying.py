@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ui.chat.leaf import Leaf
+from ui.chat.marks import Span
 from ui.chat.row import TEXT_PART, Row
 from ui.chat.selection import Place, Selection
-from ui.chat.textbox import Span
 
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*|\s+|.", re.DOTALL)
 
@@ -29,6 +29,14 @@ def selected_text(rows: Sequence[Row], selection: Selection) -> str:
             text += part
             before = (number, is_item)
     return text
+
+
+def whole_text(row: Row) -> str:
+    """A message's text as selected_text gives it, without its reasoning."""
+    whole = Selection()
+    _, end = everything([row])
+    whole.select(Place(0, TEXT_PART, 0, 0), end)
+    return selected_text([row], whole)
 
 
 def _spans(row: Row, number: int, selection: Selection) -> Iterator[tuple[Leaf, Span]]:

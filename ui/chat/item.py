@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from ui.chat.chips import CHIP_HEIGHT, Chip
 from ui.chat.code_leaf import CodeLeaf
+from ui.chat.emphasis import Emphasis
 from ui.chat.entry import CHIP
 from ui.chat.message_buttons import CopyCodeButton, NoticeButton
 from ui.chat.row import NOTICE_BUTTON_GAP, Row, notice_button_width
-from ui.chat.selection import Selection
 from ui.theme import Theme
 
 
@@ -23,10 +23,10 @@ class MessageItem(QWidget):
 
     action = Signal(int, str)  # key of the entry; the name of a notice's button, or entry.CHIP and a number
 
-    def __init__(self, theme: Theme, selection: Selection, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, emphasis: Emphasis, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._selection = selection
+        self._emphasis = emphasis
         self._row: Row | None = None
         self._number = 0
         self._column_x = 0
@@ -143,6 +143,6 @@ class MessageItem(QWidget):
                 painter.translate(self._column_x, 0)
                 painter.scale(self._zoom, self._zoom)
                 clip = (event.rect().top() / self._zoom, (event.rect().bottom() + 1) / self._zoom)
-                self._row.paint(painter, clip, self._number, self._selection)
+                self._row.paint(painter, clip, self._number, self._emphasis)
         finally:
             painter.end()  # a painter left active by an error would break all painting after it

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,9 +12,9 @@ from ui.chat import inline
 from ui.chat.blocks import Block, Container
 from ui.chat.inline import Inline
 from ui.chat.look import BODY, FORMULA, HEADINGS, LIST_INDENT, QUOTE, QUOTE_INDENT, Face, Look
-from ui.chat.textbox import Span, TextBox
-
-_TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
+from ui.chat.marks import Marks
+from ui.chat.reading import items_begun, read_text
+from ui.chat.textbox import TextBox
 
 
 class Margins(NamedTuple):
@@ -51,7 +50,7 @@ class Leaf:
         """Take over a longer version of the same block; False if a new leaf has to be made for it."""
         return False
 
-    def paint(self, painter: QPainter, top: float, clip: tuple[float, float], selected: Span | None) -> None:
+    def paint(self, painter: QPainter, top: float, clip: tuple[float, float], marks: Marks) -> None:
         """Draw at y = top what lies between clip's two heights, which are in the painter's coordinates."""
         raise NotImplementedError
 
@@ -61,6 +60,17 @@ class Leaf:
 
     def link_at(self, x: float, y: float) -> str:
         return ""
+
+    def links(self) -> list[tuple[int, int, str]]:
+        """(first character, one past the last, address) of each link, in their order."""
+        return []
+
+    def areas(self, first: int, last: int) -> list[QRectF]:
+        """Where a stretch of the text is, known after set_width: a rectangle in each line it touches."""
+        return [QRectF(self.indent, 0, self.width - self.indent, self.height)]
+
+    def reveal(self, first: int) -> None:
+        """Make sure that this character is not scrolled out sideways."""
 
     def is_text_at(self, x: float, y: float) -> bool:
         """Whether the pointer should be a text cursor there."""
@@ -93,33 +103,23 @@ class TextLeaf(Leaf):
         self._is_open = is_open
         self._is_plain = is_plain
         self._source = block.source
-        # The items that begin with this block, by their depth.
-        self._items = [
-            (depth, container)
-            for depth, container in enumerate(block.containers)
-            if container.kind == "item" and container.start == index
-        ]
+        self._items = items_begun(block, index)
         self._is_done: bool | None = None
         self._face = face or _face(block)
-        self._box = TextBox(look, self._read(), self._face)
+        self._box = TextBox(look, self._read(index), self._face)
         self._is_centred = block.kind == "formula"
 
     @property
     def text(self) -> str:
         return self._box.text.replace(inline.LINE_BREAK, "\n")
 
-    def _read(self) -> Inline:
-        source = self._source
-        if self._is_plain:
-            return inline.plain(source)
+    def _read(self, index: int) -> Inline:
         if self.block.kind == "formula":
             found = Inline()
-            inline.add_formula(found, source)
+            inline.add_formula(found, self._source)
             return found
-        if self._items and (task := _TASK.match(source)):
-            self._is_done = task[1] != " "
-            source = source[task.end() :]
-        return inline.parse(source, self._is_open)
+        found, self._is_done = read_text(self.block, index, is_open=self._is_open, is_plain=self._is_plain)
+        return found
 
     def update(self, block: Block, is_open: bool) -> bool:
         same = (block.kind, block.level, block.containers, is_open) == (
@@ -147,8 +147,8 @@ class TextLeaf(Leaf):
             return self.indent + max(0.0, (self.width - self.indent - self._box.natural_width) / 2)
         return 0 if self._box.is_rtl else self.indent
 
-    def paint(self, painter: QPainter, top: float, clip: tuple[float, float], selected: Span | None) -> None:
-        self._box.paint(painter, self._text_x, top, selected)
+    def paint(self, painter: QPainter, top: float, clip: tuple[float, float], marks: Marks) -> None:
+        self._box.paint(painter, self._text_x, top, marks)
         for depth, item in self._items:
             is_task = self._is_done is not None and item is self._items[-1][1]
             self._paint_marker(painter, top, depth, item, is_task)
@@ -204,6 +204,12 @@ class TextLeaf(Leaf):
     def link_at(self, x: float, y: float) -> str:
         return self._box.link_at(x - self._text_x, y)
 
+    def links(self) -> list[tuple[int, int, str]]:
+        return self._box.links
+
+    def areas(self, first: int, last: int) -> list[QRectF]:
+        return [area.translated(self._text_x, 0) for area in self._box.areas(first, last)]
+
     def is_text_at(self, x: float, y: float) -> bool:
         return self._text_x <= x <= self._text_x + self._box.natural_width
 
@@ -233,7 +239,7 @@ class RuleLeaf(Leaf):
     def update(self, block: Block, is_open: bool) -> bool:
         return block.kind == "rule" and block.containers == self.containers
 
-    def paint(self, painter: QPainter, top: float, clip: tuple[float, float], selected: Span | None) -> None:
+    def paint(self, painter: QPainter, top: float, clip: tuple[float, float], marks: Marks) -> None:
         painter.fillRect(QRectF(self.indent, top, self.width - self.indent, 1), self.look.color("border"))
 
     def copy_text(self, first: int, last: int) -> str:

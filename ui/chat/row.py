@@ -13,11 +13,13 @@ from ui.chat import inline
 from ui.chat.body import Body
 from ui.chat.chips import CHIP_HEIGHT
 from ui.chat.code_leaf import CodeLeaf
+from ui.chat.emphasis import Emphasis
 from ui.chat.entry import Entry
 from ui.chat.leaf import Leaf
 from ui.chat.look import BUBBLE_SHARE, FOOT_HEIGHT, SMALL, THOUGHT, Look
+from ui.chat.marks import Marks, Span
 from ui.chat.reasoning import ReasoningFilter
-from ui.chat.selection import Place, Selection
+from ui.chat.selection import Place
 from ui.chat.textbox import TextBox
 from ui.theme import Theme
 
@@ -277,6 +279,18 @@ class Row:
     def body(self, part: int) -> Body | None:
         return self._thought if part == THOUGHT_PART else self._body
 
+    def top_of(self, part: int) -> float:
+        """Where a shown part begins."""
+        return self._text_top if part == TEXT_PART else self._head + _FOLD_HEIGHT
+
+    def areas(self, part: int, slot: int, span: Span) -> list[QRectF]:
+        """Where a stretch of a block's text is; empty while the block is not laid out."""
+        for number, body, x, y in self.parts():
+            if number == part and slot < len(body.slots) and body.slots[slot].is_exact:
+                top = y + body.slots[slot].top
+                return [area.translated(x, top) for area in body.leaf(slot).areas(*span)]
+        return []
+
     def fold_area(self) -> QRectF:
         """The line that opens and closes the reasoning; empty if there is none."""
         if self._thought is None:
@@ -327,8 +341,8 @@ class Row:
 
     # -- drawing
 
-    def paint(self, painter: QPainter, clip: tuple[float, float], number: int, selection: Selection) -> None:
-        """number: of the row, as the selection counts."""
+    def paint(self, painter: QPainter, clip: tuple[float, float], number: int, emphasis: Emphasis) -> None:
+        """number: of the row in the conversation."""
         if self.divider:
             self._paint_divider(painter)
         if self.is_marked:
@@ -343,10 +357,10 @@ class Row:
                 bar = QRectF(-_THOUGHT_INDENT, y, 2, body.height)
                 painter.fillRect(bar, self._look.color("quote_bar"))
 
-            def spans(slot: int, leaf: Leaf, part: int = part) -> tuple[int, int] | None:
-                return selection.span(number, part, slot, len(leaf.text)) if selection.bounds else None
+            def marks(slot: int, leaf: Leaf, part: int = part) -> Marks:
+                return emphasis.of(number, part, slot, leaf)
 
-            body.paint(painter, y, clip, spans)
+            body.paint(painter, y, clip, marks)
             painter.translate(-x, 0)
         if self.is_streaming and not self._filter.is_thinking and self._body:
             self._paint_caret(painter)

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from ui.chat.leaf import Leaf
-from ui.chat.textbox import Span
-
-# What is selected of the block with this index: asked for each block that is drawn.
-SlotSpans = Callable[[int, Leaf], Span | None]
+from ui.chat.marks import Span
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,18 +8,18 @@ from itertools import accumulate
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from ui.chat import inline
 from ui.chat.blocks import Block
+from ui.chat.inline import Inline
 from ui.chat.leaf import Leaf
-from ui.chat.lines import split_row
 from ui.chat.look import CELL, HEADER_CELL, Look
-from ui.chat.textbox import Span, TextBox
+from ui.chat.marks import Marks
+from ui.chat.reading import cells, read_cell, row_text
+from ui.chat.textbox import TextBox
 
 _PADDING_X = 12
 _PADDING_Y = 8
 _RADIUS = 10
 _NARROWEST = 56.0  # a column is not squeezed below this
-_LONGEST_CELL = 2000
 
 
 class _Cell:
@@ -27,8 +27,7 @@ class _Cell:
 
     __slots__ = ("box", "natural", "start")
 
-    def __init__(self, look: Look, source: str, is_header: bool, start: int) -> None:
-        parsed = inline.parse(source) if len(source) < _LONGEST_CELL else inline.plain(source)
+    def __init__(self, look: Look, parsed: Inline, is_header: bool, start: int) -> None:
         self.box = TextBox(look, parsed, HEADER_CELL if is_header else CELL)
         self.box.set_width(1e6)
         self.natural = self.box.natural_width
@@ -71,14 +70,13 @@ class TableLeaf(Leaf):
         return True
 
     def _add_row(self, line: str) -> None:
-        sources = split_row(line)
-        count = len(self.block.aligns)
+        parsed = [read_cell(source) for source in cells(line, len(self.block.aligns))]
+        start = len(self._text)
         row = []
-        for source in (sources + [""] * count)[:count]:
-            cell = _Cell(self.look, source, not self._rows, len(self._text))
-            row.append(cell)
-            self._text += cell.box.text.replace(inline.LINE_BREAK, " ") + "\t"
-        self._text = self._text[:-1] + "\n"
+        for cell in parsed:
+            row.append(_Cell(self.look, cell, not self._rows, start))
+            start += len(cell.text) + 1
+        self._text += row_text(parsed)
         self._rows.append(row)
         self._sources.append(line)
 
@@ -129,7 +127,7 @@ class TableLeaf(Leaf):
 
     # -- drawing
 
-    def paint(self, painter: QPainter, top: float, clip: tuple[float, float], selected: Span | None) -> None:
+    def paint(self, painter: QPainter, top: float, clip: tuple[float, float], marks: Marks) -> None:
         look = self.look
         total = min(sum(self._columns), self.width - self.indent)
         box = QRectF(self.indent, top, total, self.height).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -151,20 +149,16 @@ class TableLeaf(Leaf):
                 break
             if number:
                 painter.fillRect(QRectF(box.x(), y, box.width(), 1), look.color("code_border"))
-            self._paint_row(painter, self._rows[number], y, selected)
+            self._paint_row(painter, self._rows[number], y, marks)
         painter.setPen(QPen(look.color("code_border"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
         painter.restore()
 
-    def _paint_row(self, painter: QPainter, row: list[_Cell], y: float, selected: Span | None) -> None:
+    def _paint_row(self, painter: QPainter, row: list[_Cell], y: float, marks: Marks) -> None:
         x = float(self.indent)
         for cell, column, align in zip(row, self._columns, self.block.aligns, strict=True):
-            part = None
-            if selected:
-                first, last = selected[0] - cell.start, selected[1] - cell.start
-                if first < len(cell.box.text) and last > 0:
-                    part = (max(0, first), min(len(cell.box.text), last))
+            part = marks.within(cell.start, cell.start + len(cell.box.text))
             cell.box.paint(painter, x + self._inset(cell, column, align), y + _PADDING_Y, part)
             x += column
 
@@ -198,6 +192,29 @@ class TableLeaf(Leaf):
     def link_at(self, x: float, y: float) -> str:
         cell, cell_x, cell_y = self._cell_at(x, y)
         return cell.box.link_at(cell_x, cell_y)
+
+    def links(self) -> list[tuple[int, int, str]]:
+        return [
+            (cell.start + first, cell.start + last, address)
+            for row in self._rows
+            for cell in row
+            for first, last, address in cell.box.links
+        ]
+
+    def areas(self, first: int, last: int) -> list[QRectF]:
+        found = []
+        number = max(0, bisect.bisect_right(self._rows, first, key=lambda row: row[0].start) - 1)
+        while number < len(self._rows) and self._rows[number][0].start < last:
+            x = float(self.indent)
+            y = self._tops[number] + _PADDING_Y
+            for cell, column, align in zip(self._rows[number], self._columns, self.block.aligns, strict=True):
+                begin, end = max(0, first - cell.start), min(len(cell.box.text), last - cell.start)
+                if begin < end:
+                    inset = self._inset(cell, column, align)
+                    found += [area.translated(x + inset, y) for area in cell.box.areas(begin, end)]
+                x += column
+            number += 1
+        return found
 
     def is_text_at(self, x: float, y: float) -> bool:
         return self.indent <= x <= self.indent + sum(self._columns)

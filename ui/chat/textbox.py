@@ -6,13 +6,12 @@ import unicodedata
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from ui.chat.inline import LINE_BREAK, Inline, Style
 from ui.chat.look import Face, Look
+from ui.chat.marks import NO_MARKS, MarkKind, Marks
 from ui.chat.utf16 import to_characters, to_units
-
-Span = tuple[int, int]
 
 
 class TextBox:
@@ -109,31 +108,38 @@ class TextBox:
 
     # -- drawing
 
-    def paint(self, painter: QPainter, x: float, y: float, selected: Span | None = None) -> None:
-        """Needs a width set before. selected: (first character, one past the last)."""
+    def paint(self, painter: QPainter, x: float, y: float, marks: Marks = NO_MARKS) -> None:
+        """Needs a width set before."""
         layout = self._ready()
-        pills = [(start, end) for start, end, style in self._inline.spans if style & Style.CODE]
-        if pills:
-            self._paint_ranges(painter, x, y, pills, is_pill=True)
-        if selected:
-            self._paint_ranges(painter, x, y, [selected], is_pill=False)
+        self._paint_pills(painter, x, y)
+        for kind, span in marks.all():
+            for area in self.areas(*span):
+                paint_mark(painter, self._look, kind, area.translated(x, y))
         # The pen is left in place by others; text is drawn with whatever it is.
-        painter.setPen(self._look.color("text" if selected else self._face.ink))
+        painter.setPen(self._look.color("text" if marks.selected or marks.hits else self._face.ink))
         layout.draw(painter, QPointF(x, y))
 
-    def _paint_ranges(self, painter: QPainter, x: float, y: float, ranges: list[Span], is_pill: bool) -> None:
-        line_height = self._face.line_height
+    def _paint_pills(self, painter: QPainter, x: float, y: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.color("pill" if is_pill else "selection"))
-        for start, end in ranges:
-            for number, left, right in self._stretches(start, end):
-                top = y + number * line_height
-                if is_pill:
-                    inset = max(1.0, (line_height - self._face.px * 1.36) / 2)
-                    box = QRectF(x + left - 3.5, top + inset, right - left + 2.0, line_height - 2 * inset)
-                    painter.drawRoundedRect(box, 5, 5)
-                else:
-                    painter.drawRect(QRectF(x + left, top, right - left, line_height))
+        painter.setBrush(self._look.color("pill"))
+        inset = max(1.0, (self._face.line_height - self._face.px * 1.36) / 2)
+        for start, end, style in self._inline.spans:
+            if style & Style.CODE:
+                for area in self.areas(start, end):
+                    painter.drawRoundedRect(area.translated(x, y).adjusted(-3.5, inset, -1.5, -inset), 5, 5)
+
+    def areas(self, start: int, end: int) -> list[QRectF]:
+        """Where a range of characters is: a rectangle in each line it touches."""
+        height = self._face.line_height
+        return [
+            QRectF(left, number * height, right - left, height)
+            for number, left, right in self._stretches(start, end)
+        ]
+
+    @property
+    def links(self) -> list[tuple[int, int, str]]:
+        """(first character, one past the last, address)"""
+        return self._inline.links
 
     def _stretches(self, start: int, end: int) -> list[tuple[int, float, float]]:
         """(line, left, right) of the lines that a range of characters touches."""
@@ -187,6 +193,18 @@ class TextBox:
         line = layout.lineAt(layout.lineCount() - 1)
         x = cursor_x(line, line.textStart() + line.textLength())
         return QPointF(x, (layout.lineCount() - 1) * self._face.line_height)
+
+
+def paint_mark(painter: QPainter, look: Look, kind: MarkKind, area: QRectF) -> None:
+    """Draw what is behind, or around, a marked stretch of one line."""
+    if kind == "selected":
+        painter.fillRect(area, look.color("selection"))
+        return
+    painter.setBrush(Qt.BrushStyle.NoBrush if kind == "focused" else look.color("hit"))
+    painter.setPen(Qt.PenStyle.NoPen if kind == "hit" else QPen(look.color("accent"), 2))
+    inset = max(0.0, (area.height() - 21) / 2)
+    room = 2 if kind == "focused" else 0
+    painter.drawRoundedRect(area.adjusted(-room, inset, room, -inset), 3, 3)
 
 
 def cursor_x(line: QTextLine, position: int) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 
+import shiboken6
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
@@ -24,20 +25,23 @@ from PySide6.QtGui import (
     QShortcut,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QMenu, QWidget
 
-from ui.chat import accessible, copying
+from ui.chat import accessible, copying, find_bar
 from ui.chat.action_bar import ActionBar, OtherModel
 from ui.chat.code_leaf import CodeLeaf
+from ui.chat.emphasis import Emphasis, Spot
 from ui.chat.entry import Entry
+from ui.chat.find_bar import FindBar
+from ui.chat.finding import Finder
 from ui.chat.item import MessageItem
 from ui.chat.lens import ZOOM_STEPS, Lens, next_step
 from ui.chat.look import FOOT_HEIGHT, Look
 from ui.chat.message_buttons import JumpButton
 from ui.chat.pointing import Pointing
-from ui.chat.row import Row
+from ui.chat.row import THOUGHT_PART, Row
 from ui.chat.scroll_bar import SlimScrollBar
-from ui.chat.selection import Selection
+from ui.chat.selection import Place, Selection
 from ui.chat.stack import Anchor, RowStack
 from ui.theme import Theme
 
@@ -64,10 +68,12 @@ class Transcript(QAbstractScrollArea):
         self._items: dict[int, MessageItem] = {}
         self._spare_items: list[MessageItem] = []
         self._selection = Selection()
+        self._emphasis = Emphasis(self._selection)
         self._is_pinned = True
         self._is_settling = False
         self._hovered: Row | None = None
         self._wheel_angle = 0
+        self._focus_before: QWidget | None = None
         self._lens = Lens(self)
         self._pointing = Pointing(self, self._stack, self._selection, self._lens)
         accessible.install()
@@ -96,6 +102,15 @@ class Transcript(QAbstractScrollArea):
         self._unmark = QTimer(self)
         self._unmark.setSingleShot(True)
         self._unmark.timeout.connect(self._take_mark_away)
+        self._finder = Finder(self._stack, self._emphasis, self)
+        self._finder.found_in.connect(self._repaint_row)
+        self._finder.changed.connect(self._show_count)
+        self._finder.went_to.connect(self._show_hit)
+        self._find_bar = FindBar(self._theme, self)
+        self._find_bar.hide()
+        self._find_bar.text_changed.connect(self._find)
+        self._find_bar.step_asked.connect(self._finder.step)
+        self._find_bar.closed.connect(self.close_find)
         self._pointing.link_clicked.connect(self.link_activated)
         self._pointing.fold_clicked.connect(self._on_fold)
         self._pointing.hovered.connect(self._on_hovered)
@@ -106,6 +121,9 @@ class Transcript(QAbstractScrollArea):
             ("Ctrl+=", self.zoom_in),
             ("Ctrl+-", self.zoom_out),
             ("Ctrl+0", self.reset_zoom),
+            ("Ctrl+F", self.open_find),
+            ("F3", lambda: self._step(True)),
+            ("Shift+F3", lambda: self._step(False)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
@@ -125,10 +143,24 @@ class Transcript(QAbstractScrollArea):
         self._stack.replace([Row(self._look, entry, width) for entry in entries])
         self._is_pinned = True
         self._settle()
+        self._finder.rows_changed(0)
+
+    def replace_from(self, number: int, entries: Iterable[Entry]) -> None:
+        """Other messages from this one on, counted from 0; those above it stay as and where they are."""
+        self._selection.clear()
+        self._hovered = None
+        for shown in [shown for shown in self._items if shown >= number]:
+            self._retire(shown)
+        width = self._lens.column_width
+        self._stack.replace([*self._rows[:number], *(Row(self._look, entry, width) for entry in entries)])
+        self._settle()
+        self._is_pinned = self._is_at_end()
+        self._finder.rows_changed(number)
 
     def append_entry(self, entry: Entry) -> None:
         self._stack.append(Row(self._look, entry, self._lens.column_width))
         self._settle()
+        self._finder.row_changed(len(self._rows) - 1)
 
     def append_text(self, text: str) -> None:
         """More of the last message."""
@@ -143,6 +175,7 @@ class Transcript(QAbstractScrollArea):
             top = self._lens.px(min(changed, caret_top)) - 16
             item.update(0, top, item.width(), max(item.height(), self._lens.px(row.height)) - top)
         self._settle()
+        self._finder.row_grew()
 
     def replace_last(self, entry: Entry) -> None:
         """The last message with its final text, foot and notice."""
@@ -153,12 +186,14 @@ class Transcript(QAbstractScrollArea):
             self._selection.clear()
         row.replace(entry)
         self._refresh(len(self._rows) - 1)
+        self._finder.row_changed(len(self._rows) - 1)
 
     def set_streaming(self, is_streaming: bool) -> None:
         """Whether the last message is still being written: it then ends in a caret."""
         if self._rows and self._rows[-1].is_streaming != is_streaming:
             self._rows[-1].set_streaming(is_streaming)
             self._refresh(len(self._rows) - 1)
+            self._finder.row_changed(len(self._rows) - 1)
 
     def set_divider(self, before_key: int | None, text: str) -> None:
         """A line with a remark above one message; None takes it away."""
@@ -175,6 +210,11 @@ class Transcript(QAbstractScrollArea):
     def message_text(self, key: int) -> str:
         """The message as it was written; empty if there is none with this key."""
         return next((row.text for row in self._rows if row.entry.key == key), "")
+
+    def plain_text(self, key: int) -> str:
+        """The message as it reads on the screen, without its reasoning; empty if there is none."""
+        row = next((row for row in self._rows if row.entry.key == key), None)
+        return copying.whole_text(row) if row else ""
 
     def selected_text(self) -> str:
         return copying.selected_text(self._rows, self._selection)
@@ -276,7 +316,7 @@ class Transcript(QAbstractScrollArea):
     def _item(self) -> MessageItem:
         if self._spare_items:
             return self._spare_items.pop()
-        item = MessageItem(self._theme, self._selection, self.viewport())
+        item = MessageItem(self._theme, self._emphasis, self.viewport())
         item.action.connect(self.action_requested)
         item.lower()
         return item
@@ -293,6 +333,97 @@ class Transcript(QAbstractScrollArea):
         self._update_range(anchor)
         self._is_settling = False
         self._settle()
+
+    # -- find
+
+    def open_find(self) -> None:
+        """Show the bar to find something in the conversation, with what is selected."""
+        if self._find_bar.isHidden():
+            self._focus_before = QApplication.focusWidget()
+            self.setViewportMargins(0, find_bar.HEIGHT, 0, 0)
+            self._place_find_bar()
+            self._find_bar.show()
+        selected = self.selected_text()
+        if selected and "\n" not in selected:
+            self._find_bar.field.setText(selected)
+        self._find_bar.field.selectAll()
+        self._find_bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._find(self._find_bar.field.text())
+
+    def close_find(self) -> None:
+        """Put the bar away; the hit that was gone to stays selected."""
+        if self._find_bar.isHidden():
+            return
+        if spot := self._finder.current:
+            first, last = (Place(*spot[:3], offset) for offset in spot.span)
+            self._selection.select(first, last)
+        self._find("")
+        had_focus = self._find_bar.isAncestorOf(QApplication.focusWidget() or self)
+        self._find_bar.hide()
+        self.setViewportMargins(0, 0, 0, 0)
+        if had_focus:
+            before = self._focus_before
+            (before if before and shiboken6.isValid(before) and before.isVisible() else self).setFocus()
+        self._repaint_items()
+
+    def _find(self, text: str) -> None:
+        current = self._finder.current
+        if text != self._finder.query:
+            self._finder.search(text, current or self._reading_place())
+
+    def _step(self, is_forward: bool) -> None:
+        if self._find_bar.isHidden():
+            self.open_find()
+        self._finder.step(is_forward)
+
+    def _reading_place(self) -> Spot:
+        """The first block in view."""
+        top, height = self._lens.seen
+        for number, row in self._stack.visible(top, height):
+            for part, body, _, y in row.parts():
+                for slot in range(body.slot_at(top - row.top - y), len(body.slots)):
+                    if row.top + y + body.slots[slot].top + body.slots[slot].height > top:
+                        return Spot(number, part, slot, (0, 0))
+        return Spot(len(self._rows), 0, 0, (0, 0))
+
+    def _show_hit(self, spot: Spot) -> None:
+        row = self._rows[spot.row]
+        row.build()
+        if spot.part == THOUGHT_PART and not row.shows_thought:
+            row.shows_thought = True
+        self._reveal(spot)
+        self._repaint_items()
+
+    def _show_count(self) -> None:
+        finder = self._finder
+        self._find_bar.show_count(finder.position, finder.count, finder.is_complete)
+
+    def _place_find_bar(self) -> None:
+        lens = self._lens
+        self._find_bar.place(self.width(), max(16, lens.column_x), lens.column_right)
+
+    def _reveal(self, spot: Spot) -> None:
+        """Scroll so that a stretch of text is in sight, if it is not."""
+        bar = self.verticalScrollBar()
+        row = self._rows[spot.row]
+        for _ in range(4):  # what lies between is laid out on the way, which moves it
+            areas = row.areas(spot.part, spot.slot, spot.span)
+            body = row.body(spot.part)
+            y = float(row.top)
+            if areas:
+                y += areas[0].top()
+            elif body is not None:
+                y += row.top_of(spot.part) + body.slots[spot.slot].top
+            place = self._lens.y_in_view(y)
+            height = self.viewport().height()
+            is_seen = _ABOVE_PX <= place < height - 48
+            if areas and is_seen:
+                break
+            bar.setValue(bar.value() if is_seen else bar.value() + place - height // 3)
+            self._settle()
+        body = row.body(spot.part)
+        if body is not None:
+            body.leaf(spot.slot).reveal(spot.span[0])
 
     # -- zoom
 
@@ -400,6 +531,7 @@ class Transcript(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_find_bar()
         self._fit_width(self._anchor())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -513,6 +645,10 @@ class Transcript(QAbstractScrollArea):
     def _copy_selection(self) -> None:
         if self._selection.bounds:
             QGuiApplication.clipboard().setText(self.selected_text())
+
+    def _repaint_row(self, number: int) -> None:
+        if item := self._items.get(number):
+            item.update()
 
     def _repaint_items(self) -> None:
         for item in self._items.values():

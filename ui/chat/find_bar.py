@@ -1,0 +1,134 @@
+"""The bar above the conversation in which one types what to find."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from ui import icons
+from ui.controls import IconButton, Label, tool_tip
+from ui.theme import Theme
+
+HEIGHT = 48
+
+
+class FindBar(QWidget):
+    """A field, how many places there are, and the way from one to the next."""
+
+    text_changed = Signal(str)
+    step_asked = Signal(bool)  # True: forward
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.field = FindField(theme)
+        self._count = Label(theme, font_px=13, ink="muted")
+        back = IconButton(theme, "chevron-up", "Previous", "Shift+F3", size_px=28, icon_px=16)
+        forward = IconButton(theme, "chevron-down", "Next", "F3", size_px=28, icon_px=16)
+        close = IconButton(theme, "close", "Close the search", "Esc", size_px=28, icon_px=16)
+        self.setFixedHeight(HEIGHT)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(4)
+        self._row.addWidget(self.field, 1)
+        self._row.addSpacing(8)
+        self._row.addWidget(self._count)
+        self._row.addSpacing(4)
+        for button in (back, forward, close):
+            self._row.addWidget(button)
+        self.field.textChanged.connect(self.text_changed)
+        self.field.step_asked.connect(self.step_asked)
+        self.field.left.connect(self.closed)
+        back.clicked.connect(lambda: self.step_asked.emit(False))
+        forward.clicked.connect(lambda: self.step_asked.emit(True))
+        close.clicked.connect(self.closed)
+        theme.changed.connect(self.update)
+
+    def place(self, width: int, left: int, right: int) -> None:
+        """Over this width of the view; left and right: where the column of messages is."""
+        self.setGeometry(0, 0, width, HEIGHT)
+        self._row.setContentsMargins(left, 0, max(0, width - right), 0)
+
+    def show_count(self, position: int, count: int, is_complete: bool) -> None:
+        """position: of the hit one is at, from 1. is_complete: whether everything has been searched."""
+        text = ""
+        if self.field.text():
+            if count:
+                text = f"{position:,} of {count:,}" if position else f"{count:,} found"
+            else:
+                text = "Not found" if is_complete else "Searching…"
+        self._count.set_ink("danger" if text == "Not found" else "muted")
+        if text == self._count.text():
+            return
+        self._count.set_text(text)
+        if text and is_complete and self.isVisible():
+            announcement = QAccessibleAnnouncementEvent(self, text)
+            QAccessible.updateAccessibility(announcement)
+
+    def count_text(self) -> str:
+        return self._count.text()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.color("bg"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.color("hairline"))
+
+
+class FindField(QLineEdit):
+    """Enter goes to the next place, with Shift to the one before; Esc leaves."""
+
+    step_asked = Signal(bool)
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setPlaceholderText("Find in this conversation")
+        self.setAccessibleName("Find in this conversation")
+        self.setToolTip(tool_tip("Find in this conversation", "Ctrl+F"))
+        self.setFixedHeight(34)
+        self.setMinimumWidth(120)
+        self._apply()
+        theme.changed.connect(self._apply)
+
+    def _apply(self) -> None:
+        colors = self._theme.colors
+        self.setFont(self._theme.font(14))
+        self.setStyleSheet(
+            f"QLineEdit {{ background: {colors.surface}; color: {colors.text}; border-radius: 8px;"
+            f" border: 1px solid {colors.border}; padding-left: 35px; padding-right: 8px; }}"
+            f"QLineEdit:focus {{ border: 2px solid {colors.accent};"
+            " padding-left: 34px; padding-right: 7px; }"
+        )
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()  # it closes the bar; elsewhere in the window it stops the answer
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.step_asked.emit(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.step_asked.emit(event.key() == Qt.Key.Key_Down)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        icons.draw(painter, "search", QRectF(10, 9, 16, 16), self._theme.colors.muted)
