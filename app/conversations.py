@@ -139,10 +139,17 @@ class Conversations:
         with self._database.reading() as connection:
             return message(connection, message_id)
 
-    def add_question(self, conversation_id: int, text: str, attached: Sequence[Attachment] = ()) -> Message:
-        """Adds it after the chosen leaf, clears the draft, and gives an untitled conversation a title.
+    def add_question(
+        self,
+        conversation_id: int,
+        text: str,
+        attached: Sequence[Attachment] = (),
+        place: Literal["draft", "queue"] = "draft",
+    ) -> Message:
+        """Adds it after the chosen leaf, and gives an untitled conversation a title.
 
-        When this returns, the question is on the disk.
+        place: where it was kept until now; that is empty then. When this returns, the question is on the
+        disk.
         """
         text = storable(text)
         with self._database.writing(durable=True) as connection:
@@ -158,7 +165,7 @@ class Conversations:
                 (conversation_id, row["leaf_id"], text, now),
             )
             attachments.keep(connection, attached, conversation_id, "message", new_id(added))
-            put(connection, conversation_id, "draft", Draft())
+            put(connection, conversation_id, place, Draft())
             title = row["title"] or _title_from(text or " ".join(one.text[:500] for one in attached))
             connection.execute(
                 "UPDATE conversation SET title = ?, leaf_id = ?, updated_at = ? WHERE id = ?",

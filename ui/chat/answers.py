@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.chat import AnswerBegun, AnswerEnded, Chat, ChatEvent
 from app.conversations import Message
-from app.engine.events import Finished, LeftOut, Loaded, Loading, Reading
+from app.engine.events import Finished, LeftOut, Loaded, Loading, LoadOptions, Reading, ReplyOptions
 from app.errors import UserError
-from app.settings import SettingsStore
+from app.presets import Presets
 from ui.background import Lane, PieceBuffer, Task
 from ui.chat.model_choice import ModelChoice
 
 _FRAME_MS = 33
 
 Phase = Literal["waiting", "loading", "reading", "writing", "ending"]
+_Write = Callable[[Message, Path, LoadOptions, ReplyOptions, str, threading.Event], Iterator[ChatEvent]]
 
 
 class LiveAnswer:
     """One answer on its way: what is known of it now. Changed by Answers only."""
 
-    def __init__(self, question: Message) -> None:
+    def __init__(self, question: Message, cut: Message | None = None) -> None:
+        """cut: the answer that goes on; None: it begins anew."""
         self.question = question
-        self.message: Message | None = None  # its row, once it has one
-        self.text = ""
+        self.message = cut  # its row, once it has one
+        self.text = cut.content if cut else ""
         self.phase: Phase = "waiting"
         self.is_stopping = False
         self.loaded_fraction = 0.0
@@ -101,36 +104,36 @@ class Answers(QObject):
         self,
         chat: Chat,
         models: ModelChoice,
-        settings: SettingsStore,
+        presets: Presets,
         lane: Lane,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._chat = chat
         self._models = models
-        self._settings = settings
+        self._presets = presets
         self._lane = lane
         self._live: dict[int, LiveAnswer] = {}
         self._frame = QTimer(self, interval=_FRAME_MS)
         self._frame.timeout.connect(self._drain)
 
-    def start(self, question: Message) -> LiveAnswer:
-        """Answer it with the model and the options of this moment."""
-        live = LiveAnswer(question)
+    def start(self, question: Message, model: Path | None = None) -> LiveAnswer:
+        """Answer it with the options of this moment; model: None means the one in use."""
+        return self._begin(LiveAnswer(question), self._chat.answer, question, model)
+
+    def go_on(self, cut: Message, question: Message) -> LiveAnswer:
+        """Continue an answer that was cut, with the model and the options of this moment."""
+        return self._begin(LiveAnswer(question, cut), self._chat.go_on, cut, None)
+
+    def _begin(self, live: LiveAnswer, write: _Write, about: Message, model: Path | None) -> LiveAnswer:
         self._live[live.conversation_id] = live
-        settings = self._settings.get()
+        settings = self._presets.settings_for(live.conversation_id)
         find_model = self._models.path_for(settings)
-        chat = self._chat
 
         def answer(stop: threading.Event) -> Iterator[ChatEvent]:
-            return chat.answer(
-                question,
-                find_model(),
-                settings.load_options(),
-                settings.reply_options(),
-                settings.system_prompt,
-                stop,
-            )
+            path = model or find_model()
+            load, reply = settings.load_options(), settings.reply_options()
+            return write(about, path, load, reply, settings.system_prompt, stop)
 
         live.task = self._lane.stream(
             answer,

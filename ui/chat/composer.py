@@ -1,4 +1,4 @@
-"""Where a question is written: a box that grows, the tokens of the draft, one button that sends or stops."""
+"""Where a question is written: a box that grows, chips, the draft's tokens, a button that sends or stops."""
 
 from __future__ import annotations
 
@@ -20,34 +20,43 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from app.attachments import Attachment
+from app.drafts import Draft
 from ui import formats
+from ui.chat.attachment_row import AttachmentRow
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, RoundButton
 from ui.theme import Theme
 
 _MOST_LINES = 8
+_LONG_CHARACTERS, _LONG_LINES = 4_000, 60  # a paste that is longer becomes an attachment
 
 
 class Composer(QWidget):
     """The draft and what to do with it."""
 
-    submitted = Signal(str)
+    submitted = Signal(object)  # Draft
     stop_requested = Signal()
     changed = Signal()
     recall_requested = Signal()  # Up in an empty box
+    attached = Signal(object)  # Attachment: a long paste became one
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._is_answering = False
+        self._chips = AttachmentRow(theme)
         self._box = DraftBox(theme)
         self._count = Label(theme, font_px=12, ink="muted")
         self._button = RoundButton(theme, "arrow-up", "Send", "Return")
         self._button.setEnabled(False)
         self._lay_out()
+        self._chips.changed.connect(self._on_text)
+        self._chips.put_requested.connect(self._put_into_box)
         self._box.textChanged.connect(self._on_text)
+        self._box.long_pasted.connect(self._attach_paste)
         self._box.send_pressed.connect(self._submit)
-        self._box.recall_pressed.connect(self.recall_requested)
+        self._box.recall_pressed.connect(self._on_recall)
         self._box.focus_changed.connect(self.update)
         self._button.clicked.connect(self._on_button)
         self.setFocusProxy(self._box)
@@ -58,6 +67,7 @@ class Composer(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 13, 12, 12)
         column.setSpacing(8)
+        column.addWidget(self._chips)
         column.addWidget(self._box)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -66,14 +76,28 @@ class Composer(QWidget):
         row.addWidget(self._button)
         column.addLayout(row)
 
-    def text(self) -> str:
-        return self._box.toPlainText()
+    def draft(self) -> Draft:
+        return Draft(self._box.toPlainText(), self._chips.attachments())
 
-    def set_text(self, text: str) -> None:
-        """Replace the draft; the cursor goes to its end."""
-        if text != self.text():
-            self._box.setPlainText(text)
+    def set_draft(self, draft: Draft) -> None:
+        """Replace what is written; the cursor goes to its end."""
+        self._chips.set_attachments(draft.attachments)
+        if draft.text != self._box.toPlainText():
+            self._box.setPlainText(draft.text)
         self._box.moveCursor(QTextCursor.MoveOperation.End)
+
+    def attach(self, attachment: Attachment) -> None:
+        """Add a chip to what is written."""
+        self._chips.set_attachments((*self._chips.attachments(), attachment))
+        self.attached.emit(attachment)
+
+    def set_attachment_tokens(self, attachment: Attachment, token_count: int) -> None:
+        """It was counted meanwhile; nothing happens when it has gone."""
+        self._chips.set_token_count(attachment, token_count)
+
+    def set_placeholder(self, text: str) -> None:
+        """What an empty box asks for."""
+        self._box.setPlaceholderText(text)
 
     def set_send_key(self, key: str) -> None:
         """ "enter": Shift+Enter starts a new line; "ctrl+enter": Enter does."""
@@ -99,11 +123,25 @@ class Composer(QWidget):
             self._button.set_icon(
                 "arrow-up", "Send", "Ctrl+Return" if self._box.sends_with_ctrl else "Return"
             )
-        self._button.setEnabled(self._is_answering or bool(self.text().strip()))
+        self._button.setEnabled(self._is_answering or self._has_something())
+
+    def _has_something(self) -> bool:
+        return bool(self._chips.attachments()) or bool(self._box.toPlainText().strip())
+
+    def _attach_paste(self, text: str) -> None:
+        self.attach(Attachment("paste", "Pasted text", text))
+
+    def _put_into_box(self, text: str) -> None:
+        self._box.insertPlainText(text)
+        self._box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_text(self) -> None:
         self._show_button()
         self.changed.emit()
+
+    def _on_recall(self) -> None:
+        if not self._chips.attachments():
+            self.recall_requested.emit()
 
     def _on_button(self) -> None:
         if self._is_answering:
@@ -112,8 +150,9 @@ class Composer(QWidget):
             self._submit()
 
     def _submit(self) -> None:
-        if self.text().strip():
-            self.submitted.emit(self.text().strip())
+        draft = self.draft()
+        if not draft.is_blank:
+            self.submitted.emit(Draft(draft.text.strip(), draft.attachments))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._box.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -132,6 +171,7 @@ class DraftBox(QPlainTextEdit):
     """The text itself; as high as its lines, up to eight of them."""
 
     send_pressed = Signal()
+    long_pasted = Signal(str)  # a text that would fill the box; it was not inserted
     recall_pressed = Signal()
     focus_changed = Signal()
 
@@ -205,6 +245,13 @@ class DraftBox(QPlainTextEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         # Files are for the window, which opens dropped models; their paths are no message.
         return not source.hasUrls() and super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text().replace("\r\n", "\n").replace("\r", "\n") if source.hasText() else ""
+        if len(text) > _LONG_CHARACTERS or text.count("\n") >= _LONG_LINES:
+            self.long_pasted.emit(text)
+        else:
+            super().insertFromMimeData(source)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
-from app.conversations import Conversations, Message
+from app.conversations import Message
+from ui.chat.action_bar import OtherModel
 from ui.chat.answers import Answers, LiveAnswer
-from ui.chat.entries import (
-    ANSWER_NOW,
-    DIVIDER,
-    TRY_AGAIN,
-    entries_of,
-    entry_of,
-    first_seen,
-    left_out_of,
-    live_entry,
-)
+from ui.chat.entries import DIVIDER, Versions, entries_of, first_seen, left_out_of, live_entry
+from ui.chat.entry import Entry
+from app.reasoning import without_reasoning
+from ui.chat.stores import Stores
 from ui.chat.transcript import Transcript
 from ui.chat.welcome import Welcome
 from ui.theme import Theme
-
-_AGAIN = {TRY_AGAIN.lower(), ANSWER_NOW.lower(), "again"}
 
 
 class ConversationView(QStackedWidget):
     """Follows the database and the answer that is being made for the conversation shown."""
 
     question_chosen = Signal(str)
-    retry_requested = Signal(int)  # id of the question to answer again
-    retry_refused = Signal(str)  # why not
+    action_requested = Signal(object, str)  # Message; a name of entry.ACTIONS, or of a notice's button
     link_activated = Signal(str)
     scrolled = Signal(bool)  # whether the beginning is out of sight
 
     def __init__(
-        self, theme: Theme, conversations: Conversations, answers: Answers, first_questions: tuple[str, ...]
+        self, theme: Theme, stores: Stores, answers: Answers, first_questions: tuple[str, ...]
     ) -> None:
         super().__init__()
-        self._conversations = conversations
+        self._conversations = stores.conversations
+        self._versions = stores.versions
         self._answers = answers
         self._conversation_id: int | None = None
         self._thread: list[Message] = []
+        self._versions_of: Versions = {}
+        self._entries: list[Entry] = []
         self._welcome = Welcome(theme, first_questions)
         self._transcript = Transcript(theme)
         self.addWidget(self._welcome)
@@ -58,32 +55,49 @@ class ConversationView(QStackedWidget):
     def show_conversation(self, conversation_id: int | None) -> None:
         """Show it as it is stored, with the answer in the making, from its end."""
         self._conversation_id = conversation_id
-        self._thread = [] if conversation_id is None else self._conversations.thread(conversation_id)
-        live = self._answers.of(conversation_id)
-        self._transcript.set_entries(entries_of(self._thread, live))
-        self._transcript.set_streaming(live is not None)
-        self._show_divider(live.left_out if live else left_out_of(self._thread))
-        self.setCurrentWidget(self._transcript if self._thread else self._welcome)
+        self._read()
+        self._entries = entries_of(self._thread, self._live_here(), self._versions_of)
+        self._transcript.set_entries(self._entries)
+        self._show_rest()
         self._transcript.scroll_to_end()
-        self._on_scroll(self._transcript.verticalScrollBar().value())
+
+    def show_changes(self) -> None:
+        """The same conversation as it is stored now: what has stayed the same stays where it is."""
+        self._read()
+        entries = entries_of(self._thread, self._live_here(), self._versions_of)
+        same = 0
+        for old, new in zip(self._entries, entries, strict=False):
+            if old != new:
+                break
+            same += 1
+        self._entries = entries
+        self._transcript.replace_from(same, entries[same:])
+        self._show_rest()
+        if self._live_here() is not None:
+            self._transcript.scroll_to_end()
 
     def reload_if_changed(self) -> None:
         """Another window may have gone on with it."""
-        if self._conversation_id is None or self._answers.of(self._conversation_id):
+        if self._conversation_id is None or self._live_here() is not None:
             return
         if self._conversations.thread(self._conversation_id) != self._thread:
-            self.show_conversation(self._conversation_id)
+            self.show_changes()
 
-    def add_question(self, question: Message, live: LiveAnswer) -> None:
+    def add_question(self, question: Message) -> None:
         """Show a question that was just stored, and below it the place of its answer."""
-        if not self._thread or self._thread[-1].role == "user" or question.parent_id != self._thread[-1].id:
+        if question.conversation_id != self._conversation_id:  # it was a new conversation until now
             self.show_conversation(question.conversation_id)
-            return
-        self._thread.append(question)
-        self._transcript.append_entry(entry_of(question))
-        self._transcript.append_entry(live_entry(live))
-        self._transcript.set_streaming(True)
-        self._transcript.scroll_to_end()
+        else:
+            self.show_changes()
+            self._transcript.scroll_to_end()
+
+    def show_message(self, message_id: int) -> bool:
+        """Bring a message into view; False if it is not in the branch that is shown."""
+        return self._transcript.scroll_to(message_id)
+
+    def set_models(self, models: Sequence[OtherModel]) -> None:
+        """Those that may answer again instead of the one in use."""
+        self._transcript.set_models(models)
 
     def is_empty(self) -> bool:
         return not self._thread
@@ -91,25 +105,51 @@ class ConversationView(QStackedWidget):
     def is_written_elsewhere(self) -> bool:
         """Whether another window is answering this conversation."""
         is_writing = bool(self._thread) and self._thread[-1].state == "writing"
-        return is_writing and self._answers.of(self._conversation_id) is None
+        return is_writing and self._live_here() is None
 
-    def last_question(self) -> str:
-        """The text of the newest question; empty if there is none."""
-        return next((message.content for message in reversed(self._thread) if message.role == "user"), "")
+    def last_question(self) -> Message | None:
+        return next((message for message in reversed(self._thread) if message.role == "user"), None)
+
+    def last_answer(self) -> Message | None:
+        """The newest answer, if it is the last message and complete."""
+        last = self._thread[-1] if self._thread else None
+        return last if last is not None and last.role == "assistant" and last.statistics else None
 
     def show_guide(self, is_guide: bool) -> None:
         self._welcome.show_guide(is_guide)
 
+    def _read(self) -> None:
+        if self._conversation_id is None:
+            self._thread, self._versions_of = [], {}
+        else:
+            self._thread = self._conversations.thread(self._conversation_id)
+            self._versions_of = self._versions.of(self._conversation_id)
+
+    def _show_rest(self) -> None:
+        """What goes with the entries: caret, divider, which of both pictures."""
+        live = self._live_here()
+        self._transcript.set_streaming(live is not None)
+        self._show_divider(live.left_out if live else left_out_of(self._thread))
+        self.setCurrentWidget(self._transcript if self._thread else self._welcome)
+        self._on_scroll(self._transcript.verticalScrollBar().value())
+
     def _show_divider(self, left_out: int) -> None:
         self._transcript.set_divider(first_seen(self._thread, left_out), DIVIDER)
 
+    def _live_here(self) -> LiveAnswer | None:
+        return self._answers.of(self._conversation_id)
+
     def _live(self, conversation_id: int) -> LiveAnswer | None:
         """The answer of that conversation, if it is the one shown."""
-        return self._answers.of(conversation_id) if conversation_id == self._conversation_id else None
+        return self._live_here() if conversation_id == self._conversation_id else None
+
+    def _show_last(self, entry: Entry) -> None:
+        self._entries = [*self._entries[:-1], entry]
+        self._transcript.replace_last(entry)
 
     def _on_begun(self, conversation_id: int) -> None:
         if live := self._live(conversation_id):
-            self._transcript.replace_last(live_entry(live))
+            self._show_last(live_entry(live))
 
     def _on_progress(self, conversation_id: int) -> None:
         live = self._live(conversation_id)
@@ -123,25 +163,21 @@ class ConversationView(QStackedWidget):
     def _on_ended(self, conversation_id: int) -> None:
         if conversation_id != self._conversation_id:
             return
-        self._thread = self._conversations.thread(conversation_id)
+        self._read()
         self._transcript.set_streaming(False)
-        self._transcript.replace_last(entries_of(self._thread, None)[-1])
+        self._show_last(entries_of(self._thread, None, self._versions_of)[-1])
         self._show_divider(left_out_of(self._thread))
 
     def _on_action(self, key: int, action: str) -> None:
+        message = next((one for one in self._thread if one.id == abs(key)), None)
+        if message is None:
+            return
         if action == "copy":
-            QGuiApplication.clipboard().setText(self._transcript.message_text(key))
-        elif action in _AGAIN:
-            self._retry(abs(key))
-
-    def _retry(self, message_id: int) -> None:
-        if self._answers.of(self._conversation_id) is not None:
-            self.retry_refused.emit("Another answer is being written: stop it first.")
-        elif message_id != self._thread[-1].id:
-            self.retry_refused.emit("Only the last answer can be written again.")
+            QGuiApplication.clipboard().setText(self._transcript.plain_text(key))
+        elif action == "copy_markdown":
+            QGuiApplication.clipboard().setText(without_reasoning(message.content))
         else:
-            last = self._thread[-1]
-            self.retry_requested.emit(last.id if last.role == "user" else last.parent_id or 0)
+            self.action_requested.emit(message, action)
 
     def _on_scroll(self, value: int) -> None:
         self.scrolled.emit(self.currentWidget() is self._transcript and value > 0)

@@ -2,55 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from app.conversations import Message
 from ui import formats
 from ui.chat.answers import LiveAnswer
-from ui.chat.transcript import Entry
+from ui.chat.chips import chip_text
+from ui.chat.entry import Entry, Offer
 
 TRY_AGAIN = "Try again"
 ANSWER_NOW = "Answer it now"
+CONTINUE = "Continue"
+AGAIN = "Again"
 DIVIDER = "The model no longer sees anything above this line: the context is full."
 
+Versions = Mapping[int, tuple[int, ...]]
+"""For each message with others in its place: the ids of all of them, as app.versions gives them."""
 
-def entry_of(message: Message) -> Entry:
-    if message.role == "user":
-        return Entry(message.id, "user", message.content)
+
+def entry_of(message: Message, versions: Versions | None = None, *, is_last: bool = True) -> Entry:
+    """versions: of the conversation; None: there are none. Only the last answer can be continued."""
+    in_place = (versions or {}).get(message.id, (message.id,))
+    can_continue = message.is_cut and is_last
+    notice, actions = _notice(message, can_continue)
+    is_question = message.role == "user"
+    return Entry(
+        key=message.id,
+        role=message.role,
+        text=message.content,
+        foot="" if is_question or notice else _foot(message),
+        notice=notice,
+        notice_is_error=message.state == "failed",
+        actions=actions,
+        version=in_place.index(message.id) + 1,
+        versions=len(in_place),
+        offers=_offers(message, can_continue),
+        chips=tuple(chip_text(attachment) for attachment in message.attachments),
+    )
+
+
+def _notice(message: Message, can_continue: bool) -> tuple[str, tuple[str, ...]]:
+    """What happened to an answer, and the ways out; both empty where all is well."""
+    go_on = (CONTINUE,) if can_continue else ()
     match message.state:
         case "failed":
-            notice = f"{message.error} {message.hint}".strip()
-            return Entry(message.id, "assistant", message.content, "", notice, True, (TRY_AGAIN,))
+            return f"{message.error} {message.hint}".strip(), (*go_on, TRY_AGAIN)
         case "interrupted":
-            notice = "Interrupted before the answer was complete."
-            return Entry(message.id, "assistant", message.content, "", notice, False, (TRY_AGAIN,))
+            return "Interrupted before the answer was complete.", (*go_on, AGAIN)
         case "writing":
-            return Entry(message.id, "assistant", message.content, "", "Being written in another window.")
-    foot = formats.answer_foot(message.statistics, message.finish_reason)
-    if not message.content.strip():
-        notice = (
-            "Stopped before the first word." if message.finish_reason == "stopped" else "An empty answer."
-        )
-        return Entry(message.id, "assistant", "", "", notice, False, (TRY_AGAIN,))
-    return Entry(message.id, "assistant", message.content, foot)
+            return "Being written in another window.", ()
+    if message.role == "user" or message.content.strip():
+        return "", ()
+    return ("Stopped before the first word." if message.finish_reason == "stopped" else "An empty answer."), (
+        TRY_AGAIN,
+    )
+
+
+def _foot(message: Message) -> str:
+    if message.is_corrected:
+        return "corrected by you"
+    return formats.answer_foot(message.statistics, message.finish_reason)
+
+
+def _offers(message: Message, can_continue: bool) -> tuple[Offer, ...]:
+    if message.state == "writing":
+        return ()
+    if message.role == "user":
+        return ("edit", "branch", "delete")
+    go_on: tuple[Offer, ...] = ("continue",) if can_continue else ()
+    details: tuple[Offer, ...] = ("details",) if message.statistics else ()
+    return ("edit", "again", *go_on, "branch", *details, "delete")
 
 
 def live_entry(live: LiveAnswer) -> Entry:
     return Entry(live.key, "assistant", live.text)
 
 
-def entries_of(thread: Sequence[Message], live: LiveAnswer | None) -> list[Entry]:
+def entries_of(
+    thread: Sequence[Message], live: LiveAnswer | None, versions: Versions | None = None
+) -> list[Entry]:
     """The whole thread; its last answer may still be on its way, or never have been begun."""
     if live is not None:
         ids = [message.id for message in thread]
         known = thread[: ids.index(live.question.id) + 1] if live.question.id in ids else thread
-        return [*(entry_of(message) for message in known), live_entry(live)]
-    entries = [entry_of(message) for message in thread]
+        return [*(entry_of(message, versions, is_last=False) for message in known), live_entry(live)]
+    entries = [entry_of(message, versions, is_last=message is thread[-1]) for message in thread]
     if thread and thread[-1].role == "user":
         entries.append(Entry(-thread[-1].id, "assistant", "", "", "Not answered yet.", False, (ANSWER_NOW,)))
-    elif entries:
-        entries[-1] = replace(entries[-1], offers=("again",))
     return entries
 
 

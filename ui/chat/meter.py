@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.attachments import with_attachments
 from app.chat import history
 from app.conversations import Conversations
+from app.drafts import Draft
 from app.engine.client import Engine
 from app.engine.events import PromptSize
-from app.settings import SettingsStore
+from app.presets import Presets
 from ui.background import Lane
 
 _DELAY_MS = 150
@@ -23,26 +27,30 @@ class Meter(QObject):
         self,
         engine: Engine,
         conversations: Conversations,
-        settings: SettingsStore,
+        presets: Presets,
         lane: Lane,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._engine = engine
         self._conversations = conversations
-        self._settings = settings
+        self._presets = presets
         self._lane = lane
-        self._wanted: tuple[int | None, str] = (None, "")
+        self._wanted: tuple[int | None, Draft] = (None, Draft())
         self._is_counting = False
         self._is_stale = False
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._delay.timeout.connect(self._count)
 
-    def measure(self, conversation_id: int | None, draft: str) -> None:
+    def measure(self, conversation_id: int | None, draft: Draft) -> None:
         """Count this soon; `measured` tells. A later call takes its place."""
         self._wanted = (conversation_id, draft)
         if not self._delay.isActive():  # a steady typist sees the count move, too
             self._delay.start()
+
+    def count(self, text: str, on_count: Callable[[int], None]) -> None:
+        """Tokens of a text, told once they are known; not at all while no model is loaded."""
+        self._lane.run(lambda: self._engine.count(text), on_count, lambda _: None)
 
     def _count(self) -> None:
         if self._is_counting:
@@ -52,10 +60,11 @@ class Meter(QObject):
         conversation_id, draft = self._wanted
 
         def count() -> PromptSize:
-            settings = self._settings.get()
+            settings = self._presets.settings_for(conversation_id)
             thread = [] if conversation_id is None else self._conversations.thread(conversation_id)
             messages = history(thread, settings.system_prompt)
-            return self._engine.measure(messages, draft, settings.max_answer_tokens)
+            text = with_attachments(draft.text, draft.attachments)
+            return self._engine.measure(messages, text, settings.max_answer_tokens)
 
         self._lane.run(
             count,
@@ -63,7 +72,7 @@ class Meter(QObject):
             lambda _: self._on_count(None, None),
         )
 
-    def _on_count(self, counted: tuple[int | None, str] | None, size: PromptSize | None) -> None:
+    def _on_count(self, counted: tuple[int | None, Draft] | None, size: PromptSize | None) -> None:
         self._is_counting = False
         # Numbers of another conversation are of no use; those of an older draft are, for a moment.
         if counted is None or counted[0] == self._wanted[0]:

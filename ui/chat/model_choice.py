@@ -21,6 +21,7 @@ class ModelChoice(QObject):
 
     changed = Signal()  # another model, or another state of loading it
     listed = Signal(list)  # list[InstalledModel], after list_models()
+    known_changed = Signal(list)  # list[InstalledModel]: those on the disk, after another one is in use
     failed = Signal(object, bool)  # UserError; whether trying again makes sense
 
     def __init__(
@@ -105,6 +106,7 @@ class ModelChoice(QObject):
     def _use(self, model: InstalledModel) -> None:
         self._current, self._description = model, None
         self.load()
+        self._quick_lane.run(self._library.list, self.known_changed.emit, self._on_failure)
 
     def _on_load_event(self, event: LoadEvent) -> None:
         if isinstance(event, Loading):

@@ -8,20 +8,27 @@ from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from app.conversations import Conversations
+from app.attachments import Attachment
+from app.drafts import Draft
 from app.engine.events import ModelDescription, PromptSize
 from app.errors import UserError
 from app.library import InstalledModel
+from app.messages import Message
+from ui.chat.action_bar import OtherModel
+from ui.chat.answer_details import AnswerDetails
 from ui.chat.answers import Answers
+from ui.chat.attachment_row import AttachmentDialog
 from ui.chat.banner import Banner
-from ui.chat.composer import Composer
 from ui.chat.conversation_view import ConversationView
-from ui.chat.header import Header
+from ui.chat.header import Header, model_label
+from ui.chat.message_actions import MessageActions
 from ui.chat.meter import Meter
 from ui.chat.model_choice import ModelChoice
-from ui.chat.progress import answer_progress, load_progress
-from ui.chat.status import StatusLine
+from ui.chat.progress import answer_progress, idle_line, load_progress
+from ui.chat.stores import Stores
+from ui.chat.waiting import Waiting
 from ui.chat.welcome import SCROLL_BAR_PX
+from ui.chat.writing import WritingArea
 from ui.theme import Theme
 
 _DRAFT_DELAY_MS = 400
@@ -45,25 +52,30 @@ class ChatPage(QWidget):
     def __init__(
         self,
         theme: Theme,
-        conversations: Conversations,
+        stores: Stores,
         answers: Answers,
         models: ModelChoice,
         meter: Meter,
         first_questions: tuple[str, ...],
     ) -> None:
         super().__init__()
-        self._conversations = conversations
+        self._theme = theme
+        self._conversations = stores.conversations
+        self._versions = stores.versions
+        self._drafts = stores.drafts
         self._answers = answers
         self._models = models
         self._meter = meter
         self._conversation_id: int | None = None
-        self._saved_draft = ""
+        self._saved_draft = Draft()
         self._title = ""
         self._header = Header(theme)
         self._banner = Banner(theme)
-        self._view = ConversationView(theme, conversations, answers, first_questions)
-        self._composer = Composer(theme)
-        self._status = StatusLine(theme)
+        self._view = ConversationView(theme, stores, answers, first_questions)
+        self._writing = WritingArea(theme)
+        self._composer, self._status = self._writing.composer, self._writing.status
+        self._actions = MessageActions(stores, answers, models, self)
+        self._waiting = Waiting(stores.conversations, stores.drafts, answers, self)
         self._lay_out()
         self._draft_delay = QTimer(self, singleShot=True, interval=_DRAFT_DELAY_MS)
         self._status_delay = QTimer(self, singleShot=True, interval=_STATUS_EACH_MS)
@@ -81,11 +93,6 @@ class ChatPage(QWidget):
         self._notices.setContentsMargins(0, 8, 0, 0)
         self._notices.addWidget(self._banner)
         self._middle.setVisible(False)
-        self._writing = QWidget()
-        self._margins = QVBoxLayout(self._writing)
-        self._margins.setSpacing(0)
-        self._margins.addWidget(self._composer)
-        self._margins.addWidget(self._status)
         column.addWidget(self._header)
         column.addWidget(self._middle)
         column.addWidget(self._view, 1)
@@ -99,19 +106,17 @@ class ChatPage(QWidget):
         self._header.model_chosen.connect(self._models.choose)
         self._header.open_file_requested.connect(self.ask_for_model_file)
         self._header.more_models_requested.connect(self.more_models_requested)
-        self._view.question_chosen.connect(self.send)
-        self._view.retry_requested.connect(self._answer_again)
-        self._view.retry_refused.connect(self._hint)
+        self._view.question_chosen.connect(self.ask)
+        self._view.action_requested.connect(self._actions.do)
         self._view.link_activated.connect(_open_link)
         self._view.scrolled.connect(self._header.show_line)
-        self._composer.submitted.connect(self.send)
-        self._composer.stop_requested.connect(self.stop)
-        self._composer.changed.connect(self._on_draft)
-        self._composer.recall_requested.connect(self._recall)
+        self._connect_actions()
+        self._connect_writing()
         self._banner.action_pressed.connect(self._models.load)
         self._banner.shown_or_hidden.connect(self._middle.setVisible)
         self._models.changed.connect(self._show_model)
         self._models.listed.connect(self._show_models)
+        self._models.known_changed.connect(self._offer_models)
         self._models.failed.connect(self._on_model_failure)
         self._meter.measured.connect(self._on_measured)
         self._answers.progressed.connect(self._on_progress)
@@ -122,6 +127,34 @@ class ChatPage(QWidget):
         self._hint_end.timeout.connect(self._show_status)
         self._other_window.timeout.connect(self._look_at_other_window)
 
+    def _connect_actions(self) -> None:
+        actions = self._actions
+        actions.changed.connect(self._on_changed)
+        actions.edit_requested.connect(self._writing.begin_edit)
+        actions.details_requested.connect(self._show_details)
+        actions.attachment_requested.connect(self._show_attachment)
+        actions.branched.connect(self._on_branched)
+        actions.removed.connect(self._writing.offer_undo)
+        actions.refused.connect(self._hint)
+        actions.failed.connect(self._banner.show_error)
+
+    def _connect_writing(self) -> None:
+        writing = self._writing
+        writing.submitted.connect(self.send)
+        writing.edited.connect(self._send_edited)
+        writing.stop_requested.connect(self.stop)
+        writing.changed.connect(self._on_draft)
+        writing.attached.connect(self._count_attachment)
+        writing.recall_requested.connect(self._recall)
+        writing.waiting_taken.connect(self._take_waiting)
+        writing.waiting_cancelled.connect(self._cancel_waiting)
+        writing.undo_requested.connect(self._actions.put_back)
+        self._status.details_requested.connect(self._show_last_details)
+        self._waiting.changed.connect(self._show_waiting)
+        self._waiting.sent.connect(self._on_waiting_sent)
+        self._waiting.returned.connect(self._on_waiting_returned)
+        self._waiting.failed.connect(self._banner.show_error)
+
     # Conversations
 
     @property
@@ -131,21 +164,39 @@ class ChatPage(QWidget):
     def open(self, conversation_id: int | None) -> None:
         """Show this conversation; None: a new one, which is stored once there is something in it."""
         self.leave()
-        title, draft = "", ""
+        title, draft = "", Draft()
         if conversation_id is not None:
-            conversation = self._conversations.get(conversation_id)
-            title, draft = conversation.title, conversation.draft
+            title = self._conversations.get(conversation_id).title
+            draft = self._draft_of(conversation_id)
         self._conversation_id = conversation_id
         self._saved_draft = draft
         self._hint_end.stop()
-        self._composer.set_text(draft)
+        self._writing.forget_undo()
+        self._writing.set_draft(draft)
         self._draft_delay.stop()
         self._view.show_conversation(conversation_id)
+        self._show_waiting()
         self.show_title(title)
         self._other_window.start() if self._view.is_written_elsewhere() else self._other_window.stop()
         self._show_status()
         self._measure()
         self.opened.emit(conversation_id)
+
+    def open_at(self, conversation_id: int, message_id: int) -> None:
+        """Show this message of the conversation, in a branch that has it."""
+        if self._answers.of(conversation_id) is None:  # else the branch being written stays
+            self._versions.show(message_id)
+        if conversation_id != self._conversation_id:
+            self.open(conversation_id)
+        else:
+            self._view.show_changes()
+        self._view.show_message(message_id)
+
+    def _draft_of(self, conversation_id: int) -> Draft:
+        """With what waited in a window that was closed since, unless it still waits in this one."""
+        if self._waiting.of(conversation_id) is None and self._answers.of(conversation_id) is None:
+            return self._drafts.keep_queued(conversation_id)
+        return self._drafts.get(conversation_id)
 
     def reopen(self, conversation_id: int) -> None:
         """Show the conversation of the last time, or a new one when it was deleted since."""
@@ -159,7 +210,7 @@ class ChatPage(QWidget):
         """Before another conversation, or the end: keep the draft, drop a chat without a word in it."""
         self.save_draft()
         shown = self._conversation_id
-        if shown is None or self._saved_draft.strip() or not self._view.is_empty():
+        if shown is None or not self._saved_draft.is_blank or not self._view.is_empty():
             return
         conversation = self._conversations.get(shown)
         if not conversation.title and conversation.deleted_at is None:
@@ -198,34 +249,67 @@ class ChatPage(QWidget):
 
     # Sending and stopping
 
-    def send(self, text: str) -> None:
-        """Store the question, then answer it."""
-        if self._answers.of(self._conversation_id) is not None:
-            self._hint("Wait for the end of the answer, or stop it with Esc, to send this.")
-            return
+    def ask(self, text: str) -> None:
+        """Send these words, whatever is being written."""
+        self._send(Draft(text))
+
+    def send(self, draft: Draft) -> None:
+        """What is written: send it, or let it wait for the end of the answer that is being made."""
+        if self.is_answering() and self._conversation_id is not None:
+            self._waiting.add(self._conversation_id, draft)
+        elif not self._send(draft):
+            return  # the text stays in the box
+        self._writing.set_draft(Draft())
+        self.save_draft()
+
+    def _send(self, draft: Draft) -> bool:
+        """Store the question, then answer it. False if it could not be stored."""
         if self._view.is_written_elsewhere():
             self._hint("This conversation is being answered in another window.")
-            return
+            return False
         try:
             is_new = self._conversation_id is None
             if self._conversation_id is None:
                 self._conversation_id = self._conversations.create().id
-            question = self._conversations.add_question(self._conversation_id, text)
-        except UserError as error:  # the text stays in the box
+            question = self._conversations.add_question(self._conversation_id, draft.text, draft.attachments)
+        except UserError as error:
             self._banner.show_error(error)
-            return
-        if self._composer.text().strip() == text:
-            self._composer.set_text("")
-        self._draft_delay.stop()
-        self._saved_draft = ""
-        live = self._answers.start(question)
-        self._view.add_question(question, live)
-        self.show_title(self._conversations.get(question.conversation_id).title)
-        self._show_status()
+            return False
+        self._saved_draft = Draft()
+        self._answers.start(question)
+        self._show_question(question)
         if is_new:
             self.opened.emit(self._conversation_id)
+        return True
+
+    def _send_edited(self, message: Message, draft: Draft) -> None:
+        """Store another version of a message; a question is answered anew."""
+        try:
+            if message.role == "user":
+                question = self._versions.edit_question(message.id, draft.text, draft.attachments)
+                self._answers.start(question)
+            else:
+                self._versions.correct_answer(message.id, draft.text)
+        except UserError as error:
+            self._banner.show_error(error)
+            return
+        self._on_changed(message.conversation_id)
+
+    def _show_question(self, question: Message) -> None:
+        """One that was just stored and is being answered."""
+        if question.conversation_id == self._conversation_id:
+            self._view.add_question(question)
+            self.show_title(self._conversations.get(question.conversation_id).title)
+            self._show_status()
+            self._measure()
         self.conversations_changed.emit()
-        self._measure()
+
+    def escape(self) -> None:
+        """Out of what is going on: first an edit, then the answer."""
+        if self._writing.is_editing:
+            self._writing.end_edit()
+        else:
+            self.stop()
 
     def stop(self) -> None:
         self._answers.stop(self._conversation_id)
@@ -233,28 +317,70 @@ class ChatPage(QWidget):
     def is_answering(self) -> bool:
         return self._answers.of(self._conversation_id) is not None
 
-    def _answer_again(self, question_id: int) -> None:
-        question = self._conversations.message(question_id)
-        self._answers.start(question)
-        self._view.show_conversation(question.conversation_id)
-        self._show_status()
-
     def _recall(self) -> None:
         if last := self._view.last_question():
-            self._composer.set_text(last)
+            self._writing.set_draft(Draft(last.content, last.attachments))
+
+    # Messages
+
+    def _on_changed(self, conversation_id: int) -> None:
+        if conversation_id == self._conversation_id:
+            self._view.show_changes()
+            self._show_status()
+            self._measure()
+        self.conversations_changed.emit()
+
+    def _on_branched(self, conversation_id: int) -> None:
+        self.conversations_changed.emit()
+        self.open(conversation_id)
+        self._hint("This is a copy up to that message. The conversation it came from is as it was.")
+
+    def _show_details(self, message: Message) -> None:
+        AnswerDetails(self._theme, message, self.window()).open()
+
+    def _show_last_details(self) -> None:
+        if answer := self._view.last_answer():
+            self._show_details(answer)
+
+    def _show_attachment(self, attachment: Attachment) -> None:
+        AttachmentDialog(self._theme, attachment, self.window()).open()
+
+    # What waits
+
+    def _show_waiting(self) -> None:
+        self._writing.show_waiting(self._waiting.of(self._conversation_id))
+
+    def _take_waiting(self) -> None:
+        if self._conversation_id is not None:
+            self.save_draft()
+            self._waiting.take_back(self._conversation_id)
+            self.focus_composer()
+
+    def _cancel_waiting(self) -> None:
+        if self._conversation_id is not None:
+            self._waiting.cancel(self._conversation_id)
+
+    def _on_waiting_sent(self, _conversation_id: int, question: Message) -> None:
+        self._show_question(question)
+
+    def _on_waiting_returned(self, conversation_id: int) -> None:
+        if conversation_id == self._conversation_id:
+            self._saved_draft = self._drafts.get(conversation_id)
+            self._writing.set_draft(self._saved_draft)
+        self.conversations_changed.emit()
 
     # The draft
 
     def save_draft(self) -> None:
         """Keep what is written but not sent, now."""
         self._draft_delay.stop()
-        draft = self._composer.text()
-        if draft == self._saved_draft or (self._conversation_id is None and not draft.strip()):
+        draft = self._writing.draft()
+        if draft == self._saved_draft or (self._conversation_id is None and draft.is_blank):
             return
         is_new = self._conversation_id is None
         if self._conversation_id is None:
             self._conversation_id = self._conversations.create().id
-        self._conversations.save_draft(self._conversation_id, draft)
+        self._drafts.save(self._conversation_id, draft)
         self._saved_draft = draft
         if is_new:
             self.opened.emit(self._conversation_id)
@@ -262,15 +388,20 @@ class ChatPage(QWidget):
 
     def _on_draft(self) -> None:
         self._draft_delay.start()
-        if not self._composer.text():
+        if self._composer.draft().is_blank:
             self._composer.show_token_count(None)
         self._measure()
 
     def _measure(self) -> None:
-        self._meter.measure(self._conversation_id, self._composer.text())
+        self._meter.measure(self._conversation_id, self._composer.draft())
+
+    def _count_attachment(self, attachment: Attachment) -> None:
+        self._meter.count(
+            attachment.text, lambda count: self._composer.set_attachment_tokens(attachment, count)
+        )
 
     def _on_measured(self, size: PromptSize | None) -> None:
-        has_draft = size is not None and bool(self._composer.text())
+        has_draft = size is not None and not self._composer.draft().is_blank
         self._composer.show_token_count(size.draft_tokens if size is not None and has_draft else None)
         if self.is_answering():
             return  # the answer's own figures are shown then
@@ -303,6 +434,12 @@ class ChatPage(QWidget):
         current = self._models.current
         self._header.show_models(models, current.path if current else None)
 
+    def _offer_models(self, models: list[InstalledModel]) -> None:
+        """Those that may answer again instead of the one in use."""
+        current = self._models.current.path if self._models.current else None
+        usable = [model for model in models if not model.problem and model.path != current]
+        self._view.set_models([OtherModel(model_label(model), str(model.path)) for model in usable])
+
     def _show_model(self) -> None:
         model = self._models.current
         self._header.show_model(model)
@@ -328,6 +465,7 @@ class ChatPage(QWidget):
             self._hint_end.stop()
             self._show_status()
             self._measure()
+        self._waiting.on_ended(conversation_id)
 
     def _show_status(self) -> None:
         live = self._answers.of(self._conversation_id)
@@ -340,8 +478,11 @@ class ChatPage(QWidget):
             self._status.say(*answer_progress(live, name, self._models.loading_fraction, is_alone))
             if live.reading.total and self._models.description:
                 self._status.show_context(live.context_tokens, self._models.description.context_length)
-        else:
+        elif self._models.loading_fraction is not None:
             self._status.say(*load_progress(name, self._models.loading_fraction))
+        else:
+            answer = self._view.last_answer()
+            self._status.say(idle_line(answer), has_details=answer is not None)
 
     def _hint(self, text: str) -> None:
         self._hint_end.start()
@@ -358,7 +499,7 @@ class ChatPage(QWidget):
         width = min(_COLUMN_PX, room - 48) + 32
         left = max(0, (room - width) // 2)
         right = max(0, self.width() - left - width)
-        self._margins.setContentsMargins(left, 0, right, 0)
+        self._writing.fit(width, left)
         self._notices.setContentsMargins(left, 8, right, 0)
 
 

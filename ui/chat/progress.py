@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.messages import Message
 from ui import formats
 from ui.chat.answers import LiveAnswer
 
@@ -31,6 +32,13 @@ def answer_progress(
         case "writing" | "ending":
             return writing_line(live), None
     return "Starting…", None
+
+
+def idle_line(answer: Message | None) -> str:
+    """What is told between two answers: the figures of the last one, if it has any."""
+    if answer is None or answer.statistics is None:
+        return ""
+    return f"Last answer · {formats.answer_foot(answer.statistics, None)}"
 
 
 def writing_line(live: LiveAnswer) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui import formats
-from ui.controls import Label
+from ui.controls import Button, paint_focus_ring
 from ui.theme import Theme
 
 _NEARLY_FULL, _FULL = 0.80, 0.95
@@ -16,9 +16,11 @@ _NEARLY_FULL, _FULL = 0.80, 0.95
 class StatusLine(QWidget):
     """State at the left, a thin bar where something has a known length, the context at the right."""
 
+    details_requested = Signal()  # of the last answer
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state = Label(theme, font_px=12, ink="muted", is_elided=True)
+        self._state = StateButton(theme)
         self._bar = ThinBar(theme)
         self._gauge = ContextGauge(theme)
         self.setFixedHeight(36)
@@ -28,20 +30,71 @@ class StatusLine(QWidget):
         row.addWidget(self._bar)
         row.addWidget(self._state, 1)
         row.addWidget(self._gauge)
+        self._state.clicked.connect(self.details_requested)
 
-    def say(self, text: str, fraction: float | None = None) -> None:
-        """What goes on, in words; `fraction` of it is done, if that is known."""
-        self._state.set_text(text)
+    def say(self, text: str, fraction: float | None = None, *, has_details: bool = False) -> None:
+        """What goes on, in words; `fraction` of it is done, if that is known.
+
+        has_details: there is more to tell, on a click.
+        """
+        self._state.show_state(text, has_details)
         self._bar.show_fraction(fraction)
 
     def state_text(self) -> str:
-        return self._state.whole_text()
+        return self._state.text()
 
     def show_context(self, used_tokens: int | None, context_length: int = 0) -> None:
         self._gauge.show_usage(used_tokens, context_length)
 
     def context_text(self) -> str:
         return self._gauge.text()
+
+
+class StateButton(Button):
+    """The state in words; a button where there are details."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "")
+        self.setFixedHeight(24)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setEnabled(False)
+
+    def show_state(self, text: str, has_details: bool) -> None:
+        if (text, has_details) == (self.text(), self.isEnabled()):
+            return
+        self.setText(text)
+        self.setAccessibleName(f"{text}. Show details" if has_details else text)
+        self.setEnabled(has_details)
+        self._explain()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._explain()
+
+    def _explain(self) -> None:
+        is_cut = self._metrics().horizontalAdvance(self.text()) > self.width()
+        hint = "Show details" if self.isEnabled() else ""
+        self.setToolTip("\n".join(part for part in (self.text() if is_cut else "", hint) if part))
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._theme.font(12))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = self._metrics()
+        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        font = self._theme.font(12)
+        is_pointed_at = self.isEnabled() and self.underMouse()
+        font.setUnderline(is_pointed_at)
+        painter.setFont(font)
+        painter.setPen(self._theme.color("text" if is_pointed_at else "muted"))
+        baseline = self.height() / 2 + (metrics.ascent() - metrics.descent()) / 2
+        painter.drawText(QPointF(0, baseline), text)
+        if self._shows_focus:
+            area = QRectF(-6, 0, metrics.horizontalAdvance(text) + 12, self.height())
+            paint_focus_ring(painter, area.adjusted(6, 0, 0, 0), 6, self._theme.colors.accent)
 
 
 class ThinBar(QWidget):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.attachments import Attachment
 from app.chat import alternating
 from app.conversations import Message
 from app.engine.events import ChatMessage, Statistics
@@ -40,13 +41,55 @@ def test_a_failed_answer_keeps_its_half_and_says_why() -> None:
     assert entry.text == "Because."
     assert entry.notice == "The engine ended. Close other programs."
     assert entry.notice_is_error
-    assert entry.actions == ("Try again",)
+    assert entry.actions == ("Continue", "Try again")
 
 
 def test_an_answer_stopped_before_its_first_word_says_so() -> None:
     entry = entry_of(replace(ANSWER, content="", finish_reason="stopped"))
     assert entry.notice == "Stopped before the first word."
     assert not entry.notice_is_error
+
+
+def test_an_interrupted_answer_offers_to_go_on_only_where_nothing_follows() -> None:
+    interrupted = replace(ANSWER, state="interrupted", statistics=None, finish_reason=None)
+    last = entries_of([QUESTION, interrupted], None)[-1]
+    assert last.actions == ("Continue", "Again")
+    assert last.notice == "Interrupted before the answer was complete."
+    assert "continue" in last.offers
+    followed = entries_of([QUESTION, interrupted, replace(QUESTION, id=3, parent_id=2)], None)[1]
+    assert followed.actions == ("Again",)
+    assert "continue" not in followed.offers
+    assert entry_of(replace(interrupted, content=" ")).actions == ("Again",)
+
+
+def test_only_a_cut_answer_offers_to_go_on() -> None:
+    assert entry_of(ANSWER).offers == ("edit", "again", "branch", "details", "delete")
+    cut = entry_of(replace(ANSWER, finish_reason="length"))
+    assert "continue" in cut.offers
+    assert cut.foot.endswith("cut at the answer length")
+    assert entry_of(replace(ANSWER, state="writing")).offers == ()
+    assert entry_of(QUESTION).offers == ("edit", "branch", "delete")
+
+
+def test_versions_are_counted_from_one() -> None:
+    versions = {2: (2, 5, 9), 5: (2, 5, 9), 9: (2, 5, 9)}
+    entry = entry_of(replace(ANSWER, id=5), versions)
+    assert (entry.version, entry.versions) == (2, 3)
+    assert (entry_of(QUESTION, versions).version, entry_of(QUESTION, versions).versions) == (1, 1)
+
+
+def test_a_corrected_answer_says_who_wrote_it() -> None:
+    corrected = replace(ANSWER, statistics=None, finish_reason=None, is_corrected=True)
+    entry = entry_of(corrected)
+    assert entry.foot == "corrected by you"
+    assert "continue" not in entry.offers and "details" not in entry.offers
+
+
+def test_what_goes_along_with_a_question_is_told_in_a_chip() -> None:
+    paste = Attachment("paste", "Pasted text", "one two three", 1650)
+    file = Attachment("file", "notes.txt", "one")
+    entry = entry_of(replace(QUESTION, attachments=(paste, file)))
+    assert entry.chips == ("Pasted text · 3 words · 1,650 tokens", "notes.txt · 1 word")
 
 
 def test_a_question_without_an_answer_offers_one() -> None:

@@ -1,0 +1,107 @@
+"""All that is known of how an answer was made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.engine.events import FinishReason
+from app.messages import Message
+from ui import formats
+from ui.controls import Label, TextButton
+from ui.theme import Theme
+
+_REASONS: dict[FinishReason, str] = {
+    "end": "The model was done",
+    "length": "The answer reached its greatest length",
+    "context": "The context was full",
+    "stopped": "You stopped it",
+}
+_OPTIONS = {
+    "context_length": "Context length",
+    "max_answer_tokens": "Greatest length",
+    "temperature": "Temperature",
+    "top_k": "Top-K",
+    "top_p": "Top-P",
+    "min_p": "Min-P",
+    "repeat_penalty": "Repeat penalty",
+    "seed": "Seed",
+    "system_prompt": "System prompt",
+}
+
+
+def details(message: Message) -> Iterator[tuple[str, str]]:
+    """What is told of an answer, in its order: (name, value)."""
+    yield "Model", message.model
+    statistics = message.statistics
+    if statistics is not None:
+        read = statistics.prompt_tokens - statistics.reused_tokens
+        yield "Prompt", formats.tokens(statistics.prompt_tokens)
+        yield "Read anew", f"{formats.tokens(read)}, the others were still in memory"
+        if statistics.read_tokens_per_s > 0:
+            yield "Reading speed", formats.speed(statistics.read_tokens_per_s)
+        if statistics.first_token_s > 0:
+            yield "First word after", formats.seconds(statistics.first_token_s)
+        yield "Answer", formats.tokens(statistics.answer_tokens)
+        if statistics.write_tokens_per_s > 0:
+            yield "Writing speed", formats.speed(statistics.write_tokens_per_s)
+        yield "Time in all", formats.seconds(statistics.total_s)
+    if message.finish_reason is not None:
+        yield "Why it ended", _REASONS[message.finish_reason]
+    if message.left_out:
+        plural = "s" if message.left_out > 1 else ""
+        yield "Not seen", f"The oldest {message.left_out} message{plural}: the context was full"
+    yield "Options", _options(message.options)
+
+
+def _options(text: str) -> str:
+    try:
+        values = json.loads(text)
+    except ValueError:
+        values = {}
+    told = [f"{_OPTIONS[name]}: {_short(value)}" for name, value in values.items() if name in _OPTIONS]
+    return "\n".join(told) or "As the model and this computer suggest"
+
+
+def _short(value: object) -> str:
+    words = " ".join(str(value).split())
+    return words if len(words) <= 80 else words[:80].rstrip() + "…"
+
+
+class AnswerDetails(QDialog):
+    """Names at the left, values at the right."""
+
+    def __init__(self, theme: Theme, message: Message, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("How this answer was made")
+        self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(16)
+        column.addWidget(Label(theme, "How this answer was made", font_px=16, weight=600))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for number, (name, value) in enumerate(details(message)):
+            label = Label(theme, name, font_px=13, ink="muted")
+            told = Label(theme, value, font_px=13)
+            told.setWordWrap(True)
+            told.setMinimumWidth(260)
+            told.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            told.setAccessibleName(f"{name}: {value}")
+            grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(told, number, 1)
+        column.addLayout(grid)
+        close = TextButton(theme, "Close", look="accent", font_px=14, height_px=34)
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(close)
+        column.addLayout(row)

@@ -1,0 +1,129 @@
+"""The chips in the composer: what goes along with the draft, shown, taken away or put into the box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.attachments import Attachment
+from ui.chat.chips import Chip, chip_text
+from ui.controls import IconButton, Label, TextButton
+from ui.theme import Theme
+
+
+class AttachmentRow(QWidget):
+    """Attachments in a column of chips; hidden while there are none."""
+
+    changed = Signal()
+    put_requested = Signal(str)  # the text of one that is taken away to be written into the box
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._attachments: tuple[Attachment, ...] = ()
+        self._lines: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 4, 0)
+        self._column.setSpacing(6)
+        self.hide()
+
+    def attachments(self) -> tuple[Attachment, ...]:
+        return self._attachments
+
+    def set_attachments(self, attachments: Sequence[Attachment]) -> None:
+        if tuple(attachments) == self._attachments:
+            return
+        self._attachments = tuple(attachments)
+        for line in self._lines:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = [self._line(number, one) for number, one in enumerate(self._attachments)]
+        for line in self._lines:
+            self._column.addWidget(line)
+        self.setVisible(bool(self._lines))
+        self.changed.emit()
+
+    def set_token_count(self, attachment: Attachment, token_count: int) -> None:
+        """Of one that may have been taken away meanwhile."""
+        counted = replace(attachment, token_count=token_count)
+        self.set_attachments([counted if one == attachment else one for one in self._attachments])
+
+    def _line(self, number: int, attachment: Attachment) -> QWidget:
+        line = QWidget()
+        chip = Chip(self._theme, chip_text(attachment))
+        away = IconButton(self._theme, "close", f"Remove {attachment.name}", size_px=28, icon_px=15)
+        chip.clicked.connect(lambda: self._show(number))
+        away.clicked.connect(lambda: self._remove(number))
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(chip)
+        row.addWidget(away)
+        row.addStretch(1)
+        return line
+
+    def _remove(self, number: int) -> None:
+        self.set_attachments([one for index, one in enumerate(self._attachments) if index != number])
+
+    def _show(self, number: int) -> None:
+        attachment = self._attachments[number]
+        dialog = AttachmentDialog(self._theme, attachment, self.window(), can_put=attachment.kind == "paste")
+        dialog.put_requested.connect(lambda: self._put(attachment))
+        dialog.open()
+
+    def _put(self, attachment: Attachment) -> None:
+        self.set_attachments([one for one in self._attachments if one is not attachment])
+        self.put_requested.emit(attachment.text)
+
+
+class AttachmentDialog(QDialog):
+    """The text of an attachment, to read and to copy."""
+
+    put_requested = Signal()
+
+    def __init__(
+        self, theme: Theme, attachment: Attachment, parent: QWidget | None = None, *, can_put: bool = False
+    ) -> None:
+        super().__init__(parent)
+        colors = theme.colors
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(attachment.name)
+        self.setStyleSheet(
+            f"QDialog {{ background: {colors.bg}; }}"
+            f"QPlainTextEdit {{ background: {colors.surface}; color: {colors.text};"
+            f" border: 1px solid {colors.border}; border-radius: 8px; padding: 6px 10px; }}"
+            f"QPlainTextEdit:focus {{ border: 2px solid {colors.accent}; padding: 5px 9px; }}"
+        )
+        text = QPlainTextEdit(attachment.text)
+        text.setReadOnly(True)
+        text.setTabChangesFocus(True)
+        text.setAccessibleName(attachment.name)
+        text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        text.setFont(theme.code_font(13))
+        self._put = TextButton(theme, "Put into the box", look="plain", font_px=14, height_px=34)
+        self._put.setToolTip("Write this text into the message instead")
+        self._put.setVisible(can_put)
+        self._close = TextButton(theme, "Close", look="accent", font_px=14, height_px=34)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(Label(theme, chip_text(attachment), font_px=14, weight=600))
+        column.addWidget(text, 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._put)
+        row.addWidget(self._close)
+        column.addLayout(row)
+        self.resize(640, 480)
+        self._put.clicked.connect(self._on_put)
+        self._close.clicked.connect(self.accept)
+
+    def _on_put(self) -> None:
+        self.accept()
+        self.put_requested.emit()

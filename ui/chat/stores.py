@@ -1,0 +1,26 @@
+"""What the chat page reads and writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.conversations import Conversations
+from app.database import Database
+from app.drafts import Drafts
+from app.presets import Presets
+from app.settings import SettingsStore
+from app.versions import Versions
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Parts of one database."""
+
+    conversations: Conversations
+    versions: Versions
+    drafts: Drafts
+    presets: Presets
+
+    @classmethod
+    def of(cls, database: Database, settings: SettingsStore) -> Stores:
+        return cls(Conversations(database), Versions(database), Drafts(database), Presets(database, settings))

@@ -1,0 +1,82 @@
+"""Messages that wait for the end of an answer, one for each conversation at most."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from app.conversations import Conversations
+from app.drafts import Draft, Drafts
+from app.errors import UserError
+from app.messages import Message
+from ui.chat.answers import Answers
+
+
+class Waiting(QObject):
+    """Sends what waits when an answer has come to its own end, whichever conversation is shown.
+
+    After an answer that was stopped or has failed it goes back into the draft: the person may want to
+    say something else then. It is kept on the disk, and is the draft again in the next window.
+    """
+
+    changed = Signal(int)  # the conversation's id
+    sent = Signal(int, object)  # its id, and the question
+    returned = Signal(int)  # its id: what waited is now the beginning of the draft
+    failed = Signal(object)  # UserError; what waits still does
+
+    def __init__(
+        self, conversations: Conversations, drafts: Drafts, answers: Answers, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._conversations = conversations
+        self._drafts = drafts
+        self._answers = answers
+        self._messages: dict[int, Draft] = {}
+
+    def of(self, conversation_id: int | None) -> Draft | None:
+        """What waits there; None if nothing does."""
+        return None if conversation_id is None else self._messages.get(conversation_id)
+
+    def add(self, conversation_id: int, message: Draft) -> None:
+        """Let it wait; what waits there already comes before it in the same message."""
+        whole = self._messages.get(conversation_id, Draft()).and_then(message)
+        self._drafts.queue(conversation_id, whole)
+        self._messages[conversation_id] = whole
+        self.changed.emit(conversation_id)
+
+    def cancel(self, conversation_id: int) -> None:
+        """Nothing waits there any more."""
+        if self._messages.pop(conversation_id, None) is not None:
+            self._drafts.queue(conversation_id, Draft())
+            self.changed.emit(conversation_id)
+
+    def take_back(self, conversation_id: int) -> None:
+        """What waits becomes the beginning of the draft."""
+        if self._messages.pop(conversation_id, None) is not None:
+            self._drafts.keep_queued(conversation_id)
+            self.changed.emit(conversation_id)
+            self.returned.emit(conversation_id)
+
+    def on_ended(self, conversation_id: int) -> None:
+        """An answer there has come to an end: send what waits for it, or give it back."""
+        waiting = self._messages.get(conversation_id)
+        if waiting is None:
+            return
+        thread = self._conversations.thread(conversation_id)
+        if not thread or not _is_natural_end(thread[-1]):
+            self.take_back(conversation_id)
+            return
+        try:
+            question = self._conversations.add_question(
+                conversation_id, waiting.text, waiting.attachments, place="queue"
+            )
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        del self._messages[conversation_id]
+        self._answers.start(question)
+        self.changed.emit(conversation_id)
+        self.sent.emit(conversation_id, question)
+
+
+def _is_natural_end(answer: Message) -> bool:
+    return answer.state == "complete" and answer.finish_reason != "stopped"

@@ -1,0 +1,163 @@
+"""The lower end of the chat: what waits, what is edited, what was deleted, the composer, the status line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.drafts import Draft
+from app.messages import Message
+from app.versions import Removal
+from ui.chat.bar import Bar
+from ui.chat.composer import Composer
+from app.reasoning import without_reasoning
+from ui.chat.status import StatusLine
+from ui.theme import Theme
+
+_UNDO_SHOWN_MS = 12_000
+
+
+class WritingArea(QWidget):
+    """Where a message is written: a new one, or another version of one that was sent.
+
+    While one is edited the draft is put aside, and comes back when that ends.
+    """
+
+    submitted = Signal(object)  # Draft: send it
+    edited = Signal(object, object)  # Message, Draft: its new version
+    changed = Signal()  # what is written
+    attached = Signal(object)  # Attachment
+    stop_requested = Signal()
+    recall_requested = Signal()
+    waiting_taken = Signal()  # what waits is to be edited
+    waiting_cancelled = Signal()
+    undo_requested = Signal(object)  # Removal
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.composer = Composer(theme)
+        self.status = StatusLine(theme)
+        self._edit_bar = Bar(theme, "pencil", (), "Cancel editing")
+        self._waiting_bar = Bar(theme, "clock", ("Edit",), "Cancel the waiting message")
+        self._undo_bar = Bar(theme, "trash", ("Undo",), "Dismiss", shown_ms=_UNDO_SHOWN_MS)
+        self._edited: Message | None = None
+        self._put_aside = Draft()
+        self._removal: Removal | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        for bar in (self._undo_bar, self._waiting_bar, self._edit_bar):
+            self._column.addWidget(bar)
+        self._column.addSpacing(6)
+        self._column.addWidget(self.composer)
+        self._column.addWidget(self.status)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.composer.submitted.connect(self._on_submitted)
+        self.composer.changed.connect(self.changed)
+        self.composer.attached.connect(self.attached)
+        self.composer.stop_requested.connect(self.stop_requested)
+        self.composer.recall_requested.connect(self.recall_requested)
+        self._edit_bar.pressed.connect(self.end_edit)
+        self._waiting_bar.pressed.connect(self._on_waiting_bar)
+        self._undo_bar.pressed.connect(self._on_undo_bar)
+
+    def fit(self, width: int, left: int) -> None:
+        """The column's place in a page of that width."""
+        right = max(0, self.width() - left - width)
+        self._column.setContentsMargins(left, 0, right, 0)
+
+    # The draft
+
+    def draft(self) -> Draft:
+        """What is written for a new message."""
+        return self.composer.draft() if self._edited is None else self._put_aside
+
+    def set_draft(self, draft: Draft) -> None:
+        """Replace it; an edit that was going on ends without a new version."""
+        self._show_edit(None)
+        self.composer.set_draft(draft)
+
+    # Editing
+
+    @property
+    def is_editing(self) -> bool:
+        return self._edited is not None
+
+    def begin_edit(self, message: Message) -> None:
+        """Let the person write another version of it."""
+        if self._edited is None:
+            self._put_aside = self.composer.draft()
+        self._show_edit(message)
+        text = message.content if message.role == "user" else without_reasoning(message.content)
+        self.composer.set_draft(Draft(text, message.attachments))
+        self.composer.setFocus()
+
+    def end_edit(self) -> None:
+        """Back to the draft."""
+        if self._edited is not None:
+            self._show_edit(None)
+            self.composer.set_draft(self._put_aside)
+            self.composer.setFocus()
+
+    def _show_edit(self, message: Message | None) -> None:
+        self._edited = message
+        if message is None:
+            self._edit_bar.say("")
+            self.composer.set_placeholder("Write a message")
+        elif message.role == "user":
+            self._edit_bar.say("Editing your question: this makes a new version, the old one stays")
+            self.composer.set_placeholder("Write your question")
+        else:
+            self._edit_bar.say("Correcting the answer: this makes a new version, the old one stays")
+            self.composer.set_placeholder("Write what the answer should be")
+
+    def _on_submitted(self, draft: Draft) -> None:
+        if self._edited is None:
+            self.submitted.emit(draft)
+            return
+        message = self._edited
+        self.end_edit()
+        is_same = (draft.text, draft.attachments) == (message.content.strip(), message.attachments)
+        if not is_same:
+            self.edited.emit(message, draft)
+
+    # What waits, and what was deleted
+
+    def show_waiting(self, message: Draft | None) -> None:
+        """None: nothing waits."""
+        self._waiting_bar.say("" if message is None else f"Waiting: {_in_one_line(message)}")
+
+    def offer_undo(self, removal: Removal) -> None:
+        self._removal = removal
+        count = len(removal.message_ids)
+        self._undo_bar.say("Deleted one message" if count == 1 else f"Deleted {count:,} messages")
+
+    def forget_undo(self) -> None:
+        """Another conversation is shown."""
+        self._removal = None
+        self._undo_bar.say("")
+
+    def waiting_text(self) -> str:
+        return self._waiting_bar.text()
+
+    def editing_text(self) -> str:
+        return self._edit_bar.text()
+
+    def undo_text(self) -> str:
+        return self._undo_bar.text()
+
+    def _on_waiting_bar(self, name: str) -> None:
+        (self.waiting_taken if name == "Edit" else self.waiting_cancelled).emit()
+
+    def _on_undo_bar(self, name: str) -> None:
+        removal = self._removal
+        self.forget_undo()
+        if name == "Undo" and removal is not None:
+            self.undo_requested.emit(removal)
+
+
+def _in_one_line(message: Draft) -> str:
+    words = " ".join(message.text[:400].split())
+    names = ", ".join(attachment.name for attachment in message.attachments)
+    return " + ".join(part for part in (words, names) if part)
