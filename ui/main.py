@@ -22,10 +22,12 @@ from app.conversations import Conversations
 from app.database import Database
 from app.engine.client import Engine
 from app.errors import UserError
+from app.jobs import JobStore
 from app.library import Library
 from app.logs import start_log
 from app.paths import Paths
 from app.settings import SettingsStore
+from app.shelves import Shelves
 from app.speed_store import SpeedStore
 from ui import icons
 from ui.alerts import AlertDialog, BugReports
@@ -34,8 +36,13 @@ from ui.chat.answers import Answers
 from ui.chat.meter import Meter
 from ui.chat.model_choice import ModelChoice
 from ui.chat.page import ChatPage
+from ui.chat.stores import Stores
 from ui.chat.welcome import first_questions
-from ui.models.page import ModelsPage
+from ui.models.computer import Computer
+from ui.models.download_queue import DownloadQueue, downloads_note
+from ui.models.fetching import Fetching
+from ui.models.shelf import Shelf
+from ui.page import Page
 from ui.settings.page import SettingsPage
 from ui.settings.section import Section
 from ui.settings.token import TokenRow
@@ -91,16 +98,23 @@ class Desk:
         self._quick_lane = Lane("quick", 2)
         chat = Chat(self.conversations, self.engine, SpeedStore(self.database))
         self._hub_lane = Lane("hub", 3)
+        self._downloads_lane = Lane("downloads", 2)
+        self._paths = paths
         self._library = library = Library(paths, self.database)
         self.models = ModelChoice(library, self.settings, chat, self._engine_lane, self._quick_lane)
-        self.answers = Answers(chat, self.models, self.settings, self._engine_lane)
-        meter = Meter(self.engine, self.conversations, self.settings, self._quick_lane)
+        self.stores = stores = Stores.of(self.database, self.settings)
+        self.answers = Answers(chat, self.models, stores.presets, self._engine_lane)
+        meter = Meter(self.engine, self.conversations, stores.presets, self._quick_lane)
         questions = first_questions(paths.bundled_models)
-        self.page = ChatPage(theme, self.conversations, self.answers, self.models, meter, questions)
-        self.sidebar = Sidebar(theme, self.conversations, self._quick_lane)
+        self.page = ChatPage(theme, stores, self.answers, self.models, meter, questions)
+        shelves = Shelves(self.database)
+        self.sidebar = Sidebar(theme, self.conversations, shelves, self.settings, self._quick_lane)
         self.window = Window(theme, self.settings, self.answers, self.sidebar, self.page)
-        self.window.add_page("models", self._models_page, "Models", "box", "Ctrl+M")
         self._token = AccessToken(paths.home)
+        self._shelf = Shelf(library, self._quick_lane)
+        self._computer = Computer(SpeedStore(self.database), self._hub_lane)
+        self.downloads = self._make_downloads()
+        self.window.add_page("models", self._models_page, "Models", "box", "Ctrl+M")
         self.window.add_page("settings", self._settings_page, "Settings", "gear", "Ctrl+,")
         self.window.painted.connect(self._start)
         self.window.restore()
@@ -108,13 +122,31 @@ class Desk:
     def _start(self) -> None:
         """What can wait until the window is on the screen."""
         self.models.start()
+        self.downloads.start()
+        self._hub_lane.run(_load_models_page, _ignore, _ignore)
         conversations = self.conversations
         self._quick_lane.run(lambda: conversations.purge(_KEEP_DELETED_S), _ignore, _ignore)
 
-    def _models_page(self) -> ModelsPage:
-        page = ModelsPage(self._theme, self._library, self._quick_lane, self._hub_lane)
+    def _make_downloads(self) -> DownloadQueue:
+        fetching = Fetching(self._paths.models, self._token.get)
+        lanes = (self._downloads_lane, self._quick_lane, self._hub_lane)
+        downloads = DownloadQueue(JobStore(self._paths.models), fetching.fetch, fetching.renew, *lanes)
+        downloads.listed.connect(self._on_downloads)
+        downloads.changed.connect(self._on_downloads)
+        downloads.finished.connect(self._on_downloaded)
+        self._shelf.removed.connect(self._on_model_removed)
+        self.answers.changed.connect(self._computer.stop)
+        return downloads
+
+    def _models_page(self) -> Page:
+        from ui.models.page import ModelsPage  # with the Hub's HTTP client, which costs time at start
+
+        lanes = (self._hub_lane, self._quick_lane)
+        page = ModelsPage(
+            self._theme, self._paths, self._token.get, self.downloads, self._shelf, self._computer, *lanes
+        )
         page.chat_requested.connect(self._chat_with)
-        page.removed.connect(self._on_model_removed)
+        page.settings_requested.connect(lambda: self.window.show_page("settings"))
         return page
 
     def _settings_page(self) -> SettingsPage:
@@ -129,6 +161,23 @@ class Desk:
         self.models.choose(model)
         self.window.new_conversation()
 
+    def _on_downloads(self, _job_id: str = "") -> None:
+        self.sidebar.show_note("models", *downloads_note(self.downloads.all()))
+
+    def _on_downloaded(self, job_id: str) -> None:
+        self._on_downloads()
+        self._shelf.refresh()
+        download = self.downloads.get(job_id)
+        if download is None or download.path is None:
+            return
+        path = download.path
+
+        def chat() -> None:
+            self.downloads.forget(job_id)
+            self._chat_with(path)
+
+        self.window.notify(f"{download.name} is on this computer now.", "Chat with it", chat)
+
     def _on_model_removed(self, model: Path) -> None:
         if self.models.current is not None and self.models.current.path == model:
             self.models.start()  # its file is gone: the built-in guide takes its place
@@ -140,6 +189,7 @@ class Desk:
         # A stopped answer ends in a moment and says how; there is no need to wait for a model to load.
         self._engine_lane.close(timeout_s=2.0 if self.answers.conversation_ids() else 0.0)
         self._quick_lane.close(timeout_s=1.0)
+        self._downloads_lane.close(timeout_s=3.0)  # not paused: the next start goes on with them
         self._hub_lane.close(timeout_s=1.0)
         self.engine.close()  # whatever still waits for it now fails, and keeps its text
         self._engine_lane.close(timeout_s=2.0)
@@ -159,6 +209,11 @@ def _freeze() -> None:
     """What exists by now stays: the collector need not walk over it again, for 20 ms each time."""
     gc.collect()
     gc.freeze()
+
+
+def _load_models_page() -> None:
+    """On a lane: when the page is first shown, what it needs is there."""
+    import ui.models.page  # noqa: F401
 
 
 def _ignore(_value: object) -> None:
