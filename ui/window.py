@@ -217,7 +217,7 @@ class Window(QWidget):
         elif (page := self._shown_page()) is not None:
             page.escape()
         else:
-            self._page.stop()
+            self._page.escape()
 
     # Look
 
