@@ -80,6 +80,7 @@ class Settings:
         help="The key that sends a message.",
     )
     sidebar_visible: bool = setting(True, help="Whether the list of conversations is shown.")
+    folded_folders: str = setting("", help="The folders of which the list shows only the heading.")
     window_geometry: str = setting("", help="Place and size of the window, as Qt encodes them (base64).")
     last_conversation: int = setting(0, low=0, help="The conversation shown last; 0: none.")
 

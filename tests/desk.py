@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -173,7 +174,10 @@ class Person:
         QTest.mouseClick(self.list.viewport(), Qt.MouseButton.LeftButton, pos=self.row_place(title))
 
     def menu_of_row(self, title: str) -> QMenu:
-        self.list.customContextMenuRequested.emit(self.row_place(title))
+        place = self.row_place(title)
+        reason = QContextMenuEvent.Reason.Mouse
+        viewport = self.list.viewport()
+        QApplication.sendEvent(viewport, QContextMenuEvent(reason, place, viewport.mapToGlobal(place)))
         return self.open_menu()
 
     def open_menu(self) -> QMenu:

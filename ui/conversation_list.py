@@ -15,12 +15,20 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
     QListView,
-    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -30,10 +38,11 @@ from PySide6.QtWidgets import (
 from ui import icons
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import paint_focus_ring
-from ui.conversation_rows import ConversationList, Index, Row, found_parts
+from ui.conversation_rows import ARCHIVE, BIN, ConversationList, Index, Row, found_parts
 from ui.theme import Theme
 
 _HEADING_HEIGHT, _ROW_HEIGHT, _HIT_HEIGHT = 34, 36, 58
+_INDENT = 27  # of what stands in a section
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -53,7 +62,7 @@ class RowDelegate(QStyledItemDelegate):
         row = _list(index).row(index)
         if row.kind == "heading":
             return QSize(100, _HEADING_HEIGHT)
-        return QSize(100, _HIT_HEIGHT if row.detail else _ROW_HEIGHT)
+        return QSize(100, _HIT_HEIGHT if row.kind == "hit" and row.detail else _ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = _list(index)
@@ -64,6 +73,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.kind == "heading":
             self._paint_heading(painter, rect, row.title)
+        elif row.kind == "section":
+            self._paint_section(painter, rect, row, state)
         else:
             self._paint_row(painter, rect, row, state, model)
         painter.restore()
@@ -74,19 +85,38 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(QColor(self._theme.colors.muted))
         painter.drawText(QPointF(rect.x() + 12, rect.bottom() - 10), text)
 
-    def _paint_row(
-        self, painter: QPainter, rect: QRectF, row: Row, state: QStyle.StateFlag, model: ConversationList
+    def _paint_section(self, painter: QPainter, rect: QRectF, row: Row, state: QStyle.StateFlag) -> None:
+        colors = self._theme.colors
+        box = rect.adjusted(0, 1, 0, -1)
+        self._paint_ground(painter, box, state, is_open=False)
+        arrow = "chevron-right" if row.is_folded else "chevron-down"
+        icons.draw(painter, arrow, QRectF(box.x() + 9, box.y(), 14, box.height()), colors.muted)
+        icon = {ARCHIVE: "archive", BIN: "trash"}.get(row.section, "folder")
+        icons.draw(painter, icon, QRectF(box.x() + 27, box.y(), 16, box.height()), colors.muted)
+        inner = box.adjusted(50, 0, -12, 0)
+        count = QFontMetrics(self._theme.font(12)).horizontalAdvance(row.detail)
+        self._write(painter, inner.adjusted(inner.width() - count, 0, 0, 0), row.detail, 12, colors.muted)
+        self._write(painter, inner.adjusted(0, 0, -count - 8, 0), row.title, 13, colors.muted, 500)
+
+    def _paint_ground(
+        self, painter: QPainter, box: QRectF, state: QStyle.StateFlag, *, is_open: bool
     ) -> None:
         colors = self._theme.colors
-        is_open = model.is_open(row) and row.kind == "conversation"
-        box = rect.adjusted(0, 1, 0, -1)
         if is_open or state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.press if is_open else colors.hover))
             painter.drawRoundedRect(box, 8, 8)
         if self.shows_focus and state & QStyle.StateFlag.State_HasFocus:
             paint_focus_ring(painter, box, 8, colors.accent)
-        inner = box.adjusted(12, 0, -12, 0)
+
+    def _paint_row(
+        self, painter: QPainter, rect: QRectF, row: Row, state: QStyle.StateFlag, model: ConversationList
+    ) -> None:
+        colors = self._theme.colors
+        is_open = model.is_open(row) and row.kind == "conversation"
+        box = rect.adjusted(0, 1, 0, -1)
+        self._paint_ground(painter, box, state, is_open=is_open)
+        inner = box.adjusted(_INDENT if row.section else 12, 0, -12, 0)
         if model.is_answering(row):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.accent))
@@ -147,10 +177,13 @@ def _list(index: Index) -> ConversationList:
 
 
 class ListView(QListView):
-    """The rows of the sidebar, by mouse and keyboard: Return opens, F2 renames, Shift+Delete deletes."""
+    """The rows of the sidebar, by mouse and keyboard: Return opens, F2 renames, Shift+Delete deletes, the
+    menu key or Shift+F10 shows what else can be done, Left and Right fold a section."""
 
     opened = Signal(int)
     delete_requested = Signal(int)
+    menu_requested = Signal(object, QPoint)  # Row, where on the screen
+    folded = Signal(str, bool)  # a section's key, whether it is to be folded
     undo_pressed = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -169,9 +202,7 @@ class ListView(QListView):
         self.setVerticalScrollBar(SlimScrollBar(theme, "sidebar"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its place is kept
         self.setMouseTracking(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.viewport().setAutoFillBackground(False)
-        self.customContextMenuRequested.connect(self._show_menu)
         self.clicked.connect(self._open_index)
         self._edited_id = 0
         self._edit_later = QTimer(self, singleShot=True, interval=0)
@@ -183,9 +214,18 @@ class ListView(QListView):
             return  # a title is being typed; the next change shows the rest
         self._delegate.set_words(words)
         place = self.verticalScrollBar().value()
+        current = self.currentIndex()
+        stood_on = self.rows.row(current) if current.isValid() else None
         self.rows.set_rows(rows)
+        if stood_on is not None:  # the keyboard stays where it was
+            self.setCurrentIndex(self._same_row(stood_on))
         self.verticalScrollBar().setValue(place)
         self.viewport().update()
+
+    def _same_row(self, row: Row) -> QModelIndex:
+        if row.kind == "section":
+            return self.rows.index_of_section(row.section)
+        return self.rows.index_of(row.conversation_id) if row.conversation_id else QModelIndex()
 
     def reveal(self, conversation_id: int) -> None:
         index = self.rows.index_of(conversation_id)
@@ -233,9 +273,13 @@ class ListView(QListView):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
                 self._open_index(index)
             case Qt.Key.Key_Delete if (
-                event.modifiers() & Qt.KeyboardModifier.ShiftModifier and index.isValid()
+                event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                and index.isValid()
+                and self.rows.row(index).conversation_id
             ):
                 self.delete_requested.emit(self.rows.row(index).conversation_id)
+            case Qt.Key.Key_Left | Qt.Key.Key_Right:
+                self._fold(event.key() == Qt.Key.Key_Left)
             case Qt.Key.Key_Z if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.undo_pressed.emit()
             case _:
@@ -249,24 +293,48 @@ class ListView(QListView):
                 return
 
     def _open_index(self, index: QModelIndex) -> None:
-        if index.isValid() and self.rows.row(index).kind != "heading":
-            self.opened.emit(self.rows.row(index).conversation_id)
+        if not index.isValid():
+            return
+        row = self.rows.row(index)
+        match row.kind:
+            case "conversation" | "hit":
+                self.opened.emit(row.conversation_id)
+            case "section":
+                self.folded.emit(row.section, not row.is_folded)
+            case "deleted":
+                self._show_menu_of(index)
+
+    def _fold(self, is_folded: bool) -> None:
+        """The section that the keyboard stands on, or in."""
+        index = self.currentIndex()
+        key = self.rows.row(index).section if index.isValid() else ""
+        section = self.rows.index_of_section(key)
+        if section.isValid() and self.rows.row(section).is_folded != is_folded:
+            self.setCurrentIndex(section)
+            self.folded.emit(key, is_folded)
 
     def _show_menu(self, place: QPoint) -> None:
         index = self.indexAt(place)
-        if not index.isValid() or self.rows.row(index).kind == "heading":
-            return
-        row = self.rows.row(index)
-        colors = self._theme.colors
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        rename = menu.addAction(icons.icon("pencil", colors.muted), "Rename")
-        rename.setShortcut("F2")
-        rename.setEnabled(row.kind == "conversation")
-        # Once the menu is gone: some systems give the focus back late, and that would end the editing.
-        rename.triggered.connect(lambda: self._edit_later.start())
-        self._edited_id = row.conversation_id
-        delete = menu.addAction(icons.icon("trash", colors.muted), "Delete")
-        delete.setShortcut("Shift+Del")
-        delete.triggered.connect(lambda: self.delete_requested.emit(row.conversation_id))
-        menu.popup(self.viewport().mapToGlobal(place))
+        if index.isValid():
+            self._ask_for_menu(index, place)
+
+    def _show_menu_of(self, index: QModelIndex) -> None:
+        """Below the row, for the keyboard and where a click has no other meaning."""
+        if index.isValid():
+            self._ask_for_menu(index, self.visualRect(index).bottomLeft() + QPoint(12, 0))
+
+    def _ask_for_menu(self, index: QModelIndex, place: QPoint) -> None:
+        if self.rows.row(index).kind != "heading":
+            self.menu_requested.emit(self.rows.row(index), self.viewport().mapToGlobal(place))
+
+    def edit_soon(self, conversation_id: int) -> None:
+        """Once a menu is gone: some systems give the focus back late, and that would end the editing."""
+        self._edited_id = conversation_id
+        self._edit_later.start()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        # By keyboard Qt would point at the middle of the list.
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._show_menu_of(self.currentIndex())
+        else:
+            self._show_menu(self.viewport().mapFromGlobal(event.globalPos()))

@@ -1,11 +1,12 @@
-"""The rows of the sidebar: conversations by date, or what a search found in them."""
+"""The rows of the sidebar: conversations by place and date, or what a search found in them."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any, Literal
 
 from PySide6.QtCore import (
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.conversations import Conversation
 from app.search import Hit
+from app.shelves import KEPT_IN_BIN_S, Folder
 from ui import formats
 
 Index = QModelIndex | QPersistentModelIndex
@@ -26,23 +28,73 @@ Index = QModelIndex | QPersistentModelIndex
 _DRAFT_LENGTH = 60  # characters
 
 
+ARCHIVE, BIN = "archive", "bin"
+
+Kind = Literal["heading", "section", "conversation", "deleted", "hit"]
+"""section: a heading that folds: a folder, the archive or the bin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the list. detail: what a search found; is_draft: the title is an unsent question."""
+    """One line of the list. detail: what a search found, or until when the bin keeps it. is_draft: the title
+    is an unsent question. section: the key of the section that it heads, or stands in."""
 
-    kind: Literal["heading", "conversation", "hit"]
+    kind: Kind
     title: str
     conversation_id: int = 0
     detail: str = ""
     is_draft: bool = False
+    section: str = ""
+    is_folded: bool = False
 
 
-def rows_by_date(conversations: Iterable[Conversation], today: date, open_id: int | None) -> list[Row]:
-    """All conversations, newest first, under headings by day."""
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All that the sidebar lists. folded: the keys of the sections of which only the heading is shown."""
+
+    conversations: Sequence[Conversation]
+    folders: Sequence[Folder] = ()
+    deleted: Sequence[Conversation] = ()
+    folded: frozenset[str] = frozenset((ARCHIVE, BIN))
+
+
+def folder_key(folder_id: int) -> str:
+    """The key of a folder's section."""
+    return f"folder {folder_id}"
+
+
+def rows_of(listing: Listing, now: datetime, open_id: int | None) -> list[Row]:
+    """What is pinned, the folders, the other conversations under headings by day, the archive, the bin."""
+    rows: list[Row] = []
+    in_use = [one for one in listing.conversations if one.archived_at is None]
+    pinned = [one for one in in_use if one.pinned_at is not None]
+    if pinned:
+        rows.append(Row("heading", "Pinned"))
+        rows += [_row(one, open_id) for one in pinned]
+    for folder in listing.folders:
+        inside = [one for one in in_use if one.folder_id == folder.id and one.pinned_at is None]
+        key = folder_key(folder.id)
+        rows += _section(folder.name, key, listing, [_row(one, open_id, key) for one in inside])
+    rows += _by_date([one for one in in_use if one.pinned_at is None and one.folder_id is None], now, open_id)
+    archived = [one for one in listing.conversations if one.archived_at is not None]
+    if archived:
+        rows += _section("Archive", ARCHIVE, listing, [_row(one, open_id, ARCHIVE) for one in archived])
+    if listing.deleted:
+        rows += _section("Bin", BIN, listing, [_deleted_row(one, now) for one in listing.deleted])
+    return rows
+
+
+def _section(title: str, key: str, listing: Listing, inside: list[Row]) -> list[Row]:
+    is_folded = key in listing.folded
+    heading = Row("section", title, detail=str(len(inside)), section=key, is_folded=is_folded)
+    return [heading, *([] if is_folded else inside)]
+
+
+def _by_date(conversations: Iterable[Conversation], now: datetime, open_id: int | None) -> list[Row]:
     rows: list[Row] = []
     heading = ""
     for conversation in conversations:
-        group = formats.date_group(conversation.updated_at, today)
+        group = formats.date_group(conversation.updated_at, now.date())
         if group != heading:
             heading = group
             rows.append(Row("heading", group))
@@ -50,13 +102,20 @@ def rows_by_date(conversations: Iterable[Conversation], today: date, open_id: in
     return rows
 
 
-def _row(conversation: Conversation, open_id: int | None) -> Row:
+def _deleted_row(conversation: Conversation, now: datetime) -> Row:
+    left_s = (conversation.deleted_at or 0.0) + KEPT_IN_BIN_S - now.timestamp()
+    days = max(1, math.ceil(left_s / 86_400))
+    until = "gone for good tomorrow" if days == 1 else f"gone for good in {days} days"
+    return Row("deleted", _row(conversation, None).title, conversation.id, until, section=BIN)
+
+
+def _row(conversation: Conversation, open_id: int | None, section: str = "") -> Row:
     if conversation.title:
-        return Row("conversation", conversation.title, conversation.id)
+        return Row("conversation", conversation.title, conversation.id, section=section)
     draft = " ".join(conversation.draft[: 4 * _DRAFT_LENGTH].split())[:_DRAFT_LENGTH]
     if draft and conversation.id != open_id:
-        return Row("conversation", draft, conversation.id, is_draft=True)
-    return Row("conversation", "New chat", conversation.id)
+        return Row("conversation", draft, conversation.id, is_draft=True, section=section)
+    return Row("conversation", "New chat", conversation.id, section=section)
 
 
 def rows_of_search(hits: Sequence[Hit]) -> list[Row]:
@@ -100,14 +159,20 @@ class ConversationList(QAbstractListModel):
         return self._rows[index.row()]
 
     def is_open(self, row: Row) -> bool:
-        return row.kind != "heading" and row.conversation_id == self._open_id
+        return row.conversation_id != 0 and row.conversation_id == self._open_id
 
     def is_answering(self, row: Row) -> bool:
         return row.conversation_id in self._answering
 
     def index_of(self, conversation_id: int) -> QModelIndex:
         for number, row in enumerate(self._rows):
-            if row.kind != "heading" and row.conversation_id == conversation_id:
+            if row.conversation_id == conversation_id:
+                return self.index(number)
+        return QModelIndex()
+
+    def index_of_section(self, key: str) -> QModelIndex:
+        for number, row in enumerate(self._rows):
+            if row.kind == "section" and row.section == key:
                 return self.index(number)
         return QModelIndex()
 
@@ -130,7 +195,7 @@ class ConversationList(QAbstractListModel):
         match self.row(index).kind if index.isValid() else "heading":
             case "conversation":
                 return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
-            case "hit":
+            case "hit" | "section" | "deleted":
                 return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return Qt.ItemFlag.NoItemFlags
 
@@ -146,8 +211,15 @@ class ConversationList(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"Draft: {row.title}" if row.is_draft else row.title
             case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return "is being answered" if self.is_answering(row) else row.detail
+                return self._description(row)
+            case Qt.ItemDataRole.ToolTipRole if row.kind == "deleted":
+                return f"{row.title}\nDeleted, {row.detail}"
         return None
+
+    def _description(self, row: Row) -> str:
+        if row.kind == "section":
+            return f"{row.detail} conversations, {'folded' if row.is_folded else 'unfolded'}"
+        return "is being answered" if self.is_answering(row) else row.detail
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         title = " ".join(str(value).split())

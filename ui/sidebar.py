@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
@@ -16,11 +16,14 @@ from PySide6.QtWidgets import (
 
 from app.conversations import Conversations
 from app.search import Hit
+from app.settings import SettingsStore
+from app.shelves import Shelves
 from ui import icons
 from ui.background import Lane
-from ui.controls import IconButton, Label, TextButton, tool_tip
+from ui.controls import IconButton, Ink, Label, TextButton, tool_tip
 from ui.conversation_list import ListView
-from ui.conversation_rows import rows_by_date, rows_of_search
+from ui.conversation_menu import ConversationMenu
+from ui.conversation_rows import ARCHIVE, BIN, Listing, rows_of, rows_of_search
 from ui.theme import Theme
 
 WIDTH_PX = 264
@@ -35,15 +38,26 @@ class Sidebar(QWidget):
     opened = Signal(int)
     renamed = Signal(int, str)
     deleted = Signal(int, object)  # its id; the id of the conversation beside it, or None
+    export_requested = Signal(int, str)  # its id; markdown, json or pdf
     restored = Signal(int)
     page_requested = Signal(str)  # a name that was given to add_page
     left = Signal()  # Escape: back to what is beside it
 
-    def __init__(self, theme: Theme, conversations: Conversations, quick_lane: Lane) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        conversations: Conversations,
+        shelves: Shelves,
+        settings: SettingsStore,
+        quick_lane: Lane,
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._conversations = conversations
+        self._shelves = shelves
+        self._settings = settings
         self._quick_lane = quick_lane
+        self._folded = {ARCHIVE, BIN, *settings.get().folded_folders.split(",")} - {""}
         self._open_id: int | None = None
         self._page = "chat"
         self._page_buttons: dict[str, PageButton] = {}
@@ -61,7 +75,8 @@ class Sidebar(QWidget):
         )
         self._empty.setWordWrap(True)
         self._empty.setContentsMargins(12, 12, 12, 0)
-        self._undo = UndoBar(theme)
+        self._menu = ConversationMenu(theme, conversations, shelves, self)
+        self._notice = NoticeBar(theme)
         self._memory = Label(theme, font_px=12, ink="muted")
         self._memory.setContentsMargins(12, 4, 12, 6)
         self._lay_out()
@@ -80,7 +95,7 @@ class Sidebar(QWidget):
         self._page_column.setContentsMargins(0, 0, 0, 0)
         self._page_column.setSpacing(2)
         above = (self._new, self._search, self._empty, self._list)
-        for widget in (*above, self._undo, self._page_row, self._memory):
+        for widget in (*above, self._notice, self._page_row, self._memory):
             if widget is self._list:
                 column.addWidget(widget, 1)
                 column.addStretch(0)
@@ -99,8 +114,15 @@ class Sidebar(QWidget):
         self._list.opened.connect(self.opened)
         self._list.rows.renamed.connect(self._rename)
         self._list.delete_requested.connect(self.delete)
-        self._list.undo_pressed.connect(self._undo.press)
-        self._undo.undo_requested.connect(self._restore)
+        self._list.undo_pressed.connect(self._notice.press)
+        self._list.menu_requested.connect(self._menu.show)
+        self._list.folded.connect(self._fold)
+        self._menu.changed.connect(self.refresh)
+        self._menu.archived.connect(self._on_archived)
+        self._menu.rename_requested.connect(self._list.edit_soon)
+        self._menu.delete_requested.connect(self.delete)
+        self._menu.restore_requested.connect(self._restore)
+        self._menu.export_requested.connect(self.export_requested)
 
     # What is shown
 
@@ -108,10 +130,25 @@ class Sidebar(QWidget):
         """Show the conversations as they are stored now; not while a search is shown."""
         if self._search.text().strip():
             return
-        conversations = self._conversations.all()
-        self._list.set_rows(rows_by_date(conversations, date.today(), self._open_id), "")
-        self._empty.setVisible(not conversations)
-        self._list.setVisible(bool(conversations))
+        listing = Listing(
+            self._conversations.all(),
+            self._shelves.folders(),
+            self._shelves.deleted(),
+            frozenset(self._folded),
+        )
+        rows = rows_of(listing, datetime.now(), self._open_id)
+        self._list.set_rows(rows, "")
+        self._empty.setVisible(not rows)
+        self._list.setVisible(bool(rows))
+
+    def _fold(self, key: str, is_folded: bool) -> None:
+        self._folded = self._folded | {key} if is_folded else self._folded - {key}
+        self._settings.set(folded_folders=",".join(sorted(self._folded - {ARCHIVE, BIN})))
+        self.refresh()
+
+    def tell(self, text: str) -> None:
+        """A notice for some seconds."""
+        self._notice.show_notice(text)
 
     def add_page(self, name: str, label: str, icon: str, keys: str) -> None:
         """A button at the foot that asks for the page of that name."""
@@ -119,6 +156,10 @@ class Sidebar(QWidget):
         button.clicked.connect(lambda: self.page_requested.emit(name))
         self._page_buttons[name] = button
         self._page_column.addWidget(button)
+
+    def show_note(self, name: str, note: str, fraction: float | None = None, ink: Ink = "muted") -> None:
+        """What goes on there, beside the label of that page's button. fraction: of a bar below it."""
+        self._page_buttons[name].show_note(note, fraction, ink)
 
     def show_page(self, name: str) -> None:
         """Marks what is shown beside: a page's button, or the open conversation."""
@@ -199,12 +240,24 @@ class Sidebar(QWidget):
             self._list.edit_title(conversation_id)
 
     def delete(self, conversation_id: int) -> None:
-        """Put it aside; the bar below offers the way back."""
-        title = self._conversations.get(conversation_id).title or "New chat"
+        """Into the bin; the bar below offers the way back. What is there already: for good, after a yes."""
+        conversation = self._conversations.get(conversation_id)
+        if conversation.deleted_at is not None:
+            self._menu.remove(conversation_id)
+            return
         beside = self._list.rows.neighbour(conversation_id)
         self._conversations.delete(conversation_id)
-        self._undo.offer(conversation_id, title)
+        told = f"Deleted “{conversation.title or 'New chat'}”"
+        self._notice.show_notice(told, lambda: self._restore(conversation_id))
         self.deleted.emit(conversation_id, beside)
+        self.refresh()
+
+    def _on_archived(self, conversation_id: int) -> None:
+        title = self._conversations.get(conversation_id).title or "New chat"
+        self._notice.show_notice(f"Archived “{title}”", lambda: self._unarchive(conversation_id))
+
+    def _unarchive(self, conversation_id: int) -> None:
+        self._shelves.archive(conversation_id, False)
         self.refresh()
 
     def _restore(self, conversation_id: int) -> None:
@@ -277,23 +330,52 @@ class PageButton(TextButton):
         super().__init__(theme, label, icon=icon, look="plain", height_px=34, is_left=True)
         self.setCheckable(True)
         self.setToolTip(tool_tip(label, keys))
+        self._note = ""
+        self._fraction: float | None = None
+        self._note_ink: Ink = "muted"
+
+    def show_note(self, note: str, fraction: float | None, ink: Ink) -> None:
+        if (note, fraction, ink) != (self._note, self._fraction, self._note_ink):
+            self._note, self._fraction, self._note_ink = note, fraction, ink
+            self.setAccessibleDescription(note)
+            self.update()
+
+    def note(self) -> str:
+        return self._note
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._note:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._theme.font(12, 500))
+        painter.setPen(self._theme.color(self._note_ink))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect().adjusted(0, 0, -10, 0), right, self._note)
+        if self._fraction is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            bar = QRectF(10, self.height() - 4, self.width() - 20, 2)
+            painter.setBrush(self._theme.color("press"))
+            painter.drawRoundedRect(bar, 1, 1)
+            painter.setBrush(self._theme.color("accent"))
+            bar.setWidth(max(2.0, bar.width() * self._fraction))
+            painter.drawRoundedRect(bar, 1, 1)
 
     def nextCheckState(self) -> None:
         """A click does not mark it."""
 
 
-class UndoBar(QWidget):
-    """For some seconds after a deletion: what was deleted, and the way back."""
-
-    undo_requested = Signal(int)
+class NoticeBar(QWidget):
+    """For some seconds: what was done, and the way back if there is one."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._conversation_id = 0
+        self._undo: Callable[[], None] | None = None
         self._label = Label(theme, font_px=13, is_elided=True)
         self._button = TextButton(theme, "Undo", look="link", font_px=13, weight=600, height_px=28)
-        self._button.setToolTip("Bring the conversation back")
+        self._button.setToolTip("Bring it back")
         self._close = IconButton(theme, "close", "Dismiss", size_px=24, icon_px=14)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 6, 4)
@@ -309,16 +391,22 @@ class UndoBar(QWidget):
         theme.changed.connect(self.update)
         self.hide()
 
-    def offer(self, conversation_id: int, title: str) -> None:
-        self._conversation_id = conversation_id
-        self._label.set_text(f"Deleted “{title}”")
+    def show_notice(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """undo: what the Undo button does; None: there is no such button."""
+        self._undo = undo
+        self._button.setVisible(undo is not None)
+        self._label.set_text(text)
         self.show()
         self._timer.start()
 
+    def text(self) -> str:
+        return self._label.whole_text() if self.isVisible() else ""
+
     def press(self) -> None:
-        if self.isVisible():
+        """As a click on Undo."""
+        if self.isVisible() and self._undo is not None:
             self.hide()
-            self.undo_requested.emit(self._conversation_id)
+            self._undo()
 
     def _time_is_up(self) -> None:
         if self.underMouse() or self._button.hasFocus():

@@ -1,0 +1,180 @@
+"""What can be done with a row of the sidebar: its menu, and the doing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.conversations import Conversations
+from app.shelves import Shelves
+from ui import icons
+from ui.asking import ask_for_line, confirm
+from ui.conversation_rows import BIN, Row, folder_key
+from ui.theme import Theme
+
+ExportKind = Literal["markdown", "json", "pdf"]
+EXPORTS: tuple[tuple[ExportKind, str], ...] = (
+    ("markdown", "As Markdown…"),
+    ("json", "As JSON, with all versions…"),
+    ("pdf", "As PDF…"),
+)
+
+
+class ConversationMenu(QObject):
+    """Opens the menu that fits a row. What changes only a place is done here; the rest is asked for."""
+
+    changed = Signal()
+    archived = Signal(int)
+    rename_requested = Signal(int)
+    delete_requested = Signal(int)
+    restore_requested = Signal(int)
+    export_requested = Signal(int, str)  # conversation, ExportKind
+
+    def __init__(self, theme: Theme, conversations: Conversations, shelves: Shelves, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._conversations = conversations
+        self._shelves = shelves
+        self._widget = parent
+
+    def show(self, row: Row, place: QPoint) -> None:
+        """place: on the screen."""
+        menu = QMenu(self._widget)
+        menu.aboutToHide.connect(menu.deleteLater)
+        match row.kind:
+            case "conversation" | "hit":
+                self._fill_for_conversation(menu, row)
+            case "deleted":
+                self._fill_for_deleted(menu, row.conversation_id)
+            case "section":
+                self._fill_for_section(menu, row)
+        if menu.isEmpty():
+            menu.deleteLater()
+        else:
+            menu.popup(place)
+
+    def _fill_for_conversation(self, menu: QMenu, row: Row) -> None:
+        kept = self._conversations.get(row.conversation_id)
+        rename = self._add(menu, "pencil", "Rename", lambda: self.rename_requested.emit(kept.id), "F2")
+        rename.setEnabled(row.kind == "conversation")
+        is_pinned, is_archived = kept.pinned_at is not None, kept.archived_at is not None
+        if not is_archived:
+            self._add(menu, "pin", "Unpin" if is_pinned else "Pin", lambda: self._pin(kept.id, not is_pinned))
+        self._fill_folders(menu.addMenu(self._icon("folder"), "Move to folder"), kept.id, kept.folder_id)
+        if is_archived:
+            self._add(menu, "archive", "Bring back from the archive", lambda: self._archive(kept.id, False))
+        else:
+            self._add(menu, "archive", "Archive", lambda: self._archive(kept.id, True))
+        exports = menu.addMenu(self._icon("upload"), "Export")
+        for kind, text in EXPORTS:
+            action = exports.addAction(text)
+            action.triggered.connect(lambda _=False, kind=kind: self.export_requested.emit(kept.id, kind))
+        menu.addSeparator()
+        self._add(menu, "trash", "Delete", lambda: self.delete_requested.emit(kept.id), "Shift+Del")
+
+    def _fill_folders(self, menu: QMenu, conversation_id: int, folder_id: int | None) -> None:
+        for folder in self._shelves.folders():
+            action = menu.addAction(folder.name.replace("&", "&&"))
+            action.setEnabled(folder.id != folder_id)
+            action.triggered.connect(lambda _=False, to=folder.id: self.move(conversation_id, to))
+        if not menu.isEmpty():
+            menu.addSeparator()
+        self._add(menu, "plus", "New folder…", lambda: self._move_to_new(conversation_id))
+        if folder_id is not None:
+            self._add(menu, "close", "Out of the folder", lambda: self.move(conversation_id, None))
+
+    def _fill_for_deleted(self, menu: QMenu, conversation_id: int) -> None:
+        self._add(menu, "undo", "Put back", lambda: self.restore_requested.emit(conversation_id))
+        self._add(menu, "trash", "Delete for good…", lambda: self.remove(conversation_id))
+
+    def _fill_for_section(self, menu: QMenu, row: Row) -> None:
+        if row.section == BIN:
+            self._add(menu, "trash", "Empty the bin…", self._empty_bin)
+        folder = next((one for one in self._shelves.folders() if folder_key(one.id) == row.section), None)
+        if folder is not None:
+            self._add(menu, "pencil", "Rename folder…", lambda: self.rename_folder(folder.id, folder.name))
+            self._add(
+                menu, "trash", "Delete folder, keep its conversations", lambda: self._delete_folder(folder.id)
+            )
+
+    def _add(
+        self, menu: QMenu, icon: str, text: str, then: Callable[[], object], shortcut: str = ""
+    ) -> QAction:
+        action = menu.addAction(self._icon(icon), text)
+        if shortcut:
+            action.setShortcut(shortcut)
+        action.triggered.connect(lambda: then())
+        return action
+
+    def _icon(self, name: str) -> QIcon:
+        return icons.icon(name, self._theme.colors.muted)
+
+    # Doing it
+
+    def _pin(self, conversation_id: int, is_pinned: bool) -> None:
+        self._shelves.pin(conversation_id, is_pinned)
+        self.changed.emit()
+
+    def _archive(self, conversation_id: int, is_archived: bool) -> None:
+        self._shelves.archive(conversation_id, is_archived)
+        self.changed.emit()
+        if is_archived:
+            self.archived.emit(conversation_id)
+
+    def move(self, conversation_id: int, folder_id: int | None) -> None:
+        self._shelves.move(conversation_id, folder_id)
+        self.changed.emit()
+
+    def _move_to_new(self, conversation_id: int) -> None:
+        def make(name: str) -> None:
+            self.move(conversation_id, self._shelves.add_folder(name).id)
+
+        ask_for_line(self._theme, "Name of the new folder", "", "Make folder", self._widget.window(), make)
+
+    def new_folder(self) -> None:
+        """An empty one, to move conversations to."""
+
+        def make(name: str) -> None:
+            self._shelves.add_folder(name)
+            self.changed.emit()
+
+        ask_for_line(self._theme, "Name of the new folder", "", "Make folder", self._widget.window(), make)
+
+    def rename_folder(self, folder_id: int, name: str) -> None:
+        def rename(new: str) -> None:
+            self._shelves.rename_folder(folder_id, new)
+            self.changed.emit()
+
+        ask_for_line(self._theme, "Name of the folder", name, "Rename", self._widget.window(), rename)
+
+    def _delete_folder(self, folder_id: int) -> None:
+        self._shelves.delete_folder(folder_id)
+        self.changed.emit()
+
+    def remove(self, conversation_id: int) -> None:
+        """For good, once the person has said yes."""
+        title = self._conversations.get(conversation_id).title or "New chat"
+
+        def remove() -> None:
+            self._shelves.remove(conversation_id)
+            self.changed.emit()
+
+        told = "Nothing of it is left on the disk then, and it cannot be brought back."
+        confirm(
+            self._theme, f"Delete “{title}” for good?", told, "Delete for good", self._widget.window(), remove
+        )
+
+    def _empty_bin(self) -> None:
+        def empty() -> None:
+            for conversation in self._shelves.deleted():
+                self._shelves.remove(conversation.id)
+            self.changed.emit()
+
+        count = len(self._shelves.deleted())
+        title = f"Delete {count} conversation{'' if count == 1 else 's'} for good?"
+        told = "Nothing of them is left on the disk then, and they cannot be brought back."
+        confirm(self._theme, title, told, "Empty the bin", self._widget.window(), empty)
