@@ -62,6 +62,13 @@ class ReasoningFilter:
         return text
 
 
+def without_reasoning(text: str) -> str:
+    """A whole answer without what the model thought before it."""
+    reasoning = ReasoningFilter()
+    _, answer = reasoning.feed(text)
+    return answer + reasoning.finish()[1]
+
+
 def _overlap(text: str, mark: str) -> int:
     """How many characters at the end of text are the beginning of mark."""
     for length in range(min(len(mark) - 1, len(text)), 0, -1):
