@@ -19,6 +19,16 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
+def short_count(number: int) -> str:
+    """Large numbers roughly: 950 -> 950; 12345 -> 12k; 1234567 -> 1.2M"""
+    if number < 1_000:
+        return str(number)
+    thousands = number / 1e3
+    if thousands < 999.5:
+        return f"{thousands:.1f}".removesuffix(".0") + "k" if thousands < 9.95 else f"{thousands:.0f}k"
+    return f"{number / 1e6:.1f}".removesuffix(".0") + "M"
+
+
 def tokens(number: int) -> str:
     """1 -> 1 token"""
     return f"{number:,} token" if number == 1 else f"{number:,} tokens"

@@ -45,8 +45,13 @@ class ScrollColumn(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        # The chat's column leaves room for its scroll bar, so this one does too.
-        room = self.viewport().width()
-        width = min(_COLUMN_PX, room - 2 * _MARGIN_PX + SCROLL_BAR_PX)
-        left = max(0, (room - width) // 2)
-        self._margins.setContentsMargins(left, 8, max(0, room - left - width), 40)
+        left, right = column_margins(self.width())
+        self._margins.setContentsMargins(left, 8, right - SCROLL_BAR_PX, 40)
+
+
+def column_margins(width_px: int) -> tuple[int, int]:
+    """Left and right of the column in a page of this width, the scroll bar being a part of the right one."""
+    room = width_px - SCROLL_BAR_PX
+    column = min(_COLUMN_PX, room - 2 * _MARGIN_PX + SCROLL_BAR_PX)
+    left = max(0, (room - column) // 2)
+    return left, width_px - left - column

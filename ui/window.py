@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from app import hardware
 from app.errors import UserError
@@ -28,6 +28,7 @@ from ui import formats
 from ui.chat.answers import Answers
 from ui.chat.options import OptionsDialog
 from ui.chat.page import ChatPage
+from ui.notice import Notice
 from ui.page import Page
 from ui.sidebar import Sidebar
 from ui.theme import Mode, Theme
@@ -70,6 +71,7 @@ class Window(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(page)
         row.addWidget(self._stack, 1)
+        self._notice = Notice(theme, self._stack)
         self._connect()
         self._add_shortcuts()
         self._memory = QTimer(self, interval=_MEMORY_EACH_MS)
@@ -127,6 +129,11 @@ class Window(QWidget):
         self._sidebar.show_page(name)
         self._show_title(page.accessibleName() if page else self._page.title())
         self._enter_page()
+
+    def notify(self, text: str, action: str, act: Callable[[], None]) -> None:
+        """Tell what went on in the background, over whichever page is shown; `action` calls act."""
+        self._notice.say(text, action, act)
+        QApplication.alert(self)
 
     def _page_called(self, name: str) -> Page:
         if name not in self._pages:

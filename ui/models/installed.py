@@ -1,10 +1,9 @@
-"""The models on this computer: chat with one, verify it, show where it lies, put it into the bin."""
+"""The models on this computer, one card each: chat, verify, show where it lies, put it into the bin."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -13,75 +12,74 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.library import InstalledModel, Library
-from app.provenance import Verified, provenance_path, verify
+from app.library import InstalledModel
+from app.outlook import Outlook, of_installed
+from app.provenance import Verified, verify
 from ui import formats
 from ui.background import Lane, Task
 from ui.controls import IconButton, Label, TextButton
+from ui.models import wording
 from ui.models.card import Card, Section, words_label
+from ui.models.computer import Computer
+from ui.models.outlook_line import OutlookLine
+from ui.models.problem_box import ProblemBox
+from ui.models.shelf import Shelf, Shelved
 from ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """can_verify: it was downloaded here, so what its bytes must be is known."""
-
-    model: InstalledModel
-    can_verify: bool
-
-
 class InstalledSection(Section):
-    """Lists what the library has. Files are read on the lanes."""
+    """One card for each model on the shelf."""
 
     chat_requested = Signal(Path)
-    removed = Signal(Path)
-    listed = Signal()
 
-    def __init__(self, theme: Theme, library: Library, quick_lane: Lane, long_lane: Lane) -> None:
+    def __init__(self, theme: Theme, shelf: Shelf, computer: Computer, long_lane: Lane) -> None:
         super().__init__(theme, "On this computer")
         self._theme = theme
-        self._library = library
-        self._quick_lane = quick_lane
+        self._shelf = shelf
+        self._computer = computer
         self._long_lane = long_lane
-        self._entries: list[_Entry] = []
-        self._cards: list[InstalledCard] = []
+        self._shown: tuple[Shelved, ...] = ()
+        self._cards: dict[Path, InstalledCard] = {}
+        self._problem = ProblemBox(theme)
+        self.column.addWidget(self._problem)
+        shelf.changed.connect(self._show)
+        shelf.failed.connect(self._show_error)
+        computer.changed.connect(self._show_outlooks)
+        self._show()
 
-    def refresh(self) -> None:
-        self._quick_lane.run(self._read, self._show, self._on_list_error)
+    def _show(self) -> None:
+        if self._shelf.models == self._shown:
+            return
+        self._problem.hide()
+        known = {one.model.path: one for one in self._shown}
+        self._shown = self._shelf.models
+        before, self._cards = self._cards, {}
+        for number, one in enumerate(self._shown):
+            path = one.model.path
+            # One that did not change keeps its card, with what it says and the keyboard in it.
+            card = before.pop(path) if known.get(path) == one else None
+            self._cards[path] = card or self._make(one)
+            self.column.insertWidget(1 + number, self._cards[path])
+        for card in before.values():
+            card.hide()
+            card.deleteLater()
+        self._show_outlooks()
 
-    def paths(self) -> frozenset[Path]:
-        """The files of the models that were listed last and can be used."""
-        return frozenset(entry.model.path for entry in self._entries if not entry.model.problem)
+    def _make(self, one: Shelved) -> InstalledCard:
+        card = InstalledCard(self._theme, one.model, one.can_verify)
+        card.chat_requested.connect(self.chat_requested)
+        card.remove_requested.connect(lambda: self._shelf.remove(one.model))
+        card.verify_requested.connect(lambda: self._verify(card))
+        return card
 
-    def _read(self) -> list[_Entry]:
-        return [_Entry(model, provenance_path(model.path).is_file()) for model in self._library.list()]
+    def _show_outlooks(self) -> None:
+        for card in self._cards.values():
+            card.show_outlook(of_installed(card.model, self._computer.speed))
 
-    def _show(self, entries: list[_Entry]) -> None:
-        if entries != self._entries:
-            self._entries = entries
-            for card in self._cards:
-                self.column.removeWidget(card)
-                card.deleteLater()
-            self._cards = [InstalledCard(self._theme, entry.model, entry.can_verify) for entry in entries]
-            for card in self._cards:
-                self.column.addWidget(card)
-                card.chat_requested.connect(self.chat_requested)
-                card.remove_requested.connect(partial(self._remove, card))
-                card.verify_requested.connect(partial(self._verify, card))
-        self.listed.emit()
-
-    def _on_list_error(self, error: Exception) -> None:
-        if isinstance(error, UserError):
-            self.heading.set_text(f"On this computer: {error.message}")
-
-    def _remove(self, card: InstalledCard) -> None:
-        model = card.model
-
-        def on_removed(_in_bin: bool) -> None:
-            self.removed.emit(model.path)
-            self.refresh()
-
-        self._quick_lane.run(lambda: self._library.remove(model), on_removed, card.show_error)
+    def _show_error(self, error: UserError) -> None:
+        self._problem.show_error(error, can_retry=False)
+        for card in self._cards.values():
+            card.forget_question()
 
     def _verify(self, card: InstalledCard) -> None:
         task = self._long_lane.stream(
@@ -118,10 +116,13 @@ class InstalledCard(Card):
         self._facts.set_ink("danger" if model.problem else "muted")
         self._told = words_label(theme)
         self._told.hide()
+        self._outlook = OutlookLine(theme)
+        self._outlook.hide()
         words = QVBoxLayout()
         words.setSpacing(3)
         words.addWidget(Label(theme, model.name, font_px=14, weight=600, is_elided=True))
         words.addWidget(self._facts)
+        words.addWidget(self._outlook)
         words.addWidget(self._told)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 12, 12)
@@ -165,7 +166,7 @@ class InstalledCard(Card):
         row.setSpacing(8)
         row.addStretch(1)
         self._keep = TextButton(theme, "Keep", look="plain", font_px=13, height_px=32)
-        self._keep.clicked.connect(self._forget_question)
+        self._keep.clicked.connect(self.forget_question)
         remove = TextButton(theme, "Remove", font_px=13, height_px=32)
         remove.clicked.connect(self.remove_requested)
         row.addWidget(self._keep)
@@ -181,10 +182,14 @@ class InstalledCard(Card):
         self._sides.setCurrentIndex(1)
         self._keep.setFocus()
 
-    def _forget_question(self) -> None:
-        self._say("")
-        self._sides.setCurrentIndex(0)
-        self._bin.setFocus()
+    def forget_question(self) -> None:
+        if self._sides.currentIndex():
+            self._say("")
+            self._sides.setCurrentIndex(0)
+            self._bin.setFocus()
+
+    def show_outlook(self, outlook: Outlook | None) -> None:
+        self._outlook.show_outlook(outlook)
 
     def _say(self, text: str) -> None:
         self._told.set_text(text)
@@ -206,7 +211,6 @@ class InstalledCard(Card):
             self._say("It is whole: every byte is as it was published.")
 
     def show_error(self, error: Exception) -> None:
-        self._sides.setCurrentIndex(0)
         if isinstance(error, UserError):
             self._show_problem(error.message, error.hint)
 
@@ -220,11 +224,10 @@ class InstalledCard(Card):
 
 def _facts(model: InstalledModel) -> str:
     """4B parameters · Q4_K_M · 2.5 GB · context of 32,768 tokens"""
-    facts = [
+    return wording.facts(
         "Built in" if model.is_guide else "",
-        f"{formats.parameters(model.parameter_count)} parameters" if model.parameter_count else "",
+        wording.size_facts(model.parameter_count),
         model.quantization,
         formats.file_size(model.size_bytes),
-        f"context of {formats.tokens(model.context_length)}" if model.context_length else "",
-    ]
-    return " · ".join(fact for fact in facts if fact)
+        wording.size_facts(0, model.context_length),
+    )

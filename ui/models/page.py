@@ -2,34 +2,162 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.library import Library
+from app.errors import UserError
+from app.hub import Hub
+from app.paths import Paths
 from ui.background import Lane
+from ui.controls import IconButton
+from ui.models.catalog_section import CatalogSection
+from ui.models.computer import Computer
+from ui.models.download_queue import DownloadQueue
+from ui.models.downloads import DownloadsSection
+from ui.models.get_button import GetButton
+from ui.models.home_view import HomeView
 from ui.models.installed import InstalledSection
+from ui.models.problem_box import ProblemBox
+from ui.models.repositories import Repositories
+from ui.models.repository_view import RepositoryView
+from ui.models.search_box import HubSearchBox
+from ui.models.search_view import SearchView
+from ui.models.shelf import Shelf
 from ui.page import Page
-from ui.scroll_column import ScrollColumn
+from ui.scroll_column import ScrollColumn, column_margins
 from ui.theme import Theme
 
 
 class ModelsPage(Page):
-    """Puts the sections together."""
+    """The search field above one of three views: at home, what a search found, one repository."""
 
     chat_requested = Signal(Path)  # with the model of that file
-    removed = Signal(Path)
+    settings_requested = Signal()
 
-    def __init__(self, theme: Theme, library: Library, quick_lane: Lane, hub_lane: Lane) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        paths: Paths,
+        token: Callable[[], str],
+        queue: DownloadQueue,
+        shelf: Shelf,
+        computer: Computer,
+        hub_lane: Lane,
+        quick_lane: Lane,
+    ) -> None:
         super().__init__(theme, "Models")
-        self._installed = InstalledSection(theme, library, quick_lane, hub_lane)
-        self._home = ScrollColumn(theme)
-        self._home.column.addWidget(self._installed)
-        self._home.scrolled.connect(self.header.show_line)
-        self.add(self._home)
-        self._installed.chat_requested.connect(self.chat_requested)
-        self._installed.removed.connect(self.removed)
+        self._shelf = shelf
+        self._computer = computer
+        hub = Hub(token=token)
+
+        def make_get(is_recommended: bool) -> GetButton:
+            return GetButton(theme, queue, shelf, paths.models, is_recommended=is_recommended)
+
+        repositories = Repositories(hub, hub_lane)
+        self._home = HomeView(
+            theme,
+            DownloadsSection(theme, queue),
+            InstalledSection(theme, shelf, computer, hub_lane),
+            CatalogSection(theme, paths.catalog, repositories, computer, quick_lane, make_get),
+        )
+        self._found = SearchView(theme, hub, hub_lane, computer)
+        self._repository = RepositoryView(theme, hub, hub_lane, computer, make_get)
+        self._box = HubSearchBox(theme)
+        self._back = IconButton(theme, "arrow-left", "Back")
+        self._problem = ProblemBox(theme)
+        self._trail: list[ScrollColumn] = []  # the views that Back leads to
+        self._lay_out()
+        self._connect(queue)
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._top = QWidget()
+        self._margins = QVBoxLayout(self._top)
+        self._margins.setSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._back)
+        row.addWidget(self._box, 1)
+        self._margins.addLayout(row)
+        self._margins.addWidget(self._problem)
+        self._stack = QStackedWidget()
+        for view in (self._home, self._found, self._repository):
+            self._stack.addWidget(view)
+            view.scrolled.connect(self.header.show_line)
+        column.addWidget(self._top)
+        column.addWidget(self._stack, 1)
+        self._back.hide()
+        self.add(body)
+
+    def _connect(self, queue: DownloadQueue) -> None:
+        self._box.searched.connect(self.search)
+        self._box.repository_named.connect(self.open_repository)
+        self._box.left.connect(self._go_home)
+        self._back.clicked.connect(self.escape)
+        self._found.repository_requested.connect(self.open_repository)
+        self._home.repository_requested.connect(self.open_repository)
+        self._home.chat_requested.connect(self.chat_requested)
+        self._repository.chat_requested.connect(self.chat_requested)
+        self._repository.settings_requested.connect(self.settings_requested)
+        queue.refused.connect(self._on_refused)
 
     def enter(self) -> None:
-        super().enter()
-        self._installed.refresh()
+        self._box.setFocus()
+        self._shelf.refresh()
+        self._computer.start()
+
+    def escape(self) -> None:
+        """One view back; from the first one to the chat."""
+        if self._trail:
+            self._show(self._trail.pop())
+        else:
+            self.left.emit()
+
+    def search(self, text: str) -> None:
+        """Look for models on the Hub; for no words: what is most popular."""
+        self._go_to(self._found)
+        self._found.search(text)
+
+    def open_repository(self, name: str) -> None:
+        """Show an org/name, or the repository that a link leads to."""
+        self._go_to(self._repository)
+        self._repository.open(name)
+
+    def _go_home(self) -> None:
+        self._trail.clear()
+        self._show(self._home)
+
+    def _go_to(self, view: ScrollColumn) -> None:
+        shown = self._stack.currentWidget()
+        if shown is not view and isinstance(shown, ScrollColumn):
+            if view in self._trail:  # a new search from a repository: not back and forth for ever
+                del self._trail[self._trail.index(view) :]
+            else:
+                self._trail.append(shown)
+        self._show(view)
+
+    def _show(self, view: ScrollColumn) -> None:
+        for other in (self._found, self._repository):
+            if other is not view and other not in self._trail:
+                other.stop()
+        self._problem.hide()
+        self._stack.setCurrentWidget(view)
+        self._back.setVisible(bool(self._trail))
+        self.header.show_line(view.verticalScrollBar().value() > 0)
+        if not self.focusWidget() or not self.focusWidget().isVisible():
+            self._box.setFocus()
+
+    def _on_refused(self, error: UserError) -> None:
+        self._problem.show_error(error, can_retry=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        left, right = column_margins(self.width())
+        self._margins.setContentsMargins(left, 8, right, 8)

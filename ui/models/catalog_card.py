@@ -1,0 +1,153 @@
+"""One model of the catalog: what it is good for, its sizes, whether it fits, and its download."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+
+from app import outlook
+from app.catalog import CatalogModel
+from app.errors import UserError
+from app.fit import of_tier
+from app.hub import ModelFile
+from app.hub_names import Tier
+from app.speed import ComputerSpeed
+from ui import formats
+from ui.controls import Label, TextButton
+from ui.models import wording
+from ui.models.badge import Badge
+from ui.models.card import Card, words_label
+from ui.models.choice_chip import ChipRow
+from ui.models.get_button import GetButton
+from ui.models.outlook_line import OutlookLine
+from ui.models.repositories import Listing
+from ui.theme import Theme
+
+TIERS: tuple[Tier, ...] = ("Small", "Balanced", "Large")
+
+
+class CatalogCard(Card):
+    """Sizes are guessed until show_listing() gives them."""
+
+    all_files_requested = Signal(str)  # the repository
+
+    def __init__(self, theme: Theme, model: CatalogModel, tier: Tier, get: GetButton) -> None:
+        super().__init__(theme, model.name)
+        self.model = model
+        self.get = get
+        self._tier = tier
+        self._computer: ComputerSpeed | None = None
+        self._listing: Listing | None = None
+        self._badge = Badge(theme, "Recommended for this computer")
+        self._badge.hide()
+        self._tiers = ChipRow(theme, f"Size of {model.name}", [(tier, tier) for tier in TIERS])
+        self._outlook = OutlookLine(theme)
+        self._problem = words_label(theme)
+        self._problem.hide()
+        self._all_files = TextButton(theme, "All files", look="link", font_px=13, height_px=30)
+        self._all_files.setAccessibleName(f"All files of {model.name}")
+        self._lay_out(theme)
+        self._tiers.chosen.connect(self._choose)
+        self._all_files.clicked.connect(lambda: self.all_files_requested.emit(model.repo))
+        self._tiers.choose(tier)
+        self._show()
+
+    def _lay_out(self, theme: Theme) -> None:
+        model = self.model
+        title = QHBoxLayout()
+        title.setSpacing(10)
+        title.addWidget(Label(theme, model.name, font_px=15, weight=600))
+        title.addWidget(self._badge)
+        title.addStretch(1)
+        known = wording.facts(
+            wording.size_facts(model.parameters),
+            wording.license_name(model.license),
+            wording.languages(model.languages),
+        )
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        buttons.addWidget(self._tiers, 1)
+        buttons.addWidget(self._all_files)
+        buttons.addWidget(self.get)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 14, 14)
+        column.setSpacing(4)
+        column.addLayout(title)
+        column.addWidget(words_label(theme, known))
+        column.addSpacing(4)
+        column.addLayout(_two_lines(theme, ("Good for", model.good_for), ("Not for", model.not_good_for)))
+        column.addSpacing(6)
+        column.addLayout(buttons)
+        column.addSpacing(2)
+        column.addWidget(self._outlook)
+        column.addWidget(self._problem)
+
+    def set_recommended(self, is_recommended: bool) -> None:
+        self._badge.setVisible(is_recommended)
+        self.set_marked(is_recommended)
+
+    def show_computer(self, computer: ComputerSpeed | None) -> None:
+        """How fast this computer is, as far as it is known."""
+        self._computer = computer
+        self._show_outlook()
+
+    def show_listing(self, listing: Listing) -> None:
+        """The files as they are on the Hub."""
+        self._listing = listing
+        self._problem.hide()
+        self._show()
+
+    def show_problem(self, error: UserError) -> None:
+        """The Hub said that it cannot be had."""
+        self._problem.set_text(error.message)
+        self._problem.set_ink("danger")
+        self._problem.show()
+
+    def _choose(self, tier: str) -> None:
+        self._tier = next(one for one in TIERS if one == tier)
+        self._show()
+
+    def _file(self, tier: Tier) -> ModelFile | None:
+        return of_tier(self._listing.repository.files, tier) if self._listing else None
+
+    def _show(self) -> None:
+        for tier in TIERS:
+            file = self._file(tier)
+            chip = self._tiers.chip(tier)
+            if file is not None:
+                chip.set_detail(f"{file.quantization} · {formats.file_size(file.size_bytes)}")
+            else:
+                chip.set_detail(f"about {formats.file_size(self.model.fit(tier).weights_bytes)}")
+            chip.setEnabled(self._listing is None or file is not None)
+        if self._listing is not None and self._file(self._tier) is None:
+            order: tuple[Tier, ...] = ("Balanced", "Small", "Large")
+            there = [tier for tier in order if self._file(tier) is not None]
+            if there:
+                self._tier = there[0]
+                self._tiers.choose(self._tier)
+        commit = self._listing.repository.commit if self._listing else ""
+        self.get.set_file(f"{self.model.name}, {self._tier}", commit, self._file(self._tier))
+        self._show_outlook()
+
+    def _show_outlook(self) -> None:
+        file = self._file(self._tier)
+        if file is None or self._listing is None:
+            known = outlook.of_catalog(self.model, self._tier, self._computer)
+        else:
+            known = outlook.of_file(
+                file, self._listing.outline, self._computer, parameter_count=self.model.parameters
+            )
+        self._outlook.show_outlook(known)
+
+
+def _two_lines(theme: Theme, *lines: tuple[str, str]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(3)
+    grid.setColumnStretch(1, 1)
+    for number, (name, sentence) in enumerate(lines):
+        grid.addWidget(Label(theme, name, font_px=13, ink="muted"), number, 0, Qt.AlignmentFlag.AlignTop)
+        words = words_label(theme, sentence)
+        words.set_ink("text")
+        grid.addWidget(words, number, 1)
+    return grid

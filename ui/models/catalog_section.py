@@ -1,0 +1,171 @@
+"""The well-known models, the one to try first on top."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app import catalog, hardware, outlook
+from app.catalog import CatalogModel
+from app.errors import UserError
+from ui.background import Lane
+from ui.controls import Label, TextButton
+from ui.models.card import Section
+from ui.models.catalog_card import CatalogCard
+from ui.models.choice_chip import ChipRow
+from ui.models.computer import Computer
+from ui.models.get_button import GetButton
+from ui.models.problem_box import ProblemBox
+from ui.models.repositories import Repositories
+from ui.models.wording import KINDS
+from ui.theme import Theme
+
+_SHOWN_FIRST = 5
+_ALL = "all"
+
+
+class CatalogSection(Section):
+    """Cards are made for what is shown; only their repositories are asked for."""
+
+    chat_requested = Signal(Path)
+    repository_requested = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        catalog_path: Path,
+        repositories: Repositories,
+        computer: Computer,
+        quick_lane: Lane,
+        make_get: Callable[[bool], GetButton],
+    ) -> None:
+        """make_get: a button for a card; whether it is the recommended one's."""
+        super().__init__(
+            theme,
+            "Recommended for this computer",
+            "Well-known open models. Sizes come from Hugging Face, from where they are downloaded.",
+        )
+        self._theme = theme
+        self._repositories = repositories
+        self._computer = computer
+        self._make_get = make_get
+        self._best: CatalogModel | None = None
+        self._models: list[CatalogModel] = []
+        self._cards: dict[str, CatalogCard] = {}
+        self._kind = _ALL
+        self._shows_all = False
+        self._kinds = ChipRow(theme, "Kind of model", [(_ALL, "All"), *KINDS.items()])
+        self._kinds.choose(_ALL)
+        self._measuring = Label(theme, font_px=13, ink="muted")
+        self._problem = ProblemBox(theme)
+        self._more = TextButton(theme, "Show all", font_px=13, height_px=34)
+        self._lay_out()
+        self._kinds.chosen.connect(self._choose_kind)
+        self._more.clicked.connect(self._show_all)
+        self._problem.retry_pressed.connect(self._ask)
+        repositories.loaded.connect(self._on_loaded)
+        repositories.unavailable.connect(self._on_unavailable)
+        repositories.failed.connect(self._problem.show_error)
+        computer.changed.connect(self._on_computer)
+        quick_lane.run(lambda: _sorted(catalog.load(catalog_path)), self._take, self._on_error)
+
+    def _lay_out(self) -> None:
+        self.column.addWidget(self._kinds)
+        self.column.addWidget(self._measuring)
+        self.column.addWidget(self._problem)
+        self._on_computer()
+        self._foot = QWidget()
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(self._more)
+        row.addStretch(1)
+        self.column.addWidget(self._foot)
+        self._foot.hide()
+
+    def _take(self, known: tuple[CatalogModel | None, list[CatalogModel]]) -> None:
+        self._best, self._models = known
+        self._show()
+
+    def _on_error(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self._problem.show_error(error, can_retry=False)
+
+    def _choose_kind(self, kind: str) -> None:
+        self._kind, self._shows_all = kind, False
+        self._show()
+
+    def _show_all(self) -> None:
+        self._shows_all = True
+        self._show()
+
+    def _shown(self) -> list[CatalogModel]:
+        """The recommended one, then what runs here; in the order of the list."""
+        models = [model for model in self._models if self._kind in (_ALL, model.kind)]
+        return models if self._shows_all else models[:_SHOWN_FIRST]
+
+    def _show(self) -> None:
+        shown = self._shown()
+        for card in self._cards.values():
+            card.hide()
+        for model in shown:
+            card = self._cards.get(model.repo) or self._add(model)
+            card.show()
+        count = len([model for model in self._models if self._kind in (_ALL, model.kind)])
+        self._more.set_text(f"Show all {count}")
+        self._foot.setVisible(count > len(shown))
+        self._ask()
+
+    def _add(self, model: CatalogModel) -> CatalogCard:
+        is_best = model is self._best
+        get = self._make_get(is_best)
+        get.chat_requested.connect(self.chat_requested)
+        card = self._cards[model.repo] = CatalogCard(self._theme, model, model.best_tier() or "Small", get)
+        card.set_recommended(is_best)
+        card.show_computer(self._computer.speed)
+        card.all_files_requested.connect(self.repository_requested)
+        # In the order of the list, whatever was made before it.
+        earlier = [other.repo for other in self._models[: self._models.index(model)]]
+        place = sum(repo in self._cards for repo in earlier)
+        self.column.insertWidget(self.column.indexOf(self._problem) + 1 + place, card)
+        if listing := self._repositories.get(model.repo):
+            card.show_listing(listing)
+        return card
+
+    def _ask(self) -> None:
+        self._problem.hide()
+        self._repositories.want([model.repo for model in self._shown()])
+
+    def _on_loaded(self, repo: str) -> None:
+        listing = self._repositories.get(repo)
+        if repo in self._cards and listing is not None:
+            self._cards[repo].show_listing(listing)
+
+    def _on_unavailable(self, repo: str, error: UserError) -> None:
+        if repo in self._cards:
+            self._cards[repo].show_problem(error)
+
+    def _on_computer(self) -> None:
+        fraction = self._computer.fraction
+        self._measuring.setVisible(fraction is not None)
+        if fraction is not None:
+            self._measuring.set_text(f"Measuring, once, how fast this computer is: {fraction:.0%}")
+        for card in self._cards.values():
+            card.show_computer(self._computer.speed)
+
+
+def _sorted(models: Sequence[CatalogModel]) -> tuple[CatalogModel | None, list[CatalogModel]]:
+    """The one to try first, and all of them: it, then those that take less, then the heavier ones."""
+    memory = hardware.memory()
+    best = catalog.recommended(models, memory)
+    heaviest = best.active_parameters if best else 0
+
+    def rank(model: CatalogModel) -> tuple[bool, bool, bool, int]:
+        known = outlook.of_catalog(model, model.best_tier(memory) or "Small", None, memory)
+        is_heavy = model.active_parameters > heaviest
+        return model is not best, known.fit.verdict != "fits", is_heavy, -model.parameters
+
+    return best, sorted(models, key=rank)

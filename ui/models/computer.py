@@ -1,0 +1,72 @@
+"""How fast this computer is: measured once, while nothing else computes."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from app.measure import Measured, Measuring, measure
+from app.speed import ComputerSpeed
+from app.speed_store import SpeedStore
+from ui.background import Lane, Task
+
+
+class Computer(QObject):
+    """The measured speed, from the database or measured now."""
+
+    changed = Signal()  # the speed, or how far the measurement is
+
+    def __init__(self, store: SpeedStore, lane: Lane) -> None:
+        super().__init__()
+        self._store = store
+        self._lane = lane
+        self._speed: ComputerSpeed | None = None
+        self._fraction: float | None = None
+        self._task: Task | None = None
+
+    @property
+    def speed(self) -> ComputerSpeed | None:
+        """None before it was measured."""
+        return self._speed
+
+    @property
+    def fraction(self) -> float | None:
+        """How much of the measurement is done; None when none runs."""
+        return self._fraction
+
+    def start(self) -> None:
+        """Read what is known, and measure if that is due. Not while a model answers."""
+        if self._task is None:
+            self._lane.run(self._known, self._take, self._on_error)
+
+    def stop(self) -> None:
+        """Something else computes now."""
+        if self._task is not None:
+            self._task.stop()
+
+    def _known(self) -> tuple[ComputerSpeed | None, bool]:
+        return self._store.computer(), self._store.needs_measuring()
+
+    def _take(self, known: tuple[ComputerSpeed | None, bool]) -> None:
+        self._speed, is_due = known
+        if is_due and self._task is None:
+            self._fraction = 0.0
+            job = partial(measure, self._store)
+            self._task = self._lane.stream(job, self._on_event, self._on_end, self._on_error)
+        self.changed.emit()
+
+    def _on_event(self, event: Measuring | Measured) -> None:
+        if isinstance(event, Measured):
+            self._speed = event.computer
+        else:
+            self._fraction = event.fraction
+        self.changed.emit()
+
+    def _on_end(self) -> None:
+        self._task, self._fraction = None, None
+        self.changed.emit()
+
+    def _on_error(self, _error: Exception) -> None:
+        # Speeds stay unknown; what fits is told all the same.
+        self._on_end()

@@ -1,0 +1,315 @@
+"""The downloads of this window: two at once, the others wait for their turn.
+
+The folder of the jobs is the truth (app/jobs.py); what is kept here is what was last heard of each. A
+download that runs when the program ends is left running there, so the next start goes on with it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.download_events import (
+    Cancelled,
+    Checking,
+    Done,
+    DownloadEvent,
+    Paused,
+    Progress,
+    Verifying,
+    Waiting,
+)
+from app.errors import UserError
+from app.gguf_names import split_part
+from app.hub_problems import HubProblem
+from app.jobs import Job, JobStore
+from app.remote_file import RemoteFile
+from ui.background import Lane, Task
+from ui.controls import Ink
+
+State = Literal[
+    "queued",
+    "checking",
+    "downloading",
+    "waiting",
+    "verifying",
+    "ending",
+    "elsewhere",
+    "paused",
+    "failed",
+    "done",
+]
+Fetch = Callable[[str, threading.Event], Iterator[DownloadEvent]]
+"""Downloads the job of that id, as app.downloads.Downloads.fetch does."""
+Renew = Callable[[Job, threading.Event], Iterator[Job]]
+"""Asks the Hub for the same file as it is there now, and plans it anew."""
+
+_RENEWED_KINDS = ("changed", "gone")  # of no use to ask for the same bytes again
+_ELSEWHERE_EACH_MS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """One download as it was last heard of.
+
+    sentence: why it waits or failed. until: when it tries again, seconds since 1970. path: of the finished
+    model. "ending": it was asked to pause or to be cancelled; "elsewhere": another window does it.
+    """
+
+    job: Job
+    state: State
+    done_bytes: int
+    bytes_per_s: float = 0.0
+    seconds_left: float | None = None
+    sentence: str = ""
+    kind: str = ""
+    until: float = 0.0
+    path: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """Of its file, without the ending and the number of a part."""
+        path = self.job.files[0].path
+        part = split_part(path)
+        return (part[0] if part else path).rpartition("/")[2].removesuffix(".gguf")
+
+    @property
+    def fraction(self) -> float:
+        return min(1.0, self.done_bytes / max(1, self.job.size_bytes))
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it goes on without anybody doing something."""
+        return self.state not in ("paused", "failed", "done")
+
+
+class DownloadQueue(QObject):
+    """Starts, pauses and cancels downloads, and tells how they go."""
+
+    listed = Signal()  # one came or went
+    changed = Signal(str)  # the job's id
+    finished = Signal(str)  # the job's id; the model is there
+    refused = Signal(object)  # UserError: it could not even be planned
+
+    def __init__(
+        self, jobs: JobStore, fetch: Fetch, renew: Renew, lane: Lane, quick_lane: Lane, hub_lane: Lane
+    ) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._fetch = fetch
+        self._renew = renew
+        self._lane = lane
+        self._quick_lane = quick_lane
+        self._hub_lane = hub_lane
+        self._downloads: dict[str, Download] = {}
+        self._tasks: dict[str, Task] = {}
+        self._elsewhere = QTimer(self, interval=_ELSEWHERE_EACH_MS)
+        self._elsewhere.timeout.connect(self._look_elsewhere)
+
+    def start(self) -> None:
+        """Find what an earlier run left, and go on with what was running."""
+        self._quick_lane.run(self._jobs.all, self._take_up, self._on_refused)
+
+    def all(self) -> list[Download]:
+        """In the order in which they came."""
+        return list(self._downloads.values())
+
+    def get(self, job_id: str) -> Download | None:
+        return self._downloads.get(job_id)
+
+    def of_file(self, repo: str, path: str) -> Download | None:
+        """The download of a repository's file, of a split set its first."""
+        for download in self._downloads.values():
+            if download.job.repo == repo and download.job.files[0].path == path:
+                return download
+        return None
+
+    def add(self, repo: str, commit: str, files: Sequence[RemoteFile]) -> None:
+        """Download these files as one model, as soon as it is their turn."""
+        self._quick_lane.run(lambda: self._jobs.plan(repo, commit, files), self._begin, self._on_refused)
+
+    def pause(self, job_id: str) -> None:
+        self._end(job_id, self._jobs.pause)
+
+    def cancel(self, job_id: str) -> None:
+        """Throw away what was downloaded."""
+        self._end(job_id, self._jobs.cancel)
+
+    def resume(self, job_id: str) -> None:
+        """Go on with one that was paused, or failed."""
+        download = self._downloads.get(job_id)
+        if download is None or job_id in self._tasks:
+            return
+        if download.kind in _RENEWED_KINDS:
+            self._set(replace(download, state="checking", sentence="", kind=""))
+            renew = partial(self._renew, download.job)
+            self._hub_lane.stream(
+                renew, self._begin, lambda: None, lambda error: self._on_error(job_id, error)
+            )
+            return
+        self._quick_lane.run(
+            lambda: self._jobs.resume(job_id), lambda _: self._begin(download.job), self._on_refused
+        )
+
+    def forget(self, job_id: str) -> None:
+        """Take a finished one off the list."""
+        if self._downloads.get(job_id) and self._downloads[job_id].state == "done":
+            del self._downloads[job_id]
+            self.listed.emit()
+
+    # What the lanes deliver
+
+    def _take_up(self, jobs: list[Job]) -> None:
+        for job in jobs:
+            if job.is_running:
+                self._begin(job)
+                continue
+            state: State = "paused" if job.state == "paused" else "failed"
+            self._downloads[job.id] = Download(
+                job, state, _done_bytes(job), sentence=job.why, kind=job.why_kind
+            )
+        self.listed.emit()
+
+    def _begin(self, job: Job) -> None:
+        if job.id in self._tasks:  # asked for twice
+            return
+        known = self._downloads.get(job.id)
+        if known is None or known.state != "elsewhere":
+            self._downloads[job.id] = Download(job, "queued", _done_bytes(job))
+        self._tasks[job.id] = self._lane.stream(
+            partial(self._fetch, job.id),
+            partial(self._on_event, job.id),
+            partial(self._on_end, job.id),
+            partial(self._on_error, job.id),
+        )
+        if known is None:
+            self.listed.emit()
+        else:
+            self.changed.emit(job.id)
+
+    def _end(self, job_id: str, mark: Callable[[str], None]) -> None:
+        """Write the wish down first, so that it holds whatever happens next; then stop the fetch."""
+        download = self._downloads.get(job_id)
+        if download is None:
+            return
+        if job_id in self._tasks:
+            self._set(replace(download, state="ending"))
+        self._quick_lane.run(lambda: mark(job_id), lambda _: self._stop(job_id), self._on_refused)
+
+    def _stop(self, job_id: str) -> None:
+        if job_id in self._tasks:
+            self._tasks[job_id].stop()
+        else:
+            self._look_again(job_id)
+
+    def _on_event(self, job_id: str, event: DownloadEvent) -> None:
+        download = self._downloads.get(job_id)
+        if download is None:
+            return
+        is_ending = download.state == "ending"
+        match event:
+            case Checking(done, _):
+                new = replace(download, state="checking", done_bytes=max(download.done_bytes, done))
+            case Progress(done, _, speed, left):
+                new = replace(
+                    download,
+                    state="downloading",
+                    done_bytes=done,
+                    bytes_per_s=speed,
+                    seconds_left=left,
+                    sentence="",
+                )
+            case Waiting(kind, sentence, _, until):
+                new = replace(download, state="waiting", sentence=sentence, kind=kind, until=until)
+            case Verifying():
+                new = replace(download, state="verifying", bytes_per_s=0.0, seconds_left=None)
+            case Done(path):
+                done = download.job.size_bytes
+                new = replace(download, state="done", done_bytes=done, path=path, sentence="", kind="")
+            case Paused() | Cancelled():
+                return  # the fetch ends now; what is on the disk tells
+        if is_ending and new.state != "done":
+            new = replace(new, state="ending")
+        self._set(new)
+
+    def _on_end(self, job_id: str) -> None:
+        del self._tasks[job_id]
+        if (download := self._downloads[job_id]).state == "done":
+            self.finished.emit(download.job.id)
+        else:
+            self._look_again(job_id)
+
+    def _on_error(self, job_id: str, error: Exception) -> None:
+        self._tasks.pop(job_id, None)
+        download = self._downloads.get(job_id)
+        if download is None:
+            return
+        if isinstance(error, HubProblem) and error.kind == "busy":
+            self._set(replace(download, state="elsewhere", sentence=error.message))
+            self._elsewhere.start()
+            return
+        sentence = "This download failed because of a mistake in the program. Its bytes are kept."
+        if isinstance(error, UserError):
+            sentence = f"{error.message} {error.hint}".rstrip()
+        kind = error.kind if isinstance(error, HubProblem) else ""
+        self._set(replace(download, state="failed", sentence=sentence, kind=kind, bytes_per_s=0.0))
+
+    def _look_again(self, job_id: str) -> None:
+        """What became of it, from the disk."""
+        self._quick_lane.run(
+            lambda: None if self._jobs.is_cancelled(job_id) else self._jobs.get(job_id),
+            lambda job: self._show_left(job_id, job),
+            self._on_refused,
+        )
+
+    def _show_left(self, job_id: str, job: Job | None) -> None:
+        if job_id in self._tasks or job_id not in self._downloads:
+            return
+        if job is None:
+            del self._downloads[job_id]
+            self.listed.emit()
+        else:
+            self._set(Download(job, "paused", max(_done_bytes(job), self._downloads[job_id].done_bytes)))
+
+    def _look_elsewhere(self) -> None:
+        """What another window downloads is taken over when that window ends."""
+        others = [download.job for download in self._downloads.values() if download.state == "elsewhere"]
+        for job in others:
+            self._begin(job)
+        if not others:
+            self._elsewhere.stop()
+
+    def _on_refused(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self.refused.emit(error)
+
+    def _set(self, download: Download) -> None:
+        self._downloads[download.job.id] = download
+        self.changed.emit(download.job.id)
+
+
+def downloads_note(downloads: Sequence[Download]) -> tuple[str, float | None, Ink]:
+    """All of them in a word, for where there is little room: the words, how far they are, their colour."""
+    active = [download for download in downloads if download.is_active and download.state != "elsewhere"]
+    if active:
+        total = sum(download.job.size_bytes for download in active)
+        fraction = sum(download.done_bytes for download in active) / max(1, total)
+        if all(download.state == "waiting" for download in active):
+            return "waiting", fraction, "warn"
+        return f"{fraction:.0%}", fraction, "muted"
+    if any(download.state == "failed" for download in downloads):
+        return "stopped", None, "danger"
+    return (
+        ("paused", None, "muted") if any(one.state == "paused" for one in downloads) else ("", None, "muted")
+    )
+
+
+def _done_bytes(job: Job) -> int:
+    """As far as it was written down."""
+    return sum(file.size_bytes if file.is_verified else file.synced_bytes for file in job.files)

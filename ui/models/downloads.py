@@ -1,0 +1,246 @@
+"""The downloads as they are seen on the Models page: how far, how fast, why not, and what can be done."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import formats
+from ui.controls import IconButton, Ink, Label, TextButton
+from ui.models.card import Card, Section, words_label
+from ui.models.download_queue import Download, DownloadQueue
+from ui.theme import Theme
+
+_COUNT_DOWN_EACH_MS = 1_000
+
+
+class DownloadsSection(Section):
+    """One card for each download; hidden while there is none."""
+
+    chat_requested = Signal(Path)
+
+    def __init__(self, theme: Theme, queue: DownloadQueue) -> None:
+        super().__init__(theme, "Downloads")
+        self._theme = theme
+        self._queue = queue
+        self._cards: dict[str, DownloadCard] = {}
+        self._count_down = QTimer(self, interval=_COUNT_DOWN_EACH_MS)
+        self._count_down.timeout.connect(self._show_waiting)
+        queue.listed.connect(self._list)
+        queue.changed.connect(self._show)
+        queue.finished.connect(self._show)
+        self._list()
+
+    def _list(self) -> None:
+        downloads = {download.job.id: download for download in self._queue.all()}
+        for job_id in [job_id for job_id in self._cards if job_id not in downloads]:
+            card = self._cards.pop(job_id)
+            self.column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        for job_id, download in downloads.items():
+            if job_id not in self._cards:
+                self._add(download)
+            self._show(job_id)
+        self.setVisible(bool(downloads))
+
+    def _add(self, download: Download) -> None:
+        job_id = download.job.id
+        card = self._cards[job_id] = DownloadCard(self._theme, download)
+        card.pause_pressed.connect(lambda: self._queue.pause(job_id))
+        card.resume_pressed.connect(lambda: self._queue.resume(job_id))
+        card.cancel_pressed.connect(lambda: self._queue.cancel(job_id))
+        card.dismiss_pressed.connect(lambda: self._queue.forget(job_id))
+        card.chat_requested.connect(self.chat_requested)
+        self.column.addWidget(card)
+
+    def _show(self, job_id: str) -> None:
+        download = self._queue.get(job_id)
+        if download is not None and job_id in self._cards:
+            self._cards[job_id].show_download(download)
+            if download.state == "waiting":
+                self._count_down.start()
+
+    def _show_waiting(self) -> None:
+        waiting = [download.job.id for download in self._queue.all() if download.state == "waiting"]
+        for job_id in waiting:
+            self._show(job_id)
+        if not waiting:
+            self._count_down.stop()
+
+
+class DownloadCard(Card):
+    """One download."""
+
+    pause_pressed = Signal()
+    resume_pressed = Signal()
+    cancel_pressed = Signal()
+    dismiss_pressed = Signal()
+    chat_requested = Signal(Path)
+
+    def __init__(self, theme: Theme, download: Download) -> None:
+        super().__init__(theme, download.name)
+        self._download = download
+        self._bar = ProgressBar(theme, f"Progress of {download.name}")
+        self._line = words_label(theme)
+        self._action = TextButton(theme, "Pause", font_px=13, height_px=32)
+        self._keep = TextButton(theme, "Keep", look="plain", font_px=13, height_px=32)
+        self._close = IconButton(theme, "close", "Cancel", icon_px=16)
+        self._is_asking = False
+        self._lay_out(theme)
+        self._action.clicked.connect(self._on_action)
+        self._keep.clicked.connect(self._stop_asking)
+        self._close.clicked.connect(self._on_close)
+        self.show_download(download)
+
+    def _lay_out(self, theme: Theme) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(Label(theme, self._download.name, font_px=14, weight=600, is_elided=True))
+        words.addWidget(Label(theme, self._download.job.repo, font_px=12, ink="muted", is_elided=True))
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addLayout(words, 1)
+        top.addSpacing(8)
+        top.addWidget(self._keep)
+        top.addWidget(self._action)
+        top.addWidget(self._close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 12, 12)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self._bar)
+        column.addWidget(self._line)
+
+    def show_download(self, download: Download) -> None:
+        self._download = download
+        if self._is_asking and download.state in ("done", "ending"):
+            self._is_asking = False
+        text, ink = _line(download)
+        if self._is_asking:
+            text = f"Cancel? {formats.file_size(download.done_bytes)} already downloaded will be thrown away."
+            ink = "text"
+        self._line.set_text(text)
+        self._line.set_ink(ink)
+        self._bar.show_fraction(download.fraction, is_still=download.state in ("paused", "failed"))
+        self._bar.setVisible(download.state != "done")
+        self._show_buttons(download)
+
+    def _show_buttons(self, download: Download) -> None:
+        name = download.name
+        action = {"paused": "Resume", "failed": "Try again", "done": "Chat with it"}.get(
+            download.state, "Pause"
+        )
+        if self._is_asking:
+            self._action.set_text("Cancel download", f"Cancel the download of {name}")
+        else:
+            self._action.set_text(action, f"{action.removesuffix(' it')} {name}")
+        is_ending = download.state == "ending"
+        self._action.setEnabled(not is_ending)
+        self._action.setVisible(download.state != "elsewhere")
+        self._keep.setVisible(self._is_asking)
+        self._close.setVisible(not self._is_asking and download.state != "elsewhere")
+        self._close.setEnabled(not is_ending)
+        what = "Take it off the list" if download.state == "done" else "Cancel"
+        self._close.set_icon("close", f"{what}: {name}")
+
+    def _on_action(self) -> None:
+        if self._is_asking:
+            self._is_asking = False
+            self.cancel_pressed.emit()
+        elif self._download.state in ("paused", "failed"):
+            self.resume_pressed.emit()
+        elif self._download.state == "done" and self._download.path is not None:
+            self.chat_requested.emit(self._download.path)
+            self.dismiss_pressed.emit()
+        else:
+            self.pause_pressed.emit()
+
+    def _on_close(self) -> None:
+        if self._download.state == "done":
+            self.dismiss_pressed.emit()
+        elif self._download.done_bytes:
+            self._is_asking = True
+            self.show_download(self._download)
+            self._keep.setFocus()
+        else:
+            self.cancel_pressed.emit()
+
+    def _stop_asking(self) -> None:
+        self._is_asking = False
+        self.show_download(self._download)
+        self._action.setFocus()
+
+    def line(self) -> str:
+        """What it says about the download."""
+        return self._line.whole_text()
+
+
+def _line(download: Download) -> tuple[str, Ink]:
+    """What goes on, in words, and their colour."""
+    total = formats.file_size(download.job.size_bytes)
+    amount = f"{formats.file_size(download.done_bytes)} of {total}"
+    match download.state:
+        case "queued":
+            return f"Waits for its turn · {amount if download.done_bytes else total}", "muted"
+        case "checking":
+            return "Checking what is here already", "muted"
+        case "downloading":
+            parts = [amount]
+            if download.bytes_per_s:
+                parts.append(f"{formats.file_size(int(download.bytes_per_s))}/s")
+            if download.seconds_left is not None:
+                parts.append(f"{formats.time_left(download.seconds_left)} left")
+            return " · ".join(parts), "muted"
+        case "waiting":
+            seconds = round(download.until - time.time())
+            again = f" Next try in {seconds} s." if seconds > 0 else ""
+            return download.sentence + again, "warn"
+        case "verifying":
+            return f"Verifying {total}", "muted"
+        case "ending":
+            return "Stopping", "muted"
+        case "elsewhere":
+            return download.sentence, "muted"
+        case "paused":
+            return f"Paused · {amount}", "muted"
+        case "failed":
+            return download.sentence, "danger"
+        case "done":
+            return f"Ready · {total}, verified", "ok"
+
+
+class ProgressBar(QWidget):
+    """A bar as wide as there is room."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._fraction = 0.0
+        self._is_still = False
+        self.setFixedHeight(6)
+        self.setAccessibleName(name)
+
+    def show_fraction(self, fraction: float, *, is_still: bool = False) -> None:
+        """is_still: it does not move at present."""
+        if (fraction, is_still) != (self._fraction, self._is_still):
+            self._fraction, self._is_still = fraction, is_still
+            self.setAccessibleDescription(f"{fraction:.0%}")
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        half = self.height() / 2
+        painter.setBrush(colors.color("press"))
+        painter.drawRoundedRect(QRectF(self.rect()), half, half)
+        if self._fraction > 0:
+            painter.setBrush(colors.color("scroll_hover" if self._is_still else "accent"))
+            width = max(float(self.height()), self.width() * self._fraction)
+            painter.drawRoundedRect(QRectF(0, 0, width, self.height()), half, half)

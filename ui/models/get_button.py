@@ -1,0 +1,91 @@
+"""The one button beside a model that can be downloaded: Download, how far it is, Resume, or Chat."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import Signal
+
+from app.hub import ModelFile
+from ui.controls import TextButton
+from ui.models.download_queue import Download, DownloadQueue
+from ui.models.shelf import Shelf
+from ui.theme import Theme
+
+
+class GetButton(TextButton):
+    """For one file of a repository; follows its download and whether the model is here."""
+
+    chat_requested = Signal(Path)
+
+    def __init__(
+        self,
+        theme: Theme,
+        queue: DownloadQueue,
+        shelf: Shelf,
+        models_folder: Path,
+        *,
+        is_recommended: bool,
+    ) -> None:
+        look: Literal["outline", "accent"] = "accent" if is_recommended else "outline"
+        super().__init__(theme, "Download", look=look, font_px=13, height_px=32)
+        self._queue = queue
+        self._shelf = shelf
+        self._models_folder = models_folder
+        self._commit = ""
+        self._file: ModelFile | None = None
+        self._title = ""
+        queue.listed.connect(self._show)
+        queue.changed.connect(self._on_changed)
+        queue.finished.connect(self._on_changed)
+        shelf.changed.connect(self._show)
+        self.clicked.connect(self._on_click)
+        self._show()
+
+    def set_file(self, title: str, commit: str, file: ModelFile | None) -> None:
+        """title: as a person calls it. file None: not known yet."""
+        self._title, self._commit, self._file = title, commit, file
+        self._show()
+
+    def _download(self) -> Download | None:
+        return self._queue.of_file(self._file.parts[0].repo, self._file.path) if self._file else None
+
+    def _place(self) -> Path | None:
+        """Where the model is when it has been downloaded."""
+        if self._file is None:
+            return None
+        return self._models_folder.joinpath(*self._file.parts[0].repo.split("/"), *self._file.path.split("/"))
+
+    def _is_here(self) -> bool:
+        place = self._place()
+        return place is not None and self._shelf.has(place)
+
+    def _on_changed(self, job_id: str) -> None:
+        download = self._download()
+        if download is not None and download.job.id == job_id:
+            self._show()
+
+    def _show(self) -> None:
+        download = self._download()
+        text, is_enabled = "Download", self._file is not None and not self._file.problem
+        if self._is_here():
+            text = "Chat"
+        elif download is not None and download.state != "done":
+            is_enabled = not download.is_active
+            text = "Resume" if download.state == "paused" else "Try again"
+            if download.is_active:
+                text = "Waiting" if download.state in ("queued", "waiting") else f"{download.fraction:.0%}"
+        self.setEnabled(is_enabled)
+        self.set_text(text, f"{text} {self._title}".rstrip())
+
+    def _on_click(self) -> None:
+        if self._file is None:
+            return
+        download, place = self._download(), self._place()
+        if place is not None and self._is_here():
+            self.chat_requested.emit(place)
+        elif download is not None and download.state in ("paused", "failed"):
+            self._queue.resume(download.job.id)
+        elif download is None:
+            self._queue.add(self._file.parts[0].repo, self._commit, self._file.parts)

@@ -1,0 +1,82 @@
+"""Whether a model will run well on this computer: a label, and the figures beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from app.outlook import Outlook
+from ui.controls import Label
+from ui.theme import Theme
+
+_INKS = {"Runs well": "ok", "Slow": "warn", "Tight": "warn", "Does not fit": "danger"}
+
+
+class OutlookLine(QWidget):
+    """The label with its reason as a tool tip, then the sentence in grey."""
+
+    def __init__(self, theme: Theme, *, has_sentence: bool = True) -> None:
+        super().__init__()
+        self._pill = Pill(theme)
+        self._sentence = Label(theme, font_px=13, ink="muted", is_elided=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._pill)
+        if has_sentence:
+            row.addWidget(self._sentence, 1)
+
+    def show_outlook(self, outlook: Outlook | None) -> None:
+        """None: nothing is known about the model's size."""
+        self.setVisible(outlook is not None)
+        if outlook is not None:
+            self._pill.show_label(outlook.label, outlook.reason)
+            sentence = outlook.sentence
+            self._sentence.set_text(sentence[0].upper() + sentence[1:])
+
+    def label(self) -> str:
+        return self._pill.accessibleName()
+
+    def sentence(self) -> str:
+        return self._sentence.whole_text()
+
+
+class Pill(QWidget):
+    """A dot and one or two words."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._ink = "muted"
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def show_label(self, label: str, reason: str) -> None:
+        self._ink = _INKS[label]
+        self.setAccessibleName(label)
+        self.setAccessibleDescription(reason)
+        # Rich text, so that a long tool tip wraps.
+        self.setToolTip(f"<qt>{reason.replace('&', '&amp;').replace('<', '&lt;')}</qt>")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._theme.font(13, 500))
+        return QSize(16 + metrics.horizontalAdvance(self.accessibleName()) + 2, 22)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color = self._theme.color(self._ink)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        middle = self.height() / 2
+        painter.drawEllipse(QRectF(1, middle - 4, 8, 8))
+        font = self._theme.font(13, 500)
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        painter.setPen(color)
+        painter.drawText(
+            QPointF(16, middle + (metrics.ascent() - metrics.descent()) / 2), self.accessibleName()
+        )

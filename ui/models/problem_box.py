@@ -1,0 +1,53 @@
+"""What went wrong with a question to the Hub, in place of its answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.errors import UserError
+from ui import icons
+from ui.controls import TextButton
+from ui.models.card import words_label
+from ui.theme import Theme
+
+
+class ProblemBox(QWidget):
+    """The sentence, what to do, and a button to try again. Hidden until there is something to tell."""
+
+    retry_pressed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._words = words_label(theme)
+        self._words.set_ink("text")
+        self._retry = TextButton(theme, "Try again", font_px=13, height_px=32)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(44, 10, 12, 10)
+        row.setSpacing(12)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._retry)
+        self._retry.clicked.connect(self.retry_pressed)
+        theme.changed.connect(self.update)
+        self.hide()
+
+    def show_error(self, error: UserError, can_retry: bool = True) -> None:
+        self._words.set_text(f"{error.message} {error.hint}".rstrip())
+        self.setAccessibleName(self._words.whole_text())
+        self._retry.setVisible(can_retry)
+        self.show()
+
+    def text(self) -> str:
+        """What it says; empty while it is hidden."""
+        return "" if self.isHidden() else self._words.whole_text()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = self._theme.colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._theme.color("danger_border"))
+        painter.setBrush(self._theme.color("danger_soft"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        icons.draw(painter, "alert", QRectF(14, self.height() / 2 - 9, 18, 18), colors.danger)

@@ -1,0 +1,70 @@
+"""The models on this computer as the page last read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import UserError
+from app.library import InstalledModel, Library
+from app.provenance import provenance_path
+from ui.background import Lane
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """can_verify: it was downloaded here, so what its bytes must be is known."""
+
+    model: InstalledModel
+    can_verify: bool
+
+
+class Shelf(QObject):
+    """Reads the library on a lane, and takes models away."""
+
+    changed = Signal()
+    removed = Signal(Path)
+    failed = Signal(object)  # UserError
+
+    def __init__(self, library: Library, quick_lane: Lane) -> None:
+        super().__init__()
+        self._library = library
+        self._quick_lane = quick_lane
+        self._models: tuple[Shelved, ...] = ()
+        self._usable: frozenset[Path] = frozenset()
+
+    @property
+    def models(self) -> tuple[Shelved, ...]:
+        """Empty before the first refresh."""
+        return self._models
+
+    def has(self, path: Path) -> bool:
+        """Whether the model with that first file can be chosen."""
+        return path in self._usable
+
+    def refresh(self) -> None:
+        self._quick_lane.run(self._read, self._take, self._on_error)
+
+    def remove(self, model: InstalledModel) -> None:
+        """Off the list; a downloaded file goes to the bin."""
+
+        def on_removed(_in_bin: bool) -> None:
+            self.removed.emit(model.path)
+            self.refresh()
+
+        self._quick_lane.run(lambda: self._library.remove(model), on_removed, self._on_error)
+
+    def _read(self) -> tuple[Shelved, ...]:
+        return tuple(Shelved(model, provenance_path(model.path).is_file()) for model in self._library.list())
+
+    def _take(self, models: tuple[Shelved, ...]) -> None:
+        if models != self._models:
+            self._models = models
+            self._usable = frozenset(one.model.path for one in models if not one.model.problem)
+            self.changed.emit()
+
+    def _on_error(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self.failed.emit(error)

@@ -1,0 +1,81 @@
+"""A word from what goes on in the background, over whichever page is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui import icons
+from ui.controls import IconButton, Label, TextButton
+from ui.theme import Theme
+
+_WIDTH_PX = 460
+_TOP_PX = 60  # below a page's title
+
+
+class Notice(QWidget):
+    """A sentence and one thing to do about it; stays until either is done, or a newer one comes."""
+
+    def __init__(self, theme: Theme, page: QWidget) -> None:
+        """page: the area at whose top it lies."""
+        super().__init__(page)
+        self._theme = theme
+        self._page = page
+        self._act: Callable[[], None] | None = None
+        self._words = Label(theme, font_px=13, weight=500)
+        self._words.setWordWrap(True)
+        self._action = TextButton(theme, "", look="accent", font_px=13, height_px=32)
+        self._close = IconButton(theme, "close", "Dismiss", size_px=28, icon_px=16)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(44, 10, 10, 10)
+        row.setSpacing(8)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._close)
+        self._action.clicked.connect(self._on_action)
+        self._close.clicked.connect(self.hide)
+        page.installEventFilter(self)
+        theme.changed.connect(self.update)
+        self.hide()
+
+    def say(self, text: str, action: str, act: Callable[[], None]) -> None:
+        """action: the words of the button that calls act."""
+        self._act = act
+        self._words.set_text(text)
+        self._action.set_text(action)
+        self.setAccessibleName(text)
+        self._place()
+        self.show()
+        self.raise_()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def text(self) -> str:
+        """What it says; empty while it is hidden."""
+        return "" if self.isHidden() else self._words.whole_text()
+
+    def _on_action(self) -> None:
+        self.hide()
+        if self._act is not None:
+            self._act()
+
+    def _place(self) -> None:
+        width = min(_WIDTH_PX, self._page.width() - 32)
+        height = max(self.sizeHint().height(), self.heightForWidth(width))
+        self.setGeometry((self._page.width() - width) // 2, _TOP_PX, width, height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._page and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._theme.color("border"))
+        painter.setBrush(self._theme.color("raised"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
+        painter.setPen(Qt.PenStyle.NoPen)
+        icons.draw(painter, "check", QRectF(14, self.height() / 2 - 9, 18, 18), self._theme.colors.ok)
