@@ -2,43 +2,88 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 # What models write around their reasoning, at the very beginning of an answer.
 _MARKS = (
-    ("<think>", "</think>"),
+    ("<think>", "</think>"),  # DeepSeek R1, Qwen 3, QwQ, GLM, MiniMax and most others
     ("<thinking>", "</thinking>"),
+    ("<thought>", "</thought>"),
+    ("<reasoning>", "</reasoning>"),
+    ("<reason>", "</reason>"),
+    ("<seed:think>", "</seed:think>"),  # Seed-OSS
+    ("<longcat_think>", "</longcat_think>"),
+    ("[THINK]", "[/THINK]"),  # Magistral
+    ("◁think▷", "◁/think▷"),  # Kimi
     ("<|begin_of_thought|>", "<|end_of_thought|>"),
+    ("<|START_THINKING|>", "<|END_THINKING|>"),  # Command A
+    ("<|channel|>analysis<|message|>", "<|end|>"),  # gpt-oss, "harmony"
+    ("<|start|>assistant<|channel|>analysis<|message|>", "<|end|>"),
+    ("<|channel>thought\n", "<channel|>"),  # Gemma 4
+    ("<unused94>thought\n", "<unused95>"),  # MedGemma
+)
+# What may stand before the answer itself and says nothing to a person.
+_LEAD_INS = (
+    "<|start|>assistant<|channel|>final<|message|>",
+    "<|channel|>final<|message|>",
+    "<|begin_of_solution|>",
+    "<|START_RESPONSE|>",
+)
+# The harmony format without its control tokens, which an engine may leave out.
+_BARE = "analysis"
+_BARE_END = "assistantfinal"
+
+_BEGINNINGS = (*(mark for mark, _ in _MARKS), *_LEAD_INS)
+# Some chat templates open the reasoning themselves, so that only its end is in the answer: alone in a line.
+_STRAY_END = re.compile(
+    r"(?:^|\n)[ \t]*(</think>|</thinking>|</seed:think>|\[/THINK\]|◁/think▷)[ \t]*(?:\n|$)"
 )
 
 
-class ReasoningFilter:
-    """Feeds on pieces of any size; half a mark at the end of one is kept back until it is whole."""
+def begins_inside(text: str) -> str:
+    """The end mark of a reasoning whose beginning is not in the text; empty if there is none such."""
+    found = _STRAY_END.search(text)
+    if not found:
+        return ""
+    opening = found[1].replace("/", "", 1)
+    return "" if opening in text[: found.start()] else found[1]
 
-    def __init__(self) -> None:
+
+class ReasoningFilter:
+    """Feeds on pieces of any size; half a mark at the end of one is kept back until it is whole.
+
+    end_mark: of a reasoning that the text begins in, see begins_inside().
+    """
+
+    def __init__(self, end_mark: str = "") -> None:
         self._held = ""
-        self._end_mark = ""
-        self._is_decided = False
-        self._started_at = 0.0
-        self.is_thinking = False
+        self._end_mark = end_mark
+        self._is_decided = bool(end_mark)
+        self._is_first = not end_mark
+        self._started_at = time.monotonic() if end_mark else 0.0
+        self.is_thinking = bool(end_mark)
         self.seconds: float | None = None  # how long it took, where that was seen
 
     def feed(self, text: str) -> tuple[str, str]:
         """(reasoning, answer) that are certain now."""
         text = self._held + text
         self._held = ""
-        if not self._is_decided:
-            text = self._decide(text)
-        if not self.is_thinking:
-            return ("", text) if self._is_decided else ("", "")
-        end = text.find(self._end_mark)
-        if end >= 0:
-            self.is_thinking = False
+        reasoning = ""
+        while True:
+            if not self._is_decided:
+                text = self._decide(text)
+            if not self.is_thinking:
+                return reasoning, (text if self._is_decided else "")
+            end = text.find(self._end_mark)
+            if end < 0:
+                kept = _overlap(text, self._end_mark)
+                self._held = text[len(text) - kept :]
+                return reasoning + text[: len(text) - kept], ""
+            reasoning += text[:end].rstrip()
+            self.is_thinking = self._is_decided = False
             self.seconds = time.monotonic() - self._started_at
-            return text[:end].rstrip(), text[end + len(self._end_mark) :].lstrip()
-        kept = _overlap(text, self._end_mark)
-        self._held = text[len(text) - kept :]
-        return text[: len(text) - kept], ""
+            text = text[end + len(self._end_mark) :]
 
     def finish(self) -> tuple[str, str]:
         """Nothing more comes."""
@@ -48,25 +93,44 @@ class ReasoningFilter:
         return (held, "") if was_thinking else ("", held)
 
     def _decide(self, text: str) -> str:
+        """Find out what the beginning is: reasoning, the answer, or not known yet."""
         start = text.lstrip()
         for mark, end_mark in _MARKS:
             if start.startswith(mark):
-                self._is_decided = self.is_thinking = True
-                self._end_mark = end_mark
-                self._started_at = time.monotonic()
-                return start[len(mark) :].lstrip()
-        if any(mark.startswith(start) for mark, _ in _MARKS):
+                return self._begin(start[len(mark) :].lstrip(), end_mark)
+        if self._is_first and start[: len(_BARE)] == _BARE and start[len(_BARE) : len(_BARE) + 1].isupper():
+            return self._begin(start[len(_BARE) :], _BARE_END)
+        for lead_in in _LEAD_INS:
+            if start.startswith(lead_in):
+                self._is_decided = True
+                return start[len(lead_in) :].lstrip()
+        is_bare = self._is_first and bool(start) and _BARE.startswith(start)
+        if is_bare or any(mark.startswith(start) for mark in _BEGINNINGS):
             self._held = text
-        else:
-            self._is_decided = True
-        return text
+            return text
+        self._is_decided = True
+        return text if self._is_first else start
+
+    def _begin(self, text: str, end_mark: str) -> str:
+        before = "" if self._is_first else "\n\n"
+        if self._is_first:
+            self._started_at = time.monotonic()
+        self._is_first = False
+        self._is_decided = self.is_thinking = True
+        self._end_mark = end_mark
+        return before + text
+
+
+def split(text: str) -> tuple[str, str]:
+    """(reasoning, answer) of a whole text."""
+    told = ReasoningFilter(begins_inside(text))
+    parts = (told.feed(text), told.finish())
+    return "".join(part[0] for part in parts), "".join(part[1] for part in parts)
 
 
 def without_reasoning(text: str) -> str:
     """A whole answer without what the model thought before it."""
-    reasoning = ReasoningFilter()
-    _, answer = reasoning.feed(text)
-    return answer + reasoning.finish()[1]
+    return split(text)[1]
 
 
 def _overlap(text: str, mark: str) -> int:

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.reasoning import split
 from ui.chat.blocks import Splitter
 from ui.chat.emphasis import Emphasis, SlotHits, Spot
 from ui.chat.marks import Span
 from ui.chat.reading import shown_text
-from ui.chat.reasoning import ReasoningFilter
 from ui.chat.row import TEXT_PART, THOUGHT_PART, Row
 from ui.chat.stack import RowStack
 
@@ -38,11 +38,7 @@ def shown_texts(row: Row) -> Iterator[BlockText | None]:
                 for index in range(len(body.slots)):
                     yield part, index, body.text_of(index)
         return
-    reasoning, answer = "", row.text
-    if not row.is_user:
-        told = ReasoningFilter()
-        parts = [told.feed(row.text), told.finish()]
-        reasoning, answer = ("".join(part[which] for part in parts) for which in (0, 1))
+    reasoning, answer = ("", row.text) if row.is_user else split(row.text)
     for part, text in ((THOUGHT_PART, reasoning if reasoning.strip() else ""), (TEXT_PART, answer)):
         splitter = Splitter(is_plain=row.is_user)
         for start in range(0, len(text), _FED_AT_ONCE):

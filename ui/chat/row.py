@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
+from app.reasoning import ReasoningFilter, begins_inside
 from ui import icons
 from ui.chat import inline
 from ui.chat.body import Body
@@ -18,7 +19,6 @@ from ui.chat.entry import Entry
 from ui.chat.leaf import Leaf
 from ui.chat.look import BUBBLE_SHARE, FOOT_HEIGHT, SMALL, THOUGHT, Look
 from ui.chat.marks import Marks, Span
-from ui.chat.reasoning import ReasoningFilter
 from ui.chat.selection import Place
 from ui.chat.textbox import TextBox
 from ui.theme import Theme
@@ -83,9 +83,19 @@ class Row:
             self.height = self._guess()
             return 0.0
         was_thinking = self._filter.is_thinking
+        if self._turns_out_as_reasoning(text):
+            self.release()
+            self.build()
+            return 0.0
         changed = self._feed(text)
         self._measure()
         return 0.0 if was_thinking else changed
+
+    def _turns_out_as_reasoning(self, text: str) -> bool:
+        """Whether this ends a reasoning that was taken for the answer, as nothing told its beginning."""
+        if self.is_user or self._thought or self._filter.is_thinking:
+            return False
+        return bool(begins_inside(self.text[-len(text) - 40 :]) and begins_inside(self.text))
 
     def _feed(self, text: str) -> float:
         body = self._parts_ready()
@@ -140,7 +150,7 @@ class Row:
         if self._body is not None:
             return
         known = self._filter.seconds
-        self._filter = ReasoningFilter()
+        self._filter = ReasoningFilter(begins_inside(self.text))
         self._parts_ready()
         self._feed(self.text)
         if not self.is_streaming:
@@ -301,7 +311,7 @@ class Row:
     def fold_name(self) -> str:
         if self._filter.is_thinking:
             return "Thinking…"
-        seconds = self._filter.seconds
+        seconds = self._filter.seconds if self.entry.thinking_s is None else self.entry.thinking_s
         return "Thought" if seconds is None else f"Thought for {max(1, round(seconds))} s"
 
     # -- notice

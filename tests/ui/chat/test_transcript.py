@@ -195,6 +195,29 @@ def test_reasoning_is_folded_and_opens_on_a_click(qtbot: QtBot, transcript: Tran
     assert "Secret steps." in transcript.selected_text()
 
 
+def test_reasoning_without_a_beginning_folds_when_its_end_comes(transcript: Transcript) -> None:
+    transcript.set_entries([Entry(1, "user", "Hi")])
+    stream(transcript, "Secret steps.\n\nMore.\n", longest=4)
+    transcript.select_all()
+    assert "Secret" in transcript.selected_text()
+    for piece in ("</th", "ink>", "\n\nThe ans", "wer."):
+        transcript.append_text(piece)
+    transcript.set_streaming(False)
+    transcript.select_all()
+    assert transcript.selected_text() == "Hi\n\nThe answer."
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(None, "Thought"), (0.2, "Thought for 1 s"), (4.4, "Thought for 4 s")]
+)
+def test_how_long_it_thought_is_said_where_it_is_known(
+    transcript: Transcript, seconds: float | None, said: str
+) -> None:
+    entry = Entry(2, "assistant", "<think>Hm</think>Yes", thinking_s=seconds)
+    transcript.set_entries([entry])
+    assert items(transcript)[0].row.fold_name == said  # type: ignore[union-attr]
+
+
 # -- many messages
 
 
