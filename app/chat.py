@@ -28,6 +28,7 @@ from app.engine.events import (
 from app.errors import UserError
 from app.gguf import read_header
 from app.messages import Message
+from app.reasoning import ReasoningFilter
 from app.speed_store import SpeedStore
 
 _SAVE_EACH_S = 1.0
@@ -203,6 +204,9 @@ class _Draft:
         self._before = answer.statistics
         self._pieces: list[str] = [answer.content] if answer.content else []
         self._left_out = 0
+        self._reasoning = ReasoningFilter()
+        self._reasoning.feed(answer.content)
+        self._reasoning.seconds = answer.thinking_s  # of a reasoning that ended before the answer was cut
         self._next_save = time.monotonic()
 
     @property
@@ -215,12 +219,15 @@ class _Draft:
                 self._left_out = message_count
             case Piece(text):
                 self._pieces.append(text)
+                self._reasoning.feed(text)
                 if time.monotonic() >= self._next_save:
                     self._conversations.save_partial(self._id, self.text)
                     self._next_save = time.monotonic() + _SAVE_EACH_S
             case Finished(statistics, reason):
                 taken = added(self._before, statistics) if self._before else statistics
-                self._conversations.finish_answer(self._id, self.text, reason, taken, self._left_out)
+                self._conversations.finish_answer(
+                    self._id, self.text, reason, taken, self._left_out, self._reasoning.seconds
+                )
 
     def fail(self, error: UserError) -> None:
         # When the disk itself is the failure, this fails in the same way; the first error is the one to tell.

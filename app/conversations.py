@@ -206,13 +206,20 @@ class Conversations:
             )
 
     def finish_answer(
-        self, message_id: int, text: str, reason: FinishReason, statistics: Statistics, left_out: int = 0
+        self,
+        message_id: int,
+        text: str,
+        reason: FinishReason,
+        statistics: Statistics,
+        left_out: int = 0,
+        thinking_s: float | None = None,
     ) -> Message:
         with self._database.writing(durable=True) as connection:
             connection.execute(
                 "UPDATE message SET content = ?, state = 'complete', error = '', hint = '', "
                 "finish_reason = ?, left_out = ?, prompt_tokens = ?, reused_tokens = ?, answer_tokens = ?, "
-                "first_token_s = ?, read_tokens_per_s = ?, write_tokens_per_s = ?, total_s = ? WHERE id = ?",
+                "first_token_s = ?, read_tokens_per_s = ?, write_tokens_per_s = ?, total_s = ?, "
+                "thinking_s = ? WHERE id = ?",
                 (
                     storable(text),
                     reason,
@@ -224,6 +231,7 @@ class Conversations:
                     statistics.read_tokens_per_s,
                     statistics.write_tokens_per_s,
                     statistics.total_s,
+                    thinking_s,
                     message_id,
                 ),
             )

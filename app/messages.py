@@ -24,6 +24,7 @@ class Message:
     model: the name of the one that answered. statistics, finish_reason: of a complete answer.
     left_out: how many of the oldest messages the context had no room for when this was answered.
     is_corrected: an answer in the person's own words. options: how it was made, as app.chat writes it.
+    thinking_s: how long its reasoning took; None where it has none, or it was not seen to end.
     """
 
     id: int
@@ -42,6 +43,7 @@ class Message:
     is_corrected: bool = False
     options: str = ""
     attachments: tuple[Attachment, ...] = ()
+    thinking_s: float | None = None
 
     @property
     def is_cut(self) -> bool:
@@ -130,6 +132,7 @@ def _as_messages(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) ->
             is_corrected=bool(row["is_corrected"]),
             options=row["options"],
             attachments=attached.get(row["id"], ()),
+            thinking_s=row["thinking_s"],
         )
         for row in rows
     ]

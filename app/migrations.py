@@ -187,6 +187,8 @@ MIGRATIONS = (
             || '"Summarise the text that the user gives: first one sentence, then the main points as a'
             || ' short list. Add nothing that is not in the text."}');
     """,
+    # 6: how long an answer's reasoning took, in seconds.
+    "ALTER TABLE message ADD COLUMN thinking_s REAL;",
 )
 
 NEWEST_VERSION = len(MIGRATIONS)

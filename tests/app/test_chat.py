@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from app.attachments import Attachment
-from app.chat import AnswerBegun, AnswerEnded, Chat, ChatEvent, history
+from app.chat import NOTHING_DONE, AnswerBegun, AnswerEnded, Chat, ChatEvent, _Draft, history
 from app.conversations import Conversations, Message
 from app.database import Database
 from app.engine.client import Engine
@@ -216,6 +216,27 @@ def test_what_is_attached_is_sent_with_its_question(conversations: Conversations
     assert history(conversations.thread(chat.id), "") == [
         ChatMessage("user", "Pasted text:\n```\neggs\n```\n\nWhat is missing?")
     ]
+
+
+def test_how_long_the_reasoning_took_is_kept_with_the_answer(
+    conversations: Conversations, question: Message
+) -> None:
+    answer = conversations.begin_answer(question.id, "thinker")
+    draft = _Draft(conversations, answer)
+    for piece in ("<thi", "nk>\nHm", ".\n</think>", "\n\nYes."):
+        draft.take(Piece(piece, 1))
+    draft.take(Finished(NOTHING_DONE, "length"))
+    first = conversations.message(answer.id)
+    assert first.thinking_s is not None and 0 <= first.thinking_s < 60
+    draft = _Draft(conversations, conversations.continue_answer(answer.id, ""))
+    draft.take(Piece(" And no.", 1))
+    draft.take(Finished(NOTHING_DONE, "end"))
+    assert conversations.message(answer.id).thinking_s == first.thinking_s
+    other = conversations.begin_answer(question.id, "talker")
+    draft = _Draft(conversations, other)
+    draft.take(Piece("Yes.", 1))
+    draft.take(Finished(NOTHING_DONE, "end"))
+    assert conversations.message(other.id).thinking_s is None
 
 
 def test_an_iterator_that_is_dropped_leaves_an_interrupted_answer(

@@ -37,6 +37,7 @@ def entry_of(message: Message, versions: Versions | None = None, *, is_last: boo
         version=in_place.index(message.id) + 1,
         versions=len(in_place),
         offers=_offers(message, can_continue),
+        thinking_s=message.thinking_s,
         chips=tuple(chip_text(attachment) for attachment in message.attachments),
     )
 
