@@ -16,7 +16,7 @@ from app.hub_names import Tier
 Kind = Literal["chat", "reasoning", "code", "multilingual"]
 
 _QUANTIZATIONS: dict[Tier, str] = {"Small": "Q3_K_M", "Balanced": "Q4_K_M", "Large": "Q8_0"}
-_BEST_KINDS = ("chat", "multilingual")
+EVERYDAY_KINDS = ("chat", "multilingual")
 _SLOW_PARAMETERS = 9e9  # computed for each word; more is slow without a graphics card
 
 
@@ -75,7 +75,7 @@ def recommended(models: Sequence[CatalogModel], memory: hardware.Memory | None =
     suitable = [
         model
         for model in models
-        if model.kind in _BEST_KINDS
+        if model.kind in EVERYDAY_KINDS
         and model.active_parameters <= _SLOW_PARAMETERS
         and model.fit("Balanced", memory).verdict == "fits"
     ]

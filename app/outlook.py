@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from app import catalog
 from app.catalog import CatalogModel
 from app.fit import Fit, estimate, estimate_unseen
 from app.gguf import Outline, Work
@@ -75,6 +77,24 @@ def of_catalog(
         fit.weights_bytes, parameter_count=model.parameters, active_parameters=model.active_parameters
     )
     return _outlook(fit, _predicted(work, fit, computer))
+
+
+def recommended(
+    models: Sequence[CatalogModel], computer: ComputerSpeed | None, memory: Memory | None = None
+) -> CatalogModel | None:
+    """The one to try first: the largest for everyday chat that runs well, the smallest where none does.
+    None: none fits."""
+    if computer is None:
+        return catalog.recommended(models, memory)
+    fitting = [
+        (model, of_catalog(model, tier, computer, memory).label)
+        for model in models
+        if model.kind in catalog.EVERYDAY_KINDS and (tier := model.best_tier(memory)) is not None
+    ]
+    running = [model for model, label in fitting if label == "Runs well"]
+    if running:
+        return max(running, key=lambda model: model.parameters)
+    return min((model for model, _ in fitting), key=lambda model: model.parameters, default=None)
 
 
 def of_found(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from itertools import pairwise
+
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.controls import IconButton, Label
 from ui.theme import Theme
+
+_SAME_LINE_PX = 12
 
 
 class Page(QWidget):
@@ -39,6 +43,28 @@ class Page(QWidget):
     def escape(self) -> None:
         """Escape was pressed."""
         self.left.emit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as one reads, also to what was put between other things later."""
+        for one, following in pairwise(_as_read(self)):
+            QWidget.setTabOrder(one, following)
+        return super().focusNextPrevChild(forward)
+
+
+def _as_read(page: QWidget) -> list[QWidget]:
+    """What takes the keyboard and is shown, line by line."""
+    places = [
+        (widget.mapTo(page, widget.rect().center()).y(), widget.mapTo(page, QPoint(0, 0)).x(), widget)
+        for widget in page.findChildren(QWidget)
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    lines: list[list[tuple[int, int, QWidget]]] = []
+    for place in sorted(places, key=lambda place: place[:2]):
+        if lines and place[0] - lines[-1][0][0] < _SAME_LINE_PX:
+            lines[-1].append(place)
+        else:
+            lines.append([place])
+    return [widget for line in lines for _, _, widget in sorted(line, key=lambda place: place[1])]
 
 
 class PageHeader(QWidget):

@@ -41,6 +41,7 @@ class CatalogCard(Card):
         self._badge = Badge(theme, "Recommended for this computer")
         self._badge.hide()
         self._tiers = ChipRow(theme, f"Size of {model.name}", [(tier, tier) for tier in TIERS])
+        self._facts = words_label(theme)
         self._outlook = OutlookLine(theme)
         self._problem = words_label(theme)
         self._problem.hide()
@@ -59,11 +60,6 @@ class CatalogCard(Card):
         title.addWidget(Label(theme, model.name, font_px=15, weight=600))
         title.addWidget(self._badge)
         title.addStretch(1)
-        known = wording.facts(
-            wording.size_facts(model.parameters),
-            wording.license_name(model.license),
-            wording.languages(model.languages),
-        )
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         buttons.addWidget(self._tiers, 1)
@@ -73,7 +69,7 @@ class CatalogCard(Card):
         column.setContentsMargins(16, 14, 14, 14)
         column.setSpacing(4)
         column.addLayout(title)
-        column.addWidget(words_label(theme, known))
+        column.addWidget(self._facts)
         column.addSpacing(4)
         column.addLayout(_two_lines(theme, ("Good for", model.good_for), ("Not for", model.not_good_for)))
         column.addSpacing(6)
@@ -111,6 +107,14 @@ class CatalogCard(Card):
         return of_tier(self._listing.repository.files, tier) if self._listing else None
 
     def _show(self) -> None:
+        license_id = self.model.license or (self._listing.repository.license if self._listing else "")
+        self._facts.set_text(
+            wording.facts(
+                wording.size_facts(self.model.parameters),
+                wording.license_name(license_id),
+                wording.languages(self.model.languages),
+            )
+        )
         for tier in TIERS:
             file = self._file(tier)
             chip = self._tiers.chip(tier)

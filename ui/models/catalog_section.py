@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app import catalog, hardware, outlook
 from app.catalog import CatalogModel
 from app.errors import UserError
+from app.speed import ComputerSpeed
 from ui.background import Lane
 from ui.controls import Label, TextButton
 from ui.models.card import Section
@@ -53,6 +54,7 @@ class CatalogSection(Section):
         self._computer = computer
         self._make_get = make_get
         self._best: CatalogModel | None = None
+        self._sorted_for = computer.speed
         self._models: list[CatalogModel] = []
         self._cards: dict[str, CatalogCard] = {}
         self._kind = _ALL
@@ -70,7 +72,7 @@ class CatalogSection(Section):
         repositories.unavailable.connect(self._on_unavailable)
         repositories.failed.connect(self._problem.show_error)
         computer.changed.connect(self._on_computer)
-        quick_lane.run(lambda: _sorted(catalog.load(catalog_path)), self._take, self._on_error)
+        quick_lane.run(lambda: catalog.load(catalog_path), self._take, self._on_error)
 
     def _lay_out(self) -> None:
         self.column.addWidget(self._kinds)
@@ -86,8 +88,8 @@ class CatalogSection(Section):
         self.column.addWidget(self._foot)
         self._foot.hide()
 
-    def _take(self, known: tuple[CatalogModel | None, list[CatalogModel]]) -> None:
-        self._best, self._models = known
+    def _take(self, models: tuple[CatalogModel, ...]) -> None:
+        self._best, self._models = _sorted(models, self._computer.speed)
         self._show()
 
     def _on_error(self, error: Exception) -> None:
@@ -155,17 +157,29 @@ class CatalogSection(Section):
             self._measuring.set_text(f"Measuring, once, how fast this computer is: {fraction:.0%}")
         for card in self._cards.values():
             card.show_computer(self._computer.speed)
+        if self._models and self._computer.speed not in (None, self._sorted_for):
+            self._sorted_for = self._computer.speed
+            self._remove_cards()
+            self._take(tuple(self._models))
+
+    def _remove_cards(self) -> None:
+        for card in self._cards.values():
+            self.column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards.clear()
 
 
-def _sorted(models: Sequence[CatalogModel]) -> tuple[CatalogModel | None, list[CatalogModel]]:
+def _sorted(
+    models: Sequence[CatalogModel], computer: ComputerSpeed | None
+) -> tuple[CatalogModel | None, list[CatalogModel]]:
     """The one to try first, and all of them: it, then those that take less, then the heavier ones."""
     memory = hardware.memory()
-    best = catalog.recommended(models, memory)
+    best = outlook.recommended(models, computer, memory)
     heaviest = best.active_parameters if best else 0
 
     def rank(model: CatalogModel) -> tuple[bool, bool, bool, int]:
-        known = outlook.of_catalog(model, model.best_tier(memory) or "Small", None, memory)
-        is_heavy = model.active_parameters > heaviest
-        return model is not best, known.fit.verdict != "fits", is_heavy, -model.parameters
+        is_tight = model.best_tier(memory) is None
+        return model is not best, is_tight, model.active_parameters > heaviest, -model.parameters
 
     return best, sorted(models, key=rank)

@@ -24,6 +24,7 @@ class Computer(QObject):
         self._speed: ComputerSpeed | None = None
         self._fraction: float | None = None
         self._task: Task | None = None
+        self._was_measured = False  # once is enough while the program runs, even if others disturbed it
 
     @property
     def speed(self) -> ComputerSpeed | None:
@@ -50,7 +51,7 @@ class Computer(QObject):
 
     def _take(self, known: tuple[ComputerSpeed | None, bool]) -> None:
         self._speed, is_due = known
-        if is_due and self._task is None:
+        if is_due and self._task is None and not self._was_measured:
             self._fraction = 0.0
             job = partial(measure, self._store)
             self._task = self._lane.stream(job, self._on_event, self._on_end, self._on_error)
@@ -58,7 +59,7 @@ class Computer(QObject):
 
     def _on_event(self, event: Measuring | Measured) -> None:
         if isinstance(event, Measured):
-            self._speed = event.computer
+            self._speed, self._was_measured = event.computer, True
         else:
             self._fraction = event.fraction
         self.changed.emit()

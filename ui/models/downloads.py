@@ -166,14 +166,14 @@ class DownloadCard(Card):
         elif self._download.done_bytes:
             self._is_asking = True
             self.show_download(self._download)
-            self._keep.setFocus()
+            self._keep.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.cancel_pressed.emit()
 
     def _stop_asking(self) -> None:
         self._is_asking = False
         self.show_download(self._download)
-        self._action.setFocus()
+        self._action.setFocus(Qt.FocusReason.TabFocusReason)
 
     def line(self) -> str:
         """What it says about the download."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app import outlook
@@ -39,6 +39,7 @@ class FoundRow(Button):
         column.addWidget(Label(theme, facts, font_px=13, ink="muted", is_elided=True))
         for label in self.findChildren(Label):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            label.setForegroundRole(QPalette.ColorRole.WindowText)  # not the button's
         self.show_computer(computer)
 
     def show_computer(self, computer: ComputerSpeed | None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -180,13 +180,13 @@ class InstalledCard(Card):
             "one that was opened from elsewhere stays where it is."
         )
         self._sides.setCurrentIndex(1)
-        self._keep.setFocus()
+        self._keep.setFocus(Qt.FocusReason.TabFocusReason)
 
     def forget_question(self) -> None:
         if self._sides.currentIndex():
             self._say("")
             self._sides.setCurrentIndex(0)
-            self._bin.setFocus()
+            self._bin.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_outlook(self, outlook: Outlook | None) -> None:
         self._outlook.show_outlook(outlook)

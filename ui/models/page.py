@@ -116,7 +116,10 @@ class ModelsPage(Page):
     def escape(self) -> None:
         """One view back; from the first one to the chat."""
         if self._trail:
-            self._show(self._trail.pop())
+            view = self._trail.pop()
+            if view is self._home:
+                self._box.clear()
+            self._show(view)
         else:
             self.left.emit()
 
