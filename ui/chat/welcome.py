@@ -41,7 +41,7 @@ class Welcome(QWidget):
         self._guide = Label(
             theme,
             "The built-in guide answers: a tiny model that knows Inglenook and how models work.\n"
-            "For everything else, open a model file.",
+            "For everything else, get a bigger model under Models.",
             font_px=13,
             ink="faint",
         )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.controls import Label
 from ui.theme import Theme
@@ -36,6 +36,21 @@ class Card(QWidget):
         painter.setBrush(self._theme.color("surface"))
         half = width / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS_PX, RADIUS_PX)
+
+
+class Title(Label):
+    """A model's name: as wide as it is, cut short where there is no room for it."""
+
+    def __init__(self, theme: Theme, text: str, *, font_px: int = 14) -> None:
+        super().__init__(theme, text, font_px=font_px, weight=600, is_elided=True)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self.whole_text())
+        return QSize(width + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, super().minimumSizeHint().height())
 
 
 class Section(QWidget):

@@ -16,7 +16,7 @@ from ui import formats
 from ui.controls import Label, TextButton
 from ui.models import wording
 from ui.models.badge import Badge
-from ui.models.card import Card, words_label
+from ui.models.card import Card, Title, words_label
 from ui.models.choice_chip import ChipRow
 from ui.models.get_button import GetButton
 from ui.models.outlook_line import OutlookLine
@@ -38,7 +38,7 @@ class CatalogCard(Card):
         self._tier = tier
         self._computer: ComputerSpeed | None = None
         self._listing: Listing | None = None
-        self._badge = Badge(theme, "Recommended for this computer")
+        self._badge = Badge(theme, "Recommended")
         self._badge.hide()
         self._tiers = ChipRow(theme, f"Size of {model.name}", [(tier, tier) for tier in TIERS])
         self._facts = words_label(theme)
@@ -57,14 +57,11 @@ class CatalogCard(Card):
         model = self.model
         title = QHBoxLayout()
         title.setSpacing(10)
-        title.addWidget(Label(theme, model.name, font_px=15, weight=600))
+        title.addWidget(Title(theme, model.name, font_px=15))
         title.addWidget(self._badge)
         title.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        buttons.addWidget(self._tiers, 1)
-        buttons.addWidget(self._all_files)
-        buttons.addWidget(self.get)
+        title.addWidget(self._all_files)
+        title.addWidget(self.get)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 14, 14)
         column.setSpacing(4)
@@ -73,7 +70,7 @@ class CatalogCard(Card):
         column.addSpacing(4)
         column.addLayout(_two_lines(theme, ("Good for", model.good_for), ("Not for", model.not_good_for)))
         column.addSpacing(6)
-        column.addLayout(buttons)
+        column.addWidget(self._tiers)
         column.addSpacing(2)
         column.addWidget(self._outlook)
         column.addWidget(self._problem)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.controls import Button, paint_focus_ring
+from ui.flow import FlowLayout
 from ui.theme import Theme
 
 _PADDING_PX = 12
@@ -80,14 +81,12 @@ class ChipRow(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self._chips: dict[str, ChoiceChip] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row = FlowLayout()
+        self.setLayout(row)
         for key, words in choices:
             chip = self._chips[key] = ChoiceChip(theme, words)
             chip.clicked.connect(lambda _=False, key=key: self._on_click(key))
             row.addWidget(chip)
-        row.addStretch(1)
 
     def choose(self, key: str) -> None:
         for other, chip in self._chips.items():

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import formats
 from ui.controls import IconButton, Ink, Label, TextButton
-from ui.models.card import Card, Section, words_label
+from ui.models.card import Card, Section, Title, words_label
 from ui.models.download_queue import Download, DownloadQueue
 from ui.theme import Theme
 
@@ -100,7 +100,7 @@ class DownloadCard(Card):
     def _lay_out(self, theme: Theme) -> None:
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(Label(theme, self._download.name, font_px=14, weight=600, is_elided=True))
+        words.addWidget(Title(theme, self._download.name))
         words.addWidget(Label(theme, self._download.job.repo, font_px=12, ink="muted", is_elided=True))
         top = QHBoxLayout()
         top.setSpacing(4)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.library import InstalledModel
@@ -17,9 +17,9 @@ from app.outlook import Outlook, of_installed
 from app.provenance import Verified, verify
 from ui import formats
 from ui.background import Lane, Task
-from ui.controls import IconButton, Label, TextButton
+from ui.controls import IconButton, TextButton
 from ui.models import wording
-from ui.models.card import Card, Section, words_label
+from ui.models.card import Card, Section, Title, words_label
 from ui.models.computer import Computer
 from ui.models.outlook_line import OutlookLine
 from ui.models.problem_box import ProblemBox
@@ -118,22 +118,23 @@ class InstalledCard(Card):
         self._told.hide()
         self._outlook = OutlookLine(theme)
         self._outlook.hide()
-        words = QVBoxLayout()
-        words.setSpacing(3)
-        words.addWidget(Label(theme, model.name, font_px=14, weight=600, is_elided=True))
-        words.addWidget(self._facts)
-        words.addWidget(self._outlook)
-        words.addWidget(self._told)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 12, 12)
-        row.setSpacing(12)
-        row.addLayout(words, 1)
-        self._sides = QStackedLayout()
-        self._sides.addWidget(self._actions(theme, can_verify))
-        self._sides.addWidget(self._question(theme))
-        row.addLayout(self._sides)
+        self._actions = self._make_actions(theme, can_verify)
+        self._question = self._make_question(theme)
+        self._question.hide()
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(Title(theme, model.name))
+        top.addStretch(1)
+        top.addWidget(self._actions)
+        top.addWidget(self._question)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 12, 12)
+        column.setSpacing(3)
+        column.addLayout(top)
+        for line in (self._facts, self._outlook, self._told):
+            column.addWidget(line)
 
-    def _actions(self, theme: Theme, can_verify: bool) -> QWidget:
+    def _make_actions(self, theme: Theme, can_verify: bool) -> QWidget:
         model = self.model
         actions = QWidget()
         row = QHBoxLayout(actions)
@@ -159,7 +160,7 @@ class InstalledCard(Card):
         row.addWidget(chat)
         return actions
 
-    def _question(self, theme: Theme) -> QWidget:
+    def _make_question(self, theme: Theme) -> QWidget:
         question = QWidget()
         row = QHBoxLayout(question)
         row.setContentsMargins(0, 0, 0, 0)
@@ -179,13 +180,15 @@ class InstalledCard(Card):
             f"Remove {self.model.name}? If it was downloaded here, its file of {size} goes to the bin; "
             "one that was opened from elsewhere stays where it is."
         )
-        self._sides.setCurrentIndex(1)
+        self._actions.hide()
+        self._question.show()
         self._keep.setFocus(Qt.FocusReason.TabFocusReason)
 
     def forget_question(self) -> None:
-        if self._sides.currentIndex():
+        if not self._question.isHidden():
             self._say("")
-            self._sides.setCurrentIndex(0)
+            self._question.hide()
+            self._actions.show()
             self._bin.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_outlook(self, outlook: Outlook | None) -> None:

@@ -13,6 +13,7 @@ from app.fit import estimate_unseen
 from app.hub import Hub, SearchPage, SearchQuery
 from ui.background import Lane, Task
 from ui.controls import Label, TextButton
+from ui.flow import FlowLayout
 from ui.models.choice_chip import ChoiceChip
 from ui.models.computer import Computer
 from ui.models.found_row import FoundRow
@@ -81,12 +82,12 @@ class SearchView(ScrollColumn):
 
     def _lay_out(self) -> None:
         self.column.setSpacing(10)
-        filters = QHBoxLayout()
-        filters.setSpacing(6)
+        filters = FlowLayout()
         for widget in (self._sort, self._size, self._license, self._fits, self._open):
             filters.addWidget(widget)
-        filters.addStretch(1)
-        self.column.addLayout(filters)
+        bar = QWidget()
+        bar.setLayout(filters)
+        self.column.addWidget(bar)
         state = QHBoxLayout()
         state.setSpacing(4)
         state.addWidget(self._state)
