@@ -59,15 +59,22 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What one token takes to compute: the weights it meets, and their bytes.
+    """What one token takes to compute: how many weights of which type it meets, as (("Q4_K", 3000), ...).
 
-    Of a mixture of experts only those that are chosen count. A token of the prompt needs no scores of the
-    vocabulary, so `read_weights` is without the last layer; a token's embedding is looked up, not computed.
+    Of a mixture of experts only those that are chosen count. A token's embedding is looked up, not computed.
+    last: of the last layer, which scores the vocabulary; most tokens of a prompt need no scores.
     """
 
-    read_weights: int
-    write_weights: int
-    write_bytes: int
+    layers: tuple[tuple[str, int], ...]
+    last: tuple[tuple[str, int], ...]
+
+    @property
+    def layer_weights(self) -> int:
+        return sum(count for _, count in self.layers)
+
+    @property
+    def last_weights(self) -> int:
+        return sum(count for _, count in self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +221,7 @@ class _Weights:
         self.parameter_count = 0
         self.vocabulary_size = 0
         self.bytes_of_types: Counter[int] = Counter()
-        self._counts: Counter[str] = Counter()
-        self._bytes: Counter[str] = Counter()
+        self._counts: Counter[tuple[str, str]] = Counter()  # by part and type
 
     def add(self, name: str, shape: Sequence[int], kind: int, count: int, size_bytes: int) -> None:
         part = "other"
@@ -228,21 +234,20 @@ class _Weights:
             part = "experts"
         self.parameter_count += count
         self.bytes_of_types[kind] += size_bytes
-        self._counts[part] += count
-        self._bytes[part] += size_bytes
+        self._counts[part, TENSOR_TYPES[kind][0]] += count
 
     def work(self, outline: Outline) -> Work:
+        share = min(1.0, outline.experts_used / outline.expert_count) if outline.expert_count else 1.0
+        layers: Counter[str] = Counter()
+        for (part, kind), count in self._counts.items():
+            if part in ("other", "experts"):
+                layers[kind] += int(count * share) if part == "experts" else count
         # Without a last layer of its own, a model uses its embedding for that.
-        last = "output" if self._counts["output"] else "embedding"
-        share = outline.experts_used / outline.expert_count if outline.expert_count else 1.0
-
-        def computed(sums: Counter[str]) -> int:
-            return sums["other"] + int(sums["experts"] * min(1.0, share))
-
+        parts = {part for part, _ in self._counts}
+        last = "output" if "output" in parts else "embedding"
         return Work(
-            read_weights=computed(self._counts),
-            write_weights=computed(self._counts) + self._counts[last],
-            write_bytes=computed(self._bytes) + self._bytes[last],
+            layers=tuple(layers.items()),
+            last=tuple((kind, count) for (part, kind), count in self._counts.items() if part == last),
         )
 
 

@@ -1,8 +1,8 @@
-"""Measuring how fast this computer is for models: some ten seconds of computing, once.
+"""Measuring how fast this computer is for models: some twenty seconds of computing, once.
 
-The engine reads and writes with two made-up models (app/probe_model.py), in a child process of its own and
-with the threads and instructions that real models get. What else the computer does can only slow it down,
-so the best of some rounds counts.
+The engine reads and writes with made-up models (app/probe_model.py), one for each type of weights, in a
+child process of its own and with the threads and instructions that real models get. What else the computer
+does can only slow it down, so the best of some rounds counts.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,16 +27,16 @@ from app.engine.events import (
     Statistics,
 )
 from app.errors import UserError
-from app.gguf import read_header
+from app.gguf import Work, read_header
 from app.hardware import CoreMeter
-from app.probe_model import KINDS, Kind, write_probe
+from app.probe_model import LARGE_BYTES, PROBED, write_probe
 from app.speed import ComputerSpeed, Rate
 from app.speed_store import SpeedStore
 
-_READ_TOKENS, _WRITTEN_TOKENS = 384, 32
-_ROUNDS = 4
-_LONGEST_S = 8.0  # of the rounds with one of the models
-_DISK_BYTES = 600_000_000
+_READ_TOKENS, _WRITTEN_TOKENS = 192, 24
+_ROUNDS = 3
+_LONGEST_S = 4.0  # after which no other round begins with the same model
+_DISK_BYTES = 400_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Measured:
 
 
 def measure(
-    store: SpeedStore, stop: threading.Event, kinds: Sequence[Kind] = KINDS
+    store: SpeedStore, stop: threading.Event, least_bytes: int = LARGE_BYTES
 ) -> Generator[Measuring | Measured, None, None]:
     """Measures this computer and keeps the result. Ends without Measured when stopped.
 
@@ -63,10 +63,10 @@ def measure(
     with tempfile.TemporaryDirectory(prefix="inglenook-") as folder, Engine() as engine:
         if shutil.disk_usage(folder).free < _DISK_BYTES:
             raise UserError(f"There is no room in {folder} to measure the speed of this computer.")
-        for number, kind in enumerate(kinds):
+        for number, weights in enumerate(PROBED):
             probe = Path(folder) / "probe.gguf"
             try:
-                write_probe(probe, kind)
+                write_probe(probe, weights, least_bytes)
             except OSError as error:
                 raise UserError(
                     f"The speed of this computer was not measured: {error.strerror or error}."
@@ -77,13 +77,13 @@ def measure(
             meter, best = CoreMeter(engine.pid), _Best()
             for done, statistics in _rounds(engine, stop):
                 best.add(statistics)
-                yield Measuring((number + done) / len(kinds))
+                yield Measuring((number + done) / len(PROBED))
             if not best.is_complete:
                 return
-            rates.append(best.rate(probe))
+            rates.append(best.rate(weights, read_header(probe).work))
             variant, busy = description.variant, max(busy, meter.busy_elsewhere())
             engine.unload()
-    measured = ComputerSpeed(tuple(sorted(rates, key=lambda rate: rate.bits)), variant, busy, time.time())
+    measured = ComputerSpeed(tuple(rates), variant, busy, time.time())
     store.save(measured)
     yield Measured(measured)
 
@@ -125,10 +125,9 @@ class _Best:
     def is_complete(self) -> bool:
         return self._read > 0 and self._write > 0
 
-    def rate(self, probe: Path) -> Rate:
-        work = read_header(probe).work
+    def rate(self, weights: str, work: Work) -> Rate:
         return Rate(
-            bits=8 * work.write_bytes / work.write_weights,
-            read_weights_per_s=self._read * work.read_weights,
-            write_weights_per_s=self._write * work.write_weights,
+            weights=weights,
+            read_weights_per_s=self._read * work.layer_weights,
+            write_weights_per_s=self._write * (work.layer_weights + work.last_weights),
         )

@@ -189,6 +189,20 @@ MIGRATIONS = (
     """,
     # 6: how long an answer's reasoning took, in seconds.
     "ALTER TABLE message ADD COLUMN thinking_s REAL;",
+    # 7: the speed of this computer by the type of the weights, as "Q4_K".
+    """
+    DROP TABLE computer_speed;
+    CREATE TABLE computer_speed (
+        computer             TEXT NOT NULL,
+        weights              TEXT NOT NULL,
+        read_weights_per_s   REAL NOT NULL,
+        write_weights_per_s  REAL NOT NULL,
+        variant              TEXT NOT NULL,
+        busy_cores           REAL NOT NULL,
+        measured_at          REAL NOT NULL,
+        PRIMARY KEY (computer, weights)
+    ) WITHOUT ROWID;
+    """,
 )
 
 NEWEST_VERSION = len(MIGRATIONS)

@@ -1,11 +1,12 @@
 """Model files with made-up weights, which the engine reads and writes with as fast as with real ones.
 
-They have the shapes and the formats of real models but few layers and a tiny vocabulary, so that they are
-written in a moment, yet are larger than a processor's caches. Format: see app/gguf.py.
+They have the shape of a real model but few layers and a tiny vocabulary, so that they are written in a
+moment, yet are larger than a processor's caches. Format: see app/gguf.py.
 """
 
 from __future__ import annotations
 
+import math
 import random
 import struct
 from collections.abc import Iterator
@@ -15,73 +16,104 @@ from typing import IO
 
 from app.gguf_names import TENSOR_TYPES
 
-_WIDTH, _HEADS, _KV_HEADS, _FEED_FORWARD, _VOCABULARY = 2048, 16, 4, 6144, 512
-_KV_WIDTH = _WIDTH // _HEADS * _KV_HEADS
-_F32, _Q8_0, _Q4_K, _Q6_K = 0, 8, 12, 14
+_VOCABULARY = 512
 _ALIGNMENT = 32
 _PATTERN_BLOCKS = 4099  # a prime, so that no two rows of a matrix are the same
+_NORM = "F32"
+
+# A block of each type, in order: numbers with a point are 16-bit floats that scale the others, such that
+# the weights come out as large as those of real models; whole numbers are so many bytes of any content.
+# Layouts: ggml/src/ggml-common.h of llama.cpp.
+_BLOCKS: dict[str, tuple[float | int, ...]] = {
+    "Q4_0": (3e-3, 16),
+    "Q5_0": (2e-3, 4 + 16),
+    "Q8_0": (3e-4, 32),
+    "Q3_K": (32 + 64 + 12, 3e-4),
+    "Q4_K": (1e-4, 7.5e-4, 12 + 128),
+    "Q5_K": (5e-5, 7.5e-4, 12 + 32 + 128),
+    "Q6_K": (128 + 64 + 16, 1e-5),
+}
+_TYPES = {name: (number, block, size) for number, (name, block, size) in TENSOR_TYPES.items()}
+
+PROBED = tuple(_BLOCKS)
+"""Names of the types of weights that probes are made of."""
+
+LARGE_BYTES = 100_000_000
+"""Larger than the caches of today's desktop processors."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """How the weights are stored. finer: the type of every second layer's most sensitive matrices."""
+class _Shape:
+    """The sizes of a model. Short rows take more time for the same number of weights."""
 
-    name: str
-    layers: int
-    usual: int
-    finer: int
+    width: int
+    heads: int
+    kv_heads: int
+    feed_forward: int
+
+    @property
+    def kv_width(self) -> int:
+        return self.width // self.heads * self.kv_heads
+
+    @property
+    def layer_weights(self) -> int:
+        return 2 * self.width * (self.width + self.kv_width) + 3 * self.width * self.feed_forward
 
 
-KINDS = (
-    Kind("4-bit", layers=5, usual=_Q4_K, finer=_Q6_K),  # as Q4_K_M mixes them
-    Kind("8-bit", layers=3, usual=_Q8_0, finer=_Q8_0),
-)
+_USUAL = _Shape(width=2048, heads=16, kv_heads=4, feed_forward=6144)
+_NARROW = _Shape(width=896, heads=14, kv_heads=2, feed_forward=4864)
 
 
-def write_probe(path: Path, kind: Kind) -> None:
-    """Writes a file of some 150 MB. OSError when there is no room."""
-    tensors = list(_tensors(kind))
-    values = list(_values(kind))
+def _shape_for(weights: str) -> _Shape:
+    # What stands in for Q4_K where rows are no multiple of its 256, which is so in some small models.
+    return _NARROW if weights == "Q5_0" else _USUAL
+
+
+def write_probe(path: Path, weights: str, least_bytes: int = LARGE_BYTES) -> None:
+    """Writes a model whose weights are all of this type. OSError when there is no room."""
+    shape = _shape_for(weights)
+    layers = max(1, math.ceil(least_bytes / _size((shape.layer_weights,), weights)))
+    tensors, values = list(_tensors(shape, layers, weights)), list(_values(shape, layers, weights))
     with path.open("wb") as file:
         file.write(b"GGUF" + struct.pack("<IQQ", 3, len(tensors), len(values)))
         file.writelines(values)
         offset = 0
-        for name, shape, type_number in tensors:
-            file.write(_text(name) + struct.pack(f"<I{len(shape)}Q", len(shape), *shape))
-            file.write(struct.pack("<IQ", type_number, offset))
-            offset += _aligned(_size(shape, type_number))
+        for name, lengths, kind in tensors:
+            file.write(_text(name) + struct.pack(f"<I{len(lengths)}Q", len(lengths), *lengths))
+            file.write(struct.pack("<IQ", _TYPES[kind][0], offset))
+            offset += _aligned(_size(lengths, kind))
         file.write(bytes(_aligned(file.tell()) - file.tell()))
-        patterns = {type_number: _pattern(type_number) for _, _, type_number in tensors}
-        for name, shape, type_number in tensors:
-            _write_weights(file, patterns[type_number], _size(shape, type_number))
+        patterns = {_NORM: struct.pack("<f", 1.0) * shape.width, weights: _pattern(weights)}
+        for name, lengths, kind in tensors:
+            _write_repeated(file, patterns[kind], _size(lengths, kind))
             if name == "output.weight":
                 # The last token ends an answer: without a weight it is never the likeliest.
-                row = _size(shape[:1], type_number)
+                row = _size(lengths[:1], kind)
                 file.seek(-row, 1)
                 file.write(bytes(row))
             file.write(bytes(_aligned(file.tell()) - file.tell()))
 
 
-def _tensors(kind: Kind) -> Iterator[tuple[str, tuple[int, ...], int]]:
-    """(name, shape, type) in the order of the file."""
-    yield "token_embd.weight", (_WIDTH, _VOCABULARY), kind.usual
-    for layer in range(kind.layers):
+def _tensors(shape: _Shape, layers: int, weights: str) -> Iterator[tuple[str, tuple[int, ...], str]]:
+    """(name, lengths, type) in the order of the file."""
+    width, feed_forward = shape.width, shape.feed_forward
+    yield "token_embd.weight", (width, _VOCABULARY), weights
+    for layer in range(layers):
         block = f"blk.{layer}"
-        finer = kind.usual if layer % 2 else kind.finer
-        yield f"{block}.attn_norm.weight", (_WIDTH,), _F32
-        yield f"{block}.attn_q.weight", (_WIDTH, _WIDTH), kind.usual
-        yield f"{block}.attn_k.weight", (_WIDTH, _KV_WIDTH), kind.usual
-        yield f"{block}.attn_v.weight", (_WIDTH, _KV_WIDTH), finer
-        yield f"{block}.attn_output.weight", (_WIDTH, _WIDTH), kind.usual
-        yield f"{block}.ffn_norm.weight", (_WIDTH,), _F32
-        yield f"{block}.ffn_gate.weight", (_WIDTH, _FEED_FORWARD), kind.usual
-        yield f"{block}.ffn_up.weight", (_WIDTH, _FEED_FORWARD), kind.usual
-        yield f"{block}.ffn_down.weight", (_FEED_FORWARD, _WIDTH), finer
-    yield "output_norm.weight", (_WIDTH,), _F32
-    yield "output.weight", (_WIDTH, _VOCABULARY), kind.finer
+        yield f"{block}.attn_norm.weight", (width,), _NORM
+        yield f"{block}.attn_q.weight", (width, width), weights
+        yield f"{block}.attn_k.weight", (width, shape.kv_width), weights
+        yield f"{block}.attn_v.weight", (width, shape.kv_width), weights
+        yield f"{block}.attn_output.weight", (width, width), weights
+        yield f"{block}.ffn_norm.weight", (width,), _NORM
+        yield f"{block}.ffn_gate.weight", (width, feed_forward), weights
+        yield f"{block}.ffn_up.weight", (width, feed_forward), weights
+        yield f"{block}.ffn_down.weight", (feed_forward, width), weights
+    yield "output_norm.weight", (width,), _NORM
+    yield "output.weight", (width, _VOCABULARY), weights
 
 
-def _values(kind: Kind) -> Iterator[bytes]:
+def _values(shape: _Shape, layers: int, weights: str) -> Iterator[bytes]:
     def text(key: str, value: str) -> bytes:
         return _text(key) + struct.pack("<I", 8) + _text(value)
 
@@ -92,14 +124,14 @@ def _values(kind: Kind) -> Iterator[bytes]:
         return _text(key) + struct.pack("<IIQ", 9, 8, len(values)) + b"".join(map(_text, values))
 
     yield text("general.architecture", "llama")
-    yield text("general.name", f"Speed probe, {kind.name}")
+    yield text("general.name", f"Speed probe {weights}")
     yield number("llama.context_length", 4096)
-    yield number("llama.embedding_length", _WIDTH)
-    yield number("llama.block_count", kind.layers)
-    yield number("llama.feed_forward_length", _FEED_FORWARD)
-    yield number("llama.attention.head_count", _HEADS)
-    yield number("llama.attention.head_count_kv", _KV_HEADS)
-    yield number("llama.rope.dimension_count", _WIDTH // _HEADS)
+    yield number("llama.embedding_length", shape.width)
+    yield number("llama.block_count", layers)
+    yield number("llama.feed_forward_length", shape.feed_forward)
+    yield number("llama.attention.head_count", shape.heads)
+    yield number("llama.attention.head_count_kv", shape.kv_heads)
+    yield number("llama.rope.dimension_count", shape.width // shape.heads)
     yield _text("llama.attention.layer_norm_rms_epsilon") + struct.pack("<If", 6, 1e-5)
     tokens = [*_byte_characters(), *(f"\u0120word{number}" for number in range(_VOCABULARY - 256))]
     yield text("tokenizer.ggml.model", "gpt2")
@@ -116,34 +148,24 @@ def _byte_characters() -> list[str]:
     return [chr(byte) if byte in plain else chr(next(others)) for byte in range(256)]
 
 
-def _pattern(type_number: int) -> bytes:
-    """Some thousand blocks with values around zero. Layouts: ggml/src/ggml-common.h of llama.cpp."""
+def _pattern(weights: str) -> bytes:
+    """Some thousand blocks, each another."""
     chance = random.Random(1)
-    if type_number == _F32:
-        return struct.pack("<f", 1.0) * _WIDTH
-    blocks = []
-    for _ in range(_PATTERN_BLOCKS):
-        match type_number:
-            case 12:  # scale, scale of the minimum, 12 bytes of scales, 256 numbers of 4 bits
-                blocks.append(struct.pack("<ee", 1e-4, 7.5e-4) + chance.randbytes(12 + 128))
-            case 14:  # 256 numbers of 4 and of 2 bits, 16 scales, their scale
-                blocks.append(chance.randbytes(128 + 64 + 16) + struct.pack("<e", 1e-5))
-            case 8:  # scale, 32 numbers of 8 bits
-                blocks.append(struct.pack("<e", 3e-4) + chance.randbytes(32))
-    return b"".join(blocks)
+    return b"".join(
+        struct.pack("<e", part) if isinstance(part, float) else chance.randbytes(part)
+        for _ in range(_PATTERN_BLOCKS)
+        for part in _BLOCKS[weights]
+    )
 
 
-def _write_weights(file: IO[bytes], pattern: bytes, size_bytes: int) -> None:
+def _write_repeated(file: IO[bytes], pattern: bytes, size_bytes: int) -> None:
     while size_bytes > 0:
         size_bytes -= file.write(pattern[:size_bytes])
 
 
-def _size(shape: tuple[int, ...], type_number: int) -> int:
-    _, block, block_bytes = TENSOR_TYPES[type_number]
-    count = 1
-    for length in shape:
-        count *= length
-    return count // block * block_bytes
+def _size(lengths: tuple[int, ...], kind: str) -> int:
+    _, block, block_bytes = _TYPES[kind]
+    return math.prod(lengths) // block * block_bytes
 
 
 def _aligned(position: int) -> int:

@@ -2,17 +2,15 @@
 
 For each token it writes, a model meets all of its weights: what counts is how fast this computer's threads
 get them from memory and compute with them. A prompt is read many tokens at a time, so each weight is
-fetched once for all of them and only the computing counts. Both depend on how the weights are stored, so
-app/measure.py lets the engine itself read and write with made-up models of two kinds, each too large for the
-processor's caches, and what lies between is interpolated.
+fetched once for all of them and only the computing counts. Both depend on how the weights are stored, for
+some types take far more unpacking than others: so app/measure.py lets the engine itself read and write with
+a made-up model of each important type, and a real model takes the sum of its parts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Literal
 
 from app.gguf import Outline, Work
 from app.hub_names import bits_per_weight
@@ -21,9 +19,22 @@ WORDS_PER_TOKEN = 0.75  # of English, with the vocabularies of today
 PAGE_WORDS = 400
 USUAL_CONTEXT = 500  # tokens in the context while an answer is written, where nothing else is known
 _USUAL_BITS = 4.8
-_CACHE_BITS = 16.0  # the KV cache is F16
-
-_Which = Literal["read_weights_per_s", "write_weights_per_s"]
+_BATCH = 16  # the engine's smallest batch of a prompt: the last layer is computed once for each
+_RELATIVES = (
+    # Types that are not measured: what they begin with, the nearest one that is, how much longer they take.
+    ("F16", "Q8_0", 16 / 8.5),
+    ("BF16", "Q8_0", 16 / 8.5),
+    ("F32", "Q8_0", 32 / 8.5),
+    ("Q5_1", "Q5_0", 1.0),
+    ("Q2_K", "Q3_K", 1.0),
+    ("IQ4_XS", "Q4_K", 1.0),
+    ("IQ4", "Q4_0", 1.0),
+    ("IQ", "Q3_K", 1.5),  # looked up in tables, which takes its time
+    ("Q4", "Q4_0", 1.0),
+    ("MXFP4", "Q4_0", 1.0),
+    ("NVFP4", "Q4_0", 1.0),
+    ("Q8", "Q8_0", 1.0),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +69,16 @@ class Speed:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """How many weights this computer gets through in a second when they take so many bits each."""
+    """How many weights of a type, as "Q4_K", this computer gets through in a second."""
 
-    bits: float
+    weights: str
     read_weights_per_s: float
     write_weights_per_s: float
 
 
 @dataclass(frozen=True, slots=True)
 class ComputerSpeed:
-    """The measurement of one computer. rates: one at least, fewest bits first.
+    """The measurement of one computer, with a rate for each type in app.probe_model.PROBED.
 
     variant: the CPU back end it was measured with. busy_cores: cores that other programs used meanwhile.
     """
@@ -85,11 +96,10 @@ def predict(
     context_tokens: int = USUAL_CONTEXT,
 ) -> Speed:
     """The speed of a model that takes this work, with so many tokens in its context."""
-    bits = 8 * work.write_bytes / max(1, work.write_weights)
-    cache_numbers = context_tokens * cache_bytes_per_token * 8 / _CACHE_BITS
-    write_s = work.write_weights * _seconds_per_weight(computer.rates, bits, "write_weights_per_s")
-    write_s += cache_numbers * _seconds_per_weight(computer.rates, _CACHE_BITS, "write_weights_per_s")
-    read_s = work.read_weights * _seconds_per_weight(computer.rates, bits, "read_weights_per_s")
+    times = _Times(computer)
+    cache = (("F16", context_tokens * cache_bytes_per_token // 2),)
+    write_s = times.write_s(work.layers) + times.write_s(work.last) + times.write_s(cache)
+    read_s = times.read_s(work.layers) + times.write_s(work.last) / _BATCH
     return Speed(1 / read_s if read_s else 0.0, 1 / write_s if write_s else 0.0)
 
 
@@ -105,20 +115,32 @@ def estimated_work(
 
     active_parameters: those computed for each token, when they are fewer.
     """
-    bits = bits_per_weight(quantization) or _USUAL_BITS
-    if parameter_count > 0:
-        bits = 8 * size_bytes / parameter_count
-    else:
-        parameter_count = int(size_bytes * 8 / bits)
+    if parameter_count <= 0:
+        parameter_count = int(size_bytes * 8 / (bits_per_weight(quantization) or _USUAL_BITS))
     embedding = outline.vocabulary_size * outline.embedding_length if outline else 0
     embedding = min(embedding, parameter_count // 2)
-    active = active_parameters or _active(parameter_count, outline)
-    active = min(active, parameter_count)
+    active = min(active_parameters or _active(parameter_count, outline), parameter_count)
+    is_narrow = outline is not None and outline.embedding_length % 256 != 0
+    mixture = _mixture(quantization or "Q4_K_M", is_narrow)
+    last = "Q6_K" if mixture[0][0].endswith("_K") else mixture[0][0]
     return Work(
-        read_weights=max(1, active - embedding),
-        write_weights=max(1, active),
-        write_bytes=max(1, int(active * bits / 8)),
+        layers=tuple((kind, max(1, int((active - embedding) * share))) for kind, share in mixture),
+        last=((_instead(last, is_narrow), embedding),),
     )
+
+
+def _mixture(quantization: str, is_narrow: bool) -> list[tuple[str, float]]:
+    """The types of the weights that go by such a name, most first; llama_tensor_get_type of llama.cpp."""
+    base = "_".join(quantization.split("_")[:2])
+    finer = {"Q2_K": "Q3_K", "Q3_K": "Q4_K", "Q4_K": "Q6_K", "Q5_K": "Q6_K"}.get(base)
+    mixture = [(base, 1.0)] if finer is None or quantization.endswith("_S") else [(base, 0.75), (finer, 0.25)]
+    return [(_instead(kind, is_narrow), share) for kind, share in mixture]
+
+
+def _instead(kind: str, is_narrow: bool) -> str:
+    """What llama.cpp takes where rows are no multiple of 256 numbers."""
+    instead = {"Q2_K": "Q4_0", "Q3_K": "Q4_0", "Q4_K": "Q5_0", "Q5_K": "Q5_0", "Q6_K": "Q8_0"}
+    return instead.get(kind, kind) if is_narrow else kind
 
 
 def _active(parameter_count: int, outline: Outline | None) -> int:
@@ -132,17 +154,34 @@ def _active(parameter_count: int, outline: Outline | None) -> int:
     return always + int((parameter_count - always) * outline.experts_used / outline.expert_count)
 
 
-def _seconds_per_weight(rates: Sequence[Rate], bits: float, which: _Which) -> float:
-    """Between two rates it lies on the line through them. Above the last, the bytes count; below the first,
-    fewer bits are no faster: they take more computing to unpack."""
-    known: list[tuple[float, float]] = [(rate.bits, 1 / getattr(rate, which)) for rate in rates]
-    if bits <= known[0][0]:
-        return known[0][1]
-    for (low, low_s), (high, high_s) in pairwise(known):
-        if bits <= high:
-            return low_s + (high_s - low_s) * (bits - low) / (high - low)
-    last, last_s = known[-1]
-    return last_s * bits / last if which == "write_weights_per_s" else last_s
+class _Times:
+    """Seconds that so many weights take on a computer."""
+
+    def __init__(self, computer: ComputerSpeed) -> None:
+        self._rates = {rate.weights: rate for rate in computer.rates}
+
+    def read_s(self, weights: Sequence[tuple[str, int]]) -> float:
+        return sum(
+            count * factor / rate.read_weights_per_s
+            for kind, count in weights
+            for rate, factor in [self._rate(kind)]
+        )
+
+    def write_s(self, weights: Sequence[tuple[str, int]]) -> float:
+        return sum(
+            count * factor / rate.write_weights_per_s
+            for kind, count in weights
+            for rate, factor in [self._rate(kind)]
+        )
+
+    def _rate(self, kind: str) -> tuple[Rate, float]:
+        """The rate of the type or of its nearest relative, and how much longer it takes than that."""
+        if kind in self._rates:
+            return self._rates[kind], 1.0
+        for beginning, relative, factor in _RELATIVES:
+            if kind.startswith(beginning) and relative in self._rates:
+                return self._rates[relative], factor
+        return next(iter(self._rates.values())), 1.0
 
 
 def _readable(number: float) -> str:

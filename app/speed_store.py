@@ -34,13 +34,13 @@ class SpeedStore:
         """What was measured on this computer as it is now; None before the first measurement."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT * FROM computer_speed WHERE computer = ? ORDER BY bits", (hardware.fingerprint(),)
+                "SELECT * FROM computer_speed WHERE computer = ? ORDER BY weights", (hardware.fingerprint(),)
             ).fetchall()
         if not rows:
             return None
         return ComputerSpeed(
             rates=tuple(
-                Rate(row["bits"], row["read_weights_per_s"], row["write_weights_per_s"]) for row in rows
+                Rate(row["weights"], row["read_weights_per_s"], row["write_weights_per_s"]) for row in rows
             ),
             variant=rows[0]["variant"],
             busy_cores=max(row["busy_cores"] for row in rows),
@@ -62,12 +62,12 @@ class SpeedStore:
         with self._database.writing() as connection:
             connection.execute("DELETE FROM computer_speed WHERE computer = ?", (computer,))
             connection.executemany(
-                "INSERT INTO computer_speed (computer, bits, read_weights_per_s, write_weights_per_s, "
+                "INSERT INTO computer_speed (computer, weights, read_weights_per_s, write_weights_per_s, "
                 "variant, busy_cores, measured_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
                     (
                         computer,
-                        rate.bits,
+                        rate.weights,
                         rate.read_weights_per_s,
                         rate.write_weights_per_s,
                         measured.variant,

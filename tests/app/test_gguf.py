@@ -242,10 +242,9 @@ def test_what_a_token_takes_to_compute_leaves_out_what_is_only_looked_up(
     path = tmp_path / "m.gguf"
     path.write_bytes(whole)
     work = gguf.read_header(path).work
-    # It has no last layer of its own: the embedding serves for that, and F16 takes two bytes.
-    assert (work.read_weights, work.write_weights) == (2 * LAYER + 64, 320 * 64 + 2 * LAYER + 64)
-    norms = 2 * 2 * 64 + 64  # F32
-    assert work.write_bytes == 2 * (work.write_weights - norms) + 4 * norms
+    norms = 2 * 2 * 64 + 64
+    assert dict(work.layers) == {"F32": norms, "F16": 2 * LAYER + 64 - norms}
+    assert dict(work.last) == {"F16": 320 * 64}  # no layer of its own: the embedding serves for that
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
