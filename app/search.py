@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,54 +30,83 @@ def find(connection: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
     words = text.split()
     if not words:
         return []
-    if all(_is_indexed(word) for word in words):
-        rows = connection.execute(_INDEXED, {"query": _query(words), "limit": limit}).fetchall()
-        return [_hit(row, row["text"]) for row in rows]
-    rows = connection.execute(
-        _SCAN.format(
-            title=" AND ".join(["title LIKE ? ESCAPE '\\'"] * len(words)),
-            content=" AND ".join(["content LIKE ? ESCAPE '\\'"] * len(words)),
-            attached=" AND ".join(["a.text LIKE ? ESCAPE '\\'"] * len(words)),
-        ),
-        [*(_pattern(word) for word in words * 3), limit],
-    ).fetchall()
-    return [_hit(row, _around(row["text"], words[0])) for row in rows]
+    is_indexed = all(_is_indexed(word) for word in words)
+    found: list[_Place] = []
+    for source in (_TITLES, _MESSAGES, _ATTACHMENTS):
+        if is_indexed:
+            rows = connection.execute(source.indexed, (_query(words), _MOST)).fetchall()
+        else:
+            matching = " AND ".join([f"{source.column} LIKE ? ESCAPE '\\'"] * len(words))
+            patterns = [_pattern(word) for word in words]
+            rows = connection.execute(source.scanned.format(matching), (*patterns, _MOST)).fetchall()
+        found += [_Place(source, *row) for row in rows]
+    found.sort(key=lambda place: (place.source is not _TITLES, -place.at))
+    return [_hit(connection, place, words) for place in found[:limit]]
 
 
-_INDEXED = """
-    SELECT * FROM (
-        SELECT c.id AS conversation_id, NULL AS message_id, c.title,
-            snippet(title_text, 0, '', '', '…', 16) AS text, c.updated_at AS at
-        FROM title_text JOIN conversation AS c ON c.id = title_text.rowid
-        WHERE title_text MATCH :query AND c.deleted_at IS NULL
-    UNION ALL
-        SELECT c.id, m.id, c.title, snippet(message_text, 0, '', '', '…', 16), m.created_at
-        FROM message_text JOIN message AS m ON m.id = message_text.rowid
-            JOIN conversation AS c ON c.id = m.conversation_id
-        WHERE message_text MATCH :query AND c.deleted_at IS NULL AND m.deleted_at IS NULL
-    UNION ALL
-        SELECT c.id, m.id, c.title, snippet(attachment_text, 0, '', '', '…', 16), m.created_at
-        FROM attachment_text JOIN attachment AS a ON a.id = attachment_text.rowid
-            JOIN message AS m ON m.id = a.message_id JOIN conversation AS c ON c.id = m.conversation_id
-        WHERE attachment_text MATCH :query AND c.deleted_at IS NULL AND m.deleted_at IS NULL
-    ) ORDER BY message_id IS NOT NULL, at DESC LIMIT :limit
-"""
+_MOST = 2_000
+"""Of so many places, those with the greatest ids, the newest are shown. Looking up the time of every message
+with a common word in it would take a second."""
 
-_SCAN = """
-    SELECT * FROM (
-        SELECT id AS conversation_id, NULL AS message_id, title, title AS text, updated_at AS at
-        FROM conversation WHERE {title} AND deleted_at IS NULL
-    UNION ALL
-        SELECT c.id, m.id, c.title, m.content, m.created_at
-        FROM message AS m JOIN conversation AS c ON c.id = m.conversation_id
-        WHERE {content} AND c.deleted_at IS NULL AND m.deleted_at IS NULL
-    UNION ALL
-        SELECT c.id, m.id, c.title, a.text, m.created_at
-        FROM attachment AS a JOIN message AS m ON m.id = a.message_id
-            JOIN conversation AS c ON c.id = m.conversation_id
-        WHERE {attached} AND c.deleted_at IS NULL AND m.deleted_at IS NULL
-    ) ORDER BY message_id IS NOT NULL, at DESC LIMIT ?
-"""
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What is searched. CROSS JOIN: in the order in which it stands, which SQLite would else turn round."""
+
+    column: str
+    indexed: str
+    scanned: str
+
+
+_JOINED = "CROSS JOIN conversation AS c ON c.id = m.conversation_id WHERE"
+_ALIVE = "c.deleted_at IS NULL AND m.deleted_at IS NULL"
+_TITLES = _Source(
+    column="c.title",
+    indexed="SELECT c.id, c.id, NULL, c.title, c.updated_at FROM title_text "
+    "CROSS JOIN conversation AS c ON c.id = title_text.rowid "
+    "WHERE title_text MATCH ? AND c.deleted_at IS NULL ORDER BY title_text.rowid DESC LIMIT ?",
+    scanned="SELECT c.id, c.id, NULL, c.title, c.updated_at FROM conversation AS c "
+    "WHERE {} AND c.deleted_at IS NULL ORDER BY c.id DESC LIMIT ?",
+)
+_MESSAGES = _Source(
+    column="m.content",
+    indexed="SELECT m.id, c.id, m.id, c.title, m.created_at FROM message_text "
+    f"CROSS JOIN message AS m ON m.id = message_text.rowid {_JOINED} message_text MATCH ? AND {_ALIVE} "
+    "ORDER BY message_text.rowid DESC LIMIT ?",
+    scanned=f"SELECT m.id, c.id, m.id, c.title, m.created_at FROM message AS m {_JOINED} {{}} AND {_ALIVE} "
+    "ORDER BY m.id DESC LIMIT ?",
+)
+_ATTACHMENTS = _Source(
+    column="a.text",
+    indexed="SELECT a.id, c.id, m.id, c.title, m.created_at FROM attachment_text "
+    "CROSS JOIN attachment AS a ON a.id = attachment_text.rowid "
+    f"CROSS JOIN message AS m ON m.id = a.message_id {_JOINED} attachment_text MATCH ? AND {_ALIVE} "
+    "ORDER BY attachment_text.rowid DESC LIMIT ?",
+    scanned="SELECT a.id, c.id, m.id, c.title, m.created_at FROM attachment AS a "
+    f"CROSS JOIN message AS m ON m.id = a.message_id {_JOINED} {{}} AND {_ALIVE} ORDER BY a.id DESC LIMIT ?",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A row in which the words were found. id: within its source. at: seconds since 1970."""
+
+    source: _Source
+    id: int
+    conversation_id: int
+    message_id: int | None
+    title: str
+    at: float
+
+
+def _hit(connection: sqlite3.Connection, place: _Place, words: list[str]) -> Hit:
+    text = place.title
+    if place.source is not _TITLES:
+        table = "message AS m" if place.source is _MESSAGES else "attachment AS a"
+        (text,) = connection.execute(
+            f"SELECT {place.source.column} FROM {table} WHERE id = ?", (place.id,)
+        ).fetchone()
+    return Hit(place.conversation_id, place.message_id, place.title, snippet(text, words))
 
 
 def _is_indexed(word: str) -> bool:
@@ -97,12 +129,33 @@ def _pattern(word: str) -> str:
     return f"%{word}%"
 
 
-def _around(text: str, word: str) -> str:
-    """The part of the text in which the word stands, at most some 100 characters."""
-    start = max(0, text.lower().find(word.lower()) - 30)
-    part = text[start : start + 100]
-    return ("…" if start else "") + part + ("…" if start + 100 < len(text) else "")
+def snippet(text: str, words: Sequence[str]) -> str:
+    """The part of the text in which one of the words stands, at most some 120 characters, on one line."""
+    at = next((place for word in words if (place := _find(text, word)) >= 0), 0)
+    start, end = max(0, at - 30), at + 90
+    if start:
+        start = text.find(" ", start, at) + 1 or start
+    part = text[start:end]
+    if end < len(text) and " " in part[60:]:
+        part = part[: 60 + part[60:].rindex(" ")]
+    return ("…" if start else "") + " ".join(part.split()) + ("…" if end < len(text) else "")
 
 
-def _hit(row: sqlite3.Row, snippet: str) -> Hit:
-    return Hit(row["conversation_id"], row["message_id"], row["title"], " ".join(snippet.split()))
+def _find(text: str, word: str) -> int:
+    """Where a word begins so, whatever its case and accents; -1: nowhere."""
+    # The index takes signs within a word for spaces.
+    parts = re.findall(r"\w+", word)
+    pattern = r"\W+".join(map(re.escape, parts)) if _is_indexed(word) else re.escape(word)
+    if found := re.search(rf"\b{pattern}" if pattern[:1].isalnum() else pattern, text, re.IGNORECASE):
+        return found.start()
+    if text.isascii() or not _is_indexed(word):
+        return -1
+    plain = "".join(map(_base, text))
+    found = re.search(rf"\b{''.join(map(_base, pattern))}", plain, re.IGNORECASE)
+    return found.start() if found else -1
+
+
+@cache
+def _base(character: str) -> str:
+    """The letter without its accent; always one character, so that places stay the same."""
+    return unicodedata.normalize("NFD", character)[0]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.conversations import Conversations
 from app.database import Database
+from app.search import snippet
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +89,36 @@ def test_titles_come_first_and_the_place_is_shown(conversations: Conversations) 
     [shown] = conversations.search("灯台")
     assert "灯台" in shown.snippet
     assert shown.snippet.startswith("…") and shown.snippet.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "shown"),
+    [
+        ("x " * 100 + "a Naïve Übersetzung of it", ["ubersetzung"], "Übersetzung"),
+        ("x " * 100 + "the Lighthouse keeper", ["keep", "light"], "keeper"),
+        ("x " * 100 + "the foo-bar", ["foo-b"], "foo-bar"),
+        ("x" * 100 + "灯台の光", ["灯台"], "灯台"),
+        ("x " * 100 + "in C++ of course", ["c++"], "C++"),
+        ("weighty and eight", ["eight"], "weighty and eight"),
+    ],
+)
+def test_the_snippet_shows_a_word_that_was_searched(text: str, typed: list[str], shown: str) -> None:
+    told = snippet(text, typed)
+    assert shown in told
+    assert len(told) < 130
+
+
+def test_the_newest_are_found_though_newer_ones_were_deleted(tmp_path: Path) -> None:
+    with Database(tmp_path / "inglenook.sqlite") as database:
+        conversations = Conversations(database)
+        chats = [conversations.create().id for _ in range(3)]
+        for chat in chats:
+            for number in range(900):
+                conversations.add_question(chat, f"penguin {number}")
+        conversations.delete(chats[2])
+        found = conversations.search("penguin", limit=3)
+        assert [hit.conversation_id for hit in found if hit.message_id is None] == [chats[1], chats[0]]
+        assert [hit.snippet for hit in found if hit.message_id is not None] == ["penguin 899"]
 
 
 def test_the_number_of_hits_is_limited(conversations: Conversations) -> None:

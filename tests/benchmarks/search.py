@@ -1,0 +1,113 @@
+"""What a search costs: python -m tests.benchmarks.search [--messages 100000] [--quick]
+
+Fills a database with conversations whose words are as unevenly used as a language's (Zipf), and searches it
+for what people type: a rare word, a common one, single letters as they are typed, and what the index does
+not know. Prints in milliseconds median and worst of several runs, and the median of the processor's time,
+which does not depend on what else the machine does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import random
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from app.conversations import Conversations
+from app.database import Database
+
+WORDS = 40_000
+PER_CONVERSATION = 50
+REPEATS = 7
+
+QUERIES = {
+    "a rare word": "quetzalcoatlus",
+    "a common word": "the",
+    "one letter": "t",
+    "two letters": "ca",
+    "two common words": "the of",
+    "a common and a rare word": "the quetzalcoatlus",
+    "a word that is nowhere": "xylophonist",
+    "Chinese": "灯台",
+    "one Chinese character": "光",
+    "a sign": "🎂",
+    "a word with signs": "c++",
+    "a common word and a sign": "the 🎂",
+    "a sign that is nowhere": "🦕",
+}
+
+
+def vocabulary(chance: random.Random) -> list[str]:
+    syllables = [a + b for a, b in itertools.product("bcdfghklmnprstv", "aeiou")]
+    made = {"".join(chance.choices(syllables, k=chance.randint(1, 4))) for _ in range(2 * WORDS)}
+    return ["the", "of", "and", "to", "call", "can", *sorted(made)][:WORDS]
+
+
+def messages(count: int, chance: random.Random) -> Iterator[str]:
+    words = vocabulary(chance)
+    chance.shuffle(words[6:])
+    weights = list(itertools.accumulate(1 / rank for rank in range(1, len(words) + 1)))
+    for number in range(count):
+        text = " ".join(chance.choices(words, cum_weights=weights, k=chance.randint(5, 160)))
+        if number % 1000 == 7:
+            text += " 昨日は灯台の光を見ました 🎂 and C++ code"
+        if number % 20_000 == 11:
+            text += " Quetzalcoatlus northropi"
+        yield text
+
+
+def fill(database: Database, count: int) -> None:
+    chance = random.Random(20)
+    with database.writing() as connection:
+        for number, text in enumerate(messages(count, chance)):
+            if number % PER_CONVERSATION == 0:
+                conversation_id = add_conversation(connection, text, number)
+                parent_id = None
+            parent_id = connection.execute(
+                "INSERT INTO message (conversation_id, parent_id, role, content, created_at, state) "
+                "VALUES (?, ?, ?, ?, ?, 'complete')",
+                (conversation_id, parent_id, ("user", "assistant")[number % 2], text, 1.7e9 + number),
+            ).lastrowid
+
+
+def add_conversation(connection: sqlite3.Connection, text: str, number: int) -> int | None:
+    return connection.execute(
+        "INSERT INTO conversation (title, created_at, updated_at) VALUES (?, ?, ?)",
+        (text[:40], 1.7e9 + number, 1.7e9 + number),
+    ).lastrowid
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--messages", type=int, default=100_000)
+    parser.add_argument("--quick", action="store_true", help="5,000 messages")
+    arguments = parser.parse_args()
+    count = 5_000 if arguments.quick else arguments.messages
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Database(Path(folder) / "inglenook.sqlite") as database,
+    ):
+        started = time.perf_counter()
+        fill(database, count)
+        size = sum(file.stat().st_size for file in Path(folder).iterdir())
+        print(f"{count:,} messages, {size / 1e6:.0f} MB, filled in {time.perf_counter() - started:.0f} s")
+        conversations = Conversations(database)
+        print(f"{'':<28}{'found':>7}{'median':>9}{'worst':>9}{'processor':>11}  ms")
+        for name, query in QUERIES.items():
+            times, processor = [], []
+            for _ in range(REPEATS):
+                started, worked = time.perf_counter(), time.thread_time()
+                found = conversations.search(query)
+                processor.append((time.thread_time() - worked) * 1000)
+                times.append((time.perf_counter() - started) * 1000)
+            figures = f"{median(times):>9.1f}{max(times):>9.1f}{median(processor):>11.1f}"
+            print(f"{name:<28}{len(found):>7}{figures}")
+
+
+if __name__ == "__main__":
+    main()
