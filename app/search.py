@@ -143,15 +143,14 @@ def snippet(text: str, words: Sequence[str]) -> str:
 
 def _find(text: str, word: str) -> int:
     """Where a word begins so, whatever its case and accents; -1: nowhere."""
+    if not _is_indexed(word):
+        found = re.search(re.escape(word), text, re.IGNORECASE)
+        return found.start() if found else -1
     # The index takes signs within a word for spaces.
-    parts = re.findall(r"\w+", word)
-    pattern = r"\W+".join(map(re.escape, parts)) if _is_indexed(word) else re.escape(word)
-    if found := re.search(rf"\b{pattern}" if pattern[:1].isalnum() else pattern, text, re.IGNORECASE):
-        return found.start()
-    if text.isascii() or not _is_indexed(word):
-        return -1
-    plain = "".join(map(_base, text))
-    found = re.search(rf"\b{''.join(map(_base, pattern))}", plain, re.IGNORECASE)
+    pattern = r"\b" + r"\W+".join(re.findall(r"\w+", word))
+    found = re.search(pattern, text, re.IGNORECASE)
+    if found is None and not text.isascii():
+        found = re.search("".join(map(_base, pattern)), "".join(map(_base, text)), re.IGNORECASE)
     return found.start() if found else -1
 
 
