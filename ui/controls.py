@@ -24,7 +24,7 @@ from ui.theme import Theme
 
 Ink = Literal["text", "muted", "faint", "accent", "danger", "warn", "ok", "on_accent"]
 
-_KEYBOARD = (
+KEYBOARD_REASONS = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
@@ -63,7 +63,7 @@ class Button(QPushButton):
         super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._shows_focus = event.reason() in _KEYBOARD
+        self._shows_focus = event.reason() in KEYBOARD_REASONS
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -30,6 +30,8 @@ class Emphasis:
         self.hits: Mapping[int, SlotHits] = {}  # by the row's number
         self.current: Spot | None = None
         self.focused: Spot | None = None
+        self.frame: int | None = None  # the row that the keyboard is at
+        self.fold: int | None = None  # the row whose fold the keyboard is at
 
     def of(self, row: int, part: int, slot: int, leaf: Leaf) -> Marks:
         """The marks of one block."""

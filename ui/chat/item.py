@@ -23,6 +23,8 @@ class MessageItem(QWidget):
 
     action = Signal(int, str)  # key of the entry; the name of a notice's button, or entry.CHIP and a number
 
+    button_made = Signal(QWidget)
+
     def __init__(self, theme: Theme, emphasis: Emphasis, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -75,25 +77,39 @@ class MessageItem(QWidget):
             self._spare_buttons.append(button)
         for leaf, (x, y) in wanted.items():
             if leaf not in self._copy_buttons:
-                button = self._copy_button()
+                button = self._new_copy_button()
                 button.leaf = leaf
                 self._copy_buttons[leaf] = button
                 button.show()
             area = leaf.button_area()
             self._place(self._copy_buttons[leaf], QPointF(area.right() + x, area.center().y() + y))
         self._place_notice_buttons(row)
+        self._place_chips(row)
 
     def _place(self, button: QWidget, right: QPointF) -> None:
         """Put the middle of the button's right edge at a point of the row."""
         x = round(self._column_x + right.x() * self._zoom) - button.width()
         button.move(x, round(right.y() * self._zoom) - button.height() // 2)
 
-    def _copy_button(self) -> CopyCodeButton:
-        return self._spare_buttons.pop() if self._spare_buttons else CopyCodeButton(self._theme, self)
+    def copy_button(self, leaf: CodeLeaf) -> CopyCodeButton | None:
+        """The button on a block of code; None while that is out of sight."""
+        return self._copy_buttons.get(leaf)
+
+    def buttons(self) -> list[QWidget]:
+        """Those of the message as a whole."""
+        return [*self._chips, *self._notice_buttons]
+
+    def _new_copy_button(self) -> CopyCodeButton:
+        if self._spare_buttons:
+            return self._spare_buttons.pop()
+        button = CopyCodeButton(self._theme, self)
+        self.button_made.emit(button)
+        return button
 
     def _notice_button(self, name: str) -> NoticeButton:
         button = NoticeButton(self._theme, name, notice_button_width(self._theme, name), self)
         button.clicked.connect(lambda: self._emit_notice_action(name))
+        self.button_made.emit(button)
         button.show()
         return button
 
@@ -123,14 +139,14 @@ class MessageItem(QWidget):
             self._chips = [self._chip(number, text) for number, text in enumerate(texts)]
         area = row.chips_area()
         for number, chip in enumerate(self._chips):
-            width = min(chip.sizeHint().width(), int(area.width()))
-            chip.resize(width, CHIP_HEIGHT)
-            y = area.y() + number * area.height() / len(self._chips)
-            chip.move(round(self._column_x + area.right() - width), round(y))
+            step = area.height() / len(self._chips)
+            chip.resize(min(chip.sizeHint().width(), int(area.width() * self._zoom)), CHIP_HEIGHT)
+            self._place(chip, QPointF(area.right(), area.y() + number * step + CHIP_HEIGHT / 2))
 
     def _chip(self, number: int, text: str) -> Chip:
         chip = Chip(self._theme, text, self)
         chip.clicked.connect(lambda: self._emit_notice_action(f"{CHIP}{number}"))
+        self.button_made.emit(chip)
         chip.show()
         return chip
 

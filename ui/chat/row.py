@@ -21,6 +21,7 @@ from ui.chat.look import BUBBLE_SHARE, FOOT_HEIGHT, SMALL, THOUGHT, Look
 from ui.chat.marks import Marks, Span
 from ui.chat.selection import Place
 from ui.chat.textbox import TextBox
+from ui.controls import paint_focus_ring
 from ui.theme import Theme
 
 THOUGHT_PART, TEXT_PART = 0, 1
@@ -361,6 +362,8 @@ class Row:
             self._paint_bubble(painter)
         if self._thought and clip[0] < self._head + _FOLD_HEIGHT:
             self._paint_fold(painter)
+            if emphasis.fold == number:
+                paint_focus_ring(painter, self._fold_ring(), 6, self._look.theme.colors.accent)
         for part, body, x, y in self.parts():
             painter.translate(x, 0)
             if part == THOUGHT_PART:
@@ -372,6 +375,8 @@ class Row:
 
             body.paint(painter, y, clip, marks)
             painter.translate(-x, 0)
+        if emphasis.frame == number:
+            paint_focus_ring(painter, self.frame_area(), 10, self._look.theme.colors.accent)
         if self.is_streaming and not self._filter.is_thinking and self._body:
             self._paint_caret(painter)
         if self.entry.notice:
@@ -416,6 +421,10 @@ class Row:
         painter.setPen(look.color("muted"))
         painter.setFont(look.theme.font(13))
         painter.drawText(area.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.fold_name)
+
+    def _fold_ring(self) -> QRectF:
+        width = QFontMetrics(self._look.theme.font(13)).horizontalAdvance(self.fold_name)
+        return self.fold_area().adjusted(-6, 2, 0, -2).intersected(QRectF(-6, 0, width + 34, self.height))
 
     def _paint_caret(self, painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

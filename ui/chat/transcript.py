@@ -9,11 +9,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 
-import shiboken6
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
+    QFocusEvent,
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
@@ -25,24 +25,24 @@ from PySide6.QtGui import (
     QShortcut,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
 
-from ui.chat import accessible, copying, find_bar
+from ui.chat import accessible, copying
 from ui.chat.action_bar import ActionBar, OtherModel
 from ui.chat.code_leaf import CodeLeaf
 from ui.chat.emphasis import Emphasis, Spot
 from ui.chat.entry import Entry
-from ui.chat.find_bar import FindBar
-from ui.chat.finding import Finder
+from ui.chat.find_panel import FindPanel
 from ui.chat.item import MessageItem
 from ui.chat.lens import ZOOM_STEPS, Lens, next_step
 from ui.chat.look import FOOT_HEIGHT, Look
 from ui.chat.message_buttons import JumpButton
 from ui.chat.pointing import Pointing
-from ui.chat.row import THOUGHT_PART, Row
+from ui.chat.row import Row
 from ui.chat.scroll_bar import SlimScrollBar
-from ui.chat.selection import Place, Selection
+from ui.chat.selection import Selection
 from ui.chat.stack import Anchor, RowStack
+from ui.chat.walk import Walk
 from ui.theme import Theme
 
 __all__ = ["Entry", "Transcript"]
@@ -73,7 +73,6 @@ class Transcript(QAbstractScrollArea):
         self._is_settling = False
         self._hovered: Row | None = None
         self._wheel_angle = 0
-        self._focus_before: QWidget | None = None
         self._lens = Lens(self)
         self._pointing = Pointing(self, self._stack, self._selection, self._lens)
         accessible.install()
@@ -102,15 +101,14 @@ class Transcript(QAbstractScrollArea):
         self._unmark = QTimer(self)
         self._unmark.setSingleShot(True)
         self._unmark.timeout.connect(self._take_mark_away)
-        self._finder = Finder(self._stack, self._emphasis, self)
-        self._finder.found_in.connect(self._repaint_row)
-        self._finder.changed.connect(self._show_count)
-        self._finder.went_to.connect(self._show_hit)
-        self._find_bar = FindBar(self._theme, self)
-        self._find_bar.hide()
-        self._find_bar.text_changed.connect(self._find)
-        self._find_bar.step_asked.connect(self._finder.step)
-        self._find_bar.closed.connect(self.close_find)
+        self._find = FindPanel(self._theme, self, self._stack, self._lens, self._emphasis, self._reveal)
+        self._find.shown_or_hidden.connect(self._make_room)
+        self._find.marks_changed.connect(self._repaint_row)
+        self._walk = Walk(self, self._stack, self._lens, self._emphasis, self._items, self._bar, self._reveal)
+        self._walk.watch(self._jump)
+        self._walk.moved.connect(self._on_walked)
+        self._walk.link_chosen.connect(self.link_activated)
+        self._walk.fold_chosen.connect(self._on_fold)
         self._pointing.link_clicked.connect(self.link_activated)
         self._pointing.fold_clicked.connect(self._on_fold)
         self._pointing.hovered.connect(self._on_hovered)
@@ -143,24 +141,27 @@ class Transcript(QAbstractScrollArea):
         self._stack.replace([Row(self._look, entry, width) for entry in entries])
         self._is_pinned = True
         self._settle()
-        self._finder.rows_changed(0)
+        self._walk.forget()
+        self._find.finder.rows_changed(0)
 
     def replace_from(self, number: int, entries: Iterable[Entry]) -> None:
         """Other messages from this one on, counted from 0; those above it stay as and where they are."""
         self._selection.clear()
-        self._hovered = None
+        hovered = self._rows.index(self._hovered) if self._hovered in self._rows else -1
         for shown in [shown for shown in self._items if shown >= number]:
             self._retire(shown)
         width = self._lens.column_width
         self._stack.replace([*self._rows[:number], *(Row(self._look, entry, width) for entry in entries)])
+        self._hovered = self._rows[hovered] if 0 <= hovered < len(self._rows) else None
         self._settle()
         self._is_pinned = self._is_at_end()
-        self._finder.rows_changed(number)
+        self._walk.forget(number)
+        self._find.finder.rows_changed(number)
 
     def append_entry(self, entry: Entry) -> None:
         self._stack.append(Row(self._look, entry, self._lens.column_width))
         self._settle()
-        self._finder.row_changed(len(self._rows) - 1)
+        self._find.finder.row_changed(len(self._rows) - 1)
 
     def append_text(self, text: str) -> None:
         """More of the last message."""
@@ -175,7 +176,7 @@ class Transcript(QAbstractScrollArea):
             top = self._lens.px(min(changed, caret_top)) - 16
             item.update(0, top, item.width(), max(item.height(), self._lens.px(row.height)) - top)
         self._settle()
-        self._finder.row_grew()
+        self._find.finder.row_grew()
 
     def replace_last(self, entry: Entry) -> None:
         """The last message with its final text, foot and notice."""
@@ -186,14 +187,14 @@ class Transcript(QAbstractScrollArea):
             self._selection.clear()
         row.replace(entry)
         self._refresh(len(self._rows) - 1)
-        self._finder.row_changed(len(self._rows) - 1)
+        self._find.finder.row_changed(len(self._rows) - 1)
 
     def set_streaming(self, is_streaming: bool) -> None:
         """Whether the last message is still being written: it then ends in a caret."""
         if self._rows and self._rows[-1].is_streaming != is_streaming:
             self._rows[-1].set_streaming(is_streaming)
             self._refresh(len(self._rows) - 1)
-            self._finder.row_changed(len(self._rows) - 1)
+            self._find.finder.row_changed(len(self._rows) - 1)
 
     def set_divider(self, before_key: int | None, text: str) -> None:
         """A line with a remark above one message; None takes it away."""
@@ -318,6 +319,7 @@ class Transcript(QAbstractScrollArea):
             return self._spare_items.pop()
         item = MessageItem(self._theme, self._emphasis, self.viewport())
         item.action.connect(self.action_requested)
+        item.button_made.connect(self._walk.watch)
         item.lower()
         return item
 
@@ -338,72 +340,18 @@ class Transcript(QAbstractScrollArea):
 
     def open_find(self) -> None:
         """Show the bar to find something in the conversation, with what is selected."""
-        if self._find_bar.isHidden():
-            self._focus_before = QApplication.focusWidget()
-            self.setViewportMargins(0, find_bar.HEIGHT, 0, 0)
-            self._place_find_bar()
-            self._find_bar.show()
-        selected = self.selected_text()
-        if selected and "\n" not in selected:
-            self._find_bar.field.setText(selected)
-        self._find_bar.field.selectAll()
-        self._find_bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._find(self._find_bar.field.text())
-
-    def close_find(self) -> None:
-        """Put the bar away; the hit that was gone to stays selected."""
-        if self._find_bar.isHidden():
-            return
-        if spot := self._finder.current:
-            first, last = (Place(*spot[:3], offset) for offset in spot.span)
-            self._selection.select(first, last)
-        self._find("")
-        had_focus = self._find_bar.isAncestorOf(QApplication.focusWidget() or self)
-        self._find_bar.hide()
-        self.setViewportMargins(0, 0, 0, 0)
-        if had_focus:
-            before = self._focus_before
-            (before if before and shiboken6.isValid(before) and before.isVisible() else self).setFocus()
-        self._repaint_items()
-
-    def _find(self, text: str) -> None:
-        current = self._finder.current
-        if text != self._finder.query:
-            self._finder.search(text, current or self._reading_place())
+        self._find.open(self.selected_text())
 
     def _step(self, is_forward: bool) -> None:
-        if self._find_bar.isHidden():
+        if not self._find.is_open:
             self.open_find()
-        self._finder.step(is_forward)
+        self._find.finder.step(is_forward)
 
-    def _reading_place(self) -> Spot:
-        """The first block in view."""
-        top, height = self._lens.seen
-        for number, row in self._stack.visible(top, height):
-            for part, body, _, y in row.parts():
-                for slot in range(body.slot_at(top - row.top - y), len(body.slots)):
-                    if row.top + y + body.slots[slot].top + body.slots[slot].height > top:
-                        return Spot(number, part, slot, (0, 0))
-        return Spot(len(self._rows), 0, 0, (0, 0))
+    def _make_room(self, height: int) -> None:
+        self.setViewportMargins(0, height, 0, 0)
 
-    def _show_hit(self, spot: Spot) -> None:
-        row = self._rows[spot.row]
-        row.build()
-        if spot.part == THOUGHT_PART and not row.shows_thought:
-            row.shows_thought = True
-        self._reveal(spot)
-        self._repaint_items()
-
-    def _show_count(self) -> None:
-        finder = self._finder
-        self._find_bar.show_count(finder.position, finder.count, finder.is_complete)
-
-    def _place_find_bar(self) -> None:
-        lens = self._lens
-        self._find_bar.place(self.width(), max(16, lens.column_x), lens.column_right)
-
-    def _reveal(self, spot: Spot) -> None:
-        """Scroll so that a stretch of text is in sight, if it is not."""
+    def _reveal(self, spot: Spot, room_above: int) -> None:
+        """Scroll so that a stretch of text is in sight, if it is not, with this many pixels above it."""
         bar = self.verticalScrollBar()
         row = self._rows[spot.row]
         for _ in range(4):  # what lies between is laid out on the way, which moves it
@@ -416,7 +364,7 @@ class Transcript(QAbstractScrollArea):
                 y += row.top_of(spot.part) + body.slots[spot.slot].top
             place = self._lens.y_in_view(y)
             height = self.viewport().height()
-            is_seen = _ABOVE_PX <= place < height - 48
+            is_seen = max(_ABOVE_PX, room_above) <= place < height - 48
             if areas and is_seen:
                 break
             bar.setValue(bar.value() if is_seen else bar.value() + place - height // 3)
@@ -457,10 +405,12 @@ class Transcript(QAbstractScrollArea):
     # -- what stands on the messages
 
     def _bar_row(self) -> tuple[int, Row] | None:
-        """The message whose actions are offered: the one pointed at, else the last."""
-        for number, row in self._stack.visible(*self._lens.seen):
-            if row is self._hovered and not row.is_streaming:
-                return number, row
+        """The message whose actions are offered: pointed at, else where the keyboard is, else the last."""
+        walked = self._walk.row if self._walk.is_on else None
+        for wanted in (self._bar.held_row, self._hovered, walked):
+            for number, row in self._stack.visible(*self._lens.seen):
+                if row is wanted and not row.is_streaming:
+                    return number, row
         last = len(self._rows) - 1
         if last in self._items and not self._rows[last].is_streaming:
             return last, self._rows[last]
@@ -531,7 +481,7 @@ class Transcript(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_find_bar()
+        self._find.place()
         self._fit_width(self._anchor())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -574,9 +524,11 @@ class Transcript(QAbstractScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
         if event.matches(QKeySequence.StandardKey.Copy):
-            self._copy_selection()
+            self._copy_something()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.select_all()
+        elif self._walk.key(event):
+            return
         elif event.key() == Qt.Key.Key_Home:
             bar.setValue(0)
         elif event.key() == Qt.Key.Key_End:
@@ -589,6 +541,25 @@ class Transcript(QAbstractScrollArea):
             bar.setValue(bar.value() + (step if event.key() == Qt.Key.Key_PageDown else -step))
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        if self._is_settling:  # a button that had the focus was just taken away
+            self.setFocus()
+            return True
+        return self._walk.tab(next) or super().focusNextPrevChild(next)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._walk.enter(event.reason())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._walk.leave()
+
+    def _on_walked(self) -> None:
+        self._hovered = None  # until the pointer moves again
+        self._repaint_items()
+        self._place_bar()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -613,6 +584,8 @@ class Transcript(QAbstractScrollArea):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         position = self.viewport().mapFromGlobal(event.globalPos())
         row = self._pointing.row_at(position)
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            row = self._walk.row
         menu = QMenu(self)
         copy = menu.addAction("Copy")
         copy.setEnabled(self._selection.bounds is not None)
@@ -642,12 +615,21 @@ class Transcript(QAbstractScrollArea):
         self._selection.select(*copying.everything(self._rows))
         self._repaint_items()
 
+    def _copy_something(self) -> None:
+        """What is selected, or else the message that the keyboard is at."""
+        if not self._selection.bounds and self._walk.is_on and self._walk.row:
+            self.action_requested.emit(self._walk.row.entry.key, "copy")
+        self._copy_selection()
+
     def _copy_selection(self) -> None:
         if self._selection.bounds:
             QGuiApplication.clipboard().setText(self.selected_text())
 
     def _repaint_row(self, number: int) -> None:
-        if item := self._items.get(number):
+        """-1: all rows."""
+        if number < 0:
+            self._repaint_items()
+        elif item := self._items.get(number):
             item.update()
 
     def _repaint_items(self) -> None:
