@@ -91,6 +91,11 @@ class Conversations:
         """Puts it aside; restore() brings it back until purge() has removed it."""
         self._change(conversation_id, "deleted_at = ?", time.time())
 
+    def discard(self, conversation_id: int) -> None:
+        """Removes one in which nothing was ever written, without a trace in the bin."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
+
     def restore(self, conversation_id: int) -> None:
         self._change(conversation_id, "deleted_at = ?", None)
 

@@ -79,7 +79,7 @@ def test_a_deleted_conversation_comes_back_with_undo(open_window: OpenWindow) ->
     add_conversations(person, "One", "Two", "Three")
     person.click_row("Two")
     person.choose(person.menu_of_row("Two"), "Delete")
-    assert person.rows() == ["Today", "Three", "One"]
+    assert person.rows() == ["Today", "Three", "One", "Bin"]
     assert person.header.title() == "One"
     person.click("Undo")
     assert person.rows() == ["Today", "Three", "Two", "One"]
@@ -94,7 +94,7 @@ def test_only_shift_delete_deletes(open_window: OpenWindow) -> None:
     person.press(Qt.Key.Key_Backspace, on=person.list)
     assert person.rows() == ["Today", "Two", "One"]
     person.press(Qt.Key.Key_Delete, SHIFT, on=person.list)
-    assert person.rows() == ["Today", "One"]
+    assert person.rows() == ["Today", "One", "Bin"]
     person.press(Qt.Key.Key_Z, CTRL, on=person.list)
     assert person.rows() == ["Today", "Two", "One"]
 

@@ -214,7 +214,7 @@ class ChatPage(QWidget):
             return
         conversation = self._conversations.get(shown)
         if not conversation.title and conversation.deleted_at is None:
-            self._conversations.delete(shown)
+            self._conversations.discard(shown)
             self.conversations_changed.emit()
 
     def title(self) -> str:
