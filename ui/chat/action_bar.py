@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from ui import icons
-from ui.chat.entry import AGAIN_WITH, Entry
+from ui.chat.entry import AGAIN_WITH
 from ui.chat.row import Row
 from ui.controls import IconButton, Label
 from ui.theme import Theme
@@ -40,6 +40,7 @@ class ActionBar(QWidget):
         self._foot = ""
         self._models: Sequence[OtherModel] = ()
         self.row: Row | None = None
+        self.held_row: Row | None = None  # the bar stays there while its menu is open
         self._copied = QTimer(self)
         self._copied.setSingleShot(True)
         self._copied.timeout.connect(self._show_copy)
@@ -120,11 +121,24 @@ class ActionBar(QWidget):
         self._copy.set_icon("copy", "Copy")
 
     def _open_menu(self) -> None:
-        if self.row is not None:
-            menu = self._menu(self.row.entry)
-            menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 4)))
+        row = self.row
+        if row is None:
+            return
+        self.held_row = row
+        menu = self._menu(row)
+        menu.aboutToHide.connect(self._let_go)
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 4)))
 
-    def _menu(self, entry: Entry) -> QMenu:
+    def _let_go(self) -> None:
+        self.held_row = None
+
+    def _act_on(self, row: Row, name: str) -> None:
+        """The pointer may have left the message for the menu."""
+        self.row = row
+        self.action.emit(name)
+
+    def _menu(self, row: Row) -> QMenu:
+        entry = row.entry
         colors = self._theme.colors
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -132,14 +146,14 @@ class ActionBar(QWidget):
 
         def add(name: str, icon: str, text: str) -> None:
             chosen = menu.addAction(icons.icon(icon, colors.muted), text)
-            chosen.triggered.connect(lambda: self.action.emit(name))
+            chosen.triggered.connect(lambda: self._act_on(row, name))
 
         add("copy_markdown", "copy", "Copy as Markdown")
         if "again" in entry.offers and self._models:
             others = menu.addMenu(icons.icon("refresh", colors.muted), "Answer again with")
             for model in self._models:
                 chosen = others.addAction(model.label.replace("&", "&&"))
-                chosen.triggered.connect(lambda _=False, key=model.key: self.action.emit(AGAIN_WITH + key))
+                chosen.triggered.connect(lambda _=False, key=model.key: self._act_on(row, AGAIN_WITH + key))
         if "branch" in entry.offers:
             add("branch", "branch", "Branch into a new conversation")
         if "details" in entry.offers:

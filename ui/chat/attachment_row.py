@@ -44,6 +44,7 @@ class AttachmentRow(QWidget):
         self._lines = [self._line(number, one) for number, one in enumerate(self._attachments)]
         for line in self._lines:
             self._column.addWidget(line)
+            line.show()
         self.setVisible(bool(self._lines))
         self.changed.emit()
 

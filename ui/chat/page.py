@@ -465,6 +465,7 @@ class ChatPage(QWidget):
             self._hint_end.stop()
             self._show_status()
             self._measure()
+            self.save_draft()  # what waits may be put before it
         self._waiting.on_ended(conversation_id)
 
     def _show_status(self) -> None:

@@ -1,0 +1,219 @@
+"""Versions, corrections, deletions and branches, by pressing a message's buttons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from app.messages import Message
+from tests.desk import OpenWindow, Person
+from ui.chat.action_bar import ActionBar, VersionSwitch
+from ui.chat.answer_details import AnswerDetails
+from ui.chat.item import MessageItem
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+
+
+def talk(person: Person, *turns: str) -> None:
+    """A stored conversation of questions and answers, opened."""
+    conversations = person.desk.conversations
+    chat = conversations.create()
+    for question, answer in zip(turns[::2], turns[1::2], strict=True):
+        asked = conversations.add_question(chat.id, question)
+        begun = conversations.begin_answer(asked.id, "Guide")
+        conversations.interrupt_answer(begun.id, answer)
+    person.page.open(chat.id)
+
+
+def point_at(person: Person, message: Message) -> ActionBar:
+    """Put the pointer on a message."""
+    items = [item for item in person.window.findChildren(MessageItem) if item.isVisible()]
+    item = next(item for item in items if item.row is not None and item.row.entry.key == message.id)
+    QTest.mouseMove(person.composer)  # a pointer that does not move tells nothing
+    QTest.mouseMove(person.transcript.viewport(), item.geometry().center())
+    bar = person.find(ActionBar)
+    person.wait(lambda: bar.isVisible() and bar.row is item.row)
+    return bar
+
+
+def shown(person: Person) -> list[str]:
+    return [message.content for message in person.thread()]
+
+
+def versions_shown(person: Person) -> str:
+    return person.find(VersionSwitch).text()
+
+
+def test_an_edited_question_becomes_a_version_and_the_old_one_is_a_click_away(
+    open_window: OpenWindow,
+) -> None:
+    person = open_window()
+    person.ask("Hello")
+    first = person.thread()
+    person.type("a draft")
+    point_at(person, first[0])
+    person.click("Edit this question")
+    assert person.box.toPlainText() == "Hello"
+    assert person.box.hasFocus()
+    person.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    person.type("What can you do?")
+    person.press(Qt.Key.Key_Return)
+    assert person.page.is_answering()
+    assert person.box.toPlainText() == "a draft"
+    person.wait(lambda: not person.page.is_answering())
+    edited = person.thread()
+    assert edited[0].content == "What can you do?"
+    assert edited[1].state == "complete"
+    point_at(person, edited[0])
+    assert versions_shown(person) == "2/2"
+    person.click("Previous version")
+    assert person.thread() == first
+    assert person.shown_text(first[1]) == first[1].content
+
+
+def test_escape_ends_an_edit_and_brings_the_draft_back(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    talk(person, "One", "A")
+    before = person.thread()
+    person.type("a draft")
+    point_at(person, before[0])
+    person.click("Edit this question")
+    person.type(" and more")
+    person.press(Qt.Key.Key_Escape)
+    assert person.box.toPlainText() == "a draft"
+    assert person.thread() == before
+    person.click_row("One")
+    person.close()
+    assert open_window(is_ready=False).box.toPlainText() == "a draft"
+
+
+def test_an_edit_that_changes_nothing_makes_no_version(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    talk(person, "One", "A")
+    before = person.thread()
+    point_at(person, before[0])
+    person.click("Edit this question")
+    person.press(Qt.Key.Key_Return)
+    assert person.thread() == before
+    assert not person.page.is_answering()
+
+
+def test_an_answer_is_corrected_without_its_reasoning_and_the_models_own_stays(
+    open_window: OpenWindow,
+) -> None:
+    person = open_window(is_ready=False)
+    talk(person, "One", "<think>Hm.</think>A wrong answer")
+    point_at(person, person.thread()[1])
+    person.click("Correct this answer")
+    assert person.box.toPlainText() == "A wrong answer"
+    person.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    person.type("A right answer")
+    person.press(Qt.Key.Key_Return)
+    assert shown(person) == ["One", "A right answer"]
+    point_at(person, person.thread()[1])
+    assert versions_shown(person) == "2/2"
+    person.click("Previous version")
+    assert shown(person) == ["One", "<think>Hm.</think>A wrong answer"]
+
+
+def test_any_answer_can_be_made_again(open_window: OpenWindow) -> None:
+    person = open_window()
+    talk(person, "Hello", "A", "What can you do?", "B")
+    first = person.thread()[1]
+    point_at(person, first)
+    person.click("Answer again")
+    person.wait(lambda: not person.page.is_answering())
+    thread = person.thread()
+    assert [message.content for message in thread[:1]] == ["Hello"]
+    assert len(thread) == 2 and thread[1].id != first.id
+    point_at(person, thread[1])
+    person.click("Previous version")
+    assert shown(person) == ["Hello", "A", "What can you do?", "B"]
+
+
+def test_a_cut_answer_is_continued(open_window: OpenWindow) -> None:
+    person = open_window()
+    person.desk.settings.set(max_answer_tokens=4, temperature=0.0)
+    cut = person.ask("What can you do?")
+    assert cut.finish_reason == "length"
+    person.desk.settings.set(max_answer_tokens=None)
+    point_at(person, cut)
+    person.click("Continue this answer")
+    person.wait(lambda: not person.page.is_answering())
+    whole = person.thread()[-1]
+    assert (whole.id, whole.finish_reason) == (cut.id, "end")
+    assert whole.content.startswith(cut.content) and len(whole.content) > len(cut.content)
+    assert person.shown_text(whole) == whole.content
+    point_at(person, whole)
+    assert not person.shows_button("Continue this answer")
+
+
+def test_what_is_deleted_comes_back_with_undo(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    talk(person, "One", "A", "Two", "B")
+    before = person.thread()
+    point_at(person, before[2])
+    person.click("More")
+    person.choose(person.open_menu(), "Delete")
+    assert shown(person) == ["One", "A"]
+    assert person.transcript.message_text(before[3].id) == ""
+    person.click("Undo")
+    assert person.thread() == before
+    assert person.shown_text(before[3]) == "B"
+
+
+def test_a_branch_is_a_conversation_of_its_own(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    talk(person, "One", "A", "Two", "B")
+    before = person.page.conversation_id
+    point_at(person, person.thread()[1])
+    person.click("More")
+    person.choose(person.open_menu(), "Branch")
+    assert person.page.conversation_id != before
+    assert shown(person) == ["One", "A"]
+    assert person.header.title() == "One (branch)"
+    assert person.rows() == ["Today", "One (branch)", "One"]
+
+
+def test_a_message_is_copied_as_it_reads_and_as_markdown(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    talk(person, "One", "<think>Hm.</think>A **bold** word")
+    point_at(person, person.thread()[1])
+    person.click("Copy")
+    assert QGuiApplication.clipboard().text() == "A bold word"
+    person.click("More")
+    person.choose(person.open_menu(), "Copy as Markdown")
+    assert QGuiApplication.clipboard().text() == "A **bold** word"
+
+
+def test_how_an_answer_was_made_is_told_on_a_click(open_window: OpenWindow) -> None:
+    person = open_window()
+    answer = person.ask("Hello")
+    assert answer.statistics is not None
+    person.wait(lambda: person.status.state_text().startswith("Last answer · "))
+    person.click(f"{person.status.state_text()}. Show details")
+    dialog = person.find(AnswerDetails)
+    person.wait(dialog.isVisible)
+    told = {label.accessibleName() for label in dialog.findChildren(QLabel)}
+    assert f"Prompt: {answer.statistics.prompt_tokens} tokens" in told
+    assert "Why it ended: The model was done" in told
+    person.click("Close")
+
+
+def test_nothing_is_changed_while_an_answer_is_made(open_window: OpenWindow, slow_model: Path) -> None:
+    person = open_window(slow_model)
+    talk(person, "One", "A")
+    first = person.thread()
+    person.send("Two")
+    point_at(person, first[1])
+    person.click("Correct this answer")
+    assert "Wait for the end" in person.status.state_text()
+    assert person.box.toPlainText() == ""
+    person.press(Qt.Key.Key_Escape)
+    person.wait(lambda: not person.page.is_answering())
+    QApplication.processEvents()
