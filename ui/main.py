@@ -132,6 +132,7 @@ class Desk:
         lanes = (self._downloads_lane, self._quick_lane, self._hub_lane)
         downloads = DownloadQueue(JobStore(self._paths.models), fetching.fetch, fetching.renew, *lanes)
         downloads.listed.connect(self._on_downloads)
+        downloads.listed.connect(self._shelf.refresh)  # another window may have finished it
         downloads.changed.connect(self._on_downloads)
         downloads.finished.connect(self._on_downloaded)
         self._shelf.removed.connect(self._on_model_removed)
