@@ -24,7 +24,7 @@ from ui.chat.status import StatusLine
 from ui.chat.transcript import Transcript
 from ui.conversation_list import ListView
 from ui.main import Desk
-from ui.sidebar import SearchBox, Sidebar
+from ui.sidebar import NoticeBar, SearchBox, Sidebar
 from ui.theme import Theme
 
 OpenWindow = Callable[..., "Person"]
@@ -154,6 +154,10 @@ class Person:
         """The line that says what the model no longer sees; empty if there is none."""
         rows = [item.row for item in self.window.findChildren(MessageItem) if item.isVisible()]
         return next((row.divider for row in rows if row is not None and row.divider), "")
+
+    def notice(self) -> str:
+        """What the bar below the list says; empty if it is not shown."""
+        return self.find(NoticeBar).text()
 
     def rows(self) -> list[str]:
         """The sidebar's lines as they are read out."""

@@ -22,6 +22,8 @@ from app.conversations import Conversations
 from app.database import Database
 from app.engine.client import Engine
 from app.errors import UserError
+from app.export import Export
+from app.importing import Import
 from app.jobs import JobStore
 from app.library import Library
 from app.logs import start_log
@@ -38,14 +40,14 @@ from ui.chat.model_choice import ModelChoice
 from ui.chat.page import ChatPage
 from ui.chat.stores import Stores
 from ui.chat.welcome import first_questions
+from ui.exchange import Exchange
 from ui.models.computer import Computer
 from ui.models.download_queue import DownloadQueue, downloads_note
 from ui.models.fetching import Fetching
 from ui.models.shelf import Shelf
 from ui.page import Page
+from ui.settings.assembly import make_settings_page
 from ui.settings.page import SettingsPage
-from ui.settings.section import Section
-from ui.settings.token import TokenRow
 from ui.sidebar import Sidebar
 from ui.theme import Theme
 from ui.window import Window
@@ -111,6 +113,7 @@ class Desk:
         self.sidebar = Sidebar(theme, self.conversations, shelves, self.settings, self._quick_lane)
         self.window = Window(theme, self.settings, self.answers, self.sidebar, self.page)
         self._token = AccessToken(paths.home)
+        self._exchange = self._make_exchange()
         self._shelf = Shelf(library, self._quick_lane)
         self._computer = Computer(SpeedStore(self.database), self._hub_lane)
         self.downloads = self._make_downloads()
@@ -151,12 +154,19 @@ class Desk:
         return page
 
     def _settings_page(self) -> SettingsPage:
-        page = SettingsPage(self._theme, self.settings)
-        hub = Section(self._theme, "Hugging Face", "basic")
-        hub.add(TokenRow(self._theme, self._token, self._quick_lane))
-        page.add_section(hub)
+        page = make_settings_page(
+            self._theme, self._paths, self.settings, self._token, self._exchange, self._quick_lane
+        )
         page.changed.connect(self.window.apply_setting)
         return page
+
+    def _make_exchange(self) -> Exchange:
+        exchange = Exchange(self.window, Export(self.database), Import(self.database), self._quick_lane)
+        self.sidebar.export_requested.connect(exchange.export_one)
+        exchange.told.connect(self.sidebar.tell)
+        exchange.imported.connect(self.sidebar.refresh)
+        exchange.failed.connect(self.window.show_failure)
+        return exchange
 
     def _chat_with(self, model: Path) -> None:
         self.models.choose(model)

@@ -24,12 +24,14 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 from app import hardware
 from app.errors import UserError
 from app.settings import SettingsStore
-from ui import formats
+from ui import formats, shortcuts
+from ui.alerts import AlertDialog
 from ui.chat.answers import Answers
 from ui.chat.options import OptionsDialog
 from ui.chat.page import ChatPage
 from ui.notice import Notice
 from ui.page import Page
+from ui.shortcuts import ShortcutDialog
 from ui.sidebar import Sidebar
 from ui.theme import Mode, Theme
 
@@ -81,6 +83,7 @@ class Window(QWidget):
     def _connect(self) -> None:
         self._sidebar.new_requested.connect(self.new_conversation)
         self._sidebar.opened.connect(self.open_conversation)
+        self._sidebar.message_opened.connect(self.open_message)
         self._sidebar.renamed.connect(self._on_renamed)
         self._sidebar.deleted.connect(self._on_deleted)
         self._sidebar.restored.connect(self.open_conversation)
@@ -97,18 +100,18 @@ class Window(QWidget):
         self._theme.changed.connect(self.update)
 
     def _add_shortcuts(self) -> None:
-        for keys, slot in (
-            ("Ctrl+N", self.new_conversation),
-            ("Ctrl+K", self._search),
-            ("Ctrl+B", self.toggle_sidebar),
-            ("Ctrl+O", self._ask_for_model_file),
-            ("Ctrl+Shift+M", self._ask_for_model),
-            ("F2", self._rename),
-            ("Esc", self._escape),
-            ("Ctrl+Q", self.close),
-            ("Ctrl+W", self.close),
-        ):
-            self._shortcut(keys, slot)
+        actions: dict[str, Callable[[], object]] = {
+            "new": self.new_conversation,
+            "search": self._search,
+            "sidebar": self.toggle_sidebar,
+            "open_model": self._ask_for_model_file,
+            "choose_model": self._ask_for_model,
+            "rename": self._rename,
+            "escape": self._escape,
+            "shortcuts": self.show_shortcuts,
+            "close": self.close,
+        }
+        shortcuts.install(self, actions)
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(slot)
@@ -186,6 +189,15 @@ class Window(QWidget):
             self._page.open(conversation_id)
         self.show_page(_CHAT)
 
+    def open_message(self, conversation_id: int, message_id: int) -> None:
+        """Show the conversation at a message of it."""
+        self.show_page(_CHAT)
+        self._page.open_at(conversation_id, message_id)
+        self._page.focus_composer()
+
+    def show_shortcuts(self) -> None:
+        ShortcutDialog(self._theme, self._settings.get().send_key, self).open()
+
     def _on_opened(self, conversation_id: int | None) -> None:
         self._sidebar.set_open(conversation_id)
         self._settings.set(last_conversation=conversation_id or 0)
@@ -260,6 +272,10 @@ class Window(QWidget):
         settings = self._settings.set(**changes)
         self._page.set_send_key(settings.send_key)
         self._page.apply_options()
+
+    def show_failure(self, error: UserError) -> None:
+        """One that has no place of its own to be told."""
+        AlertDialog(self._theme, error.message, error.hint, parent=self).open()
 
     def apply_setting(self, name: str) -> None:
         """A setting was changed on the settings page: what it is for follows at once."""

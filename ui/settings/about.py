@@ -1,0 +1,62 @@
+"""What this program is, its version, its log and the licences of what it is made with."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+
+from ui.settings.section import Section
+from ui.settings.your_data import ActionRow, show_on_disk
+from ui.theme import Theme
+
+_LICENSES = Path(__file__).resolve().parent.parent.parent / "assets" / "licenses"
+
+
+class AboutSection(Section):
+    """For the person, and for who mends a problem with them."""
+
+    def __init__(self, theme: Theme, log_folder: Path) -> None:
+        super().__init__(theme, "Inglenook", "about")
+        self.add(
+            ActionRow(
+                theme,
+                f"Version {_version('inglenook')}",
+                "Private chat with language models that run on your own computer. What you write stays here; "
+                "the program connects to the net only to find and download models, when you ask for it.",
+            )
+        )
+        facts = (
+            f"Inglenook {_version('inglenook')}, llama-cpp-python {_version('llama-cpp-python')}, "
+            f"Qt {_version('PySide6-Essentials')}, Python {platform.python_version()}, {platform.platform()}"
+        )
+        self.add(
+            ActionRow(theme, "Versions", facts, ("Copy", lambda: QGuiApplication.clipboard().setText(facts)))
+        )
+        self.add(
+            ActionRow(
+                theme,
+                "Log",
+                "When something goes wrong, the log says more. Nothing that you write or that models answer is "
+                "in it.",
+                ("Show log", lambda: show_on_disk(log_folder / "inglenook.log")),
+            )
+        )
+        self.add(
+            ActionRow(
+                theme,
+                "Licences",
+                "Inglenook is free software under the MIT licence. It uses llama.cpp (MIT), Qt (LGPL), and "
+                "the fonts Inter and JetBrains Mono (OFL).",
+                ("Show licences", lambda: show_on_disk(_LICENSES)),
+            )
+        )
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "(not installed)"

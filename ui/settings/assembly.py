@@ -1,0 +1,38 @@
+"""The settings page put together: the settings themselves, and the parts that are more than a setting."""
+
+from __future__ import annotations
+
+from app.access_token import AccessToken
+from app.paths import Paths
+from app.settings import SettingsStore
+from ui.background import Lane
+from ui.exchange import Exchange
+from ui.settings.about import AboutSection
+from ui.settings.page import SettingsPage
+from ui.settings.section import Section
+from ui.settings.token import TokenRow
+from ui.settings.your_data import ExchangeSection, PlacesSection
+from ui.theme import Theme
+
+_TABS = (("data", "Your data"), ("about", "About"))
+
+
+def make_settings_page(
+    theme: Theme,
+    paths: Paths,
+    settings: SettingsStore,
+    token: AccessToken,
+    exchange: Exchange,
+    quick_lane: Lane,
+) -> SettingsPage:
+    page = SettingsPage(theme, settings, _TABS)
+    hub = Section(theme, "Hugging Face", "basic")
+    hub.add(TokenRow(theme, token, quick_lane))
+    for section in (
+        hub,
+        ExchangeSection(theme, exchange),
+        PlacesSection(theme, paths),
+        AboutSection(theme, paths.logs),
+    ):
+        page.add_section(section)
+    return page
