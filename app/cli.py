@@ -95,6 +95,13 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_models(group)
     _add_hub(group)
+    _add_command(
+        group,
+        "measure",
+        _later("speed", "run"),
+        "measure how fast this computer is, to predict how fast each model will be",
+        "It takes less than a minute and is best done while nothing else runs.",
+    )
     _add_exchange(group)
     _add_command(
         group, "doctor", commands.doctor, "show versions, processor, memory, graphics cards and folders"

@@ -26,8 +26,11 @@ from app.engine.events import (
 from app.errors import UserError
 from app.hub_problems import readable_size
 from app.library import InstalledModel, Library
+from app.outlook import Outlook, as_json, of_installed
 from app.paths import Paths
 from app.settings import Settings, SettingsStore
+from app.speed import ComputerSpeed
+from app.speed_store import SpeedStore
 from app.terminal import Output, columns, printable, write, write_json
 
 if TYPE_CHECKING:
@@ -78,15 +81,19 @@ def tokens(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
 
 
 def models(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
+    """--json: a list of what model_as_json tells."""
+    computer = computer_of(paths)
     with library_of(paths, output) as (library, settings):
         models = library.list()
         default = library.default(settings).path if models else None
     if arguments.json:
-        write_json([model_as_json(model, model.path == default) for model in models])
+        write_json([model_as_json(model, model.path == default, computer) for model in models])
         return DONE
-    rows: list[tuple[str, ...]] = [("", "NAME", "SIZE", "WEIGHTS", "PARAMETERS", "CONTEXT", "FILE")]
-    rows += [_as_row(model, model.path == default) for model in models]
-    write(columns(rows, right=(2, 4, 5)))
+    rows: list[tuple[str, ...]] = [
+        ("", "NAME", "SIZE", "WEIGHTS", "PARAMETERS", "CONTEXT", "WORDS/S", "FILE")
+    ]
+    rows += [_as_row(model, model.path == default, of_installed(model, computer)) for model in models]
+    write(columns(rows, right=(2, 4, 5, 6)))
     for model in models:
         if model.problem:
             output.note(f"{model.name}: {model.problem}")
@@ -211,6 +218,15 @@ def library_of(paths: Paths, output: Output) -> Iterator[tuple[Library, Settings
         yield Library(paths, database), settings
 
 
+def computer_of(paths: Paths) -> ComputerSpeed | None:
+    """What was measured of this computer; None before, and where the database cannot be read."""
+    with contextlib.suppress(UserError):
+        if paths.database.is_file():
+            with Database(paths.database) as database:
+                return SpeedStore(database).computer()
+    return None
+
+
 @contextlib.contextmanager
 def stopped_by_interrupt() -> Iterator[threading.Event]:
     """Ctrl+C sets the event instead of ending the program; a second one ends it."""
@@ -262,7 +278,11 @@ def _decoded(line: bytes) -> str:
 # Models as text
 
 
-def model_as_json(model: InstalledModel, is_default: bool) -> dict[str, object]:
+def model_as_json(
+    model: InstalledModel, is_default: bool, computer: ComputerSpeed | None = None
+) -> dict[str, object]:
+    """What is known of a model. used_at: its last answer in the window, seconds since 1970, or null.
+    outlook: as app.outlook.as_json, null for a model with a problem."""
     return {
         "name": model.name,
         "path": str(model.path),
@@ -274,10 +294,13 @@ def model_as_json(model: InstalledModel, is_default: bool) -> dict[str, object]:
         "is_guide": model.is_guide,
         "is_default": is_default,
         "problem": model.problem,
+        "used_at": model.use.used_at if model.use else None,
+        "outlook": as_json(of_installed(model, computer)),
     }
 
 
-def _as_row(model: InstalledModel, is_default: bool) -> tuple[str, ...]:
+def _as_row(model: InstalledModel, is_default: bool, outlook: Outlook | None) -> tuple[str, ...]:
+    speed = outlook.speed if outlook else None
     return (
         "*" if is_default else "",
         model.name,
@@ -285,6 +308,7 @@ def _as_row(model: InstalledModel, is_default: bool) -> tuple[str, ...]:
         model.quantization or "-",
         readable_count(model.parameter_count) if model.parameter_count else "-",
         f"{model.context_length:,}" if model.context_length else "-",
+        f"{'' if speed.is_measured else '~'}{speed.words_per_s:,.1f}" if speed else "-",
         str(model.path),
     )
 

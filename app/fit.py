@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from app import hardware
 from app.gguf import Outline
-from app.hub import ModelFile
 from app.hub_names import Tier, bits_per_weight
 from app.hub_problems import readable_size
+
+if TYPE_CHECKING:  # HTTP takes a while to load
+    from app.hub import ModelFile
 
 Verdict = Literal["fits", "tight", "too_large"]
 

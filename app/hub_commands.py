@@ -10,16 +10,17 @@ from dataclasses import asdict
 from typing import TypeVar
 
 from app.access_token import AccessToken
-from app.commands import DONE, INTERRUPTED, readable_count, stopped_by_interrupt
+from app.commands import DONE, INTERRUPTED, computer_of, readable_count, stopped_by_interrupt
 from app.download_events import Cancelled, Done, DownloadEvent, Paused
 from app.downloads import Downloads
 from app.errors import UserError
-from app.fit import Fit, estimate, estimate_unseen, recommended
+from app.fit import Fit, estimate, recommended
 from app.gguf import Outline
 from app.hub import FoundModel, Hub, ModelFile, Repository, SearchQuery
 from app.hub_names import parse_repository, quantization
 from app.hub_problems import readable_size
 from app.jobs import Job
+from app.outlook import Outlook, as_json, of_file, of_found
 from app.paths import Paths
 from app.provenance import is_whole
 from app.terminal import Output, columns, printable, write, write_json
@@ -30,7 +31,8 @@ _START_AGAIN = ("changed", "gone", "corrupt")
 
 
 def search(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
-    hub, found = _hub(paths), list[FoundModel]()
+    """--json: a list of the fields of app.hub.FoundModel with "fit" and "outlook" as in files(), or null."""
+    hub, found, computer = _hub(paths), list[FoundModel](), computer_of(paths)
     query = SearchQuery(
         text=" ".join(arguments.text),
         sort=arguments.sort,
@@ -41,13 +43,22 @@ def search(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
     with stopped_by_interrupt() as stop:
         while len(found) < arguments.limit:
             page = _result(hub.search(query, stop))
-            found += [model for model in page.models if not arguments.fits or _may_fit(model)]
+            found += [model for model in page.models if not arguments.fits or _may_fit(of_found(model, None))]
             if not page.next_page:
                 break
             query = SearchQuery(**{**asdict(query), "next_page": page.next_page})
     found = found[: arguments.limit]
     if arguments.json:
-        write_json([{**asdict(model), "fit": _as_json(_unseen_fit(model))} for model in found])
+        write_json(
+            [
+                {
+                    **asdict(model),
+                    "fit": _as_json(outlook.fit if (outlook := of_found(model, computer)) else None),
+                    "outlook": as_json(of_found(model, computer)),
+                }
+                for model in found
+            ]
+        )
         return DONE
     if not found:
         output.note("Nothing was found.")
@@ -59,7 +70,7 @@ def search(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
             readable_count(model.parameter_count) if model.parameter_count else "-",
             (model.license or "-") + (", gated" if model.gate else ""),
             f"{model.downloads:,}",
-            fit.label if (fit := _unseen_fit(model)) else "",
+            outlook.label if (outlook := of_found(model, computer)) else "",
         )
         for model in found
     ]
@@ -68,15 +79,26 @@ def search(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
 
 
 def files(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
+    """--json: the fields of app.hub.Repository, whose files also have "is_recommended", "fit" (the fields of
+    app.fit.Fit, "needed_bytes", "label", "reason") and "outlook" (as app.outlook.as_json)."""
     hub = _hub(paths)
     with stopped_by_interrupt() as stop:
         repository = _result(hub.repository(arguments.repo, stop))
         outline = _outline(hub, repository, stop)
     best = recommended(repository.files, repository.parameter_count)
-    fits = {file.path: estimate(file.size_bytes, outline) for file in repository.files}
+    computer = computer_of(paths)
+    outlooks = {
+        file.path: of_file(file, outline, computer, parameter_count=repository.parameter_count)
+        for file in repository.files
+    }
     if arguments.json:
         listed = [
-            {**asdict(file), "is_recommended": file is best, "fit": _as_json(fits[file.path])}
+            {
+                **asdict(file),
+                "is_recommended": file is best,
+                "fit": _as_json(outlooks[file.path].fit),
+                "outlook": as_json(outlooks[file.path]),
+            }
             for file in repository.files
         ]
         write_json({**asdict(repository), "files": listed})
@@ -90,18 +112,22 @@ def files(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
             file.quantization or "-",
             file.tier or "-",
             readable_size(file.size_bytes),
-            fits[file.path].label,
-            file.problem or fits[file.path].reason,
+            outlooks[file.path].label,
+            file.problem or _expected(outlooks[file.path]),
         )
         for file in repository.files
     ]
     write(columns(rows, right=(4,)))
     if best:
         output.note("* is recommended for this computer.")
+    if computer is None:
+        output.note("How fast they would be is told after this command was run once: inglenook measure")
     return DONE
 
 
 def download(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
+    """--json: an object a line, {"event": "checking" | "progress" | "waiting" | "verifying" | "paused" |
+    "cancelled" | "done" | "error", ...} with the fields of app/download_events.py; errors have a "kind"."""
     downloads = Downloads(paths.models, token=AccessToken(paths.home).get)
     with stopped_by_interrupt() as stop:
         job = _unfinished(downloads, arguments) or _planned(downloads, arguments, paths, output, stop)
@@ -204,13 +230,14 @@ def _outline(hub: Hub, repository: Repository, stop: threading.Event) -> Outline
     return None
 
 
-def _may_fit(model: FoundModel) -> bool:
-    fit = _unseen_fit(model)
-    return fit is None or fit.verdict != "too_large"
+def _may_fit(outlook: Outlook | None) -> bool:
+    return outlook is None or outlook.fit.verdict != "too_large"
 
 
-def _unseen_fit(model: FoundModel) -> Fit | None:
-    return estimate_unseen(model.parameter_count, "Q4_K_M") if model.parameter_count else None
+def _expected(outlook: Outlook) -> str:
+    """The speed where it is known and nothing is in the way, else what is."""
+    runs = outlook.speed is not None and outlook.label in ("Runs well", "Slow")
+    return outlook.sentence if runs else outlook.fit.reason
 
 
 def _as_json(fit: Fit | None) -> dict[str, object] | None:

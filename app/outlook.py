@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from app import catalog
 from app.catalog import CatalogModel
 from app.fit import Fit, estimate, estimate_unseen
 from app.gguf import Outline, Work
 from app.hardware import Memory
-from app.hub import FoundModel, ModelFile
 from app.hub_names import Tier, active_parameters
 from app.hub_problems import readable_size
 from app.library import InstalledModel
 from app.speed import ComputerSpeed, Speed, estimated_work, predict
+
+if TYPE_CHECKING:  # HTTP takes a while to load
+    from app.hub import FoundModel, ModelFile
 
 Label = Literal["Runs well", "Slow", "Tight", "Does not fit"]
 
@@ -66,6 +68,22 @@ class Outlook:
         """As "about 9 words a second; a page read in 30 s; 5.1 of your 16 GB"."""
         memory = _of(self.fit.needed_bytes, self.fit.total_bytes)
         return f"{self.speed.sentence}; {memory}" if self.speed else memory
+
+
+def as_json(outlook: Outlook | None) -> dict[str, object] | None:
+    """{"label", "reason", "sentence", "read_tokens_per_s", "write_tokens_per_s", "is_measured"}; the last
+    three are null where the speed is not known."""
+    if outlook is None:
+        return None
+    speed = outlook.speed
+    return {
+        "label": outlook.label,
+        "reason": outlook.reason,
+        "sentence": outlook.sentence,
+        "read_tokens_per_s": round(speed.read_tokens_per_s, 2) if speed else None,
+        "write_tokens_per_s": round(speed.write_tokens_per_s, 2) if speed else None,
+        "is_measured": speed.is_measured if speed else None,
+    }
 
 
 def of_catalog(

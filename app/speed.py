@@ -19,6 +19,7 @@ WORDS_PER_TOKEN = 0.75  # of English, with the vocabularies of today
 PAGE_WORDS = 400
 USUAL_CONTEXT = 500  # tokens in the context while an answer is written, where nothing else is known
 _USUAL_BITS = 4.8
+_FASTEST_WORDS = 100
 _BATCH = 16  # the engine's smallest batch of a prompt: the last layer is computed once for each
 _RELATIVES = (
     # Types that are not measured: what they begin with, the nearest one that is, how much longer they take.
@@ -60,7 +61,9 @@ class Speed:
         """As "about 9 words a second; a page read in 30 s"."""
         about = "" if self.is_measured else "about "
         parts = []
-        if self.write_tokens_per_s:
+        if self.words_per_s > _FASTEST_WORDS and not self.is_measured:
+            parts.append(f"more than {_FASTEST_WORDS} words a second")  # what else it takes is not predicted
+        elif self.write_tokens_per_s:
             parts.append(f"{about}{_readable(self.words_per_s)} words a second")
         if self.read_tokens_per_s:
             parts.append(f"a page read in {_readable_time(self.page_s)}")

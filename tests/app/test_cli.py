@@ -363,7 +363,7 @@ def test_the_models_are_listed(home: Paths, guide_model: Path, tmp_path: Path) -
         True,
     )
     table = run(home, "models").stdout.splitlines()
-    assert table[0].split() == ["NAME", "SIZE", "WEIGHTS", "PARAMETERS", "CONTEXT", "FILE"]
+    assert table[0].split() == ["NAME", "SIZE", "WEIGHTS", "PARAMETERS", "CONTEXT", "WORDS/S", "FILE"]
     assert table[1].startswith("*  Inglenook Guide") and table[1].endswith(str(guide_model))
     assert not home.home.exists()
 
