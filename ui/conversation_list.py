@@ -181,6 +181,7 @@ class ListView(QListView):
     menu key or Shift+F10 shows what else can be done, Left and Right fold a section."""
 
     opened = Signal(int)
+    message_opened = Signal(int, int)  # a conversation's id, and the id of the message that a search found
     delete_requested = Signal(int)
     menu_requested = Signal(object, QPoint)  # Row, where on the screen
     folded = Signal(str, bool)  # a section's key, whether it is to be folded
@@ -297,6 +298,8 @@ class ListView(QListView):
             return
         row = self.rows.row(index)
         match row.kind:
+            case "hit" if row.message_id is not None:
+                self.message_opened.emit(row.conversation_id, row.message_id)
             case "conversation" | "hit":
                 self.opened.emit(row.conversation_id)
             case "section":

@@ -37,7 +37,8 @@ Kind = Literal["heading", "section", "conversation", "deleted", "hit"]
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of the list. detail: what a search found, or until when the bin keeps it. is_draft: the title
-    is an unsent question. section: the key of the section that it heads, or stands in."""
+    is an unsent question. section: the key of the section that it heads, or stands in. message_id: where a
+    search found the words."""
 
     kind: Kind
     title: str
@@ -46,6 +47,7 @@ class Row:
     is_draft: bool = False
     section: str = ""
     is_folded: bool = False
+    message_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,11 @@ def rows_of_search(hits: Sequence[Hit]) -> list[Row]:
     count = f"{len(hits)} found" if hits else "Nothing found"
     found = [
         Row(
-            "hit", hit.title or "New chat", hit.conversation_id, "" if hit.message_id is None else hit.snippet
+            "hit",
+            hit.title or "New chat",
+            hit.conversation_id,
+            "" if hit.message_id is None else hit.snippet,
+            message_id=hit.message_id,
         )
         for hit in hits
     ]

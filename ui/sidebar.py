@@ -36,6 +36,7 @@ class Sidebar(QWidget):
 
     new_requested = Signal()
     opened = Signal(int)
+    message_opened = Signal(int, int)  # a conversation's id, a message's id
     renamed = Signal(int, str)
     deleted = Signal(int, object)  # its id; the id of the conversation beside it, or None
     export_requested = Signal(int, str)  # its id; markdown, json or pdf
@@ -112,6 +113,7 @@ class Sidebar(QWidget):
         self._search.returnPressed.connect(self._open_first)
         self._search.left.connect(self.leave_search)
         self._list.opened.connect(self.opened)
+        self._list.message_opened.connect(self.message_opened)
         self._list.rows.renamed.connect(self._rename)
         self._list.delete_requested.connect(self.delete)
         self._list.undo_pressed.connect(self._notice.press)

@@ -217,3 +217,40 @@ def test_nothing_is_changed_while_an_answer_is_made(open_window: OpenWindow, slo
     person.press(Qt.Key.Key_Escape)
     person.wait(lambda: not person.page.is_answering())
     QApplication.processEvents()
+
+
+def test_a_search_opens_the_conversation_at_the_message_in_its_branch(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    talk(person, "One", "A rare zebra", "Two", "B")
+    first = person.thread()
+    person.desk.stores.versions.edit_question(first[0].id, "Uno")
+    person.page.open(None)
+    person.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(person.search, "zebra")
+    person.press(Qt.Key.Key_Return, on=person.search)
+    person.wait(lambda: person.page.conversation_id == first[0].conversation_id)
+    assert shown(person) == ["One", "A rare zebra", "Two", "B"]
+    items = [item for item in person.window.findChildren(MessageItem) if item.isVisible()]
+    assert [item.row.text for item in items if item.row is not None and item.row.is_marked] == [
+        "A rare zebra"
+    ]
+
+
+def test_another_model_can_answer_again_and_is_then_the_one_in_use(
+    open_window: OpenWindow, slow_model: Path
+) -> None:
+    person = open_window()
+    person.desk.settings.set(max_answer_tokens=3)
+    person.page.open_model_file(slow_model)
+    person.wait(lambda: person.shows_button("Model: Random 4x512 · F16"))
+    answer = person.ask("Hello")
+    assert answer.model == "Random 4x512"
+    point_at(person, answer)
+    person.click("More")
+    others = next(one.menu() for one in person.open_menu().actions() if one.text() == "Answer again with")
+    [guide] = [one for one in others.actions() if one.text().startswith("Inglenook Guide")]
+    guide.trigger()
+    person.wait(lambda: not person.page.is_answering() and len(person.thread()) == 2)
+    person.wait(lambda: person.shows_button("Model: Inglenook Guide · Q8_0"))
+    assert person.thread()[-1].model == "Inglenook Guide"
+    assert person.desk.stores.versions.of(answer.conversation_id)[answer.id][0] == answer.id

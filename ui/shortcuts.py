@@ -1,0 +1,162 @@
+"""All keys of the window in one table: installed from it, and listed by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.chat.scroll_bar import SlimScrollBar
+from ui.controls import Label, TextButton
+from ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """keys: each of them alone does it. action: what the window does; empty: another part takes the key."""
+
+    what: str
+    keys: tuple[str, ...]
+    action: str = ""
+
+
+SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
+    "Conversations": (
+        Shortcut("New chat", ("Ctrl+N",), "new"),
+        Shortcut("Search all conversations", ("Ctrl+K",), "search"),
+        Shortcut("Find in this conversation", ("Ctrl+F",)),
+        Shortcut("Next or previous place found", ("F3", "Shift+F3")),
+        Shortcut("Rename this conversation", ("F2",), "rename"),
+        Shortcut("Show or hide the list", ("Ctrl+B",), "sidebar"),
+    ),
+    "Writing": (
+        Shortcut("Send, or let it wait for the end of the answer", ("Return",)),
+        Shortcut("Start a new line", ("Shift+Return",)),
+        Shortcut("Stop the answer, or end an edit", ("Esc",), "escape"),
+        Shortcut("Bring the last question back, in an empty box", ("Up",)),
+    ),
+    "Reading": (
+        Shortcut("From message to message", ("Up", "Down")),
+        Shortcut("Through what can be pressed in a message", ("Tab", "Left", "Right")),
+        Shortcut("Copy what is selected, or the message", ("Ctrl+C",)),
+        Shortcut("Select the whole conversation", ("Ctrl+A",)),
+        Shortcut("To the beginning or the end", ("Home", "End")),
+        Shortcut("Larger or smaller text", ("Ctrl++", "Ctrl+-")),
+        Shortcut("Text in its usual size", ("Ctrl+0",)),
+    ),
+    "Program": (
+        Shortcut("Choose the model that answers", ("Ctrl+Shift+M",), "choose_model"),
+        Shortcut("Open a model file", ("Ctrl+O",), "open_model"),
+        Shortcut("Models", ("Ctrl+M",)),
+        Shortcut("Settings", ("Ctrl+,",)),
+        Shortcut("These shortcuts", ("Ctrl+/",), "shortcuts"),
+        Shortcut("Close the window", ("Ctrl+W", "Ctrl+Q"), "close"),
+    ),
+}
+
+
+def install(window: QWidget, actions: Mapping[str, Callable[[], object]]) -> None:
+    """Make the window's keys call these. actions: one for each name in the table."""
+    for shortcut in (one for group in SHORTCUTS.values() for one in group if one.action):
+        for keys in shortcut.keys:
+            QShortcut(QKeySequence(keys), window).activated.connect(actions[shortcut.action])
+
+
+class ShortcutDialog(QDialog):
+    """The table, to read."""
+
+    def __init__(self, theme: Theme, send_key: str, parent: QWidget | None = None) -> None:
+        """send_key: the setting of that name."""
+        super().__init__(parent)
+        self._theme = theme
+        self._sends_with_ctrl = send_key == "ctrl+enter"
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Keyboard shortcuts")
+        self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}")
+        list_ = QWidget()
+        list_.setAutoFillBackground(False)
+        rows = QVBoxLayout(list_)
+        rows.setContentsMargins(0, 0, 16, 0)
+        rows.setSpacing(4)
+        for number, (name, shortcuts) in enumerate(SHORTCUTS.items()):
+            if number:
+                rows.addSpacing(14)
+            rows.addWidget(Label(theme, name, font_px=12, weight=500, ink="muted"))
+            for shortcut in shortcuts:
+                rows.addWidget(self._row(shortcut))
+        rows.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setVerticalScrollBar(SlimScrollBar(theme))
+        self._area.setWidget(list_)
+        self._area.viewport().setAutoFillBackground(False)
+        self._area.setAccessibleName("Keyboard shortcuts")
+        close = TextButton(theme, "Close", look="accent", font_px=14, height_px=34)
+        close.clicked.connect(self.accept)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 12, 16)
+        column.setSpacing(14)
+        column.addWidget(Label(theme, "Keyboard shortcuts", font_px=16, weight=600))
+        column.addWidget(self._area, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 12, 0)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        column.addLayout(foot)
+        room = parent.height() - 60 if parent else 720
+        self.resize(520, min(list_.sizeHint().height() + 130, max(360, room)))
+
+    def _row(self, shortcut: Shortcut) -> QWidget:
+        keys = [self._as_set(key) for key in shortcut.keys]
+        row = QWidget()
+        told = Label(self._theme, shortcut.what, font_px=14)
+        told.setAccessibleName(f"{shortcut.what}: {', '.join(map(native, keys))}")
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 2, 0, 2)
+        line.setSpacing(6)
+        line.addWidget(told, 1)
+        for key in keys:
+            line.addWidget(KeyCap(self._theme, native(key)))
+        return row
+
+    def _as_set(self, key: str) -> str:
+        """Return sends and Shift+Return starts a line, unless it is set the other way round."""
+        if not self._sends_with_ctrl:
+            return key
+        return {"Return": "Ctrl+Return", "Shift+Return": "Return"}.get(key, key)
+
+
+class KeyCap(QWidget):
+    """The name of a key, or of several pressed together, in a frame."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._text = text
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(self._theme.font(12, 500)).horizontalAdvance(self._text) + 16
+        return QSize(max(26, width), 24)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        painter.setPen(QPen(self._theme.color("border"), 1))
+        painter.setBrush(self._theme.color("surface"))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.setPen(self._theme.color("muted"))
+        painter.setFont(self._theme.font(12, 500))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._text)
+
+
+def native(keys: str) -> str:
+    """As this system writes them: Return -> Enter"""
+    text = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return text.replace("Return", "Enter")
