@@ -7,14 +7,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import icons
+from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, TextButton
 from ui.theme import Theme
 
 SCROLL_BAR_PX = 12  # of the transcript
 _WIDTH_PX = 640
+_EDGE_PX = 8  # above and below what is too high for the window
 
 
 def first_questions(models_folder: Path) -> tuple[str, ...]:
@@ -56,9 +58,9 @@ class Welcome(QWidget):
         for button, question in zip(self._buttons, questions, strict=True):
             button.clicked.connect(lambda _=False, question=question: self.chosen.emit(question))
         self._is_guide = True
-        self._lay_out()
+        self._lay_out(theme)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, theme: Theme) -> None:
         self._mark = Mark()
         self._column = column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,8 +76,10 @@ class Welcome(QWidget):
         column.addSpacing(16)
         column.addWidget(self._guide)
         column.addStretch(6)
-        self._body = QWidget(self)
+        self._body = QWidget()
         self._body.setLayout(column)
+        self._area = FocusScrollArea(theme, self)
+        self._area.setWidget(self._body)
 
     def show_guide(self, is_guide: bool) -> None:
         """Whether the built-in guide answers: the questions are for it."""
@@ -96,13 +100,33 @@ class Welcome(QWidget):
             self._grid.setColumnStretch(column, 1 if column < columns and width == _WIDTH_PX else 0)
         self._questions.setVisible(self._is_guide)
         self._guide.setVisible(self._is_guide)
-        for widget in (self._mark, *self._buttons):
-            widget.setVisible(True)
-        # What can be missed in a low window.
-        for widget in (self._guide, self._mark, *reversed(self._buttons)):
+        self._mark.setVisible(True)
+        # What can be missed in a low window; the questions can not, they are scrolled to.
+        for widget in (self._guide, self._mark):
             if self._column.totalHeightForWidth(width) > self.height():
                 widget.hide()
-        self._body.setGeometry((room - width) // 2, 0, width, self.height())
+        left = (room - width) // 2
+        self._column.setContentsMargins(left, 0, room - left - width, 0)
+        self._area.setGeometry(0, 0, self.width(), self.height())
+        lowest = self._column.totalHeightForWidth(room) + 2 * _EDGE_PX
+        self._body.setFixedSize(room, max(self.height(), lowest))
+
+
+class FocusScrollArea(QScrollArea):
+    """Scrolls up and down over the window's own ground, also to what gets the keyboard."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setVerticalScrollBar(SlimScrollBar(theme))
+        self.viewport().setAutoFillBackground(False)
+
+    def setWidget(self, widget: QWidget) -> None:
+        super().setWidget(widget)
+        widget.setAutoFillBackground(False)
 
 
 class Mark(QWidget):
