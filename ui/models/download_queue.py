@@ -174,7 +174,8 @@ class DownloadQueue(QObject):
             self._downloads[job.id] = Download(
                 job, state, _done_bytes(job), sentence=job.why, kind=job.why_kind
             )
-        self.listed.emit()
+        if jobs:
+            self.listed.emit()
 
     def _begin(self, job: Job) -> None:
         if job.id in self._tasks:  # asked for twice

@@ -46,7 +46,8 @@ class DownloadsSection(Section):
             if job_id not in self._cards:
                 self._add(download)
             self._show(job_id)
-        self.setVisible(bool(downloads))
+        if not downloads or self.parentWidget() is not None:  # else it would be a window of its own
+            self.setVisible(bool(downloads))
 
     def _add(self, download: Download) -> None:
         job_id = download.job.id

@@ -1,0 +1,228 @@
+"""From the Hub to a conversation, in the real window against a stand-in for Hugging Face."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.paths import Paths
+from tests.hub_server import HubRepo, HubServer, cut_after, flipped, status
+from tests.ui.models.conftest import NAME, REPO, OpenModels, models_below
+from tests.ui.models.split_model import write_split
+from ui.sidebar import PageButton
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_from_an_empty_library_to_chatting_with_a_downloaded_model(
+    open_models: OpenModels, guide_repo: HubRepo, home: Paths
+) -> None:
+    visitor = open_models(is_ready=True)
+    assert visitor.names_of_models() == ["Inglenook Guide"]
+    visitor.download()
+    visitor.wait(lambda: visitor.notice() == f"{NAME} is on this computer now.")
+    assert models_below(home) == [f"{REPO}/{NAME}.gguf"]
+    visitor.wait(lambda: len(visitor.installed()) == 2)
+    assert visitor.line() == "Ready · 4.3 MB, verified"
+    visitor.person.click("Chat with it")
+    person = visitor.person
+    assert person.page.isVisible()
+    person.wait(lambda: person.desk.models.current and not person.desk.models.current.is_guide)
+    person.wait(lambda: person.desk.models.description is not None)
+    assert person.ask("What can you do?").state == "complete"
+    person.click("Models")
+    assert visitor.line() == ""  # it has been seen to
+
+
+def test_a_split_set_is_offered_downloaded_and_used_as_one_model(
+    open_models: OpenModels, hub: HubServer, guide_model: Path, home: Paths, tmp_path: Path
+) -> None:
+    parts = write_split(guide_model, tmp_path, "cut-Q8_0", 15)
+    assert len(parts) == 3
+    hub.repos[REPO] = HubRepo({part.name: part.read_bytes() for part in parts})
+    visitor = open_models(is_ready=True)
+    visitor.look_for(REPO)
+    visitor.wait(visitor.files)
+    assert [card.accessibleName() for card in visitor.files()] == ["cut-Q8_0.gguf"]
+    visitor.person.click("Download cut-Q8_0")
+    visitor.click("Chat cut-Q8_0")  # the same button, once the model is there
+    assert len(models_below(home)) == 3
+    person = visitor.person
+    models = person.desk.models
+    person.wait(lambda: models.current and models.current.path.name == parts[0].name)
+    person.wait(lambda: models.description is not None)
+    assert person.ask("Hello").state == "complete"
+
+
+def test_a_paused_download_goes_on_where_it_was(
+    open_models: OpenModels, hub: HubServer, guide_repo: HubRepo, home: Paths
+) -> None:
+    hub.bytes_per_s = 2_000_000
+    visitor = open_models()
+    visitor.download()
+    visitor.wait(lambda: " of 4.3 MB · " in visitor.line())
+    visitor.person.click(f"Pause {NAME}")
+    visitor.wait(lambda: visitor.line().startswith("Paused · "))
+    assert models_below(home) == []
+    hub.bytes_per_s = 0
+    visitor.click(f"Resume {NAME}")
+    visitor.wait(lambda: visitor.line().startswith("Ready"))
+    begins = [int(asked.removeprefix("bytes=").split("-")[0]) for asked in hub.ranges() if asked]
+    assert begins[-1] > 0
+    assert models_below(home) == [f"{REPO}/{NAME}.gguf"]
+
+
+def test_a_download_survives_the_end_of_the_program_and_goes_on_by_itself(
+    open_models: OpenModels, hub: HubServer, guide_repo: HubRepo, home: Paths
+) -> None:
+    hub.bytes_per_s = 2_000_000
+    visitor = open_models()
+    visitor.download()
+    visitor.wait(lambda: " of 4.3 MB · " in visitor.line())
+    visitor.person.close()
+    assert models_below(home) == []
+    hub.bytes_per_s = 0
+    later = open_models()
+    later.wait(lambda: later.line().startswith("Ready"))
+    assert models_below(home) == [f"{REPO}/{NAME}.gguf"]
+    assert not hub.ranges()[-1].startswith("bytes=0-")
+
+
+def test_a_paused_download_stays_paused_at_the_next_start(
+    open_models: OpenModels, hub: HubServer, guide_repo: HubRepo, home: Paths
+) -> None:
+    hub.bytes_per_s = 2_000_000
+    visitor = open_models()
+    visitor.download()
+    visitor.wait(lambda: " of 4.3 MB · " in visitor.line())
+    visitor.person.click(f"Pause {NAME}")
+    visitor.wait(lambda: visitor.line().startswith("Paused · "))
+    visitor.person.close()
+    asked = len(hub.ranges())
+    later = open_models()
+    later.wait(lambda: later.line().startswith("Paused · "))
+    assert len(hub.ranges()) == asked
+
+
+def test_a_server_in_trouble_is_told_and_tried_again(
+    open_models: OpenModels, hub: HubServer, guide_repo: HubRepo, home: Paths
+) -> None:
+    visitor = open_models()
+    visitor.look_for(REPO)
+    visitor.wait(visitor.files)
+    hub.fail("bytes", cut_after(1_000_000))
+    hub.fail("resolve", *[status(503)] * 3)
+    visitor.click(f"Download {NAME}")
+    visitor.click("Back")
+    visitor.wait(lambda: "Hugging Face has a problem right now (error 503)." in visitor.line())
+    visitor.wait(lambda: visitor.line().startswith("Ready"))
+    assert models_below(home) == [f"{REPO}/{NAME}.gguf"]
+
+
+def test_a_damaged_download_fails_with_a_sentence_and_can_be_tried_again(
+    open_models: OpenModels, hub: HubServer, guide_repo: HubRepo, home: Paths
+) -> None:
+    visitor = open_models()
+    visitor.look_for(REPO)
+    visitor.wait(visitor.files)
+    hub.fail("bytes", flipped(3_000_000))
+    visitor.click(f"Download {NAME}")
+    visitor.click("Back")
+    visitor.wait(lambda: "is damaged" in visitor.line())
+    assert models_below(home) == []
+    visitor.click(f"Try again {NAME}")
+    visitor.wait(lambda: visitor.line().startswith("Ready"))
+
+
+def test_what_changed_on_the_hub_is_planned_anew(
+    open_models: OpenModels, hub: HubServer, guide_repo: HubRepo, home: Paths
+) -> None:
+    hub.bytes_per_s = 2_000_000
+    visitor = open_models()
+    visitor.download()
+    visitor.wait(lambda: " of 4.3 MB · " in visitor.line())
+    visitor.person.click(f"Pause {NAME}")
+    visitor.wait(lambda: visitor.line().startswith("Paused · "))
+    hub.bytes_per_s = 0
+    guide_repo.files[f"{NAME}.gguf"] += bytes(4096)  # a new version; the old one is no longer served
+    visitor.person.click(f"Resume {NAME}")
+    visitor.wait(lambda: "is not the one this download began with" in visitor.line())
+    visitor.click(f"Try again {NAME}")
+    visitor.wait(lambda: visitor.line().startswith("Ready"))
+    assert (home.models / REPO / f"{NAME}.gguf").stat().st_size == len(guide_repo.files[f"{NAME}.gguf"])
+
+
+def test_cancelling_asks_first_and_leaves_nothing(
+    open_models: OpenModels, hub: HubServer, guide_repo: HubRepo, home: Paths
+) -> None:
+    hub.bytes_per_s = 1_000_000
+    visitor = open_models()
+    visitor.download()
+    visitor.wait(lambda: " of 4.3 MB · " in visitor.line())
+    visitor.person.click(f"Cancel: {NAME}")
+    visitor.wait(lambda: "already downloaded will be thrown away" in visitor.line())
+    visitor.person.click("Keep")
+    visitor.wait(lambda: " of 4.3 MB" in visitor.line())
+    visitor.person.click(f"Cancel: {NAME}")
+    visitor.person.click(f"Cancel the download of {NAME}")
+    visitor.wait(lambda: not visitor.line())
+    assert not [path for path in (home.models / ".downloads").iterdir() if path.is_dir()]
+    assert visitor.person.desk.downloads.all() == []
+
+
+def test_two_are_downloaded_at_once_and_the_third_waits_for_its_turn(
+    open_models: OpenModels, hub: HubServer, guide_model: Path, home: Paths
+) -> None:
+    hub.bytes_per_s = 3_000_000
+    names = [f"guide-{number}-Q8_0" for number in (1, 2, 3)]
+    hub.repos[REPO] = HubRepo({f"{name}.gguf": guide_model.read_bytes() for name in names})
+    visitor = open_models()
+    visitor.look_for(REPO)
+    for name in names:
+        visitor.click(f"Download {name}")
+    visitor.click("Back")
+    visitor.wait(lambda: visitor.line(names[2]).startswith("Waits for its turn"))
+    visitor.wait(lambda: all(" of 4.3 MB · " in visitor.line(name) for name in names[:2]))
+    visitor.person.click(f"Pause {names[2]}")
+    visitor.wait(lambda: visitor.line(names[2]).startswith("Paused"))
+    visitor.click(f"Resume {names[2]}")
+    hub.bytes_per_s = 0
+    visitor.wait(lambda: all(visitor.line(name).startswith("Ready") for name in names))
+    assert len(models_below(home)) == 3
+
+
+def test_the_sidebar_tells_of_downloads_on_every_page(
+    open_models: OpenModels, hub: HubServer, guide_repo: HubRepo
+) -> None:
+    hub.bytes_per_s = 2_000_000
+    visitor = open_models()
+    person = visitor.person
+    visitor.download()
+    person.press(Qt.Key.Key_N, CTRL, on=visitor.box)
+    assert person.page.isVisible()
+    button = person.find(PageButton, "Models")
+    person.wait(lambda: button.note().endswith("%"))
+    hub.bytes_per_s = 0
+    person.wait(lambda: visitor.notice())
+    assert button.note() == ""
+    person.click("Dismiss")
+    assert visitor.notice() == ""
+
+
+def test_two_windows_do_not_download_the_same(
+    open_models: OpenModels, hub: HubServer, guide_repo: HubRepo, home: Paths
+) -> None:
+    hub.bytes_per_s = 1_000_000
+    visitor = open_models()
+    visitor.download()
+    visitor.wait(lambda: " of 4.3 MB · " in visitor.line())
+    other = open_models()
+    other.wait(lambda: other.line() == "Another window is already downloading this model.")
+    hub.bytes_per_s = 0
+    visitor.wait(lambda: visitor.line().startswith("Ready"))
+    other.wait(lambda: len(other.installed()) == 2)
+    assert other.line() == ""

@@ -1,0 +1,96 @@
+"""The models on this computer, in the real window."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from app.paths import Paths
+from tests.hub_server import HubRepo, HubServer
+from tests.ui.models.conftest import NAME, REPO, OpenModels, Visitor, models_below
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+
+
+@pytest.fixture
+def bin_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The system's bin, of this test's own."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path / "data" / "Trash" / "files"
+
+
+def texts(visitor: Visitor, number: int) -> list[str]:
+    return [label.text() for label in visitor.installed()[number].findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_model_is_removed_only_after_a_question(
+    open_models: OpenModels, guide_model: Path, home: Paths
+) -> None:
+    (home.models / "mine").mkdir(parents=True)
+    shutil.copy(guide_model, home.models / "mine" / "mine.gguf")
+    visitor = open_models()
+    visitor.wait(lambda: len(visitor.installed()) == 2)
+    visitor.person.click("Remove Inglenook Guide")
+    assert any(text.startswith("Remove Inglenook Guide?") for text in texts(visitor, 0))
+    visitor.person.click("Keep")
+    assert models_below(home) == ["mine/mine.gguf"]
+    assert visitor.person.shows_button("Remove Inglenook Guide")
+
+
+def test_the_model_in_use_is_removed_and_the_guide_takes_its_place(
+    open_models: OpenModels, guide_repo: HubRepo, home: Paths
+) -> None:
+    visitor = open_models(is_ready=True)
+    visitor.download()
+    visitor.click("Chat with it")
+    person = visitor.person
+    person.wait(lambda: person.desk.models.current and not person.desk.models.current.is_guide)
+    person.click("Models")
+    visitor.wait(lambda: len(visitor.installed()) == 2)
+    person.click("Remove Inglenook Guide")
+    person.click("Remove")
+    visitor.wait(lambda: len(visitor.installed()) == 1)
+    assert models_below(home) == []
+    person.wait(lambda: person.desk.models.current and person.desk.models.current.is_guide)
+    visitor.look_for(REPO)
+    visitor.click(f"Download {NAME}")  # can be had again
+    visitor.click(f"Chat {NAME}")
+
+
+def test_a_downloaded_model_is_verified_and_damage_is_found(
+    open_models: OpenModels, hub: HubServer, guide_repo: HubRepo, home: Paths
+) -> None:
+    visitor = open_models()
+    visitor.download()
+    visitor.wait(lambda: len(visitor.installed()) == 2)
+    verify = "Verify Inglenook Guide: read it again, compare its checksum"
+    visitor.person.click(verify)
+    visitor.wait(lambda: "It is whole: every byte is as it was published." in texts(visitor, 0))
+    with (home.models / REPO / f"{NAME}.gguf").open("r+b") as file:
+        file.seek(3_000_000)
+        file.write(b"damage")
+    visitor.person.click(verify)
+    visitor.wait(lambda: any("is damaged: its SHA-256" in text for text in texts(visitor, 0)))
+
+
+def test_a_model_of_the_list_is_chatted_with(open_models: OpenModels, slow_model: Path, home: Paths) -> None:
+    (home.models / "mine").mkdir(parents=True)
+    shutil.copy(slow_model, home.models / "mine" / "slow.gguf")
+    visitor = open_models(is_ready=True)
+    visitor.click("Chat with Random 4x512")
+    visitor.wait(visitor.person.page.isVisible)
+    visitor.wait(lambda: visitor.person.shows_button("Model: Random 4x512 · F16"))
+
+
+def test_a_file_that_is_no_model_is_listed_with_the_reason(open_models: OpenModels, home: Paths) -> None:
+    (home.models / "mine").mkdir(parents=True)
+    (home.models / "mine" / "bad.gguf").write_bytes(b"GGUF but no model" * 50)
+    visitor = open_models()
+    visitor.wait(lambda: len(visitor.installed()) == 2)
+    bad = visitor.installed()[0]
+    assert bad.accessibleName() == "bad"
+    assert bad.model.problem in texts(visitor, 0)
+    assert not visitor.person.shows_button("Verify bad: read it again, compare its checksum")
