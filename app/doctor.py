@@ -5,11 +5,12 @@ from __future__ import annotations
 import platform
 import sqlite3
 import threading
+from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from app import hardware
+from app import graphics, hardware
 from app.engine.client import Engine
 from app.engine.events import LoadOptions
 from app.errors import UserError
@@ -39,7 +40,7 @@ def examine(paths: Paths) -> dict[str, Any]:
             "features": list(cpu.features),
         },
         "memory": {"total_bytes": memory.total_bytes, "available_bytes": memory.available_bytes},
-        "gpus": hardware.gpus(),
+        "gpus": [{**asdict(gpu), "is_usable": graphics.is_usable(gpu)} for gpu in graphics.gpus()],
         "engine": _try_engine(paths.guide_model),
         "folders": {
             "home": str(paths.home),
@@ -64,7 +65,7 @@ def lines(report: dict[str, Any]) -> list[str]:
         ("Processor", f"{cpu['name']}, {cpu['physical_cores']} cores, {cpu['logical_cores']} threads"),
         ("Features", " ".join(cpu["features"]) or "none known"),
         ("Memory", f"{_gib(memory['available_bytes'])} of {_gib(memory['total_bytes'])} GiB free"),
-        ("Graphics cards", ", ".join(report["gpus"]) or "none seen"),
+        ("Graphics cards", "; ".join(map(_card, report["gpus"])) or "none seen"),
         ("Engine", engine["problem"] or f"works; {engine['variant']} variant, {engine['threads']} threads"),
         *((name.capitalize(), _place(place)) for name, place in report["folders"].items()),
     ]
@@ -84,6 +85,17 @@ def _try_engine(model: Path) -> dict[str, Any]:
     except UserError as error:
         tried.update(problem=error.message, hint=error.hint)
     return tried
+
+
+def _card(gpu: dict[str, Any]) -> str:
+    if gpu["shares_memory"]:
+        memory = "shares the computer's memory"
+    elif gpu["memory_bytes"]:
+        memory = f"{_gib(gpu['free_bytes'])} of {_gib(gpu['memory_bytes'])} GiB free"
+    else:
+        memory = "memory unknown"
+    used = "" if gpu["is_usable"] else "; not used, for this installation's engine has no part for it"
+    return f"{gpu['name']} ({memory}{used})"
 
 
 def _version(package: str) -> str:

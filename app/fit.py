@@ -37,6 +37,7 @@ class Fit:
     total_bytes: int
     context_length: int
     is_guess: bool
+    on_graphics: bool = False  # whether total and available are those of a graphics card
 
     @property
     def needed_bytes(self) -> int:
@@ -52,7 +53,8 @@ class Fit:
         needs = ("About " if self.is_guess else "") + readable_size(self.needed_bytes)
         if self.verdict == "too_large":
             return f"{needs} needed; this computer has {readable_size(self.total_bytes)} of memory."
-        there = f"{needs} of your {readable_size(self.total_bytes)} of memory"
+        kind = "graphics memory" if self.on_graphics else "memory"
+        there = f"{needs} of your {readable_size(self.total_bytes)} of {kind}"
         if self.verdict == "tight":
             free = readable_size(self.available_bytes)
             return f"{there}, of which {free} are free now: close other programs first."
@@ -67,7 +69,8 @@ def estimate(
 ) -> Fit:
     """How a model file of this size would fit. outline None: the cache is guessed from the size.
 
-    memory: measured now when not given.
+    memory: measured now when not given. A model that fits a graphics card's own memory, and an engine that
+    can use it, needs none of the computer's.
     """
     memory = memory or hardware.memory()
     if outline is not None and outline.context_length:
@@ -80,21 +83,27 @@ def estimate(
         # Models of 1 to 30 GB take 30 to 200 kB a token, about as the root of their size.
         cache = int(context_length * 1.5 * size_bytes**0.5)
         buffers = 4 * _BATCH * 150_000
-    needed = size_bytes + cache + buffers + _PROGRAM_BYTES
+    on_graphics = size_bytes + cache + buffers <= memory.graphics_free_bytes * _SPARE
+    program = 0 if on_graphics else _PROGRAM_BYTES
+    total, available = memory.total_bytes, memory.available_bytes
+    if on_graphics:
+        total, available = memory.graphics_bytes, memory.graphics_free_bytes
+    needed = size_bytes + cache + buffers + program
     verdict: Verdict = "too_large"
-    if needed <= memory.available_bytes * _SPARE:
+    if needed <= available * _SPARE:
         verdict = "fits"
-    elif needed <= memory.total_bytes * _SPARE:
+    elif needed <= total * _SPARE:
         verdict = "tight"
     return Fit(
         verdict=verdict,
         weights_bytes=size_bytes,
         cache_bytes=cache,
-        buffer_bytes=buffers + _PROGRAM_BYTES,
-        available_bytes=memory.available_bytes,
-        total_bytes=memory.total_bytes,
+        buffer_bytes=buffers + program,
+        available_bytes=available,
+        total_bytes=total,
         context_length=context_length,
         is_guess=outline is None,
+        on_graphics=on_graphics,
     )
 
 

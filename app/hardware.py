@@ -1,4 +1,4 @@
-"""The computer: its processor, memory and graphics cards."""
+"""The computer: its processor and memory. Its graphics cards: app/graphics.py."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from pathlib import Path
 
 import psutil
 
+from app import graphics
+
 _FEATURES = (
     "sse4_2 avx avx2 fma f16c avx_vnni avx512f avx512_vnni avx512_bf16 amx_int8 asimd asimddp i8mm sve sve2"
 )
-_GPU_VENDORS = {"0x10de": "NVIDIA", "0x1002": "AMD", "0x8086": "Intel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,13 @@ class Cpu:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
+    """graphics_bytes, graphics_free_bytes: what graphics cards have for themselves, as far as the engine
+    can compute with them."""
+
     total_bytes: int
     available_bytes: int
+    graphics_bytes: int = 0
+    graphics_free_bytes: int = 0
 
 
 def describe_cpu() -> Cpu:
@@ -53,9 +59,9 @@ def describe_cpu() -> Cpu:
 
 
 def memory() -> Memory:
-    """Main memory, now."""
+    """Main memory, now, and that of graphics cards, as it was when it was first asked for."""
     now = psutil.virtual_memory()
-    return Memory(total_bytes=now.total, available_bytes=now.available)
+    return Memory(now.total, now.available, *graphics.usable_memory())
 
 
 class CoreMeter:
@@ -103,15 +109,6 @@ def inference_threads() -> int:
     return max(1, physical)
 
 
-def gpus() -> list[str]:
-    """Names of the graphics cards that the system shows; empty where there are none or none is told."""
-    if sys.platform == "linux":
-        return _linux_gpus()
-    if sys.platform == "darwin" and platform.machine() == "arm64":
-        return ["Apple GPU"]
-    return []
-
-
 def _linux_cpu() -> tuple[str, set[str]]:
     fields: dict[str, str] = {}
     try:
@@ -134,15 +131,3 @@ def _mac_cpu() -> tuple[str, set[str]]:
     if platform.machine() == "arm64":
         flags |= {"asimd", "asimddp"}  # every Apple processor has them
     return ask("machdep.cpu.brand_string"), flags
-
-
-def _linux_gpus() -> list[str]:
-    names = []
-    for information in sorted(Path("/proc/driver/nvidia/gpus").glob("*/information")):
-        text = information.read_text(encoding="utf-8", errors="replace")
-        names += [line.partition(":")[2].strip() for line in text.splitlines() if line.startswith("Model:")]
-    for vendor in sorted(Path("/sys/class/drm").glob("card[0-9]/device/vendor")):
-        maker = _GPU_VENDORS.get(vendor.read_text(encoding="ascii", errors="replace").strip())
-        if maker and not (maker == "NVIDIA" and names):
-            names.append(f"{maker} graphics ({vendor.parent.parent.name})")
-    return names

@@ -67,6 +67,8 @@ class Outlook:
     def sentence(self) -> str:
         """As "about 9 words a second; a page read in 30 s; 5.1 of your 16 GB"."""
         memory = _of(self.fit.needed_bytes, self.fit.total_bytes)
+        if self.fit.on_graphics:
+            memory += " of graphics memory"
         return f"{self.speed.sentence}; {memory}" if self.speed else memory
 
 

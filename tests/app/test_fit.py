@@ -47,6 +47,14 @@ def test_each_verdict_has_its_reason(gigabytes: int, verdict: str, reason: str) 
     assert fit.verdict == verdict and reason in fit.reason and fit.is_guess
 
 
+def test_a_model_that_fits_the_graphics_card_needs_none_of_the_computers_memory() -> None:
+    gaming = Memory(8 * GB, 3 * GB, graphics_bytes=12 * GB, graphics_free_bytes=11 * GB)
+    fit = estimate(8 * GB, LLAMA_3B, 4096, gaming)
+    assert fit.verdict == "fits" and fit.on_graphics and "of your 12 GB of graphics memory" in fit.reason
+    too_large_for_it = estimate(11 * GB, LLAMA_3B, 4096, gaming)
+    assert too_large_for_it.verdict == "too_large" and not too_large_for_it.on_graphics
+
+
 def test_the_guess_without_a_header_is_near_the_truth() -> None:
     guess, known = estimate(2_020_000_000, memory=SIXTEEN), estimate(2_020_000_000, LLAMA_3B, memory=SIXTEEN)
     assert guess.needed_bytes == pytest.approx(known.needed_bytes, rel=0.25)
