@@ -116,6 +116,11 @@ def _add_models(group: Any) -> None:
         commands.models,
         "list the models on this computer, * is the one that answers; or change the list",
     )
+    models.add_argument(
+        "--found",
+        action="store_true",
+        help="list those that other programs have instead; `models add` uses one",
+    )
     changes = models.add_subparsers(title="changes", metavar="CHANGE")
     add = _add_command(changes, "add", _later("model", "add"), "use a GGUF file where it lies")
     add.add_argument("path", metavar="PATH")

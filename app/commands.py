@@ -81,7 +81,11 @@ def tokens(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
 
 
 def models(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
-    """--json: a list of what model_as_json tells."""
+    """--json: a list of what model_as_json tells; with --found as model_commands.found."""
+    if arguments.found:
+        from app.model_commands import found
+
+        return found(arguments, paths, output)
     computer = computer_of(paths)
     with library_of(paths, output) as (library, settings):
         models = library.list()

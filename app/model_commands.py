@@ -1,4 +1,4 @@
-"""What `models add`, `models remove` and `models verify` of the command line do."""
+"""What `models --found`, `models add`, `models remove` and `models verify` of the command line do."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from pathlib import Path
 from app.commands import DONE, FAILED, INTERRUPTED, library_of, model_as_json, stopped_by_interrupt
 from app.database import Database
 from app.errors import UserError
+from app.hub_problems import readable_size
 from app.library import Library
+from app.other_models import OtherModel, find, standard_places
 from app.paths import Paths
-from app.terminal import Output, write, write_json
+from app.terminal import Output, columns, write, write_json
 
 
 def add(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
@@ -22,6 +24,50 @@ def add(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
     else:
         write(f"{model.name} is used where it lies: {model.path}\n")
     return DONE
+
+
+def found(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
+    """--json: a list of {"program", "name", "path", "size_bytes", "architecture", "quantization",
+    "parameter_count", "context_length"}."""
+    with library_of(paths, output) as (library, _):
+        known = [model.path for model in library.list()]
+    with stopped_by_interrupt() as stop:
+        models = list(find(standard_places(), known, stop))
+        if stop.is_set():
+            return INTERRUPTED
+    if arguments.json:
+        write_json([_found_as_json(model) for model in models])
+        return DONE
+    if not models:
+        output.note("No models of other programs were found.")
+        return DONE
+    rows = [("PROGRAM", "NAME", "SIZE", "WEIGHTS", "FILE")]
+    rows += [
+        (
+            model.program,
+            model.name,
+            readable_size(model.header.size_bytes),
+            model.header.quantization or "-",
+            str(model.path),
+        )
+        for model in models
+    ]
+    write(columns(rows, right=(2,)))
+    output.note("To use one where it lies: inglenook models add FILE")
+    return DONE
+
+
+def _found_as_json(model: OtherModel) -> dict[str, object]:
+    return {
+        "program": model.program,
+        "name": model.name,
+        "path": str(model.path),
+        "size_bytes": model.header.size_bytes,
+        "architecture": model.header.architecture,
+        "quantization": model.header.quantization,
+        "parameter_count": model.header.parameter_count,
+        "context_length": model.header.context_length,
+    }
 
 
 def remove(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
