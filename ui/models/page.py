@@ -99,7 +99,6 @@ class ModelsPage(Page):
     def _connect(self, queue: DownloadQueue) -> None:
         self._box.searched.connect(self.search)
         self._box.repository_named.connect(self.open_repository)
-        self._box.left.connect(self._go_home)
         self._back.clicked.connect(self.escape)
         self._found.repository_requested.connect(self.open_repository)
         self._home.repository_requested.connect(self.open_repository)
@@ -132,10 +131,6 @@ class ModelsPage(Page):
         """Show an org/name, or the repository that a link leads to."""
         self._go_to(self._repository)
         self._repository.open(name)
-
-    def _go_home(self) -> None:
-        self._trail.clear()
-        self._show(self._home)
 
     def _go_to(self, view: ScrollColumn) -> None:
         shown = self._stack.currentWidget()

@@ -17,7 +17,6 @@ class HubSearchBox(QLineEdit):
 
     searched = Signal(str)
     repository_named = Signal(str)  # a link, or org/repo
-    left = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -45,10 +44,6 @@ class HubSearchBox(QLineEdit):
                 self.repository_named.emit(text)
             else:
                 self.searched.emit(text)
-        elif event.key() == Qt.Key.Key_Escape and text:
-            self.clear()
-            self._last = ""
-            self.left.emit()
         else:
             super().keyPressEvent(event)
 
