@@ -112,9 +112,6 @@ class Conversations:
             self._database.forget_deleted_text()
         return removed
 
-    def save_draft(self, conversation_id: int, text: str) -> None:
-        self._change(conversation_id, "draft = ?", storable(text))
-
     def _change(self, conversation_id: int, assignment: str, value: str | float | None) -> None:
         with self._database.writing() as connection:
             changed = connection.execute(

@@ -13,6 +13,8 @@ from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, TextButton
 from ui.theme import Theme
 
+_WIDE_PX = 940  # a window of this width has room for two columns
+
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
@@ -38,7 +40,7 @@ SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
         Shortcut("Stop the answer, or end an edit", ("Esc",), "escape"),
         Shortcut("Bring the last question back, in an empty box", ("Up",)),
     ),
-    "Reading": (
+    "In the conversation": (
         Shortcut("From message to message", ("Up", "Down")),
         Shortcut("Through what can be pressed in a message", ("Tab", "Left", "Right")),
         Shortcut("Copy what is selected, or the message", ("Ctrl+C",)),
@@ -76,18 +78,7 @@ class ShortcutDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Keyboard shortcuts")
         self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}")
-        list_ = QWidget()
-        list_.setAutoFillBackground(False)
-        rows = QVBoxLayout(list_)
-        rows.setContentsMargins(0, 0, 16, 0)
-        rows.setSpacing(4)
-        for number, (name, shortcuts) in enumerate(SHORTCUTS.items()):
-            if number:
-                rows.addSpacing(14)
-            rows.addWidget(Label(theme, name, font_px=12, weight=500, ink="muted"))
-            for shortcut in shortcuts:
-                rows.addWidget(self._row(shortcut))
-        rows.addStretch(1)
+        list_ = self._list(1 if parent is None or parent.width() < _WIDE_PX else 2)
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
@@ -109,7 +100,28 @@ class ShortcutDialog(QDialog):
         foot.addWidget(close)
         column.addLayout(foot)
         room = parent.height() - 60 if parent else 720
-        self.resize(520, min(list_.sizeHint().height() + 130, max(360, room)))
+        self.resize(list_.sizeHint().width() + 60, min(list_.sizeHint().height() + 130, max(360, room)))
+
+    def _list(self, column_count: int) -> QWidget:
+        """The groups, below each other in columns of about the same height."""
+        list_ = QWidget()
+        list_.setAutoFillBackground(False)
+        columns = QHBoxLayout(list_)
+        columns.setContentsMargins(0, 0, 16, 0)
+        columns.setSpacing(40)
+        groups = list(SHORTCUTS)
+        each = len(groups) // column_count
+        for first in range(0, len(groups), each):
+            rows = QVBoxLayout()
+            rows.setSpacing(4)
+            for name in groups[first : first + each]:
+                rows.addWidget(Label(self._theme, name, font_px=12, weight=500, ink="muted"))
+                for shortcut in SHORTCUTS[name]:
+                    rows.addWidget(self._row(shortcut))
+                rows.addSpacing(14)
+            rows.addStretch(1)
+            columns.addLayout(rows, 1)
+        return list_
 
     def _row(self, shortcut: Shortcut) -> QWidget:
         keys = [self._as_set(key) for key in shortcut.keys]
