@@ -114,6 +114,7 @@ class Desk:
         self.window = Window(theme, self.settings, self.answers, self.sidebar, self.page)
         self._token = AccessToken(paths.home)
         self._exchange = self._make_exchange()
+        self.page.presets_requested.connect(self._edit_presets)
         self._shelf = Shelf(library, self._quick_lane)
         self._computer = Computer(SpeedStore(self.database), self._hub_lane)
         self.downloads = self._make_downloads()
@@ -154,11 +155,24 @@ class Desk:
         return page
 
     def _settings_page(self) -> SettingsPage:
-        page = make_settings_page(
-            self._theme, self._paths, self.settings, self._token, self._exchange, self._quick_lane
+        page, presets = make_settings_page(
+            self._theme,
+            self._paths,
+            self.settings,
+            self._token,
+            self.stores.presets,
+            self._exchange,
+            self._quick_lane,
         )
+        presets.changed.connect(self.page.apply_options)
         page.changed.connect(self.window.apply_setting)
         return page
+
+    def _edit_presets(self) -> None:
+        self.window.show_page("settings")
+        page = self.window.findChild(SettingsPage)
+        assert page is not None
+        page.show_group("presets")
 
     def _make_exchange(self) -> Exchange:
         exchange = Exchange(self.window, Export(self.database), Import(self.database), self._quick_lane)

@@ -27,7 +27,6 @@ from app.settings import SettingsStore
 from ui import formats, shortcuts
 from ui.alerts import AlertDialog
 from ui.chat.answers import Answers
-from ui.chat.options import OptionsDialog
 from ui.chat.page import ChatPage
 from ui.notice import Notice
 from ui.page import Page
@@ -94,7 +93,6 @@ class Window(QWidget):
         self._page.conversations_changed.connect(self._sidebar.refresh)
         self._page.sidebar_toggled.connect(self.toggle_sidebar)
         self._page.theme_toggled.connect(self.toggle_theme)
-        self._page.options_requested.connect(self.show_options)
         self._page.more_models_requested.connect(lambda: self.show_page("models"))
         self._answers.changed.connect(self._show_answering)
         self._theme.changed.connect(self.update)
@@ -262,16 +260,6 @@ class Window(QWidget):
             mode = "dark" if wants_dark else "light"
             self._theme.set_mode(mode)
         self._settings.set(theme=mode)
-
-    def show_options(self) -> None:
-        dialog = OptionsDialog(self._theme, self._settings.get(), self._page.model_description(), self)
-        dialog.saved.connect(self._save_options)
-        dialog.open()
-
-    def _save_options(self, changes: dict[str, object]) -> None:
-        settings = self._settings.set(**changes)
-        self._page.set_send_key(settings.send_key)
-        self._page.apply_options()
 
     def show_failure(self, error: UserError) -> None:
         """One that has no place of its own to be told."""

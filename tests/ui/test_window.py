@@ -310,7 +310,14 @@ def test_everything_is_named_and_reached_by_the_tab_key(open_window: OpenWindow)
         QTest.keyClick(person.window.focusWidget(), Qt.Key.Key_Tab)
         reached.add(person.window.focusWidget().accessibleName())
     assert "" not in reached
-    expected = {"Message", "New chat", "Search conversations", "Options", "Dark colours", "What can you do?"}
+    expected = {
+        "Message",
+        "New chat",
+        "Search conversations",
+        "Options of this conversation",
+        "Dark colours",
+        "What can you do?",
+    }
     assert expected <= reached
     assert any(name.startswith("Model: ") for name in reached)
 
@@ -368,22 +375,23 @@ def test_a_file_that_is_no_model_gives_a_sentence_and_changes_nothing(
 
 def test_options_are_kept_and_a_new_context_length_loads_the_model_again(open_window: OpenWindow) -> None:
     person = open_window()
-    person.click("Options")
+    person.click("Options of this conversation")
     dialog = person.find(OptionsDialog)
     next(one for one in dialog.findChildren(QPlainTextEdit)).setPlainText("Be brief.")
     dialog.findChildren(QSlider)[0].setValue(3)
     context = next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == "Context length")
     context.setCurrentIndex(context.findText("1,024 tokens"))
     person.click("Save")
-    settings = person.desk.settings.get()
+    settings = person.desk.stores.presets.settings_for(person.page.conversation_id)
     assert (settings.system_prompt, settings.temperature, settings.context_length) == ("Be brief.", 0.3, 1024)
+    assert person.desk.settings.get().system_prompt == ""
     person.wait(lambda: person.status.context_text().endswith("of 1,024 tokens"))
 
 
 def test_options_that_are_cancelled_change_nothing(open_window: OpenWindow) -> None:
     person = open_window(is_ready=False)
     before = person.desk.settings.get()
-    person.click("Options")
+    person.click("Options of this conversation")
     dialog = person.find(OptionsDialog)
     dialog.findChildren(QSlider)[0].setValue(3)
     person.click("Cancel")

@@ -34,9 +34,9 @@ class Header(QWidget):
         self._panel = IconButton(theme, "panel", "Show or hide the conversations", "Ctrl+B")
         self._title = Label(theme, font_px=14, weight=600, is_elided=True)
         self._model = ModelButton(theme)
-        self._options = IconButton(theme, "sliders", "Options")
+        self._options = IconButton(theme, "sliders", "Options of this conversation")
         self._light = IconButton(theme, "moon", "Dark colours")
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(4)
         row.addWidget(self._panel)
@@ -53,6 +53,10 @@ class Header(QWidget):
         self._light.clicked.connect(self.theme_toggled)
         theme.changed.connect(self._apply)
         self._apply()
+
+    def add_tool(self, button: QWidget) -> None:
+        """A button of the conversation's own, before its options."""
+        self._row.insertWidget(self._row.indexOf(self._options), button)
 
     def show_title(self, title: str) -> None:
         self._title.set_text(title)

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.chat import Chat
-from app.engine.events import LoadEvent, Loading, ModelDescription
+from app.engine.events import LoadEvent, Loading, LoadOptions, ModelDescription
 from app.errors import UserError
 from app.library import InstalledModel, Library
 from app.settings import Settings, SettingsStore
@@ -82,14 +82,15 @@ class ModelChoice(QObject):
         """Use one of the models that were listed."""
         self._quick_lane.run(lambda: self._library.find(str(path)), self._choose, self._on_bad_file)
 
-    def load(self) -> None:
-        """Load the current model with the settings of this moment, unless it is loaded so already."""
+    def load(self, options: LoadOptions | None = None) -> None:
+        """Load the current model, unless it is loaded so already. options None: as in the settings."""
         if self._current is None:
             self.start()
             return
         if self._loading is not None:
             self._loading.stop()
-        job = partial(self._chat.load, self._current.path, self._settings.get().load_options())
+        wanted = self._settings.get().load_options() if options is None else options
+        job = partial(self._chat.load, self._current.path, wanted)
         task = self._engine_lane.stream(
             job,
             self._on_load_event,

@@ -19,19 +19,17 @@ from ui.controls import Label, TextButton
 from ui.fields import Choice, field_sheet
 from ui.theme import Theme
 
-_SEND_KEYS = (
-    ("Enter (Shift+Enter starts a new line)", "enter"),
-    ("Ctrl+Enter (Enter starts a new line)", "ctrl+enter"),
-)
 _DEFAULT_TEMPERATURE = 0.8
 _ANSWER_LENGTHS = (128, 512, 2048)
 _CONTEXT_LENGTHS = (1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072)
 
 
 class OptionsDialog(QDialog):
-    """Shows the settings; `saved` tells what is to be changed. Nothing changes before that."""
+    """Shows the settings as they hold in a conversation; `saved` tells what is to be changed there. Nothing
+    changes before that."""
 
     saved = Signal(dict)
+    reset_pressed = Signal()
 
     def __init__(
         self, theme: Theme, settings: Settings, model: ModelDescription | None, parent: QWidget | None = None
@@ -39,7 +37,7 @@ class OptionsDialog(QDialog):
         super().__init__(parent)
         self._theme = theme
         self._settings = settings
-        self.setWindowTitle("Options")
+        self.setWindowTitle("Options of this conversation")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(460)
         self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}" + field_sheet(theme))
@@ -54,7 +52,8 @@ class OptionsDialog(QDialog):
         self._context = Choice(
             theme, _context_lengths(settings.context_length, model), settings.context_length
         )
-        self._send_key = Choice(theme, _SEND_KEYS, settings.send_key)
+        self._reset = TextButton(theme, "", look="link", font_px=13, height_px=34)
+        self._reset.hide()
         self._reload_note = Label(theme, font_px=12, ink="muted")
         self._reload_note.setWordWrap(True)
         self._save = TextButton(theme, "Save", look="accent", font_px=14, height_px=34)
@@ -63,6 +62,7 @@ class OptionsDialog(QDialog):
         self._context.currentIndexChanged.connect(self._show_reload_note)
         self._save.clicked.connect(self._on_save)
         self._cancel.clicked.connect(self.reject)
+        self._reset.clicked.connect(self._on_reset)
         self._show_reload_note()
 
     def _lay_out(self) -> None:
@@ -70,7 +70,7 @@ class OptionsDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(6)
         self._add_field(
-            column, "System prompt", "What every conversation tells the model first.", self._prompt
+            column, "System prompt", "What the model is told first in this conversation.", self._prompt
         )
         self._add_field(
             column,
@@ -86,14 +86,23 @@ class OptionsDialog(QDialog):
             self._context,
         )
         column.addWidget(self._reload_note)
-        column.addSpacing(10)
-        self._add_field(column, "Send with", "", self._send_key)
         column.addSpacing(8)
         row = QHBoxLayout()
+        row.addWidget(self._reset)
         row.addStretch(1)
         row.addWidget(self._cancel)
         row.addWidget(self._save)
         column.addLayout(row)
+
+    def offer_reset(self, words: str) -> None:
+        """A button that gives up what is the conversation's own."""
+        self._reset.setText(words)
+        self._reset.setAccessibleName(words)
+        self._reset.show()
+
+    def _on_reset(self) -> None:
+        self.reset_pressed.emit()
+        self.reject()
 
     def _add_field(self, column: QVBoxLayout, name: str, help_text: str, field: QWidget) -> None:
         field.setAccessibleName(name)
@@ -119,7 +128,6 @@ class OptionsDialog(QDialog):
             "temperature": self._temperature.value(),
             "max_answer_tokens": self._answer_length.currentData(),
             "context_length": self._context.currentData(),
-            "send_key": self._send_key.currentData(),
         }
         changes = {name: value for name, value in values.items() if value != getattr(self._settings, name)}
         if changes:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.attachments import Attachment
 from app.drafts import Draft
-from app.engine.events import ModelDescription, PromptSize
+from app.engine.events import PromptSize
 from app.errors import UserError
 from app.library import InstalledModel
 from app.messages import Message
@@ -19,6 +19,7 @@ from ui.chat.answer_details import AnswerDetails
 from ui.chat.answers import Answers
 from ui.chat.attachment_row import AttachmentDialog
 from ui.chat.banner import Banner
+from ui.chat.conversation_options import ConversationOptions
 from ui.chat.conversation_view import ConversationView
 from ui.chat.header import Header, model_label
 from ui.chat.message_actions import MessageActions
@@ -46,7 +47,7 @@ class ChatPage(QWidget):
     conversations_changed = Signal()  # a new one, another title, another order
     sidebar_toggled = Signal()
     theme_toggled = Signal()
-    options_requested = Signal()
+    presets_requested = Signal()  # to edit them
     more_models_requested = Signal()
 
     def __init__(
@@ -76,6 +77,8 @@ class ChatPage(QWidget):
         self._composer, self._status = self._writing.composer, self._writing.status
         self._actions = MessageActions(stores, answers, models, self)
         self._waiting = Waiting(stores.conversations, stores.drafts, answers, self)
+        self._options = ConversationOptions(theme, stores.presets, models, self._stored_id, self)
+        self._header.add_tool(self._options.button)
         self._lay_out()
         self._draft_delay = QTimer(self, singleShot=True, interval=_DRAFT_DELAY_MS)
         self._status_delay = QTimer(self, singleShot=True, interval=_STATUS_EACH_MS)
@@ -101,7 +104,10 @@ class ChatPage(QWidget):
     def _connect(self) -> None:
         self._header.sidebar_toggled.connect(self.sidebar_toggled)
         self._header.theme_toggled.connect(self.theme_toggled)
-        self._header.options_requested.connect(self.options_requested)
+        self._header.options_requested.connect(self._options.show_dialog)
+        self._options.changed.connect(self.apply_options)
+        self._options.failed.connect(self._banner.show_error)
+        self._options.manage_requested.connect(self.presets_requested)
         self._header.models_requested.connect(self._models.list_models)
         self._header.model_chosen.connect(self._models.choose)
         self._header.open_file_requested.connect(self.ask_for_model_file)
@@ -169,6 +175,7 @@ class ChatPage(QWidget):
             title = self._conversations.get(conversation_id).title
             draft = self._draft_of(conversation_id)
         self._conversation_id = conversation_id
+        self._options.show_for(conversation_id)
         self._saved_draft = draft
         self._hint_end.stop()
         self._writing.forget_undo()
@@ -238,13 +245,10 @@ class ChatPage(QWidget):
     def set_send_key(self, key: str) -> None:
         self._composer.set_send_key(key)
 
-    def model_description(self) -> ModelDescription | None:
-        """The loaded model; None while there is none."""
-        return self._models.description
-
     def apply_options(self) -> None:
         """The options were changed: load again if need be, count again."""
-        self._models.load()
+        self._models.load(self._options.settings().load_options())
+        self._options.show_for(self._conversation_id)
         self._measure()
 
     # Sending and stopping
@@ -268,18 +272,13 @@ class ChatPage(QWidget):
             self._hint("This conversation is being answered in another window.")
             return False
         try:
-            is_new = self._conversation_id is None
-            if self._conversation_id is None:
-                self._conversation_id = self._conversations.create().id
-            question = self._conversations.add_question(self._conversation_id, draft.text, draft.attachments)
+            question = self._conversations.add_question(self._stored_id(), draft.text, draft.attachments)
         except UserError as error:
             self._banner.show_error(error)
             return False
         self._saved_draft = Draft()
         self._answers.start(question)
         self._show_question(question)
-        if is_new:
-            self.opened.emit(self._conversation_id)
         return True
 
     def _send_edited(self, message: Message, draft: Draft) -> None:
@@ -377,14 +376,17 @@ class ChatPage(QWidget):
         draft = self._writing.draft()
         if draft == self._saved_draft or (self._conversation_id is None and draft.is_blank):
             return
-        is_new = self._conversation_id is None
+        self._drafts.save(self._stored_id(), draft)
+        self._saved_draft = draft
+
+    def _stored_id(self) -> int:
+        """Of the conversation that is shown; a new one is stored now."""
         if self._conversation_id is None:
             self._conversation_id = self._conversations.create().id
-        self._drafts.save(self._conversation_id, draft)
-        self._saved_draft = draft
-        if is_new:
+            self._options.show_for(self._conversation_id)
             self.opened.emit(self._conversation_id)
             self.conversations_changed.emit()
+        return self._conversation_id
 
     def _on_draft(self) -> None:
         self._draft_delay.start()

@@ -39,8 +39,8 @@ class AboutSection(Section):
             ActionRow(
                 theme,
                 "Log",
-                "When something goes wrong, the log says more. Nothing that you write or that models answer is "
-                "in it.",
+                "When something goes wrong, the log says more. Nothing that you write or that models answer "
+                "is in it.",
                 ("Show log", lambda: show_on_disk(log_folder / "inglenook.log")),
             )
         )

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from app.access_token import AccessToken
 from app.paths import Paths
+from app.presets import Presets
 from app.settings import SettingsStore
 from ui.background import Lane
 from ui.exchange import Exchange
 from ui.settings.about import AboutSection
 from ui.settings.page import SettingsPage
+from ui.settings.presets import PresetsSection
 from ui.settings.section import Section
 from ui.settings.token import TokenRow
 from ui.settings.your_data import ExchangeSection, PlacesSection
 from ui.theme import Theme
 
-_TABS = (("data", "Your data"), ("about", "About"))
+_TABS = (("presets", "Presets"), ("data", "Your data"), ("about", "About"))
 
 
 def make_settings_page(
@@ -22,17 +24,20 @@ def make_settings_page(
     paths: Paths,
     settings: SettingsStore,
     token: AccessToken,
+    presets: Presets,
     exchange: Exchange,
     quick_lane: Lane,
-) -> SettingsPage:
+) -> tuple[SettingsPage, PresetsSection]:
     page = SettingsPage(theme, settings, _TABS)
     hub = Section(theme, "Hugging Face", "basic")
     hub.add(TokenRow(theme, token, quick_lane))
+    editor = PresetsSection(theme, presets)
     for section in (
         hub,
+        editor,
         ExchangeSection(theme, exchange),
         PlacesSection(theme, paths),
         AboutSection(theme, paths.logs),
     ):
         page.add_section(section)
-    return page
+    return page, editor

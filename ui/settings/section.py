@@ -42,10 +42,18 @@ class Section(QWidget):
         self.rows.append(row)
         self._card.column.addWidget(row)
 
+    def clear(self) -> None:
+        """Takes all rows away."""
+        for row in self.rows:
+            self._card.column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = []
+
     def show_for(self, wanted: str, group: str) -> bool:
         """Shows what answers to a search, or without one all of it in its own group; whether it is seen."""
         for row in self.rows:
-            row.setVisible(row.answers_to(f"{wanted}") if wanted else True)
+            row.setVisible(row.answers_to(wanted) if wanted else True)
         is_seen = any(not row.isHidden() for row in self.rows) if wanted else group == self.group
         self.setVisible(is_seen)
         return is_seen
