@@ -9,11 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
 from app.conversations import Message
+from app.reasoning import without_reasoning
 from ui.chat.action_bar import OtherModel
 from ui.chat.answers import Answers, LiveAnswer
 from ui.chat.entries import DIVIDER, Versions, entries_of, first_seen, left_out_of, live_entry
 from ui.chat.entry import Entry
-from app.reasoning import without_reasoning
 from ui.chat.stores import Stores
 from ui.chat.transcript import Transcript
 from ui.chat.welcome import Welcome
@@ -111,9 +111,10 @@ class ConversationView(QStackedWidget):
         return next((message for message in reversed(self._thread) if message.role == "user"), None)
 
     def last_answer(self) -> Message | None:
-        """The newest answer, if it is the last message and complete."""
+        """The last message, if it is an answer whose making was measured."""
         last = self._thread[-1] if self._thread else None
-        return last if last is not None and last.role == "assistant" and last.statistics else None
+        is_measured = last is not None and last.statistics is not None and last.statistics.answer_tokens > 0
+        return last if is_measured else None
 
     def show_guide(self, is_guide: bool) -> None:
         self._welcome.show_guide(is_guide)
