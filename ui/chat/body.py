@@ -12,6 +12,8 @@ from PySide6.QtGui import QPainter
 
 from ui.chat.blocks import Block, Splitter
 from ui.chat.code_leaf import CodeLeaf
+from ui.chat.formula_leaf import FormulaLeaf
+from ui.chat.formulas import FormulaKey
 from ui.chat.leaf import Leaf, RuleLeaf, TextLeaf, margins_of
 from ui.chat.look import CODE_LINE_HEIGHT, LIST_INDENT, QUOTE_INDENT, Face, Look
 from ui.chat.marks import Marks
@@ -133,6 +135,8 @@ class Body:
             return CodeLeaf(self._look, block, is_open)
         if block.kind == "table":
             return TableLeaf(self._look, block)
+        if block.kind == "formula":
+            return FormulaLeaf(self._look, block, is_open)
         if block.kind == "rule":
             return RuleLeaf(self._look, block)
         face = self._face if block.kind == "paragraph" else None
@@ -169,6 +173,15 @@ class Body:
         per_line = max(8.0, (self._width - indent) / self._look.average_width)
         line_height = self._face.line_height if self._face else 25
         return line_height * max(1, sum(max(1, math.ceil(len(line) / per_line)) for line in lines))
+
+    def formula_drawn(self, key: FormulaKey) -> bool:
+        """A picture is there now; whether it belongs here, so that something has to be laid out again."""
+        found = False
+        for slot in self.slots:
+            if slot.leaf is not None and slot.leaf.drawn(key):
+                slot.is_exact = False
+                found = True
+        return found
 
     def natural_width(self) -> float:
         """The widest block's; known for what has been laid out."""

@@ -14,6 +14,7 @@ from ui.chat.action_bar import OtherModel
 from ui.chat.answers import Answers, LiveAnswer
 from ui.chat.entries import DIVIDER, Versions, entries_of, first_seen, left_out_of, live_entry
 from ui.chat.entry import Entry
+from ui.chat.formulas import FormulaPictures
 from ui.chat.stores import Stores
 from ui.chat.transcript import Transcript
 from ui.chat.welcome import Welcome
@@ -27,9 +28,15 @@ class ConversationView(QStackedWidget):
     action_requested = Signal(object, str)  # Message; a name of entry.ACTIONS, or of a notice's button
     link_activated = Signal(str)
     scrolled = Signal(bool)  # whether the beginning is out of sight
+    zoom_changed = Signal(int)  # percent
 
     def __init__(
-        self, theme: Theme, stores: Stores, answers: Answers, first_questions: tuple[str, ...]
+        self,
+        theme: Theme,
+        stores: Stores,
+        answers: Answers,
+        first_questions: tuple[str, ...],
+        formulas: FormulaPictures,
     ) -> None:
         super().__init__()
         self._conversations = stores.conversations
@@ -40,12 +47,13 @@ class ConversationView(QStackedWidget):
         self._versions_of: Versions = {}
         self._entries: list[Entry] = []
         self._welcome = Welcome(theme, first_questions)
-        self._transcript = Transcript(theme)
+        self._transcript = Transcript(theme, formulas)
         self.addWidget(self._welcome)
         self.addWidget(self._transcript)
         self._welcome.chosen.connect(self.question_chosen)
         self._transcript.action_requested.connect(self._on_action)
         self._transcript.link_activated.connect(self.link_activated)
+        self._transcript.zoom_changed.connect(self.zoom_changed)
         self._transcript.verticalScrollBar().valueChanged.connect(self._on_scroll)
         answers.begun.connect(self._on_begun)
         answers.progressed.connect(self._on_progress)
@@ -115,6 +123,9 @@ class ConversationView(QStackedWidget):
         last = self._thread[-1] if self._thread else None
         is_measured = last is not None and last.statistics is not None and last.statistics.answer_tokens > 0
         return last if is_measured else None
+
+    def set_zoom(self, percent: int) -> None:
+        self._transcript.set_zoom(percent)
 
     def show_guide(self, is_guide: bool) -> None:
         self._welcome.show_guide(is_guide)

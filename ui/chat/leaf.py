@@ -10,8 +10,9 @@ from PySide6.QtGui import QPainter, QPen
 from ui import icons
 from ui.chat import inline
 from ui.chat.blocks import Block, Container
+from ui.chat.formulas import FormulaKey
 from ui.chat.inline import Inline
-from ui.chat.look import BODY, FORMULA, HEADINGS, LIST_INDENT, QUOTE, QUOTE_INDENT, Face, Look
+from ui.chat.look import BODY, HEADINGS, LIST_INDENT, QUOTE, QUOTE_INDENT, Face, Look
 from ui.chat.marks import Marks
 from ui.chat.reading import items_begun, read_text
 from ui.chat.textbox import TextBox
@@ -48,6 +49,10 @@ class Leaf:
 
     def update(self, block: Block, is_open: bool) -> bool:
         """Take over a longer version of the same block; False if a new leaf has to be made for it."""
+        return False
+
+    def drawn(self, key: FormulaKey) -> bool:
+        """The picture of a formula is there; whether it changes this, so that set_width is needed."""
         return False
 
     def paint(self, painter: QPainter, top: float, clip: tuple[float, float], marks: Marks) -> None:
@@ -93,7 +98,7 @@ class Leaf:
 
 
 class TextLeaf(Leaf):
-    """A paragraph, heading or displayed formula, with the marker of the list item it begins."""
+    """A paragraph or heading, with the marker of the list item it begins."""
 
     def __init__(
         self, look: Look, block: Block, index: int, *, is_open: bool = False, is_plain: bool = False,
@@ -107,17 +112,12 @@ class TextLeaf(Leaf):
         self._is_done: bool | None = None
         self._face = face or _face(block)
         self._box = TextBox(look, self._read(index), self._face)
-        self._is_centred = block.kind == "formula"
 
     @property
     def text(self) -> str:
         return self._box.text.replace(inline.LINE_BREAK, "\n")
 
     def _read(self, index: int) -> Inline:
-        if self.block.kind == "formula":
-            found = Inline()
-            inline.add_formula(found, self._source)
-            return found
         found, self._is_done = read_text(self.block, index, is_open=self._is_open, is_plain=self._is_plain)
         return found
 
@@ -143,8 +143,6 @@ class TextLeaf(Leaf):
 
     @property
     def _text_x(self) -> float:
-        if self._is_centred:
-            return self.indent + max(0.0, (self.width - self.indent - self._box.natural_width) / 2)
         return 0 if self._box.is_rtl else self.indent
 
     def paint(self, painter: QPainter, top: float, clip: tuple[float, float], marks: Marks) -> None:
@@ -249,8 +247,6 @@ class RuleLeaf(Leaf):
 def _face(block: Block) -> Face:
     if block.kind == "heading":
         return HEADINGS[min(block.level, 3) - 1]
-    if block.kind == "formula":
-        return FORMULA
     return QUOTE if any(container.kind == "quote" for container in block.containers) else BODY
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat
 
+from ui.chat.formulas import FormulaPictures
 from ui.chat.inline import Style
 from ui.theme import Theme
 
@@ -45,8 +46,9 @@ CODE_LINE_HEIGHT = 21
 class Look:
     """Caches of one theme's fonts and formats. `renew` after the theme has changed."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, formulas: FormulaPictures | None = None) -> None:
         self.theme = theme
+        self.formulas = formulas  # None: formulas are shown as text
         self.renew()
         # Averages over a sentence; QFontMetrics.averageCharWidth is a third too wide for Inter.
         self.average_width = QFontMetricsF(theme.font(15)).horizontalAdvance(_SAMPLE) / len(_SAMPLE)

@@ -21,6 +21,7 @@ from ui.chat.attachment_row import AttachmentDialog
 from ui.chat.banner import Banner
 from ui.chat.conversation_options import ConversationOptions
 from ui.chat.conversation_view import ConversationView
+from ui.chat.formulas import FormulaPictures
 from ui.chat.header import Header, model_label
 from ui.chat.message_actions import MessageActions
 from ui.chat.meter import Meter
@@ -49,6 +50,7 @@ class ChatPage(QWidget):
     theme_toggled = Signal()
     presets_requested = Signal()  # to edit them
     more_models_requested = Signal()
+    zoom_changed = Signal(int)  # percent
 
     def __init__(
         self,
@@ -58,6 +60,7 @@ class ChatPage(QWidget):
         models: ModelChoice,
         meter: Meter,
         first_questions: tuple[str, ...],
+        formulas: FormulaPictures,
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -72,7 +75,7 @@ class ChatPage(QWidget):
         self._title = ""
         self._header = Header(theme)
         self._banner = Banner(theme)
-        self._view = ConversationView(theme, stores, answers, first_questions)
+        self._view = ConversationView(theme, stores, answers, first_questions, formulas)
         self._writing = WritingArea(theme)
         self._composer, self._status = self._writing.composer, self._writing.status
         self._actions = MessageActions(stores, answers, models, self)
@@ -114,6 +117,7 @@ class ChatPage(QWidget):
         self._header.more_models_requested.connect(self.more_models_requested)
         self._view.question_chosen.connect(self.ask)
         self._view.action_requested.connect(self._actions.do)
+        self._view.zoom_changed.connect(self.zoom_changed)
         self._view.link_activated.connect(_open_link)
         self._view.scrolled.connect(self._header.show_line)
         self._connect_actions()
@@ -241,6 +245,10 @@ class ChatPage(QWidget):
 
     def focus_composer(self) -> None:
         self._composer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_zoom(self, percent: int) -> None:
+        """Of the conversation."""
+        self._view.set_zoom(percent)
 
     def set_send_key(self, key: str) -> None:
         self._composer.set_send_key(key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ui.chat import inline, tex
+from ui.chat import inline
 from ui.chat.blocks import Block, Container
 from ui.chat.inline import Inline
 from ui.chat.lines import split_row
@@ -57,7 +57,7 @@ def shown_text(block: Block, index: int, *, is_plain: bool = False) -> str:
     if block.kind == "code":
         return block.source
     if block.kind == "formula":
-        return tex.to_text(block.source.strip())
+        return block.source.strip()
     if block.kind == "rule":
         return ""
     if block.kind == "table":

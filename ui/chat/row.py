@@ -16,6 +16,7 @@ from ui.chat.chips import CHIP_HEIGHT
 from ui.chat.code_leaf import CodeLeaf
 from ui.chat.emphasis import Emphasis
 from ui.chat.entry import Entry
+from ui.chat.formulas import FormulaKey
 from ui.chat.leaf import Leaf
 from ui.chat.look import BUBBLE_SHARE, FOOT_HEIGHT, SMALL, THOUGHT, Look
 from ui.chat.marks import Marks, Span
@@ -165,6 +166,11 @@ class Row:
             self._body = Body(self._look, is_plain=self.is_user)
             self._set_body_width()
         return self._body
+
+    def formula_drawn(self, key: FormulaKey) -> bool:
+        """A picture is there now; whether it belongs here, so that something has to be laid out again."""
+        found = [body.formula_drawn(key) for body in (self._thought, self._body) if body]
+        return any(found)
 
     def restyle(self) -> None:
         """After a change of colours: the same geometry, drawn anew."""

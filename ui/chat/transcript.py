@@ -33,6 +33,7 @@ from ui.chat.code_leaf import CodeLeaf
 from ui.chat.emphasis import Emphasis, Spot
 from ui.chat.entry import Entry
 from ui.chat.find_panel import FindPanel
+from ui.chat.formulas import FormulaKey, FormulaPictures
 from ui.chat.item import MessageItem
 from ui.chat.lens import ZOOM_STEPS, Lens, next_step
 from ui.chat.look import FOOT_HEIGHT, Look
@@ -60,10 +61,14 @@ class Transcript(QAbstractScrollArea):
     link_activated = Signal(str)
     zoom_changed = Signal(int)  # percent
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, formulas: FormulaPictures | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._look = Look(theme)
+        self._look = Look(theme, formulas)
+        if formulas is not None:
+            formulas.drawn.connect(self._show_formula)
         self._stack = RowStack()
         self._items: dict[int, MessageItem] = {}
         self._spare_items: list[MessageItem] = []
@@ -468,6 +473,12 @@ class Transcript(QAbstractScrollArea):
                 return
         leaf.pending = None
         self._repaint_items()
+
+    def _show_formula(self, key: FormulaKey) -> None:
+        found = [row.formula_drawn(key) for row in self._rows if row.is_live]
+        if any(found):
+            self._settle()
+            self._repaint_items()
 
     def _restyle(self) -> None:
         self._look.renew()

@@ -23,7 +23,7 @@ def page(qtbot: QtBot, theme: Theme) -> QWidget:
     """A field, a transcript, and another field below it."""
     made = QWidget()
     for name, y in (("above", 0), ("between", 40), ("below", 660)):
-        part = Transcript(theme, made) if name == "between" else QLineEdit(made)
+        part = Transcript(theme, parent=made) if name == "between" else QLineEdit(made)
         part.setObjectName(name)
         part.setGeometry(0, y, 900, 620 if name == "between" else 40)
     qtbot.addWidget(made)
