@@ -22,6 +22,7 @@ from app.conversations import Conversations
 from app.database import Database
 from app.engine.client import Engine
 from app.errors import UserError
+from app.formulas import FormulaProcess
 from app.export import Export
 from app.importing import Import
 from app.jobs import JobStore
@@ -35,6 +36,7 @@ from ui import icons
 from ui.alerts import AlertDialog, BugReports
 from ui.background import Lane
 from ui.chat.answers import Answers
+from ui.chat.formulas import FormulaPictures
 from ui.chat.meter import Meter
 from ui.chat.model_choice import ModelChoice
 from ui.chat.page import ChatPage
@@ -106,9 +108,13 @@ class Desk:
         self.models = ModelChoice(library, self.settings, chat, self._engine_lane, self._quick_lane)
         self.stores = stores = Stores.of(self.database, self.settings)
         self.answers = Answers(chat, self.models, stores.presets, self._engine_lane)
+        self._formula_process = FormulaProcess()  # started by the first formula
         meter = Meter(self.engine, self.conversations, stores.presets, self._quick_lane)
         questions = first_questions(paths.bundled_models)
-        self.page = ChatPage(theme, stores, self.answers, self.models, meter, questions)
+        formulas = FormulaPictures(Lane("formulas", 1), self._formula_process)
+        self.page = ChatPage(theme, stores, self.answers, self.models, meter, questions, formulas)
+        self.page.set_zoom(self.settings.get().zoom)
+        self.page.zoom_changed.connect(lambda percent: self.settings.set(zoom=percent))
         shelves = Shelves(self.database)
         self.sidebar = Sidebar(theme, self.conversations, shelves, self.settings, self._quick_lane)
         self.window = Window(theme, self.settings, self.answers, self.sidebar, self.page)
@@ -216,6 +222,7 @@ class Desk:
         self._quick_lane.close(timeout_s=1.0)
         self._downloads_lane.close(timeout_s=3.0)  # not paused: the next start goes on with them
         self._hub_lane.close(timeout_s=1.0)
+        self._formula_process.close()
         self.engine.close()  # whatever still waits for it now fails, and keeps its text
         self._engine_lane.close(timeout_s=2.0)
         self.database.close()
