@@ -272,6 +272,8 @@ class Window(QWidget):
             self._theme.set_mode(settings.theme)
         elif name == "send_key":
             self._page.set_send_key(settings.send_key)
+        elif name == "zoom":
+            self._page.set_zoom(settings.zoom)
         else:
             self._page.apply_options()
 
