@@ -22,8 +22,8 @@ from app.conversations import Conversations
 from app.database import Database
 from app.engine.client import Engine
 from app.errors import UserError
-from app.formulas import FormulaProcess
 from app.export import Export
+from app.formulas import FormulaProcess
 from app.importing import Import
 from app.jobs import JobStore
 from app.library import Library
@@ -35,6 +35,7 @@ from app.speed_store import SpeedStore
 from ui import icons
 from ui.alerts import AlertDialog, BugReports
 from ui.background import Lane
+from ui.chat import highlight
 from ui.chat.answers import Answers
 from ui.chat.formulas import FormulaPictures
 from ui.chat.meter import Meter
@@ -134,6 +135,7 @@ class Desk:
         self.models.start()
         self.downloads.start()
         self._hub_lane.run(_load_models_page, _ignore, _ignore)
+        self._quick_lane.run(highlight.warm_up, _ignore, _ignore)  # code then shows its colours at once
         conversations = self.conversations
         self._quick_lane.run(lambda: conversations.purge(_KEEP_DELETED_S), _ignore, _ignore)
 
