@@ -83,6 +83,17 @@ def time_left(duration_s: float) -> str:
     return f"about {duration_s / 3600:.0f} hours" if duration_s < 48 * 3600 else "more than two days"
 
 
+def ago(duration_s: float) -> str:
+    """How long something is past: 40 -> just now; 7200 -> 2 hours ago; 90000 -> yesterday"""
+    for size_s, name in ((86_400.0, "day"), (3_600.0, "hour"), (60.0, "minute")):
+        number = int(duration_s // size_s)
+        if number == 1 and name == "day":
+            return "yesterday"
+        if number:
+            return f"{number} {name}{'s' if number > 1 else ''} ago"
+    return "just now"
+
+
 def words(token_count: int) -> str:
     """How much text that is in English, roughly: 512 -> about 400 words"""
     number = token_count * 3 // 4

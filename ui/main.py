@@ -160,6 +160,9 @@ class Desk:
         )
         page.chat_requested.connect(self._chat_with)
         page.settings_requested.connect(lambda: self.window.show_page("settings"))
+        page.open_file_requested.connect(self.window.ask_for_model_file)
+        self.models.changed.connect(lambda: page.show_current(self._model_path()))
+        page.show_current(self._model_path())
         return page
 
     def _settings_page(self) -> SettingsPage:
@@ -189,6 +192,9 @@ class Desk:
         exchange.imported.connect(self.sidebar.refresh)
         exchange.failed.connect(self.window.show_failure)
         return exchange
+
+    def _model_path(self) -> Path | None:
+        return self.models.current.path if self.models.current else None
 
     def _chat_with(self, model: Path) -> None:
         self.models.choose(model)

@@ -14,6 +14,7 @@ from ui.theme import Theme
 
 _WIDTH_PX = 460
 _TOP_PX = 60  # below a page's title
+_BOTTOM_PX = 24
 
 
 class Notice(QWidget):
@@ -24,6 +25,7 @@ class Notice(QWidget):
         super().__init__(page)
         self._theme = theme
         self._page = page
+        self._is_low = False
         self._act: Callable[[], None] | None = None
         self._words = Label(theme, font_px=13, weight=500)
         self._words.setWordWrap(True)
@@ -40,6 +42,11 @@ class Notice(QWidget):
         page.installEventFilter(self)
         theme.changed.connect(self.update)
         self.hide()
+
+    def lie_at_bottom(self, is_low: bool) -> None:
+        """Where it hides less of the page that is shown."""
+        self._is_low = is_low
+        self._place()
 
     def say(self, text: str, action: str, act: Callable[[], None]) -> None:
         """action: the words of the button that calls act."""
@@ -64,7 +71,8 @@ class Notice(QWidget):
     def _place(self) -> None:
         width = min(_WIDTH_PX, self._page.width() - 32)
         height = max(self.sizeHint().height(), self.heightForWidth(width))
-        self.setGeometry((self._page.width() - width) // 2, _TOP_PX, width, height)
+        top = self._page.height() - height - _BOTTOM_PX if self._is_low else _TOP_PX
+        self.setGeometry((self._page.width() - width) // 2, top, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._page and event.type() == QEvent.Type.Resize and self.isVisible():

@@ -102,7 +102,7 @@ class Window(QWidget):
             "new": self.new_conversation,
             "search": self._search,
             "sidebar": self.toggle_sidebar,
-            "open_model": self._ask_for_model_file,
+            "open_model": self.ask_for_model_file,
             "choose_model": self._ask_for_model,
             "rename": self._rename,
             "escape": self._escape,
@@ -128,6 +128,7 @@ class Window(QWidget):
         page = None if name == _CHAT else self._page_called(name)
         self._stack.setCurrentWidget(page or self._page)
         self._sidebar.show_page(name)
+        self._notice.lie_at_bottom(page is not None)  # the chat's box stands there
         self._show_title(page.accessibleName() if page else self._page.title())
         self._enter_page()
 
@@ -157,7 +158,7 @@ class Window(QWidget):
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, Page) else None
 
-    def _ask_for_model_file(self) -> None:
+    def ask_for_model_file(self) -> None:
         self.show_page(_CHAT)
         self._page.ask_for_model_file()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.controls import Label
 from ui.theme import Theme
@@ -54,7 +54,7 @@ class Title(Label):
 
 
 class Section(QWidget):
-    """A heading, a sentence if it needs one, and what is put into `column`."""
+    """A heading, with what is put into `head` at its right; a sentence if it needs one; `column`."""
 
     def __init__(self, theme: Theme, title: str, sentence: str = "") -> None:
         super().__init__()
@@ -62,8 +62,10 @@ class Section(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 16, 0, 12)
         outer.setSpacing(4)
-        self.heading = Label(theme, title, font_px=15, weight=600)
-        outer.addWidget(self.heading)
+        self.head = QHBoxLayout()
+        self.head.addWidget(Label(theme, title, font_px=15, weight=600))
+        self.head.addStretch(1)
+        outer.addLayout(self.head)
         if sentence:
             told = Label(theme, sentence, font_px=13, ink="muted")
             told.setWordWrap(True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -17,8 +18,9 @@ from app.outlook import Outlook, of_installed
 from app.provenance import Verified, verify
 from ui import formats
 from ui.background import Lane, Task
-from ui.controls import IconButton, TextButton
+from ui.controls import IconButton, TextButton, tool_tip
 from ui.models import wording
+from ui.models.badge import Badge
 from ui.models.card import Card, Section, Title, words_label
 from ui.models.computer import Computer
 from ui.models.outlook_line import OutlookLine
@@ -31,6 +33,7 @@ class InstalledSection(Section):
     """One card for each model on the shelf."""
 
     chat_requested = Signal(Path)
+    open_file_requested = Signal()
 
     def __init__(self, theme: Theme, shelf: Shelf, computer: Computer, long_lane: Lane) -> None:
         super().__init__(theme, "On this computer")
@@ -40,12 +43,25 @@ class InstalledSection(Section):
         self._long_lane = long_lane
         self._shown: tuple[Shelved, ...] = ()
         self._cards: dict[Path, InstalledCard] = {}
+        self._current: Path | None = None
+        opening = TextButton(
+            theme, "Open a model file…", icon="folder", look="link", font_px=13, height_px=28
+        )
+        opening.setToolTip(tool_tip("A .gguf file anywhere on this computer", "Ctrl+O"))
+        opening.clicked.connect(self.open_file_requested)
+        self.head.addWidget(opening)
         self._problem = ProblemBox(theme)
         self.column.addWidget(self._problem)
         shelf.changed.connect(self._show)
         shelf.failed.connect(self._show_error)
         computer.changed.connect(self._show_outlooks)
         self._show()
+
+    def show_current(self, path: Path | None) -> None:
+        """The model that answers is marked."""
+        self._current = path
+        for card in self._cards.values():
+            card.set_current(card.model.path == path)
 
     def _show(self) -> None:
         if self._shelf.models == self._shown:
@@ -64,6 +80,7 @@ class InstalledSection(Section):
             card.hide()
             card.deleteLater()
         self._show_outlooks()
+        self.show_current(self._current)
 
     def _make(self, one: Shelved) -> InstalledCard:
         card = InstalledCard(self._theme, one.model, one.can_verify)
@@ -116,6 +133,8 @@ class InstalledCard(Card):
         self._facts.set_ink("danger" if model.problem else "muted")
         self._told = words_label(theme)
         self._told.hide()
+        self._in_use = Badge(theme, "In use")
+        self._in_use.hide()
         self._outlook = OutlookLine(theme)
         self._outlook.hide()
         self._actions = self._make_actions(theme, can_verify)
@@ -124,6 +143,7 @@ class InstalledCard(Card):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(Title(theme, model.name))
+        top.addWidget(self._in_use)
         top.addStretch(1)
         top.addWidget(self._actions)
         top.addWidget(self._question)
@@ -191,6 +211,9 @@ class InstalledCard(Card):
             self._actions.show()
             self._bin.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def set_current(self, is_current: bool) -> None:
+        self._in_use.setVisible(is_current)
+
     def show_outlook(self, outlook: Outlook | None) -> None:
         self._outlook.show_outlook(outlook)
 
@@ -233,4 +256,6 @@ def _facts(model: InstalledModel) -> str:
         model.quantization,
         formats.file_size(model.size_bytes),
         wording.size_facts(0, model.context_length),
+        f"used {formats.ago(time.time() - model.use.used_at)}" if model.use else "",
+        "" if model.is_guide else model.path.name,
     )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.hub import Hub
+from app.other_models import standard_places
 from app.paths import Paths
 from ui.background import Lane
 from ui.controls import IconButton
@@ -18,6 +19,7 @@ from ui.models.catalog_section import CatalogSection
 from ui.models.computer import Computer
 from ui.models.download_queue import DownloadQueue
 from ui.models.downloads import DownloadsSection
+from ui.models.elsewhere import ElsewhereSection
 from ui.models.get_button import GetButton
 from ui.models.home_view import HomeView
 from ui.models.installed import InstalledSection
@@ -37,6 +39,7 @@ class ModelsPage(Page):
 
     chat_requested = Signal(Path)  # with the model of that file
     settings_requested = Signal()
+    open_file_requested = Signal()
 
     def __init__(
         self,
@@ -58,10 +61,13 @@ class ModelsPage(Page):
             return GetButton(theme, queue, shelf, paths.models, is_recommended=is_recommended)
 
         repositories = Repositories(hub, hub_lane)
+        self._installed = InstalledSection(theme, shelf, computer, hub_lane)
+        self._elsewhere = ElsewhereSection(theme, shelf, standard_places(), hub_lane)
         self._home = HomeView(
             theme,
             DownloadsSection(theme, queue),
-            InstalledSection(theme, shelf, computer, hub_lane),
+            self._installed,
+            self._elsewhere,
             CatalogSection(theme, paths.catalog, repositories, computer, quick_lane, make_get),
         )
         self._found = SearchView(theme, hub, hub_lane, computer)
@@ -105,12 +111,18 @@ class ModelsPage(Page):
         self._home.chat_requested.connect(self.chat_requested)
         self._repository.chat_requested.connect(self.chat_requested)
         self._repository.settings_requested.connect(self.settings_requested)
+        self._installed.open_file_requested.connect(self.open_file_requested)
         queue.refused.connect(self._on_refused)
 
     def enter(self) -> None:
         self._box.setFocus()
         self._shelf.refresh()
         self._computer.start()
+        self._elsewhere.look()
+
+    def show_current(self, model: Path | None) -> None:
+        """Mark the model that answers."""
+        self._installed.show_current(model)
 
     def escape(self) -> None:
         """One view back; from the first one to the chat."""

@@ -77,6 +77,7 @@ class RepositoryView(ScrollColumn):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._link)
         row.addStretch(1)
         for label in (self._title, self._facts):
@@ -160,7 +161,7 @@ class RepositoryView(ScrollColumn):
         column.setSpacing(0)
         best = recommended(repository.files, repository.parameter_count)
         if best is not None:
-            self._add_group(column, repository, "Recommended for this computer", "", [best], best)
+            self._add_group(column, repository, "The best of them for this computer", "", [best], best)
         for tier, title, sentence in _GROUPS:
             files = [file for file in repository.files if file.tier == tier and file is not best]
             if files:

@@ -47,6 +47,10 @@ class Shelf(QObject):
     def refresh(self) -> None:
         self._quick_lane.run(self._read, self._take, self._on_error)
 
+    def add(self, path: Path) -> None:
+        """Remember a model file that lies anywhere on the disk."""
+        self._quick_lane.run(lambda: self._library.add(path), lambda _: self.refresh(), self._on_error)
+
     def remove(self, model: InstalledModel) -> None:
         """Off the list; a downloaded file goes to the bin."""
 

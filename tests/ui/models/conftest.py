@@ -30,6 +30,7 @@ __all__ = ["open_window", "slow_model"]
 
 REPO, NAME = "maker/guide-GGUF", "guide-Q8_0"
 
+_XDG = ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")
 OpenModels = Callable[..., "Visitor"]
 
 
@@ -67,7 +68,20 @@ def measured(home: Paths) -> None:
 
 
 @pytest.fixture
-def open_models(hub: HubServer, measured: None, open_window: OpenWindow) -> Iterator[OpenModels]:
+def no_other_programs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The person's home folder, of this test's own, and no variable that leads out of it."""
+    person = tmp_path / "person"
+    person.mkdir()
+    monkeypatch.setenv("HOME", str(person))
+    for name in ("HF_HOME", "HF_HUB_CACHE", "LLAMA_CACHE", "OLLAMA_MODELS", *_XDG):
+        monkeypatch.delenv(name, raising=False)
+    return person
+
+
+@pytest.fixture
+def open_models(
+    hub: HubServer, measured: None, no_other_programs: Path, open_window: OpenWindow
+) -> Iterator[OpenModels]:
     """Opens windows, each at its Models page. Closed before the stand-in is."""
     visitors: list[Visitor] = []
 

@@ -314,11 +314,12 @@ def test_everything_on_the_page_is_named_and_reached_by_the_tab_key(
     visitor.wait(lambda: visitor.catalog() and visitor.catalog()[0].get.isEnabled())
     visitor.box.setFocus()
     reached = [""]
-    for _ in range(12):
+    for _ in range(13):
         QTest.keyClick(visitor.person.window.focusWidget(), Qt.Key.Key_Tab)
         reached.append(visitor.person.window.focusWidget().accessibleName())
     name = visitor.catalog()[0].model.name
     assert reached[1:] == [
+        "Open a model file…",
         "Chat with Inglenook Guide",
         "All",
         "Everyday chat",

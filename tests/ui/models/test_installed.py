@@ -11,15 +11,9 @@ from PySide6.QtWidgets import QLabel
 from app.paths import Paths
 from tests.hub_server import HubRepo, HubServer
 from tests.ui.models.conftest import NAME, REPO, OpenModels, Visitor, models_below
+from ui.models.badge import Badge
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
-
-
-@pytest.fixture
-def bin_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """The system's bin, of this test's own."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    return tmp_path / "data" / "Trash" / "files"
 
 
 def texts(visitor: Visitor, number: int) -> list[str]:
@@ -83,6 +77,40 @@ def test_a_model_of_the_list_is_chatted_with(open_models: OpenModels, slow_model
     visitor.click("Chat with Random 4x512")
     visitor.wait(visitor.person.page.isVisible)
     visitor.wait(lambda: visitor.person.shows_button("Model: Random 4x512 · F16"))
+
+
+def test_a_model_of_another_program_is_used_where_it_lies(
+    open_models: OpenModels, guide_model: Path, no_other_programs: Path, home: Paths
+) -> None:
+    theirs = no_other_programs / ".lmstudio" / "models" / "maker" / "theirs"
+    theirs.mkdir(parents=True)
+    shutil.copy(guide_model, theirs / "theirs-Q8_0.gguf")
+    visitor = open_models(is_ready=True)
+    visitor.click("Use Inglenook Guide")
+    visitor.wait(lambda: len(visitor.installed()) == 2)
+    assert not visitor.person.shows_button("Use Inglenook Guide")
+    assert models_below(home) == []
+    assert visitor.installed()[0].model.path == theirs / "theirs-Q8_0.gguf"
+    visitor.person.click("Remove Inglenook Guide")
+    visitor.person.click("Remove")
+    visitor.wait(lambda: len(visitor.installed()) == 1)
+    assert (theirs / "theirs-Q8_0.gguf").is_file()
+
+
+def test_the_model_in_use_is_marked(open_models: OpenModels, slow_model: Path, home: Paths) -> None:
+    (home.models / "mine").mkdir(parents=True)
+    shutil.copy(slow_model, home.models / "mine" / "slow.gguf")
+    visitor = open_models(is_ready=True)
+    visitor.wait(lambda: marked(visitor) == ["Inglenook Guide"])
+    visitor.click("Chat with Random 4x512")
+    visitor.wait(lambda: visitor.person.shows_button("Model: Random 4x512 · F16"))
+    visitor.person.click("Models")
+    visitor.wait(lambda: marked(visitor) == ["Random 4x512"])
+
+
+def marked(visitor: Visitor) -> list[str]:
+    shown = visitor.installed()
+    return [card.accessibleName() for card in shown if any(b.isVisible() for b in card.findChildren(Badge))]
 
 
 def test_a_file_that_is_no_model_is_listed_with_the_reason(open_models: OpenModels, home: Paths) -> None:
