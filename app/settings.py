@@ -79,6 +79,14 @@ class Settings:
         },
         help="The key that sends a message.",
     )
+    titles_by_model: bool = setting(
+        True,
+        group="basic",
+        section="Conversations",
+        title="Titles made by the model",
+        help="After its first answer the model names the conversation, when it has nothing else to do. With "
+        "the built-in guide, and until then, the first words are the title. A title of your own stays.",
+    )
     sidebar_visible: bool = setting(True, help="Whether the list of conversations is shown.")
     folded_folders: str = setting("", help="The folders of which the list shows only the heading.")
     window_geometry: str = setting("", help="Place and size of the window, as Qt encodes them (base64).")

@@ -53,6 +53,7 @@ from ui.settings.assembly import make_settings_page
 from ui.settings.page import SettingsPage
 from ui.sidebar import Sidebar
 from ui.theme import Theme
+from ui.titles import Titles
 from ui.window import Window
 
 _KEEP_DELETED_S = 30 * 24 * 3600.0
@@ -120,6 +121,10 @@ class Desk:
         self.sidebar = Sidebar(theme, self.conversations, shelves, self.settings, self._quick_lane)
         self.window = Window(theme, self.settings, self.answers, self.sidebar, self.page)
         self._token = AccessToken(paths.home)
+        self._titles = Titles(
+            self.engine, self.conversations, stores.presets, self.answers, self.models, self._engine_lane
+        )
+        self._titles.titled.connect(self.window.show_new_title)
         self._exchange = self._make_exchange()
         self.page.presets_requested.connect(self._edit_presets)
         self._shelf = Shelf(library, self._quick_lane)

@@ -208,6 +208,12 @@ class Window(QWidget):
     def _show_title(self, title: str) -> None:
         self.setWindowTitle(f"{title} - Inglenook" if title else "Inglenook")
 
+    def show_new_title(self, conversation_id: int, title: str) -> None:
+        """A conversation was given another title."""
+        if conversation_id == self._page.conversation_id:
+            self._page.show_title(title)
+        self._sidebar.refresh()
+
     def _on_renamed(self, conversation_id: int, title: str) -> None:
         if conversation_id == self._page.conversation_id:
             self._page.show_title(title)
