@@ -21,11 +21,11 @@ from app.download_events import (
     Verifying,
     Waiting,
 )
-from app.engine.events import Finished, LeftOut, Loaded, Loading, Piece, Reading, Statistics
+from app.engine.events import Finished, LeftOut, Loaded, Loading, Piece, Reading, Resumed, Statistics
 from app.errors import UserError
 from app.hub_problems import HubProblem, readable_size
 
-Event = Loading | Loaded | LeftOut | Reading | Piece | Finished | DownloadEvent
+Event = Loading | Loaded | Resumed | LeftOut | Reading | Piece | Finished | DownloadEvent
 
 _ENDINGS = {
     "end": "",

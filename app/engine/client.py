@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import multiprocessing.util
 import tempfile
@@ -25,7 +26,8 @@ from app.engine.events import (
     ReplyOptions,
     Token,
 )
-from app.engine.messages import Done, Failed, Load, Question, Reply, Request
+from app.engine.messages import Done, Failed, Keep, Load, Question, Reply, Request
+from app.engine.snapshots import SnapshotOptions
 from app.errors import UserError
 
 __all__ = ["Engine", "EngineBug"]
@@ -41,7 +43,9 @@ class Engine:
     others wait for it; count, tokens and measure may be called from any thread at any time.
     """
 
-    def __init__(self, *, log_path: Path | None = None) -> None:
+    def __init__(self, *, log_path: Path | None = None, snapshots: SnapshotOptions | None = None) -> None:
+        """snapshots: where what was read of conversations is kept on the disk; None: nowhere."""
+        self._snapshots = snapshots
         self._own_log = log_path is None
         self._log_path = log_path or Path(tempfile.mkdtemp(prefix="inglenook-")) / "engine.log"
         self._busy = threading.Lock()
@@ -54,16 +58,23 @@ class Engine:
         self, path: Path, options: LoadOptions, stop: threading.Event
     ) -> Generator[LoadEvent, None, None]:
         """Load a model in place of the one before. Ends without Loaded when stopped."""
-        for event in self._events(Load(path, options), stop):
+        for event in self._events(Load(path, options, self._snapshots), stop):
             if isinstance(event, Loaded):
                 self._description = event.description
             yield cast(LoadEvent, event)
 
     def reply(
-        self, messages: Sequence[ChatMessage], options: ReplyOptions, stop: threading.Event
+        self,
+        messages: Sequence[ChatMessage],
+        options: ReplyOptions,
+        stop: threading.Event,
+        conversation: str | None = None,
     ) -> Generator[ReplyEvent, None, None]:
-        """One answer, ended by Finished also when stopped. Closing the generator stops it as well."""
-        for event in self._events(Reply(tuple(messages), options), stop):
+        """One answer, ended by Finished also when stopped. Closing the generator stops it as well.
+
+        conversation: a name (letters, digits, "-") under which what is read may be kept on the disk.
+        """
+        for event in self._events(Reply(tuple(messages), options, conversation), stop):
             yield cast(ReplyEvent, event)
 
     def description(self) -> ModelDescription | None:
@@ -85,8 +96,17 @@ class Engine:
         """What would be sent if the draft were asked now."""
         return cast(PromptSize, self._ask("measure", tuple(messages), draft, max_tokens))
 
+    def keep(self) -> None:
+        """Put what was read of the last conversation on the disk now, unless a load or reply runs."""
+        if self._busy.acquire(blocking=False):
+            try:
+                self._keep()
+            finally:
+                self._busy.release()
+
     def unload(self) -> None:
         """Give the model's memory back, by ending the child: nothing else surely gives all of it back."""
+        self.keep()
         self._end_child()
 
     def close(self) -> None:
@@ -147,6 +167,7 @@ class Engine:
         child = self._child
         if isinstance(request, Load):
             if child is None or not child.is_alive() or self._description is not None:
+                self._keep()
                 self._end_child()
                 child = self._child = Child(self._log_path, self._refused_variants)
                 # Without this an exit of the program would wait for the child for ever.
@@ -161,6 +182,14 @@ class Engine:
             raise failed.error
         _log.error("The engine's child failed:\n%s", failed.traceback)
         raise EngineBug(failed.traceback)
+
+    def _keep(self) -> None:
+        """For who holds `_busy`."""
+        if self._snapshots is None or self.description() is None or (child := self._child) is None:
+            return
+        with contextlib.suppress(EOFError, OSError):
+            child.send(Keep())
+            self._drain(child)
 
     def _drain(self, child: Child) -> None:
         """The caller went away in the middle: end the request, so that the next finds an empty pipe."""

@@ -121,6 +121,15 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Resumed:
+    """What was read of this conversation came back from the disk: `tokens` more than were in memory need not
+    be read again, which would have taken about saved_s seconds."""
+
+    tokens: int
+    saved_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """done of total prompt tokens are in the context; `reused` of them were there before."""
 
@@ -144,4 +153,4 @@ class Finished:
 
 
 LoadEvent = Loading | Loaded
-ReplyEvent = LeftOut | Reading | Piece | Finished
+ReplyEvent = Resumed | LeftOut | Reading | Piece | Finished

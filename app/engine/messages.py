@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.engine.events import ChatMessage, LoadOptions, ReplyOptions
+from app.engine.snapshots import SnapshotOptions
 from app.errors import UserError
 
 
@@ -21,12 +22,21 @@ class Hello:
 class Load:
     path: Path
     options: LoadOptions
+    snapshots: SnapshotOptions | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
+    """conversation: under which name what is read may be kept on the disk; None: nowhere."""
+
     messages: tuple[ChatMessage, ...]
     options: ReplyOptions
+    conversation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Put what was read of the conversation in memory on the disk, if it is not there yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +65,4 @@ class Answer:
     value: Any
 
 
-Request = Load | Reply
+Request = Load | Reply | Keep

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import importlib.metadata
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -85,6 +86,7 @@ class Model:
         self.threads = options.threads or _threads_for(self.header.size_bytes)
         self._cores = None if options.threads or self.threads == 1 else _FreeCores(self.threads)
         self.written = Written()
+        self.read_tokens_per_s = 0.0  # of the last batch; 0 before there was one
         self._has_gpu = bool(library.devices)
         self._llama = llama = library.bindings
         self._log = log
@@ -114,6 +116,8 @@ class Model:
             self._decode(self._llama.llama_batch_get_one(batch, count))
             seconds = time.perf_counter() - began
             done += count
+            if count >= _SMALLEST_BATCH:
+                self.read_tokens_per_s = count / seconds
             self.written.in_memory = done
             yield ReadProgress(done)
             size = _next_batch_size(count, seconds, self._batch)
@@ -132,6 +136,38 @@ class Model:
         """Choose the next token from what was decoded last."""
         token: int = self._llama.llama_sampler_sample(self._sampler, self._context, -1)
         return token
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """What has to be the same for a state of the context to be read back."""
+        status = self.path.stat()
+        return {
+            "llama_cpp": importlib.metadata.version("llama-cpp-python"),
+            "model": [self.path.name, status.st_size, status.st_mtime_ns],
+            "attention": self._attention,
+        }
+
+    def state_bytes(self) -> int:
+        """Size of the state on the disk."""
+        size: int = self._llama.llama_state_seq_get_size(self._context, 0)
+        return size
+
+    def save_state(self, path: Path) -> bool:
+        """Write what was read into a file; False when that fails."""
+        return bool(self._llama.llama_state_seq_save_file(self._context, os.fsencode(path), 0, None, 0))
+
+    def restore_state(self, path: Path, written: Written) -> bool:
+        """Read a state back, of `written`. When that fails nothing is in memory afterwards."""
+        self._llama.llama_memory_clear(self._memory, True)
+        tokens, count = (self._llama.llama_token * 1)(), ctypes.c_size_t()  # there are none in the file
+        arguments = (self._context, os.fsencode(path), 0, tokens, 0, ctypes.byref(count))
+        is_read = self._llama.llama_state_seq_load_file(*arguments)
+        if not is_read or self._llama.llama_memory_seq_pos_max(self._memory, 0) + 1 != written.in_memory:
+            self._llama.llama_memory_clear(self._memory, True)
+            self.written.clear()
+            return False
+        self.written.become(written)
+        return True
 
     def step(self, token: int) -> None:
         """Read the one token just chosen. Raises Stopped."""
@@ -195,7 +231,8 @@ class Model:
         llama = self._llama
         params = llama.llama_context_default_params()
         params.n_ctx = self.context_length
-        self._batch, params.flash_attn_type = self._choose_attention()
+        self._batch, self._attention = self._choose_attention()
+        params.flash_attn_type = self._attention
         params.n_batch = params.n_ubatch = self._batch
         params.n_threads = params.n_threads_batch = self.threads
         context: int | None = llama.llama_init_from_model(self._model, params)

@@ -140,11 +140,15 @@ class Planner:
 
     def remember(self, messages: Sequence[ChatMessage], plan: Plan) -> None:
         """The plan is carried out: what it leaves out stays left out."""
-        if plan.left_out:
-            left_out = tuple(_split(messages)[1][: plan.left_out])
+        self.recall(messages, plan.left_out)
+
+    def recall(self, messages: Sequence[ChatMessage], left_out: int) -> None:
+        """So many of the oldest messages were left out before and stay so."""
+        if left_out:
+            left_out_ones = tuple(_split(messages)[1][:left_out])
             with self._lock:
-                shorter = [known for known in self._left_out if left_out[: len(known)] != known]
-                self._left_out = [*shorter, left_out][-_REMEMBERED:]
+                shorter = [known for known in self._left_out if left_out_ones[: len(known)] != known]
+                self._left_out = [*shorter, left_out_ones][-_REMEMBERED:]
 
     def _answer_room(self, max_tokens: int | None) -> int:
         share = self._context_length // _ANSWER_SHARE

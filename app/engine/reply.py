@@ -17,11 +17,13 @@ from app.engine.events import (
     Reading,
     ReplyEvent,
     ReplyOptions,
+    Resumed,
     Statistics,
     Token,
 )
 from app.engine.model import Model, Stopped, choose_sampling, recommended_sampling
 from app.engine.prompts import DEFAULT_STOPS, ChatTemplate, Plan, Planner, Renderer
+from app.engine.snapshots import Snapshots
 from app.engine.text import TextStream
 
 _PIECE_INTERVAL_S = 0.008  # text of faster tokens is sent together
@@ -40,8 +42,12 @@ class _Clock:
 class Chat:
     """A loaded model together with its template: what the child offers to the program."""
 
-    def __init__(self, model: Model, renderer: Renderer) -> None:
+    def __init__(self, model: Model, renderer: Renderer, snapshots: Snapshots | None = None) -> None:
         self._model = model
+        self._snapshots = snapshots
+        self._conversation: str | None = None  # whose tokens are in memory; None: to be kept nowhere
+        self._is_kept = True
+        self._left_out = 0
         self._recommended = recommended_sampling(model)
         self._template = ChatTemplate(model.header.template, model.vocabulary, renderer)
         self._planner = Planner(self._template, model.vocabulary, model.context_length)
@@ -88,11 +94,34 @@ class Chat:
         total, reused = len(plan.prompt.tokens), plan.prompt.reused
         return PromptSize(draft_tokens, total, reused, self._model.context_length)
 
-    def reply(self, messages: Sequence[ChatMessage], options: ReplyOptions) -> Iterator[ReplyEvent]:
+    def keep(self) -> None:
+        """Put what was read of the present conversation on the disk, if that is worth it."""
+        if self._is_kept or self._conversation is None or self._snapshots is None:
+            return
+        self._is_kept = True
+        model, speed = self._model, self._model.read_tokens_per_s
+        if self._snapshots.is_worth(model.written.in_memory, speed):
+            self._snapshots.save(
+                self._conversation,
+                model.written,
+                self._left_out,
+                speed,
+                model.state_bytes(),
+                model.save_state,
+            )
+
+    def reply(
+        self, messages: Sequence[ChatMessage], options: ReplyOptions, conversation: str | None = None
+    ) -> Iterator[ReplyEvent]:
         """One answer. Being stopped is a normal end, with what was measured until then."""
         clock = _Clock()
+        if conversation != self._conversation:
+            self.keep()
+            yield from self._resume(messages, options, conversation)
+        self._conversation, self._is_kept = conversation, False
         plan = self._planner.plan(messages, options.max_tokens, self._model.written)
         self._planner.remember(messages, plan)
+        self._left_out = plan.left_out
         if plan.left_out:
             yield LeftOut(plan.left_out)
         try:
@@ -101,6 +130,25 @@ class Chat:
             yield Finished(self._statistics(plan, 0, clock), "stopped")
             return
         yield from self._write(plan, options, clock)
+
+    def _resume(
+        self, messages: Sequence[ChatMessage], options: ReplyOptions, conversation: str | None
+    ) -> Iterator[ReplyEvent]:
+        """Take this conversation's snapshot if more of the prompt is in it than in memory."""
+        snapshots, model = self._snapshots, self._model
+        if snapshots is None or conversation is None or (found := snapshots.find(conversation)) is None:
+            return
+        self._planner.recall(messages, found.left_out)
+        here = self._planner.plan(messages, options.max_tokens, model.written).prompt.reused
+        there = self._planner.plan(messages, options.max_tokens, found.written).prompt.reused
+        if not snapshots.is_worth(there - here, found.read_tokens_per_s) or not snapshots.is_whole(found):
+            return
+        if not model.restore_state(found.path, found.written):
+            snapshots.discard(found)
+            return
+        speed = model.read_tokens_per_s or found.read_tokens_per_s
+        model.read_tokens_per_s = speed
+        yield Resumed(there - here, (there - here) / speed if speed else 0.0)
 
     def _read(self, plan: Plan, clock: _Clock) -> Iterator[ReplyEvent]:
         prompt = plan.prompt

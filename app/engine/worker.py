@@ -21,12 +21,14 @@ from typing import Any
 
 from app.engine.events import Loaded, LoadEvent, Loading, ReplyEvent
 from app.engine.llama import Library, Log, open_library
-from app.engine.messages import Answer, Done, Failed, Hello, Load, Question, Request
+from app.engine.messages import Answer, Done, Failed, Hello, Keep, Load, Question, Request
 from app.engine.model import Model, StopFlag, Stopped
 from app.engine.reply import Chat
+from app.engine.snapshots import Snapshots
 from app.engine.templates import TemplateProcess
 from app.errors import UserError
 
+_IDLE_S = 2.0  # without a request: time to put what was read on the disk
 _OOM_SCORE = "800"  # of 1,000: when memory ends, Linux is to choose this process, not the desktop
 
 
@@ -68,6 +70,8 @@ class _Worker:
         # EOFError, OSError: the program is gone; the main thread notices it too and ends the process
         with contextlib.suppress(EOFError, OSError):
             while True:
+                if not self._work.poll(_IDLE_S):
+                    self._keep()
                 request: Request = self._work.recv()
                 self._work.send(library if isinstance(library, Failed) else self._carry_out(library, request))
 
@@ -107,13 +111,21 @@ class _Worker:
             return Failed(None, traceback.format_exc())
         return Done()
 
+    def _keep(self) -> None:
+        """While nothing is asked: so that a crash later on costs no reading."""
+        if self._chat is not None:
+            with contextlib.suppress(UserError):
+                self._chat.keep()
+
     def _events(self, library: Library, request: Request) -> Iterator[LoadEvent | ReplyEvent]:
         if isinstance(request, Load):
             yield from self._load(library, request)
+        elif isinstance(request, Keep):
+            self._keep()
         elif self._chat is None:
             raise UserError("No model is loaded yet.", "Choose a model first.")
         else:
-            yield from self._chat.reply(request.messages, request.options)
+            yield from self._chat.reply(request.messages, request.options, request.conversation)
 
     def _load(self, library: Library, request: Load) -> Iterator[LoadEvent]:
         yield Loading(0.0)
@@ -129,7 +141,8 @@ class _Worker:
         model = Model(
             library, request.path, request.options, log=self._log, stop=self._stop, on_progress=show
         )
-        self._chat = Chat(model, self._templates)
+        snapshots = Snapshots(request.snapshots, model.identity) if request.snapshots else None
+        self._chat = Chat(model, self._templates, snapshots)
         yield Loaded(self._chat.describe())
 
 

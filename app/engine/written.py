@@ -10,6 +10,7 @@ import codecs
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.engine.vocabulary import Vocabulary
 
@@ -54,6 +55,35 @@ class Written:
             other._ends = self._ends[:]
             other._text = self._text[:]
         return other
+
+    def to_json(self) -> dict[str, Any]:
+        """All of it in plain values."""
+        with self._lock:
+            return {
+                "tokens": self.tokens,
+                "in_memory": self.in_memory,
+                "ends": self._ends,
+                "text": self._text.decode("utf-8", "surrogateescape"),
+            }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Written:
+        """What to_json() gave. Raises KeyError, TypeError or ValueError for anything else."""
+        written = cls()
+        written.tokens = [int(token) for token in value["tokens"]]
+        written._ends = [int(end) for end in value["ends"]]
+        written._text = bytearray(value["text"].encode("utf-8", "surrogateescape"))
+        written.in_memory = int(value["in_memory"])
+        if len(written._ends) != len(written.tokens) or not 0 <= written.in_memory <= len(written.tokens):
+            raise ValueError("tokens and their ends are not equally many")
+        return written
+
+    def become(self, other: Written) -> None:
+        """Be what the other is; the other is not to be used any more."""
+        with self._lock:
+            self.in_memory, self.tokens = other.in_memory, other.tokens
+            self._ends, self._text = other._ends, other._text
+            self._decoder = _new_decoder()
 
     def continue_with(self, text: bytes, vocabulary: Vocabulary) -> Continuation:
         """Tokens of the prompt `text`, as many as possible of those that are here."""

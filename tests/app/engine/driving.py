@@ -63,6 +63,7 @@ def ask(
     sampling: Sampling = GREEDY,
     max_tokens: int | None = 24,
     stop: threading.Event | None = None,
+    conversation: str | None = None,
     on_event: Callable[[ReplyEvent], None] = lambda event: None,
 ) -> Heard:
     """One answer. on_event is called for each event as it comes."""
@@ -70,7 +71,7 @@ def ask(
         messages = [ChatMessage("user", messages)]
     heard = Heard()
     options = ReplyOptions(sampling=sampling, max_tokens=max_tokens)
-    for event in engine.reply(messages, options, stop or threading.Event()):
+    for event in engine.reply(messages, options, stop or threading.Event(), conversation):
         heard.events.append(event)
         on_event(event)
     return heard

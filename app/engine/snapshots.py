@@ -1,0 +1,217 @@
+"""What a model has read of a conversation, on the disk: so that it need not be read again after another
+conversation, another model or a restart.
+
+One file each, `<conversation>.kv`: the state as llama.cpp writes it (llama_state_seq_save_file), then a JSON
+object that says what it is the state of, then a fixed end: length of the JSON, checksum of all before, mark.
+llama.cpp ignores what follows its own data. A file appears by rename when it is whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import shutil
+import struct
+import zlib
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.engine.written import Written
+from app.errors import UserError
+from app.paths import make_private_folder
+
+_log = logging.getLogger(__name__)
+
+_END = struct.Struct("<QI4s")  # bytes of the JSON, CRC-32 of everything before this, mark
+_MARK = b"IKV1"
+_CHUNK_BYTES = 1 << 20
+_MOST_BYTES = 2_000_000_000
+_DISK_SHARE = 0.05  # of what is free on the disk, if that is less
+_MOST_JSON_BYTES = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotOptions:
+    """Where snapshots are kept. budget_bytes: of all together; None: 2 GB, or 5 % of the free disk if less.
+    worth_s: what takes less time to read again is not kept."""
+
+    folder: Path
+    budget_bytes: int | None = None
+    worth_s: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One that fits the loaded model. left_out: messages that its prompt was made without."""
+
+    path: Path
+    written: Written
+    left_out: int
+    read_tokens_per_s: float
+
+
+class Snapshots:
+    """The folder, as one loaded model sees it. identity: what a state is of; one of another is void."""
+
+    def __init__(self, options: SnapshotOptions, identity: dict[str, Any]) -> None:
+        self._options = options
+        self._identity = identity
+
+    def is_worth(self, tokens: int, read_tokens_per_s: float) -> bool:
+        """Whether reading so many tokens again would take longer than to be bothered with a file."""
+        return tokens > 0 and tokens >= self._options.worth_s * read_tokens_per_s
+
+    def save(
+        self,
+        conversation: str,
+        written: Written,
+        left_out: int,
+        read_tokens_per_s: float,
+        size_bytes: int,
+        write_state: Callable[[Path], bool],
+    ) -> bool:
+        """Keep the state that write_state puts into a file of about size_bytes; False when it is not kept.
+
+        A full disk is no error here: then it is read again.
+        """
+        path = _path_of(self._options.folder, conversation)
+        new = path.with_suffix(f".{os.getpid()}.new")
+        try:
+            make_private_folder(self._options.folder)
+            if not self._make_room(size_bytes, path):
+                return False
+            os.close(os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
+            if not write_state(new):
+                return False
+            description = {
+                "identity": self._identity,
+                "left_out": left_out,
+                "read_tokens_per_s": read_tokens_per_s,
+                "written": written.to_json(),
+            }
+            _append_description(new, json.dumps(description).encode())
+            new.replace(path)
+        except (OSError, UserError) as error:
+            _log.warning("what was read of a conversation is not kept: %s", error)
+            return False
+        finally:
+            new.unlink(missing_ok=True)
+        return True
+
+    def find(self, conversation: str) -> Snapshot | None:
+        """The conversation's snapshot, if there is one of this very model. Not checked for damage yet."""
+        path = _path_of(self._options.folder, conversation)
+        try:
+            description = _read_description(path)
+            if description is None or description["identity"] != self._identity:
+                return None
+            written = Written.from_json(description["written"])
+            return Snapshot(
+                path, written, int(description["left_out"]), float(description["read_tokens_per_s"])
+            )
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            _log.warning("%s is not a snapshot: %r", path.name, error)
+            return None
+
+    def is_whole(self, snapshot: Snapshot) -> bool:
+        """Whether every byte is as it was written; one that is not is removed."""
+        with contextlib.suppress(OSError):
+            if _is_checksum_right(snapshot.path):
+                os.utime(snapshot.path)  # used last
+                return True
+        self.discard(snapshot)
+        return False
+
+    def discard(self, snapshot: Snapshot) -> None:
+        with contextlib.suppress(OSError):
+            snapshot.path.unlink()
+
+    def _make_room(self, size_bytes: int, path: Path) -> bool:
+        """Remove those not used for longest until another of this size fits the budget."""
+        budget = self._options.budget_bytes
+        if budget is None:
+            budget = min(_MOST_BYTES, int(shutil.disk_usage(self._options.folder).free * _DISK_SHARE))
+        if size_bytes > budget:
+            return False
+        others = [(file.stat(), file) for file in self._options.folder.glob("*.kv") if file != path]
+        others.sort(key=lambda entry: entry[0].st_mtime)
+        total = sum(status.st_size for status, _ in others)
+        for status, file in others:
+            if total + size_bytes <= budget:
+                break
+            file.unlink(missing_ok=True)
+            total -= status.st_size
+        return True
+
+
+def forget_all_but(folder: Path, conversations: Collection[str]) -> None:
+    """Remove the snapshots of conversations that are no more, and what an interrupted save left behind."""
+    with contextlib.suppress(OSError):
+        for file in folder.iterdir():
+            name = file.name.split(".", 1)[0]
+            if name not in conversations or (file.suffix == ".new" and not _is_running(file)):
+                file.unlink(missing_ok=True)
+
+
+def _is_running(new: Path) -> bool:
+    """Whether the process that makes this file may still be there: its number is in the name."""
+    number = new.name.split(".")[1]
+    try:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, ValueError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _path_of(folder: Path, conversation: str) -> Path:
+    if not conversation.replace("-", "").isalnum():
+        raise ValueError(f"not a conversation's name: {conversation!r}")
+    return folder / f"{conversation}.kv"
+
+
+def _append_description(path: Path, text: bytes) -> None:
+    with path.open("ab") as file:
+        file.write(text)
+    checksum = _checksum(path, path.stat().st_size)
+    with path.open("ab") as file:
+        file.write(_END.pack(len(text), checksum, _MARK))
+
+
+def _read_description(path: Path) -> dict[str, Any] | None:
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        if size < _END.size:
+            return None
+        file.seek(size - _END.size)
+        length, _, mark = _END.unpack(file.read(_END.size))
+        if mark != _MARK or length > min(_MOST_JSON_BYTES, size - _END.size):
+            return None
+        file.seek(size - _END.size - length)
+        description = json.loads(file.read(length))
+    return description if isinstance(description, dict) else None
+
+
+def _is_checksum_right(path: Path) -> bool:
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        file.seek(size - _END.size)
+        _, checksum, mark = _END.unpack(file.read(_END.size))
+    return bool(mark == _MARK and checksum == _checksum(path, size - _END.size))
+
+
+def _checksum(path: Path, size: int) -> int:
+    """CRC-32 of the first `size` bytes: against a disk's and a crash's errors, not against forgery."""
+    checksum = 0
+    with path.open("rb") as file:
+        while size > 0 and (chunk := file.read(min(_CHUNK_BYTES, size))):
+            checksum = zlib.crc32(chunk, checksum)
+            size -= len(chunk)
+    return checksum

@@ -1,0 +1,225 @@
+"""What was read of a conversation comes back from the disk, or is read again: never anything else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from app.engine.client import Engine
+from app.engine.events import ChatMessage, LoadOptions, Resumed
+from app.engine.snapshots import SnapshotOptions, forget_all_but
+from tests.app.engine.driving import Heard, ask, loaded
+
+StartEngine = Callable[..., Engine]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "snapshots"
+
+
+@pytest.fixture
+def start(tmp_path: Path, random_file: Path, folder: Path) -> Iterator[StartEngine]:
+    """Starts an engine that keeps every conversation, however small."""
+    engines: list[Engine] = []
+
+    def start(budget_bytes: int | None = 1 << 30, context_length: int = 4096, worth_s: float = 0.0) -> Engine:
+        options = SnapshotOptions(folder, budget_bytes, worth_s)
+        engine = Engine(log_path=tmp_path / "engine.log", snapshots=options)
+        engines.append(engine)
+        return loaded(engine, random_file, LoadOptions(context_length=context_length, threads=1))
+
+    yield start
+    for engine in engines:
+        engine.close()
+
+
+def _story(letter: str) -> list[ChatMessage]:
+    return [ChatMessage("user", f"{letter} " * 300)]
+
+
+def _grown(messages: list[ChatMessage], heard: Heard) -> list[ChatMessage]:
+    return [*messages, ChatMessage("assistant", heard.text), ChatMessage("user", "Go on.")]
+
+
+def _resumed(heard: Heard) -> int:
+    return sum(event.tokens for event in heard.events if isinstance(event, Resumed))
+
+
+def test_conversations_switched_back_and_forth_are_not_read_again(start: StartEngine) -> None:
+    engine = start()
+    first = ask(engine, _story("a"), conversation="1")
+    other = ask(engine, _story("b"), conversation="2")
+    assert first.readings[0].reused < 20
+    assert other.readings[0].reused < 20
+
+    back = ask(engine, _grown(_story("a"), first), conversation="1")
+
+    assert _resumed(back) > 500
+    assert back.readings[0].total - back.readings[0].reused < 40
+    assert _resumed(ask(engine, _grown(_story("b"), other), conversation="2")) > 500
+
+
+def test_a_restart_reads_only_what_is_new_and_answers_the_same(start: StartEngine, random_file: Path) -> None:
+    engine = start()
+    first = ask(engine, _story("a"), conversation="1")
+    engine.keep()
+    engine.close()
+
+    after = ask(start(), _grown(_story("a"), first), conversation="1", max_tokens=40)
+
+    assert _resumed(after) > 500
+    assert after.readings[0].total - after.readings[0].reused < 40
+    with Engine() as fresh:
+        loaded(fresh, random_file, LoadOptions(context_length=4096, threads=1))
+        ask(fresh, _story("a"))
+        assert ask(fresh, _grown(_story("a"), first), max_tokens=40).text == after.text
+
+
+def test_it_is_kept_without_being_asked_when_nothing_goes_on(start: StartEngine, folder: Path) -> None:
+    ask(start(), _story("a"), conversation="1")
+    _until(lambda: (folder / "1.kv").exists())
+
+
+def test_another_model_in_its_place_keeps_it_first(
+    start: StartEngine, folder: Path, random_file: Path
+) -> None:
+    engine = start()
+    ask(engine, _story("a"), conversation="1")
+    loaded(engine, random_file, LoadOptions(context_length=1024, threads=1))
+    assert (folder / "1.kv").exists()
+
+
+def test_what_was_left_out_stays_left_out_after_a_restart(start: StartEngine) -> None:
+    engine = start(context_length=1024)
+    messages = [ChatMessage("user", "old " * 120)]
+    for _ in range(3):
+        heard = ask(engine, messages, conversation="1")
+        messages = [*messages, ChatMessage("assistant", heard.text), ChatMessage("user", "new " * 80)]
+    heard = ask(engine, messages, conversation="1")
+    assert heard.left_out
+    engine.keep()
+    engine.close()
+
+    after = ask(start(context_length=1024), _grown(messages, heard), conversation="1")
+
+    assert after.left_out == heard.left_out
+    assert after.readings[0].total - after.readings[0].reused < 60
+
+
+@pytest.mark.parametrize("place", [0, 100, 0.5, -200, -5])
+def test_a_damaged_snapshot_is_read_again_instead(start: StartEngine, folder: Path, place: float) -> None:
+    engine = start()
+    first = ask(engine, _story("a"), conversation="1")
+    engine.keep()
+    engine.close()
+    path = folder / "1.kv"
+    data = bytearray(path.read_bytes())
+    data[int(place * len(data)) if isinstance(place, float) else place] ^= 0x55
+    path.write_bytes(data)
+
+    after = ask(start(), _grown(_story("a"), first), conversation="1")
+
+    assert _resumed(after) == 0
+    assert after.finished.reason in ("end", "length")
+
+
+def test_a_snapshot_cut_short_is_read_again_instead(start: StartEngine, folder: Path) -> None:
+    engine = start()
+    first = ask(engine, _story("a"), conversation="1")
+    engine.keep()
+    engine.close()
+    path = folder / "1.kv"
+    path.write_bytes(path.read_bytes()[:-1000])
+    assert _resumed(ask(start(), _grown(_story("a"), first), conversation="1")) == 0
+
+
+def test_a_snapshot_of_another_model_is_not_used(
+    start: StartEngine, folder: Path, random_file: Path, tmp_path: Path
+) -> None:
+    engine = start()
+    first = ask(engine, _story("a"), conversation="1")
+    engine.keep()
+    changed = tmp_path / random_file.name
+    changed.write_bytes(random_file.read_bytes())
+    os.utime(changed, (1, 1))
+    loaded(engine, changed)
+    assert _resumed(ask(engine, _grown(_story("a"), first), conversation="1")) == 0
+
+
+def test_the_one_not_used_for_longest_makes_room(start: StartEngine, folder: Path) -> None:
+    engine = start()
+    ask(engine, _story("a"), conversation="1")
+    engine.keep()
+    budget = int((folder / "1.kv").stat().st_size * 2.5)
+    engine.close()
+    engine = start(budget_bytes=budget)
+    for number in ("2", "3"):
+        ask(engine, _story(number), conversation=number)
+        engine.keep()
+    assert sorted(path.name for path in folder.glob("*.kv")) == ["2.kv", "3.kv"]
+
+
+def test_what_does_not_fit_the_budget_or_is_not_worth_it_is_not_kept(
+    start: StartEngine, folder: Path
+) -> None:
+    for engine in (start(budget_bytes=10_000), start(worth_s=1000.0)):
+        ask(engine, _story("a"), conversation="1")
+        engine.keep()
+    assert not list(folder.glob("*"))
+
+
+def test_without_a_name_nothing_is_written(start: StartEngine, folder: Path) -> None:
+    engine = start()
+    ask(engine, _story("a"))
+    engine.keep()
+    assert not folder.exists()
+
+
+def test_snapshots_are_for_this_user_only(start: StartEngine, folder: Path) -> None:
+    engine = start()
+    ask(engine, _story("a"), conversation="1")
+    engine.keep()
+    assert (folder / "1.kv").stat().st_mode & 0o777 == 0o600
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_those_of_deleted_conversations_go(start: StartEngine, folder: Path) -> None:
+    engine = start()
+    for number in ("1", "2"):
+        ask(engine, _story(number), conversation=number)
+        engine.keep()
+    forget_all_but(folder, {"2"})
+    assert [path.name for path in folder.iterdir()] == ["2.kv"]
+
+
+def test_a_kill_while_keeping_leaves_nothing_half(start: StartEngine, folder: Path) -> None:
+    heard = ask(start(), _story("a"), conversation="1")
+    for number in range(6):
+        engine = start()
+        ask(engine, _story("a"), conversation="1")
+        pid = engine.pid
+        assert pid is not None
+        keeping = threading.Thread(target=engine.keep)
+        keeping.start()
+        time.sleep(0.002 * number)
+        os.kill(pid, signal.SIGKILL)
+        keeping.join()
+        after = ask(start(), _grown(_story("a"), heard), conversation="1")
+        assert after.finished.reason in ("end", "length")
+    forget_all_but(folder, {"1"})
+    assert all(path.name == "1.kv" for path in folder.iterdir())
+
+
+def _until(is_so: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if is_so():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not happen within 30 s")
