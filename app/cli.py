@@ -128,6 +128,14 @@ def _add_models(group: Any) -> None:
         changes, "remove", _later("model", "remove"), "take a model off the list; a downloaded one to the bin"
     )
     remove.add_argument("name", metavar="NAME")
+    move = _add_command(
+        changes,
+        "move",
+        _later("model", "move"),
+        "keep the models in another folder from now on",
+        "Ctrl+C leaves them where they are, the same command goes on.",
+    )
+    move.add_argument("folder", type=Path, metavar="DIR")
     verify = _add_command(
         changes, "verify", _later("model", "verify"), "compare a downloaded model with its SHA-256"
     )

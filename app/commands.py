@@ -219,7 +219,7 @@ def library_of(paths: Paths, output: Output) -> Iterator[tuple[Library, Settings
         output.note(f"{error.message} Its settings and models are left out.")
         database, settings = None, Settings()
     with database or contextlib.nullcontext():
-        yield Library(paths, database), settings
+        yield Library(paths.with_models(settings.models_folder), database), settings
 
 
 def computer_of(paths: Paths) -> ComputerSpeed | None:

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import TypeVar
 
 from app.access_token import AccessToken
-from app.commands import DONE, INTERRUPTED, computer_of, readable_count, stopped_by_interrupt
+from app.commands import DONE, INTERRUPTED, computer_of, library_of, readable_count, stopped_by_interrupt
 from app.download_events import Cancelled, Done, DownloadEvent, Paused
 from app.downloads import Downloads
 from app.errors import UserError
@@ -128,7 +128,9 @@ def files(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
 def download(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
     """--json: an object a line, {"event": "checking" | "progress" | "waiting" | "verifying" | "paused" |
     "cancelled" | "done" | "error", ...} with the fields of app/download_events.py; errors have a "kind"."""
-    downloads = Downloads(paths.models, token=AccessToken(paths.home).get)
+    with library_of(paths, output) as (_, settings):
+        models = paths.with_models(settings.models_folder).models
+    downloads = Downloads(models, token=AccessToken(paths.home).get)
     with stopped_by_interrupt() as stop:
         job = _unfinished(downloads, arguments) or _planned(downloads, arguments, paths, output, stop)
         if job is None:

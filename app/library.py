@@ -77,7 +77,7 @@ class Library:
             with self._database.writing() as connection:
                 connection.execute("DELETE FROM model_file WHERE path = ?", (str(model.path),))
             SpeedStore(self._database).forget(model.path)
-        if self._paths.models not in model.path.parents:
+        if not set(self._folders()) & set(model.path.parents):
             return False
         from send2trash import send2trash  # loads what the system needs for it; seldom needed
 
@@ -124,7 +124,12 @@ class Library:
         )
 
     def _own_files(self) -> set[Path]:
-        return {*_model_files(self._paths.models), *self._opened_files()}
+        files = {path for folder in self._folders() for path in _model_files(folder)}
+        return {*files, *self._opened_files()}
+
+    def _folders(self) -> tuple[Path, Path]:
+        """The chosen folder and our own: what was downloaded before the choice is there still."""
+        return self._paths.models, self._paths.own_models
 
     def _opened_files(self) -> Iterator[Path]:
         if self._database is None:

@@ -1,8 +1,10 @@
-"""What `models --found`, `models add`, `models remove` and `models verify` of the command line do."""
+"""What `models --found` and `models add`, `remove`, `move` and `verify` of the command line do."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+from dataclasses import asdict
 from pathlib import Path
 
 from app.commands import DONE, FAILED, INTERRUPTED, library_of, model_as_json, stopped_by_interrupt
@@ -10,8 +12,10 @@ from app.database import Database
 from app.errors import UserError
 from app.hub_problems import readable_size
 from app.library import Library
+from app.moving import Moved, Moving, move_models
 from app.other_models import OtherModel, find, standard_places
 from app.paths import Paths
+from app.settings import SettingsStore
 from app.terminal import Output, columns, write, write_json
 
 
@@ -80,6 +84,31 @@ def remove(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
         write(f"{model.name} is in the bin.\n")
     else:
         write(f"{model.name} is no longer listed. Its file stays at {model.path}\n")
+    return DONE
+
+
+def move(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
+    """--json: {"event": "moving", "done_bytes", "total_bytes"} and at the end {"event": "moved", "folder",
+    "left_behind": [paths]}."""
+    last: Moving | Moved | None = None
+    with Database(paths.database) as database, stopped_by_interrupt() as stop:
+        paths = paths.with_models(SettingsStore(database).get().models_folder)
+        with contextlib.closing(move_models(paths, database, arguments.folder, stop)) as events:
+            for last in events:
+                if isinstance(last, Moving) and arguments.json:
+                    write_json({"event": "moving", **asdict(last)})
+                elif isinstance(last, Moving):
+                    output.progress(f"Moving the models: {last.done_bytes / max(1, last.total_bytes):.0%}")
+        output.progress("")
+    if not isinstance(last, Moved):
+        return INTERRUPTED
+    left_behind = [str(path) for path in last.left_behind]
+    if arguments.json:
+        write_json({"event": "moved", "folder": str(last.folder), "left_behind": left_behind})
+        return DONE
+    write(f"The models are in {last.folder}\n")
+    for path in left_behind:
+        output.note(f"{path} could not be removed; it is in the new folder, too.")
     return DONE
 
 

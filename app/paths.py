@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
@@ -18,9 +18,13 @@ _ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Every place the program reads or writes. Nothing is created until it is needed."""
+    """Every place the program reads or writes. Nothing is created until it is needed.
+
+    chosen_models: where models are kept, when that was chosen in the settings.
+    """
 
     home: Path
+    chosen_models: Path | None = None
 
     @classmethod
     def resolve(cls, home: Path | None = None) -> Paths:
@@ -38,8 +42,21 @@ class Paths:
     def database(self) -> Path:
         return self.home / "inglenook.sqlite"
 
+    def with_models(self, folder: str) -> Paths:
+        """With the models folder of the settings; "": the program's own."""
+        if not folder.strip():
+            return self
+        chosen = Path(folder).expanduser()
+        return replace(self, chosen_models=Path(os.path.abspath(chosen)))  # noqa: PTH100 - as above
+
     @property
     def models(self) -> Path:
+        """Where models are downloaded to."""
+        return self.chosen_models or self.own_models
+
+    @property
+    def own_models(self) -> Path:
+        """Where they are kept unless another folder was chosen."""
         return self.home / "models"
 
     @property

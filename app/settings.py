@@ -196,6 +196,17 @@ class Settings:
         help="How many of the processor's cores compute. More than it has makes answers slower.",
     )
 
+    models_folder: str = setting(
+        "",
+        group="basic",
+        section="Models",
+        title="Models folder",
+        is_folder=True,
+        help="Where models are kept that are downloaded from the next start on. Those in Inglenook's own "
+        "folder stay there and are listed as before; `inglenook models move` takes them along.",
+    )
+    models_folder_before: str = setting("", help="Where a move of the models that was interrupted began.")
+
     def load_options(self) -> LoadOptions:
         return LoadOptions(context_length=self.context_length, threads=self.threads)
 

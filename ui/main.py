@@ -94,6 +94,7 @@ class Desk:
     def __init__(self, paths: Paths, theme: Theme) -> None:
         self.database = Database(paths.database)
         self.settings = SettingsStore(self.database)
+        paths = paths.with_models(self.settings.get().models_folder)
         self.conversations = Conversations(self.database)
         self.engine = Engine(log_path=paths.logs / "engine.log")
         self.reports: BugReports | None = None
@@ -120,11 +121,11 @@ class Desk:
         shelves = Shelves(self.database)
         self.sidebar = Sidebar(theme, self.conversations, shelves, self.settings, self._quick_lane)
         self.window = Window(theme, self.settings, self.answers, self.sidebar, self.page)
-        self._token = AccessToken(paths.home)
         self._titles = Titles(
             self.engine, self.conversations, stores.presets, self.answers, self.models, self._engine_lane
         )
         self._titles.titled.connect(self.window.show_new_title)
+        self._token = AccessToken(paths.home)
         self._exchange = self._make_exchange()
         self.page.presets_requested.connect(self._edit_presets)
         self._shelf = Shelf(library, self._quick_lane)
