@@ -98,3 +98,15 @@ def test_chips_are_part_of_the_draft(open_window: OpenWindow) -> None:
     assert [chip.text() for chip in chips(later)] == ["Pasted text · 480 words"]
     later.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert chips(later) == []
+
+
+def test_a_draft_that_the_model_has_no_room_for_is_told_before_it_is_sent(open_window: OpenWindow) -> None:
+    person = open_window()
+    paste(person, "word " * 6000)
+    person.wait(lambda: person.composer.token_count_text() == "Too long for this model")
+    assert "more than this model's context" in person.composer.refusal_text()
+    person.click("Remove Pasted text")
+    person.type("short")
+    tokens = person.desk.engine.count("short")
+    person.wait(lambda: person.composer.token_count_text().split(" ")[0] == str(tokens))
+    assert person.composer.refusal_text() == ""

@@ -15,6 +15,7 @@ from tests.desk import OpenWindow, Person
 from ui.chat.action_bar import ActionBar, VersionSwitch
 from ui.chat.answer_details import AnswerDetails
 from ui.chat.item import MessageItem
+from ui.chat.writing import WritingArea
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
@@ -254,3 +255,34 @@ def test_another_model_can_answer_again_and_is_then_the_one_in_use(
     person.wait(lambda: person.shows_button("Model: Inglenook Guide · Q8_0"))
     assert person.thread()[-1].model == "Inglenook Guide"
     assert person.desk.stores.versions.of(answer.conversation_id)[answer.id][0] == answer.id
+
+
+def test_an_edit_ends_when_its_message_goes(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    talk(person, "One", "A", "Two", "B")
+    point_at(person, person.thread()[2])
+    person.click("Edit this question")
+    point_at(person, person.thread()[1])
+    person.click("More")
+    person.choose(person.open_menu(), "Delete")
+    assert person.find(WritingArea).editing_text() == ""
+    assert person.box.toPlainText() == ""
+
+
+def test_an_edit_is_not_sent_while_an_answer_is_made(open_window: OpenWindow, slow_model: Path) -> None:
+    person = open_window(slow_model)
+    talk(person, "One", "A")
+    before = person.thread()
+    point_at(person, before[0])
+    person.click("Edit this question")
+    person.type(" and more")
+    point_at(person, before[1])
+    person.click("Answer again")
+    person.press(Qt.Key.Key_Return)
+    assert person.box.toPlainText() == "One and more"
+    assert "Wait for the end" in person.status.state_text()
+    person.press(Qt.Key.Key_Escape)
+    assert person.box.toPlainText() == ""
+    person.press(Qt.Key.Key_Escape)
+    person.wait(lambda: not person.page.is_answering())
+    assert [message.content for message in person.thread()[:1]] == ["One"]

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, 
 
 from app.attachments import Attachment
 from app.drafts import Draft
+from app.errors import UserError
 from ui import formats
 from ui.chat.attachment_row import AttachmentRow
 from ui.chat.scroll_bar import SlimScrollBar
@@ -112,9 +113,22 @@ class Composer(QWidget):
     def show_token_count(self, token_count: int | None) -> None:
         """Of the draft alone; None: not known, or nothing to count."""
         self._count.set_text("" if token_count is None else formats.tokens(token_count))
+        self._count.set_ink("muted")
+        self._count.setToolTip("")
+
+    def show_refusal(self, error: UserError) -> None:
+        """What is written could not be sent as it is."""
+        self._count.set_text("Too long for this model")
+        self._count.set_ink("danger")
+        self._count.setToolTip(f"{error.message}\n{error.hint}")
+        self._count.setAccessibleDescription(f"{error.message} {error.hint}")
 
     def token_count_text(self) -> str:
         return self._count.whole_text()
+
+    def refusal_text(self) -> str:
+        """Why what is written could not be sent; empty if it can, as far as that is known."""
+        return self._count.toolTip()
 
     def _show_button(self) -> None:
         if self._is_answering:

@@ -115,6 +115,10 @@ class ConversationView(QStackedWidget):
         is_writing = bool(self._thread) and self._thread[-1].state == "writing"
         return is_writing and self._live_here() is None
 
+    def has_message(self, message_id: int) -> bool:
+        """Whether it is in the branch that is shown."""
+        return any(message.id == message_id for message in self._thread)
+
     def last_question(self) -> Message | None:
         return next((message for message in reversed(self._thread) if message.role == "user"), None)
 

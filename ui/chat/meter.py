@@ -12,6 +12,7 @@ from app.conversations import Conversations
 from app.drafts import Draft
 from app.engine.client import Engine
 from app.engine.events import PromptSize
+from app.errors import UserError
 from app.presets import Presets
 from ui.background import Lane
 
@@ -22,6 +23,7 @@ class Meter(QObject):
     """Counts on the quick lane, a moment after the last key, and never two drafts at a time."""
 
     measured = Signal(object)  # PromptSize, or None where nothing can be counted
+    refused = Signal(object)  # UserError: why this could not be sent
 
     def __init__(
         self,
@@ -69,8 +71,13 @@ class Meter(QObject):
         self._lane.run(
             count,
             lambda size: self._on_count((conversation_id, draft), size),
-            lambda _: self._on_count(None, None),
+            self._on_failure,
         )
+
+    def _on_failure(self, error: Exception) -> None:
+        self._on_count(None, None)
+        if isinstance(error, UserError) and self._engine.description() is not None:
+            self.refused.emit(error)
 
     def _on_count(self, counted: tuple[int | None, Draft] | None, size: PromptSize | None) -> None:
         self._is_counting = False

@@ -129,6 +129,7 @@ class ChatPage(QWidget):
         self._models.known_changed.connect(self._offer_models)
         self._models.failed.connect(self._on_model_failure)
         self._meter.measured.connect(self._on_measured)
+        self._meter.refused.connect(self._on_refused)
         self._answers.progressed.connect(self._on_progress)
         self._answers.ended.connect(self._on_ended)
         self._answers.failed.connect(self._banner.show_error)
@@ -276,8 +277,7 @@ class ChatPage(QWidget):
 
     def _send(self, draft: Draft) -> bool:
         """Store the question, then answer it. False if it could not be stored."""
-        if self._view.is_written_elsewhere():
-            self._hint("This conversation is being answered in another window.")
+        if not self._may_change():
             return False
         try:
             question = self._conversations.add_question(self._stored_id(), draft.text, draft.attachments)
@@ -289,8 +289,20 @@ class ChatPage(QWidget):
         self._show_question(question)
         return True
 
+    def _may_change(self) -> bool:
+        """Whether no answer is being made here; the reason is told."""
+        if self.is_answering():
+            self._hint("Wait for the end of the answer, or stop it with Esc, to send this.")
+        elif self._view.is_written_elsewhere():
+            self._hint("This conversation is being answered in another window.")
+        else:
+            return True
+        return False
+
     def _send_edited(self, message: Message, draft: Draft) -> None:
         """Store another version of a message; a question is answered anew."""
+        if not self._may_change():
+            return  # the text stays in the box
         try:
             if message.role == "user":
                 question = self._versions.edit_question(message.id, draft.text, draft.attachments)
@@ -300,6 +312,7 @@ class ChatPage(QWidget):
         except UserError as error:
             self._banner.show_error(error)
             return
+        self._writing.end_edit()
         self._on_changed(message.conversation_id)
 
     def _show_question(self, question: Message) -> None:
@@ -313,7 +326,7 @@ class ChatPage(QWidget):
 
     def escape(self) -> None:
         """Out of what is going on: first an edit, then the answer."""
-        if self._writing.is_editing:
+        if self._writing.edited_message is not None:
             self._writing.end_edit()
         else:
             self.stop()
@@ -333,6 +346,9 @@ class ChatPage(QWidget):
     def _on_changed(self, conversation_id: int) -> None:
         if conversation_id == self._conversation_id:
             self._view.show_changes()
+            edited = self._writing.edited_message
+            if edited is not None and not self._view.has_message(edited.id):
+                self._writing.end_edit()  # it was deleted, or another branch is shown
             self._show_status()
             self._measure()
         self.conversations_changed.emit()
@@ -419,6 +435,10 @@ class ChatPage(QWidget):
             self._status.show_context(None)
         else:
             self._status.show_context(size.prompt_tokens, size.context_length)
+
+    def _on_refused(self, error: UserError) -> None:
+        if not self._composer.draft().is_blank:
+            self._composer.show_refusal(error)
 
     # The model
 

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.drafts import Draft
 from app.messages import Message
+from app.reasoning import without_reasoning
 from app.versions import Removal
 from ui.chat.bar import Bar
 from ui.chat.composer import Composer
-from app.reasoning import without_reasoning
 from ui.chat.status import StatusLine
 from ui.theme import Theme
 
@@ -24,7 +24,7 @@ class WritingArea(QWidget):
     """
 
     submitted = Signal(object)  # Draft: send it
-    edited = Signal(object, object)  # Message, Draft: its new version
+    edited = Signal(object, object)  # Message, Draft: its new version; end_edit() once it is stored
     changed = Signal()  # what is written
     attached = Signal(object)  # Attachment
     stop_requested = Signal()
@@ -81,16 +81,16 @@ class WritingArea(QWidget):
     # Editing
 
     @property
-    def is_editing(self) -> bool:
-        return self._edited is not None
+    def edited_message(self) -> Message | None:
+        """What is being edited; None: nothing, this is a new message."""
+        return self._edited
 
     def begin_edit(self, message: Message) -> None:
         """Let the person write another version of it."""
         if self._edited is None:
             self._put_aside = self.composer.draft()
         self._show_edit(message)
-        text = message.content if message.role == "user" else without_reasoning(message.content)
-        self.composer.set_draft(Draft(text, message.attachments))
+        self.composer.set_draft(_as_draft(message))
         self.composer.setFocus()
 
     def end_edit(self) -> None:
@@ -116,11 +116,11 @@ class WritingArea(QWidget):
         if self._edited is None:
             self.submitted.emit(draft)
             return
-        message = self._edited
-        self.end_edit()
-        is_same = (draft.text, draft.attachments) == (message.content.strip(), message.attachments)
-        if not is_same:
-            self.edited.emit(message, draft)
+        before = _as_draft(self._edited)
+        if draft == Draft(before.text.strip(), before.attachments):
+            self.end_edit()  # nothing was changed
+        else:
+            self.edited.emit(self._edited, draft)
 
     # What waits, and what was deleted
 
@@ -155,6 +155,12 @@ class WritingArea(QWidget):
         self.forget_undo()
         if name == "Undo" and removal is not None:
             self.undo_requested.emit(removal)
+
+
+def _as_draft(message: Message) -> Draft:
+    """A message as the person edits it: an answer without its reasoning."""
+    text = message.content if message.role == "user" else without_reasoning(message.content)
+    return Draft(text, message.attachments)
 
 
 def _in_one_line(message: Draft) -> str:
