@@ -159,10 +159,17 @@ def _add_image(inline: Inline, token: Token, style: Style) -> None:
     start = len(inline.text)
     is_link = bool(_SAFE_LINK.match(source))
     inline.add(
-        token.content.strip() or "picture", style | Style.IMAGE | (Style.LINK if is_link else Style.PLAIN)
+        _words(token).strip() or "picture", style | Style.IMAGE | (Style.LINK if is_link else Style.PLAIN)
     )
     if is_link:
         inline.links.append((start, len(inline.text), source))
+
+
+def _words(token: Token) -> str:
+    """The text in a picture's description, without its marks."""
+    if not token.children:
+        return token.content
+    return "".join(map(_words, token.children))
 
 
 def add_formula(inline: Inline, source: str, style: Style = Style.PLAIN) -> None:
