@@ -91,9 +91,16 @@ class Chat:
     """Answers stored questions."""
 
     def __init__(
-        self, conversations: Conversations, engine: Engine, speeds: SpeedStore | None = None
+        self,
+        conversations: Conversations,
+        engine: Engine,
+        speeds: SpeedStore | None = None,
+        *,
+        keeps_read: bool = False,
     ) -> None:
-        """speeds: where it is noted how fast each model answered; None: nowhere."""
+        """speeds: where it is noted how fast each model answered; None: nowhere. keeps_read: whether the
+        engine may keep on the disk what a model has read of these conversations."""
+        self._keeps_read = keeps_read
         self._conversations = conversations
         self._engine = engine
         self._speeds = speeds
@@ -165,7 +172,8 @@ class Chat:
             yield AnswerBegun(answer)
             # An answer without a word is left out: what is sent then ends with the question.
             messages = history(self._conversations.path_to(answer.id), system_prompt)
-            for event in self._events(model, messages, load, options, stop):
+            name = str(answer.conversation_id) if self._keeps_read else None
+            for event in self._events(model, messages, load, options, stop, name):
                 draft.take(event)
                 if isinstance(event, Finished) and self._speeds is not None:
                     with contextlib.suppress(UserError):  # the answer is kept; that is what counts
@@ -186,11 +194,12 @@ class Chat:
         load: LoadOptions,
         options: ReplyOptions,
         stop: threading.Event,
+        conversation: str | None,
     ) -> Iterator[LoadEvent | ReplyEvent]:
         """The load, if there has to be one, and the reply; always ends with Finished."""
         is_loaded = yield from self.load(model, load, stop)
         if is_loaded:
-            yield from self._engine.reply(messages, options, stop)
+            yield from self._engine.reply(messages, options, stop, conversation)
         else:
             yield Finished(NOTHING_DONE, "stopped")
 

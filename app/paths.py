@@ -60,6 +60,11 @@ class Paths:
         return self.home / "models"
 
     @property
+    def snapshots(self) -> Path:
+        """What models have read of conversations (app/engine/snapshots.py); may be deleted at any time."""
+        return self.home / "snapshots"
+
+    @property
     def logs(self) -> Path:
         return self.home / "logs"
 

@@ -53,6 +53,8 @@ class TextOutput:
                 self._status(f"Loading the model: {fraction:.0%}")
             case Reading(done, total, _):
                 self._status(f"Reading: {done:,} of {total:,} tokens")
+            case Resumed(tokens):
+                self.note(f"Resumed: {tokens:,} tokens not read again.")
             case LeftOut(message_count):
                 self.note(
                     f"The context is full: the model no longer sees the oldest {message_count} messages."

@@ -21,6 +21,7 @@ from app.chat import Chat
 from app.conversations import Conversations
 from app.database import Database
 from app.engine.client import Engine
+from app.engine.snapshots import SnapshotOptions, forget_all_but
 from app.errors import UserError
 from app.export import Export
 from app.formulas import FormulaProcess
@@ -96,14 +97,14 @@ class Desk:
         self.settings = SettingsStore(self.database)
         paths = paths.with_models(self.settings.get().models_folder)
         self.conversations = Conversations(self.database)
-        self.engine = Engine(log_path=paths.logs / "engine.log")
+        self.engine = Engine(log_path=paths.logs / "engine.log", snapshots=SnapshotOptions(paths.snapshots))
         self.reports: BugReports | None = None
         self._theme = theme
         theme.set_mode(self.settings.get().theme)
         self.conversations.mark_interrupted()
         self._engine_lane = Lane("engine", 1)
         self._quick_lane = Lane("quick", 2)
-        chat = Chat(self.conversations, self.engine, SpeedStore(self.database))
+        chat = Chat(self.conversations, self.engine, SpeedStore(self.database), keeps_read=True)
         self._hub_lane = Lane("hub", 3)
         self._downloads_lane = Lane("downloads", 2)
         self._paths = paths
@@ -144,6 +145,17 @@ class Desk:
         self._quick_lane.run(highlight.warm_up, _ignore, _ignore)  # code then shows its colours at once
         conversations = self.conversations
         self._quick_lane.run(lambda: conversations.purge(_KEEP_DELETED_S), _ignore, _ignore)
+        self.sidebar.deleted.connect(lambda *_: self._forget_deleted())
+        self._forget_deleted()
+
+    def _forget_deleted(self) -> None:
+        """What a model has read of a conversation goes from the disk with it."""
+        conversations, folder = self.conversations, self._paths.snapshots
+
+        def forget() -> None:
+            forget_all_but(folder, {str(conversation.id) for conversation in conversations.all()})
+
+        self._quick_lane.run(forget, _ignore, _ignore)
 
     def _make_downloads(self) -> DownloadQueue:
         fetching = Fetching(self._paths.models, self._token.get)
@@ -237,6 +249,7 @@ class Desk:
         self._downloads_lane.close(timeout_s=3.0)  # not paused: the next start goes on with them
         self._hub_lane.close(timeout_s=1.0)
         self._formula_process.close()
+        self.engine.keep()
         self.engine.close()  # whatever still waits for it now fails, and keeps its text
         self._engine_lane.close(timeout_s=2.0)
         self.database.close()
