@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -158,10 +159,13 @@ class FolderField(QWidget):
         row.setSpacing(8)
         row.addWidget(self._path, 1)
         row.addWidget(self._button)
-        self.setFocusProxy(self._path)
         self._path.setPlaceholderText("In Inglenook's own folder")
         self._path.committed.connect(lambda typed: self.committed.emit(typed.strip()))
         self._button.clicked.connect(self._choose)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Not a focus proxy: with one, the Tab key goes round between the two fields for ever.
+        self._path.setFocus(event.reason())
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
