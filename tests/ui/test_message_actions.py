@@ -286,3 +286,16 @@ def test_an_edit_is_not_sent_while_an_answer_is_made(open_window: OpenWindow, sl
     person.press(Qt.Key.Key_Escape)
     person.wait(lambda: not person.page.is_answering())
     assert [message.content for message in person.thread()[:1]] == ["One"]
+
+
+def test_what_an_edited_question_would_take_is_counted_in_its_place(open_window: OpenWindow) -> None:
+    person = open_window()
+    talk(person, "One", "A long answer. " * 20, "Two", "B")
+    first = person.thread()[0]
+    person.wait(lambda: person.status.context_text())
+    whole = int(person.status.context_text().split()[0])
+    point_at(person, first)
+    person.click("Edit this question")
+    person.wait(lambda: int(person.status.context_text().split()[0]) < whole)
+    person.press(Qt.Key.Key_Escape)
+    person.wait(lambda: int(person.status.context_text().split()[0]) == whole)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 from app.attachments import Attachment
 from ui.chat.chips import Chip, chip_text
+from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import IconButton, Label, TextButton
 from ui.theme import Theme
 
@@ -107,6 +108,7 @@ class AttachmentDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         text.setFont(theme.code_font(13))
+        text.setVerticalScrollBar(SlimScrollBar(theme, "surface"))
         self._put = TextButton(theme, "Put into the box", look="plain", font_px=14, height_px=34)
         self._put.setToolTip("Write this text into the message instead")
         self._put.setVisible(can_put)
@@ -124,6 +126,7 @@ class AttachmentDialog(QDialog):
         self.resize(640, 480)
         self._put.clicked.connect(self._on_put)
         self._close.clicked.connect(self.accept)
+        self._close.setFocus()
 
     def _on_put(self) -> None:
         self.accept()

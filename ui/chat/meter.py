@@ -13,6 +13,7 @@ from app.drafts import Draft
 from app.engine.client import Engine
 from app.engine.events import PromptSize
 from app.errors import UserError
+from app.messages import Message
 from app.presets import Presets
 from ui.background import Lane
 
@@ -38,15 +39,18 @@ class Meter(QObject):
         self._conversations = conversations
         self._presets = presets
         self._lane = lane
-        self._wanted: tuple[int | None, Draft] = (None, Draft())
+        self._wanted: tuple[int | None, Draft, Message | None] = (None, Draft(), None)
         self._is_counting = False
         self._is_stale = False
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._delay.timeout.connect(self._count)
 
-    def measure(self, conversation_id: int | None, draft: Draft) -> None:
-        """Count this soon; `measured` tells. A later call takes its place."""
-        self._wanted = (conversation_id, draft)
+    def measure(self, conversation_id: int | None, draft: Draft, instead_of: Message | None = None) -> None:
+        """Count this soon; `measured` tells. A later call takes its place.
+
+        instead_of: the message of which the draft is to be another version; None: it comes last.
+        """
+        self._wanted = (conversation_id, draft, instead_of)
         if not self._delay.isActive():  # a steady typist sees the count move, too
             self._delay.start()
 
@@ -59,30 +63,35 @@ class Meter(QObject):
             self._is_stale = True
             return
         self._is_counting, self._is_stale = True, False
-        conversation_id, draft = self._wanted
+        conversation_id, draft, instead_of = self._wanted
 
         def count() -> PromptSize:
             settings = self._presets.settings_for(conversation_id)
-            thread = [] if conversation_id is None else self._conversations.thread(conversation_id)
-            messages = history(thread, settings.system_prompt)
+            messages = history(self._thread(conversation_id, instead_of), settings.system_prompt)
             text = with_attachments(draft.text, draft.attachments)
             return self._engine.measure(messages, text, settings.max_answer_tokens)
 
         self._lane.run(
             count,
-            lambda size: self._on_count((conversation_id, draft), size),
-            self._on_failure,
+            lambda size: self._on_count(conversation_id, size),
+            lambda error: self._on_failure(conversation_id, error),
         )
 
-    def _on_failure(self, error: Exception) -> None:
-        self._on_count(None, None)
-        if isinstance(error, UserError) and self._engine.description() is not None:
+    def _thread(self, conversation_id: int | None, instead_of: Message | None) -> list[Message]:
+        if instead_of is not None:
+            return self._conversations.path_to(instead_of.parent_id) if instead_of.parent_id else []
+        return [] if conversation_id is None else self._conversations.thread(conversation_id)
+
+    def _on_failure(self, conversation_id: int | None, error: Exception) -> None:
+        self._on_count(conversation_id, None)
+        is_wanted = conversation_id == self._wanted[0] and self._engine.description() is not None
+        if is_wanted and isinstance(error, UserError):
             self.refused.emit(error)
 
-    def _on_count(self, counted: tuple[int | None, Draft] | None, size: PromptSize | None) -> None:
+    def _on_count(self, conversation_id: int | None, size: PromptSize | None) -> None:
         self._is_counting = False
         # Numbers of another conversation are of no use; those of an older draft are, for a moment.
-        if counted is None or counted[0] == self._wanted[0]:
+        if conversation_id == self._wanted[0]:
             self.measured.emit(size)
         if self._is_stale:
             self._delay.start()

@@ -419,7 +419,7 @@ class ChatPage(QWidget):
         self._measure()
 
     def _measure(self) -> None:
-        self._meter.measure(self._conversation_id, self._composer.draft())
+        self._meter.measure(self._conversation_id, self._composer.draft(), self._writing.edited_message)
 
     def _count_attachment(self, attachment: Attachment) -> None:
         self._meter.count(

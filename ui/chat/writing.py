@@ -99,6 +99,7 @@ class WritingArea(QWidget):
             self._show_edit(None)
             self.composer.set_draft(self._put_aside)
             self.composer.setFocus()
+            self.changed.emit()  # also where the words are the same: they stand in another place now
 
     def _show_edit(self, message: Message | None) -> None:
         self._edited = message
