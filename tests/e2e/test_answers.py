@@ -47,6 +47,25 @@ def test_the_earlier_conversation_is_not_read_again(open_window: OpenWindow) -> 
     assert answer.statistics.reused_tokens > answer.statistics.prompt_tokens // 2
 
 
+def test_what_was_read_before_a_restart_is_not_read_again(open_window: OpenWindow, slow_model: Path) -> None:
+    person = open_window(slow_model)
+    person.box.insertPlainText("Once upon a time there was a fox. " * 60)
+    person.press(Qt.Key.Key_Return)
+    person.wait(lambda: person.status.state_text().startswith("Writing · "))
+    person.press(Qt.Key.Key_Escape)
+    person.wait(lambda: not person.page.is_answering())
+    person.close()
+
+    later = open_window()
+    later.send("Go on.")
+    later.wait(lambda: "not read again" in later.status.state_text())
+    later.press(Qt.Key.Key_Escape)
+    later.wait(lambda: not later.page.is_answering())
+    statistics = later.thread()[-1].statistics
+    assert statistics is not None
+    assert statistics.reused_tokens > statistics.prompt_tokens * 0.9
+
+
 def test_escape_stops_an_answer_and_keeps_what_was_said(open_window: OpenWindow, slow_model: Path) -> None:
     person = open_window(slow_model)
     person.send(LONG)

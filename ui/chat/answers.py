@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.chat import AnswerBegun, AnswerEnded, Chat, ChatEvent
 from app.conversations import Message
-from app.engine.events import Finished, LeftOut, Loaded, Loading, LoadOptions, Reading, ReplyOptions
+from app.engine.events import Finished, LeftOut, Loaded, Loading, LoadOptions, Reading, ReplyOptions, Resumed
 from app.errors import UserError
 from app.presets import Presets
 from ui.background import Lane, PieceBuffer, Task
@@ -36,6 +36,7 @@ class LiveAnswer:
         self.is_stopping = False
         self.loaded_fraction = 0.0
         self.reading = Reading(0, 0, 0)
+        self.resumed: Resumed | None = None
         self.left_out = 0
         self.pieces = PieceBuffer()
         self._asked_at = time.perf_counter()
@@ -69,6 +70,8 @@ class LiveAnswer:
                 self.phase, self.loaded_fraction = "loading", fraction
             case Loaded():
                 self.phase, self._asked_at = "waiting", time.perf_counter()
+            case Resumed():
+                self.resumed = event
             case LeftOut(message_count):
                 self.left_out = message_count
             case Reading():

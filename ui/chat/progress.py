@@ -28,7 +28,8 @@ def answer_progress(
             return load_progress(model_name, live.loaded_fraction)
         case "reading":
             done, total = live.reading.done, live.reading.total
-            return f"Reading {formats.count(done)} of {formats.tokens(total)}", done / max(1, total)
+            reading = f"Reading {formats.count(done)} of {formats.tokens(total)}"
+            return " · ".join([*_resumed_line(live), reading]), done / max(1, total)
         case "writing" | "ending":
             return writing_line(live), None
     return "Starting…", None
@@ -49,4 +50,12 @@ def writing_line(live: LiveAnswer) -> str:
     parts.append(formats.tokens(live.pieces.token_count))
     if live.first_word_s:
         parts.append(f"first word {formats.seconds(live.first_word_s)}")
-    return " · ".join(parts)
+    return " · ".join([*parts, *_resumed_line(live)])
+
+
+def _resumed_line(live: LiveAnswer) -> list[str]:
+    """Resumed: 3,900 tokens not read again, about 41 s saved"""
+    if live.resumed is None:
+        return []
+    saved = f", about {formats.seconds(live.resumed.saved_s)} saved" if live.resumed.saved_s else ""
+    return [f"Resumed: {formats.tokens(live.resumed.tokens)} not read again{saved}"]
