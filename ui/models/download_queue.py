@@ -159,7 +159,8 @@ class DownloadQueue(QObject):
 
     def forget(self, job_id: str) -> None:
         """Take a finished one off the list."""
-        if self._downloads.get(job_id) and self._downloads[job_id].state == "done":
+        download = self._downloads.get(job_id)
+        if download is not None and download.state == "done":
             del self._downloads[job_id]
             self.listed.emit()
 
@@ -232,18 +233,20 @@ class DownloadQueue(QObject):
                 new = replace(download, state="verifying", bytes_per_s=0.0, seconds_left=None)
             case Done(path):
                 done = download.job.size_bytes
-                new = replace(download, state="done", done_bytes=done, path=path, sentence="", kind="")
+                new = replace(download, state="verifying", done_bytes=done, path=path)
             case Paused() | Cancelled():
                 return  # the fetch ends now; what is on the disk tells
-        if is_ending and new.state != "done":
+        if is_ending:
             new = replace(new, state="ending")
         self._set(new)
 
     def _on_end(self, job_id: str) -> None:
         del self._tasks[job_id]
-        if (download := self._downloads[job_id]).state == "done":
-            self.finished.emit(download.job.id)
-        else:
+        download = self._downloads.get(job_id)
+        if download is not None and download.path is not None:
+            self._set(replace(download, state="done", sentence="", kind=""))
+            self.finished.emit(job_id)
+        elif download is not None:
             self._look_again(job_id)
 
     def _on_error(self, job_id: str, error: Exception) -> None:

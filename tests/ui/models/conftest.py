@@ -63,7 +63,7 @@ def guide_repo(hub: HubServer, guide_model: Path) -> HubRepo:
 def measured(home: Paths) -> None:
     """A desktop computer's speed is known, so that no window begins to measure the real one."""
     with Database(home.database) as database:
-        rates = tuple(Rate(weights, 1e11, 4e10) for weights in PROBED)
+        rates = tuple(Rate(weights, 1e13, 4e12) for weights in PROBED)
         SpeedStore(database).save(ComputerSpeed(rates, "haswell", 0.0, 1.0))
 
 
