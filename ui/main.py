@@ -53,6 +53,7 @@ from ui.page import Page
 from ui.settings.assembly import make_settings_page
 from ui.settings.page import SettingsPage
 from ui.sidebar import Sidebar
+from ui.single import OneWindow
 from ui.theme import Theme
 from ui.titles import Titles
 from ui.window import Window
@@ -76,14 +77,21 @@ def run(argv: Sequence[str]) -> int:
     application.setWindowIcon(icons.app_icon())
     theme = Theme(application)
     try:
+        one = OneWindow(paths.home)
+        if one.show_other():
+            return 0
         log_path = start_log(paths.logs)
         with open_desk(paths, theme) as desk:
+            one.asked.connect(desk.window.come_forward)
+            one.listen()
             desk.reports = BugReports(theme, log_path, desk.window)
             desk.reports.install()
             with _closes_on_signal(desk.window):
                 desk.window.show()
                 QTimer.singleShot(_FREEZE_AFTER_MS, _freeze)
-                return application.exec()
+                status = application.exec()
+            one.close()
+            return status
     except UserError as error:  # the folder or the database cannot be used
         AlertDialog(theme, error.message, error.hint).exec()
         raise
@@ -134,6 +142,7 @@ class Desk:
         self.downloads = self._make_downloads()
         self.window.add_page("models", self._models_page, "Models", "box", "Ctrl+M")
         self.window.add_page("settings", self._settings_page, "Settings", "gear", "Ctrl+,")
+        self.window.ask_what_runs(self._what_runs)
         self.window.painted.connect(self._start)
         self.window.restore()
 
@@ -145,6 +154,17 @@ class Desk:
         self._quick_lane.run(highlight.warm_up, _ignore, _ignore)  # code then shows its colours at once
         conversations = self.conversations
         self._quick_lane.run(lambda: conversations.purge(_KEEP_DELETED_S), _ignore, _ignore)
+
+    def _what_runs(self) -> str:
+        """What would end with the window, and how that is made good; empty if nothing runs."""
+        parts = []
+        if count := len(self.answers.conversation_ids()):
+            answers = "An answer is" if count == 1 else f"{count} answers are"
+            parts.append(f"{answers} being written. What is there is kept, and can be continued.")
+        if count := sum(download.is_active for download in self.downloads.all()):
+            downloads = "A download is" if count == 1 else f"{count} downloads are"
+            parts.append(f"{downloads} running, and will go on from there at the next start.")
+        return "\n".join(parts)
         self.sidebar.deleted.connect(lambda *_: self._forget_deleted())
         self._forget_deleted()
 

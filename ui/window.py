@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -26,6 +26,7 @@ from app.errors import UserError
 from app.settings import SettingsStore
 from ui import formats, shortcuts
 from ui.alerts import AlertDialog
+from ui.asking import ConfirmDialog, confirm
 from ui.chat.answers import Answers
 from ui.chat.page import ChatPage
 from ui.notice import Notice
@@ -60,6 +61,7 @@ class Window(QWidget):
         self._page = page
         self._is_painted = False
         self._is_sidebar_wanted = settings.get().sidebar_visible
+        self._what_runs: Callable[[], str] = str
         self.setWindowTitle("Inglenook")
         self.setMinimumSize(560, 480)
         self.setAcceptDrops(True)
@@ -107,7 +109,7 @@ class Window(QWidget):
             "rename": self._rename,
             "escape": self._escape,
             "shortcuts": self.show_shortcuts,
-            "close": self.close,
+            "close": self.close_if_wanted,
         }
         shortcuts.install(self, actions)
 
@@ -327,7 +329,29 @@ class Window(QWidget):
             self._is_painted = True
             QTimer.singleShot(0, self, self.painted.emit)
 
+    def come_forward(self) -> None:
+        """Be seen, wherever it was."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def ask_what_runs(self, what_runs: Callable[[], str]) -> None:
+        """what_runs: sentences about what would end with the window; empty if nothing would."""
+        self._what_runs = what_runs
+
+    def close_if_wanted(self) -> None:
+        """Close, after a yes where something runs."""
+        if not (told := self._what_runs()):
+            self.close()
+        elif not self.findChildren(ConfirmDialog):
+            confirm(self._theme, "Close Inglenook now?", told, "Close", self, self.close)
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if event.spontaneous() and self._what_runs():  # by the person, not by the program or a signal
+            event.ignore()
+            self.close_if_wanted()
+            return
         self._memory.stop()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         try:

@@ -116,7 +116,7 @@ def test_deleting_for_good_is_asked_first(person: Person) -> None:
         choose_in(person.menu_of_row(title), "Delete")
     person.click_row("Bin")
     choose_in(person.menu_of_row("Three"), "Delete for good…")
-    assert person.find(ConfirmDialog).no.hasFocus()
+    person.wait(person.find(ConfirmDialog).no.hasFocus)
     person.click("Cancel")
     person.wait(lambda: not person.window.findChildren(ConfirmDialog))
     assert person.rows()[-3:] == ["Bin", "Three", "Two"]

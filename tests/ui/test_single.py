@@ -1,0 +1,111 @@
+"""One window for a home folder, and asking before what runs is ended."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.desk import OpenWindow
+from ui.asking import ConfirmDialog
+from ui.single import OneWindow
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+
+ROOT = Path(__file__).parent.parent.parent
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+_START = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from ui.single import OneWindow
+
+application = QCoreApplication([])
+one = OneWindow(Path(sys.argv[1]))
+if one.show_other():
+    print("shown", flush=True)
+else:
+    print("listens" if one.listen() else "cannot listen", flush=True)
+    application.exec()
+"""
+
+
+def start(home: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", _START, str(home)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+
+
+@pytest.fixture
+def one(qtbot: QtBot, tmp_path: Path) -> Iterator[OneWindow]:
+    one = OneWindow(tmp_path / "home")
+    assert one.listen()
+    yield one
+    one.close()
+
+
+def test_a_second_start_shows_the_first_window_and_ends(qtbot: QtBot, one: OneWindow, tmp_path: Path) -> None:
+    with qtbot.waitSignal(one.asked, timeout=30_000), start(tmp_path / "other" / ".." / "home") as second:
+        qtbot.waitUntil(lambda: second.poll() is not None, timeout=30_000)
+    assert second.returncode == 0
+
+
+def test_another_home_folder_has_a_window_of_its_own(one: OneWindow, tmp_path: Path) -> None:
+    with start(tmp_path / "elsewhere") as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "listens\n"
+        other.kill()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and SIGSTOP are POSIX's")
+def test_a_window_that_was_killed_or_hangs_is_no_hindrance(tmp_path: Path) -> None:
+    for ending in (signal.SIGKILL, signal.SIGSTOP):
+        with start(tmp_path / "home") as first:
+            assert first.stdout is not None
+            assert first.stdout.readline() == "listens\n"
+            os.kill(first.pid, ending)
+            with start(tmp_path / "home") as second:
+                assert second.stdout is not None
+                assert second.stdout.readline() == "listens\n"
+                second.kill()
+            first.kill()
+
+
+def test_closing_while_an_answer_is_written_is_asked_first(open_window: OpenWindow, slow_model: Path) -> None:
+    person = open_window(slow_model)
+    person.send("Tell me a long story.")
+    live = person.desk.answers.of(person.page.conversation_id)
+    assert live is not None
+    person.wait(lambda: len(live.text) > 20)
+    person.press(Qt.Key.Key_W, CTRL)
+    dialog = person.find(ConfirmDialog)
+    person.wait(dialog.no.hasFocus)
+    person.press(Qt.Key.Key_Escape, on=dialog)
+    person.wait(lambda: not person.window.findChildren(ConfirmDialog))
+    assert person.window.isVisible() and person.page.is_answering()
+    person.window.activateWindow()  # the offscreen platform does not do that by itself
+    person.wait(person.window.isActiveWindow)
+    person.press(Qt.Key.Key_Q, CTRL)
+    person.click("Close")
+    assert not person.window.isVisible()
+
+
+def test_with_nothing_running_the_window_closes_at_once(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    person.press(Qt.Key.Key_W, CTRL)
+    assert not person.window.isVisible()
+
+
+def test_a_window_that_is_called_comes_forward(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    person.window.showMinimized()
+    person.window.come_forward()
+    assert not person.window.isMinimized() and person.window.isVisible()

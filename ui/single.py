@@ -1,0 +1,68 @@
+"""One window for a home folder: a second start shows the first one's window instead of opening another.
+
+Two windows on one folder would do no harm, for the data is safe with several (app/database.py): so whenever
+it is not sure that another window is there and well, a new one opens.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_CONNECT_MS = 500
+_ANSWER_MS = 2_000
+_SHOW, _SHOWN = b"show\n", b"shown\n"
+
+
+class OneWindow(QObject):
+    """Talks to the window of the same home folder and user, and is it when there is none."""
+
+    asked = Signal()  # another start wants this window to be seen
+
+    def __init__(self, home: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.name = _name(home)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_connection)
+
+    def show_other(self) -> bool:
+        """Ask a window that is open already to be seen; False when none answers."""
+        socket = QLocalSocket()
+        socket.connectToServer(self.name)
+        if not socket.waitForConnected(_CONNECT_MS):
+            return False
+        socket.write(_SHOW)
+        socket.flush()
+        # One that hangs takes the connection but does not answer.
+        is_shown = socket.waitForReadyRead(_ANSWER_MS) and bytes(socket.readAll().data()) == _SHOWN
+        socket.disconnectFromServer()
+        return is_shown
+
+    def listen(self) -> bool:
+        """Answer later starts from now on. What a killed process left behind is put away first."""
+        QLocalServer.removeServer(self.name)
+        return self._server.listen(self.name)
+
+    def close(self) -> None:
+        self._server.close()
+
+    def _on_connection(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.readyRead.connect(lambda socket=socket: self._answer(socket))
+            socket.disconnected.connect(socket.deleteLater)
+
+    def _answer(self, socket: QLocalSocket) -> None:
+        if bytes(socket.readAll().data()) == _SHOW:
+            socket.write(_SHOWN)
+            socket.flush()
+            self.asked.emit()
+
+
+def _name(home: Path) -> str:
+    """Of this folder, by whichever way it is reached. Short: a socket's path has some 100 characters."""
+    return "inglenook-" + hashlib.sha256(os.fsencode(home.resolve())).hexdigest()[:20]
