@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +12,8 @@ from app.paths import file_error, make_private_file, make_private_folder
 
 _SERVICE = "inglenook"
 _IN_KEYRING = "in the system's keyring"
+
+_log = logging.getLogger(__name__)
 
 
 class AccessToken:
@@ -38,10 +42,9 @@ class AccessToken:
         kept = self._kept()
         if kept != _IN_KEYRING:
             return kept
-        import keyring
-        from keyring.errors import KeyringError
+        with _ignoring_failures():
+            import keyring
 
-        with contextlib.suppress(KeyringError):
             return keyring.get_password(_SERVICE, str(self._home)) or ""
         return ""
 
@@ -60,23 +63,38 @@ class AccessToken:
         make_private_folder(self._home)
         make_private_file(self._file)
         try:
+            self._file.chmod(0o600)  # also when it was there before, as from a copy of the folder
             self._file.write_text(_IN_KEYRING if self._keep_in_keyring(token) else token, encoding="utf-8")
         except OSError as error:
             raise file_error(error, self._file) from error
 
     def forget(self) -> None:
-        import keyring
-        from keyring.errors import KeyringError
+        """Removes it from wherever it is. UserError when the file cannot be removed."""
+        with _ignoring_failures():
+            import keyring
 
-        with contextlib.suppress(KeyringError):
             keyring.delete_password(_SERVICE, str(self._home))
-        self._file.unlink(missing_ok=True)
+        try:
+            self._file.unlink(missing_ok=True)
+        except OSError as error:
+            raise file_error(error, self._file) from error
 
     def _keep_in_keyring(self, token: str) -> bool:
-        import keyring
-        from keyring.errors import KeyringError
+        with _ignoring_failures():
+            import keyring
 
-        with contextlib.suppress(KeyringError):
             keyring.set_password(_SERVICE, str(self._home), token)
             return keyring.get_password(_SERVICE, str(self._home)) == token
         return False
+
+
+@contextlib.contextmanager
+def _ignoring_failures() -> Iterator[None]:
+    """A keyring that is locked, missing or broken is none: its back ends, made by many, fail in many ways.
+
+    What they say is not logged, for it may hold the token.
+    """
+    try:
+        yield
+    except Exception as error:
+        _log.info("The system's keyring cannot be used: %s", type(error).__name__)

@@ -24,4 +24,6 @@ def start_log(folder: Path) -> Path:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+    # It tells each request's address, which has the words searched for, and a signature of the bytes' one.
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
     return path
