@@ -154,17 +154,6 @@ class Desk:
         self._quick_lane.run(highlight.warm_up, _ignore, _ignore)  # code then shows its colours at once
         conversations = self.conversations
         self._quick_lane.run(lambda: conversations.purge(_KEEP_DELETED_S), _ignore, _ignore)
-
-    def _what_runs(self) -> str:
-        """What would end with the window, and how that is made good; empty if nothing runs."""
-        parts = []
-        if count := len(self.answers.conversation_ids()):
-            answers = "An answer is" if count == 1 else f"{count} answers are"
-            parts.append(f"{answers} being written. What is there is kept, and can be continued.")
-        if count := sum(download.is_active for download in self.downloads.all()):
-            downloads = "A download is" if count == 1 else f"{count} downloads are"
-            parts.append(f"{downloads} running, and will go on from there at the next start.")
-        return "\n".join(parts)
         self.sidebar.deleted.connect(lambda *_: self._forget_deleted())
         self._forget_deleted()
 
@@ -176,6 +165,17 @@ class Desk:
             forget_all_but(folder, {str(conversation.id) for conversation in conversations.all()})
 
         self._quick_lane.run(forget, _ignore, _ignore)
+
+    def _what_runs(self) -> str:
+        """What would end with the window, and how that is made good; empty if nothing runs."""
+        parts = []
+        if count := len(self.answers.conversation_ids()):
+            answers = "An answer is" if count == 1 else f"{count} answers are"
+            parts.append(f"{answers} being written. What is there is kept, and can be continued.")
+        if count := sum(download.is_active for download in self.downloads.all()):
+            downloads = "A download is" if count == 1 else f"{count} downloads are"
+            parts.append(f"{downloads} running, and will go on from there at the next start.")
+        return "\n".join(parts)
 
     def _make_downloads(self) -> DownloadQueue:
         fetching = Fetching(self._paths.models, self._token.get)
