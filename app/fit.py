@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from app import hardware
 from app.gguf import Outline
 from app.hub_names import Tier, bits_per_weight
-from app.hub_problems import readable_size
+from app.hub_problems import readable_memory
 
 if TYPE_CHECKING:  # HTTP takes a while to load
     from app.hub import ModelFile
@@ -50,13 +50,13 @@ class Fit:
     @property
     def reason(self) -> str:
         """One sentence, as for a tool tip."""
-        needs = ("About " if self.is_guess else "") + readable_size(self.needed_bytes)
+        needs = ("About " if self.is_guess else "") + readable_memory(self.needed_bytes)
         if self.verdict == "too_large":
-            return f"{needs} needed; this computer has {readable_size(self.total_bytes)} of memory."
+            return f"{needs} needed; this computer has {readable_memory(self.total_bytes)} of memory."
         kind = "graphics memory" if self.on_graphics else "memory"
-        there = f"{needs} of your {readable_size(self.total_bytes)} of {kind}"
+        there = f"{needs} of your {readable_memory(self.total_bytes)} of {kind}"
         if self.verdict == "tight":
-            free = readable_size(self.available_bytes)
+            free = readable_memory(self.available_bytes)
             return f"{there}, of which {free} are free now: close other programs first."
         return f"{there}, with a context of {self.context_length:,} tokens."
 

@@ -134,6 +134,11 @@ def _again(kind: str, wait_s: float, facts: dict[str, Any]) -> HubProblem:
     return HubProblem(kind, **{**facts, "wait_s": wait_s})
 
 
+def readable_memory(size_bytes: float) -> str:
+    """As 5.1 GB, 730 MB; powers of 1,024, as memory is sold and counted."""
+    return f"{size_bytes / 2**30:.3g} GB" if size_bytes >= 1000 * 2**20 else f"{size_bytes / 2**20:.3g} MB"
+
+
 def readable_size(size_bytes: float) -> str:
     """As 5.1 GB, 730 MB; powers of ten, as disks and the Hub count."""
     steps, units = 0, ("B", "kB", "MB", "GB", "TB")

@@ -12,7 +12,7 @@ from app.fit import Fit, estimate, estimate_unseen
 from app.gguf import Outline, Work
 from app.hardware import Memory
 from app.hub_names import Tier, active_parameters
-from app.hub_problems import readable_size
+from app.hub_problems import readable_memory
 from app.library import InstalledModel
 from app.speed import ComputerSpeed, Speed, estimated_work, predict
 
@@ -179,6 +179,6 @@ def _outlook(fit: Fit, speed: Speed | None) -> Outlook:
 
 def _of(needed_bytes: int, total_bytes: int) -> str:
     """As "5.1 of your 16 GB"."""
-    needed, total = readable_size(needed_bytes), readable_size(total_bytes)
+    needed, total = readable_memory(needed_bytes), readable_memory(total_bytes)
     number, unit = needed.split()
     return f"{number if total.endswith(unit) else needed} of your {total}"

@@ -221,7 +221,8 @@ class TextButton(Button):
             painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), self._radius, self._radius)
         elif self._look == "accent":
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colors.accent_hover if backdrop else colors.accent))
+            filled = colors.accent if self.isEnabled() else colors.press
+            painter.setBrush(QColor(colors.accent_hover if backdrop else filled))
             painter.drawRoundedRect(rect, self._radius, self._radius)
         elif backdrop:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -239,6 +240,8 @@ class TextButton(Button):
     def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
         colors = self._theme.colors
         ink = {"link": colors.link, "accent": colors.on_accent}.get(self._look, colors.text)
+        if self._look == "accent" and not self.isEnabled():
+            ink = colors.text
         inner = rect.adjusted(self._padding, 0, -self._padding, 0)
         metrics = QFontMetrics(self.font())
         icon_width = 26 if self._icon else 0

@@ -235,6 +235,7 @@ class Desk:
         return self.models.current.path if self.models.current else None
 
     def _chat_with(self, model: Path) -> None:
+        self.window.forget_notice(str(model))
         self.models.choose(model)
         self.window.new_conversation()
 
@@ -253,9 +254,11 @@ class Desk:
             self.downloads.forget(job_id)
             self._chat_with(path)
 
-        self.window.notify(f"{download.name} is on this computer now.", "Chat with it", chat)
+        told = f"{download.name} is on this computer now."
+        self.window.notify(told, "Chat with it", chat, about=str(path))
 
     def _on_model_removed(self, model: Path) -> None:
+        self.window.forget_notice(str(model))
         if self.models.current is not None and self.models.current.path == model:
             self.models.start()  # its file is gone: the built-in guide takes its place
 

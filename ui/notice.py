@@ -12,7 +12,7 @@ from ui import icons
 from ui.controls import IconButton, Label, TextButton
 from ui.theme import Theme
 
-_WIDTH_PX = 460
+_WIDTH_PX = 520
 _TOP_PX = 60  # below a page's title
 _BOTTOM_PX = 24
 
@@ -27,6 +27,7 @@ class Notice(QWidget):
         self._page = page
         self._is_low = False
         self._act: Callable[[], None] | None = None
+        self._about = ""
         self._words = Label(theme, font_px=13, weight=500)
         self._words.setWordWrap(True)
         self._action = TextButton(theme, "", look="accent", font_px=13, height_px=32)
@@ -48,9 +49,10 @@ class Notice(QWidget):
         self._is_low = is_low
         self._place()
 
-    def say(self, text: str, action: str, act: Callable[[], None]) -> None:
-        """action: the words of the button that calls act."""
+    def say(self, text: str, action: str, act: Callable[[], None], about: str = "") -> None:
+        """action: the words of the button that calls act. about: a name for forget()."""
         self._act = act
+        self._about = about
         self._words.set_text(text)
         self._action.set_text(action)
         self.setAccessibleName(text)
@@ -58,6 +60,11 @@ class Notice(QWidget):
         self.show()
         self.raise_()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def forget(self, about: str) -> None:
+        """Take it back if it is about that: it was seen to in another way."""
+        if about == self._about:
+            self.hide()
 
     def text(self) -> str:
         """What it says; empty while it is hidden."""

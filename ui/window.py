@@ -134,10 +134,14 @@ class Window(QWidget):
         self._show_title(page.accessibleName() if page else self._page.title())
         self._enter_page()
 
-    def notify(self, text: str, action: str, act: Callable[[], None]) -> None:
+    def notify(self, text: str, action: str, act: Callable[[], None], about: str) -> None:
         """Tell what went on in the background, over whichever page is shown; `action` calls act."""
-        self._notice.say(text, action, act)
+        self._notice.say(text, action, act, about)
         QApplication.alert(self)
+
+    def forget_notice(self, about: str) -> None:
+        """What it told was seen to in another way."""
+        self._notice.forget(about)
 
     def _page_called(self, name: str) -> Page:
         if name not in self._pages:

@@ -12,7 +12,7 @@ from app.hub import ModelFile
 from app.hub_names import explain, parse_repository, tier
 from app.paths import Paths
 
-GB = 1_000_000_000
+GB = 1 << 30
 EIGHT, SIXTEEN, SIXTY = Memory(8 * GB, 5 * GB), Memory(16 * GB, 12 * GB), Memory(64 * GB, 60 * GB)
 
 # Llama 3.2 3B: 28 layers, 8 KV heads of 128

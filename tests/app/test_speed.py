@@ -24,7 +24,7 @@ from app.speed import ComputerSpeed, Rate, Speed, estimated_work, predict
 from app.speed_store import SpeedStore
 from tests.app.engine import random_model
 
-GB = 1_000_000_000
+GB = 1 << 30
 SIXTEEN = Memory(16 * GB, 12 * GB)
 RATES = {"Q8_0": (160e9, 40e9), "Q4_K": (200e9, 70e9), "Q6_K": (160e9, 56e9), "Q5_0": (100e9, 50e9)}
 DESKTOP = ComputerSpeed(
