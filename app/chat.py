@@ -14,6 +14,7 @@ from app.attachments import with_attachments
 from app.conversations import Conversations
 from app.engine.client import Engine
 from app.engine.events import (
+    NOTHING_DONE,
     ChatMessage,
     Finished,
     LeftOut,
@@ -25,6 +26,7 @@ from app.engine.events import (
     ReplyOptions,
     Statistics,
 )
+from app.engine.turns import joined
 from app.errors import UserError
 from app.gguf import read_header
 from app.messages import Message
@@ -32,16 +34,6 @@ from app.reasoning import ReasoningFilter
 from app.speed_store import SpeedStore
 
 _SAVE_EACH_S = 1.0
-NOTHING_DONE = Statistics(
-    prompt_tokens=0,
-    reused_tokens=0,
-    answer_tokens=0,
-    first_token_s=0.0,
-    read_tokens_per_s=0.0,
-    write_tokens_per_s=0.0,
-    total_s=0.0,
-)
-"""The statistics of an answer that was stopped before the model was loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +68,7 @@ def alternating(messages: Sequence[ChatMessage]) -> list[ChatMessage]:
 
     Many chat templates refuse two messages of the same role in a row.
     """
-    kept: list[ChatMessage] = []
-    for message in messages:
-        if message.role == "assistant" and not message.content.strip():
-            continue
-        if kept and kept[-1].role == message.role:
-            kept[-1] = ChatMessage(message.role, f"{kept[-1].content}\n\n{message.content}")
-        else:
-            kept.append(message)
-    return kept
+    return joined(message for message in messages if message.role != "assistant" or message.content.strip())
 
 
 class Chat:
@@ -104,18 +88,16 @@ class Chat:
         self._conversations = conversations
         self._engine = engine
         self._speeds = speeds
-        self._loaded_with: LoadOptions | None = None
 
     def load(
         self, model: Path, options: LoadOptions, stop: threading.Event
     ) -> Generator[LoadEvent, None, bool]:
         """Loads the model unless it is loaded in this way already. Returns whether it is now."""
         loaded = self._engine.description()
-        if loaded is not None and loaded.path == model and self._loaded_with == options:
+        if loaded is not None and loaded.path == model and self._engine.loaded_with == options:
             return True
         for event in self._engine.load(model, options, stop):
             if isinstance(event, Loaded):
-                self._loaded_with = options
                 yield event
                 return True
             yield event

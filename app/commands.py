@@ -12,9 +12,10 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from app.chat import NOTHING_DONE, alternating
+from app.chat import alternating
 from app.database import Database, storable
 from app.engine.events import (
+    NOTHING_DONE,
     ChatMessage,
     Finished,
     LoadOptions,

@@ -66,7 +66,7 @@ def lines(report: dict[str, Any]) -> list[str]:
         ("Features", " ".join(cpu["features"]) or "none known"),
         ("Memory", f"{_gib(memory['available_bytes'])} of {_gib(memory['total_bytes'])} GiB free"),
         ("Graphics cards", "; ".join(map(_card, report["gpus"])) or "none seen"),
-        ("Engine", engine["problem"] or f"works; {engine['variant']} variant, {engine['threads']} threads"),
+        ("Engine", engine["problem"] or _engine_line(engine["variant"], engine["threads"])),
         *((name.capitalize(), _place(place)) for name, place in report["folders"].items()),
     ]
     width = max(len(name) for name, _ in rows)
@@ -111,3 +111,8 @@ def _gib(size_bytes: int) -> str:
 
 def _place(place: str) -> str:
     return place if Path(place).exists() else f"{place} (not there yet)"
+
+
+def _engine_line(variant: str, threads: int) -> str:
+    counted = "1 thread" if threads == 1 else f"{threads} threads"
+    return f"works; {variant} variant, {counted} for the built-in guide"

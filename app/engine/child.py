@@ -34,6 +34,7 @@ class Child:
 
     def __init__(self, log_path: Path, refused_variants: Sequence[str]) -> None:
         self.variant = ""
+        self.ignored_stop = False  # and was ended for that
         self._log_path = log_path
         self._log_start = _begin_log(log_path)
         self._quick_lock = threading.Lock()
@@ -75,6 +76,7 @@ class Child:
                     return message
                 self.variant = message.variant
             elif asked_at and time.monotonic() - asked_at > _STOP_LIMIT_S:
+                self.ignored_stop = True
                 self._process.kill()
 
     def ask(self, question: Question) -> Any:

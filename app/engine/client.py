@@ -15,7 +15,9 @@ from typing import Any, cast
 from app.engine import death
 from app.engine.child import Child, EngineBug
 from app.engine.events import (
+    NOTHING_DONE,
     ChatMessage,
+    Finished,
     Loaded,
     LoadEvent,
     LoadOptions,
@@ -51,6 +53,8 @@ class Engine:
         self._busy = threading.Lock()
         self._child: Child | None = None
         self._description: ModelDescription | None = None
+        self.loaded_with: LoadOptions | None = None
+        """Of the model that was loaded last."""
         self._refused_variants: list[str] = []
         self._at_exit: multiprocessing.util.Finalize | None = None
 
@@ -61,6 +65,7 @@ class Engine:
         for event in self._events(Load(path, options, self._snapshots), stop):
             if isinstance(event, Loaded):
                 self._description = event.description
+                self.loaded_with = options
             yield cast(LoadEvent, event)
 
     def reply(
@@ -153,7 +158,11 @@ class Engine:
                 self._drain(child)
                 raise
             except (EOFError, OSError) as error:
-                raise self._buried(child, doing) from error
+                if not child.ignored_stop:
+                    raise self._buried(child, doing) from error
+                self._end_child()  # being stopped is a normal end, also of one too busy to hear of it
+                if isinstance(request, Reply):
+                    yield Finished(NOTHING_DONE, "stopped")
             except (UserError, EngineBug):
                 raise
             except BaseException:  # Ctrl+C may come in the middle of a message: the pipe is of no use now

@@ -100,6 +100,18 @@ class Statistics:
     total_s: float
 
 
+NOTHING_DONE = Statistics(
+    prompt_tokens=0,
+    reused_tokens=0,
+    answer_tokens=0,
+    first_token_s=0.0,
+    read_tokens_per_s=0.0,
+    write_tokens_per_s=0.0,
+    total_s=0.0,
+)
+"""Of an answer that was stopped before anything of it could be measured."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loading:
     """A model is being loaded; fraction from 0 to 1."""

@@ -94,7 +94,7 @@ def open_library(log: Log, refused_variants: Collection[str] = ()) -> Library:
     if ggml.ggml_backend_dev_count() == 0 or not variant:
         raise UserError(
             "No part of the inference library runs on this computer's processor.",
-            "Inglenook needs AVX2 instructions, which processors have since about 2013.",
+            "Install Inglenook again on this computer.",
         )
     llama.llama_backend_init()
     return Library(llama, variant, tuple(_gpu_names(ggml)), log)

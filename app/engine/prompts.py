@@ -9,6 +9,7 @@ from typing import Protocol
 
 from app.engine.events import ChatMessage
 from app.engine.templates import TemplateError, TemplateHarm
+from app.engine.turns import joined
 from app.engine.vocabulary import Vocabulary
 from app.engine.written import Continuation, Written
 from app.errors import UserError
@@ -64,7 +65,7 @@ class ChatTemplate:
             return _render_default(messages)
         if not self._takes_system:
             messages = _fold_system(messages)
-        for attempt in (messages, _alternating(_fold_system(messages))):
+        for attempt in (messages, joined(_fold_system(messages))):
             try:
                 return self._run(source, attempt)
             except TemplateHarm as error:
@@ -219,13 +220,3 @@ def _fold_system(messages: Sequence[ChatMessage]) -> list[ChatMessage]:
             others[index] = ChatMessage("user", f"{system}\n\n{message.content}")
             break
     return others
-
-
-def _alternating(messages: Sequence[ChatMessage]) -> list[ChatMessage]:
-    """Neighbours of one role become one message: many templates insist on taking turns."""
-    merged: list[ChatMessage] = []
-    for message in messages:
-        if merged and merged[-1].role == message.role:
-            message = ChatMessage(message.role, f"{merged.pop().content}\n\n{message.content}")
-        merged.append(message)
-    return merged

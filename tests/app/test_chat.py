@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 
 from app.attachments import Attachment
-from app.chat import NOTHING_DONE, AnswerBegun, AnswerEnded, Chat, ChatEvent, _Draft, history
+from app.chat import AnswerBegun, AnswerEnded, Chat, ChatEvent, _Draft, history
 from app.conversations import Conversations, Message
 from app.database import Database
 from app.engine.client import Engine
 from app.engine.events import (
+    NOTHING_DONE,
     ChatMessage,
     Finished,
     Loaded,

@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from app.engine import child
 from app.engine.client import Engine
 from app.engine.events import (
     ChatMessage,
@@ -331,3 +332,23 @@ def test_the_child_is_what_the_kernel_ends_when_memory_ends(random_engine: Engin
 def test_llama_cpp_writes_to_the_log_file(engine: Engine, random_file: Path, tmp_path: Path) -> None:
     loaded(engine, random_file)
     assert "llama" in (tmp_path / "engine.log").read_text()
+
+
+def test_an_engine_too_busy_to_stop_is_ended_and_that_is_a_normal_stop(
+    engine: Engine, slow_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child, "_STOP_LIMIT_S", 0.5)
+    loaded(engine, slow_file)
+    stop = threading.Event()
+
+    def freeze(event: ReplyEvent) -> None:
+        if not stop.is_set():
+            assert engine.pid is not None
+            os.kill(engine.pid, signal.SIGSTOP)
+            stop.set()
+
+    heard = ask(engine, "a " * 1000, max_tokens=10_000, stop=stop, on_event=freeze)
+
+    assert heard.finished.reason == "stopped"
+    assert engine.description() is None
+    assert ask(loaded(engine, slow_file), "Hello", max_tokens=2).finished.reason == "length"
