@@ -1,14 +1,19 @@
 """How fast downloads are beside curl and the Hub's own command, and whether hostile headers are harmless.
 
-python -m tests.benchmarks.downloads [--size MB] [--gguf FOLDER]
+    uv run python -m tests.benchmarks.downloads [--size MB] [--gguf FOLDER]
 
-FOLDER: real GGUF files, such as vendor/llama.cpp/models of the llama-cpp-python sdist.
+All ways fetch the same file from the same stand-in for the Hub, in turn; the best round of each counts, for
+whatever else the computer does can only slow one down. curl is followed by sha256sum, since a download that
+is not verified is not one; `hf download` compares sizes only. FOLDER: real GGUF files; those of the
+llama-cpp-python sdist (vendor/llama.cpp/models) are taken from uv's cache. Prints one JSON object; exit
+status 1 when a header took more than a second or 64 MB.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import random
 import resource
@@ -22,6 +27,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from app.download_events import Done
 from app.downloads import Downloads
@@ -31,27 +37,50 @@ from app.remote_file import RemoteFile
 from tests.app.hub import FILE, REPO, model_bytes
 from tests.hub_server import COMMIT
 
-_ROUNDS = 3
 _HEADER_BYTES = 1 << 20
 _MOST_SECONDS, _MOST_BYTES = 1.0, 64 << 20
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=300, help="megabytes to download; 0: headers only")
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--gguf", type=Path, help="folder with real GGUF files")
-    parser.add_argument("--mutations", type=int, default=1000, help="damaged headers to read")
+    parser.add_argument("--mutations", type=int, default=1000, help="damaged headers to read; 0: none")
+    parser.add_argument("--read-headers", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    if arguments.read_headers:
+        _read_headers()
+        return 0
+    result: dict[str, Any] = {}
+    is_harmless = True
     if arguments.size:
         with tempfile.TemporaryDirectory() as folder:
-            _throughput(Path(folder), arguments.size * 1_000_000)
-    return _headers(arguments.gguf, arguments.mutations) if arguments.gguf else 0
+            result["throughput"] = _throughput(Path(folder), arguments.size * 1_000_000, arguments.rounds)
+    folder = arguments.gguf or _sdist_models()
+    if arguments.mutations and folder is None:
+        print("no GGUF files: give --gguf FOLDER", file=sys.stderr)
+    elif arguments.mutations:
+        result["headers"], is_harmless = _headers(folder, arguments.mutations)
+    json.dump(result, sys.stdout, indent=2)
+    print()
+    return 0 if is_harmless else 1
+
+
+def _sdist_models() -> Path | None:
+    """The GGUF files that came with the engine's source, where uv built it."""
+    uv = shutil.which("uv")
+    if uv is None:
+        return None
+    told = subprocess.run([uv, "cache", "dir"], capture_output=True, text=True, check=True).stdout
+    pattern = "sdists-*/pypi/llama-cpp-python/*/*/src/vendor/llama.cpp/models"
+    return next(iter(sorted(Path(told.strip()).glob(pattern))), None)
 
 
 # Throughput
 
 
-def _throughput(folder: Path, size: int) -> None:
+def _throughput(folder: Path, size: int, rounds: int) -> dict[str, Any]:
     source = folder / "served" / REPO / FILE
     source.parent.mkdir(parents=True)
     content = model_bytes(1 << 20) * (size >> 20)
@@ -66,26 +95,29 @@ def _throughput(folder: Path, size: int) -> None:
             file = RemoteFile(REPO, COMMIT, FILE, size, digest)
             ways: dict[str, Callable[[Path], None]] = {
                 "inglenook": lambda target: _ours(target, endpoint, file),
+                "inglenook download": lambda target: _our_command(target, endpoint),
                 "curl + sha256sum": lambda target: _curl(target, endpoint, digest),
+                "hf download": lambda target: _hf(target, endpoint),
             }
-            if shutil.which("hf", path=str(Path(sys.executable).parent)):
-                ways["hf download"] = lambda target: _hf(target, endpoint)
             times: dict[str, list[float]] = {name: [] for name in ways}
-            for number in range(_ROUNDS):
-                for name, way in ways.items():  # in turn, as the machine is not quiet
+            for number in range(rounds):
+                order = list(ways) if number % 2 == 0 else list(reversed(ways))
+                for name in order:
                     target = folder / f"{name}-{number}"
                     begun = time.perf_counter()
-                    way(target)
+                    ways[name](target)
                     times[name].append(time.perf_counter() - begun)
                     shutil.rmtree(target)
-            best = min(times["inglenook"])
-            for name, seconds in times.items():
-                speed = size / min(seconds) / 1e6
-                print(
-                    f"{name:>18}: {speed:7.0f} MB/s, best of {_ROUNDS} ({min(seconds) / best:.2f} x the time)"
-                )
         finally:
             server.kill()
+    speeds = {name: size / min(seconds) / 1e6 for name, seconds in times.items()}
+    return {
+        "size_bytes": size,
+        "mb_per_s": {name: round(speed, 1) for name, speed in speeds.items()},
+        "all_rounds_s": {name: [round(second, 2) for second in seconds] for name, seconds in times.items()},
+        "inglenook_to_curl": round(speeds["inglenook"] / speeds["curl + sha256sum"], 3),
+        "inglenook_download_to_hf_download": round(speeds["inglenook download"] / speeds["hf download"], 3),
+    }
 
 
 def _ours(target: Path, endpoint: str, file: RemoteFile) -> None:
@@ -114,35 +146,75 @@ def _hf(target: Path, endpoint: str) -> None:
     )
 
 
+def _our_command(target: Path, endpoint: str) -> None:
+    """The whole command, as hf's: with the start of Python, and the questions to the Hub."""
+    subprocess.run(
+        [sys.executable, "-m", "ui", "--home", str(target), "download", REPO, FILE, "--json"],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "HF_ENDPOINT": endpoint},
+    )
+
+
 # Headers
 
 
-def _headers(folder: Path, mutations: int) -> int:
+def _headers(folder: Path, mutations: int) -> tuple[dict[str, Any], bool]:
+    """The figures, and whether all of it stayed within the limits."""
     files = sorted(folder.rglob("*.gguf"))
-    outcomes: Counter[str] = Counter()
-    slowest = 0.0
     randomly = random.Random(1)
     memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # gigabytes are written, a file at a time
-    with tempfile.TemporaryDirectory(dir=memory) as scratch:
+    outcomes: Counter[str] = Counter()
+    slowest, before, most = 0.0, 0, 0
+    # Read in a process that holds nothing else, so that the most memory it had is that of the headers.
+    command = [sys.executable, "-m", "tests.benchmarks.downloads", "--read-headers"]
+    with (
+        tempfile.TemporaryDirectory(dir=memory) as scratch,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader,
+    ):
+        assert reader.stdin is not None and reader.stdout is not None
+        before = json.loads(reader.stdout.readline())["most_bytes"]
         path = Path(scratch) / "m.gguf"
         originals = [file.read_bytes() for file in files]
-        _mutated(_with_a_weight(max(originals, key=len)), randomly)  # what our own copies take is not counted
-        before = _most_memory()
-        for number in range(len(files) + mutations):
-            content = originals[number % len(files)]
-            if number >= len(files):
-                content = _mutated(_with_a_weight(content), randomly)
-            path.write_bytes(content)
-            begun = time.perf_counter()
-            for read in (_read_file, _read_beginning):
-                outcome = read(path, content)
-                outcomes[f"{'real' if number < len(files) else 'mutated'}, {outcome}"] += 1
-            slowest = max(slowest, time.perf_counter() - begun)
-        largest = _most_memory() - before
-    for outcome, count in sorted(outcomes.items()):
-        print(f"{count:>6} {outcome}")
-    print(f"slowest {slowest:.3f} s, most memory {largest / 1e6:.1f} MB")
-    return int(slowest > _MOST_SECONDS or largest > _MOST_BYTES)
+        contents: list[tuple[str, int]] = [("real", number) for number in range(len(files))]
+        contents += [("real with a weight", number) for number in range(len(files))]
+        contents += [("mutated", number % len(files)) for number in range(mutations)]
+        for what, number in contents:
+            content = originals[number]
+            if what != "real":
+                content = _with_a_weight(content)
+            path.write_bytes(_mutated(content, randomly) if what == "mutated" else content)
+            reader.stdin.write(f"{path}\n")
+            reader.stdin.flush()
+            told = json.loads(reader.stdout.readline())  # a crash ends the benchmark here
+            outcomes.update(f"{what}, {outcome}" for outcome in told["outcomes"])
+            slowest, most = max(slowest, told["seconds"]), told["most_bytes"]
+        reader.stdin.close()
+    figures = {
+        "real_files": len(files),
+        "mutated": mutations,
+        "slowest_s": round(slowest, 3),
+        "most_memory_mb": round((most - before) / 1e6, 1),
+        "outcomes": dict(sorted(outcomes.items())),
+    }
+    return figures, slowest <= _MOST_SECONDS and most - before <= _MOST_BYTES
+
+
+def _read_headers() -> None:
+    """The other process: a path a line, and a line of JSON on each."""
+    print(json.dumps({"most_bytes": _most_memory()}), flush=True)
+    for line in sys.stdin:
+        path = Path(line.rstrip("\n"))
+        begun = time.perf_counter()
+        outcomes = [_read_file(path)]
+        seconds = time.perf_counter() - begun
+        with path.open("rb") as file:
+            beginning = file.read(_HEADER_BYTES)
+        begun = time.perf_counter()
+        outcomes.append(_read_beginning(path, beginning))
+        seconds = max(seconds, time.perf_counter() - begun)
+        told = {"outcomes": outcomes, "seconds": seconds, "most_bytes": _most_memory()}
+        print(json.dumps(told), flush=True)
 
 
 def _most_memory() -> int:
@@ -151,7 +223,7 @@ def _most_memory() -> int:
     return most if sys.platform == "darwin" else most * 1024
 
 
-def _read_file(path: Path, _content: bytes) -> str:
+def _read_file(path: Path) -> str:
     try:
         read_header(path)
         return "file: read"
@@ -159,9 +231,9 @@ def _read_file(path: Path, _content: bytes) -> str:
         return f"file: refused, {_kind(error)}"
 
 
-def _read_beginning(path: Path, content: bytes) -> str:
+def _read_beginning(path: Path, beginning: bytes) -> str:
     try:
-        read_outline(path.name, content[:_HEADER_BYTES], len(content) + 10**9)
+        read_outline(path.name, beginning, path.stat().st_size + 10**9)
         return "beginning: read"
     except BeginningTooShort:
         return "beginning: more is needed"
