@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.outlook import Outlook
-from ui.controls import Label
+from ui.models.card import words_label
 from ui.theme import Theme
 
 _INKS = {"Runs well": "ok", "Slow": "warn", "Tight": "warn", "Does not fit": "danger"}
@@ -19,13 +19,13 @@ class OutlookLine(QWidget):
     def __init__(self, theme: Theme, *, has_sentence: bool = True) -> None:
         super().__init__()
         self._pill = Pill(theme)
-        self._sentence = Label(theme, font_px=13, ink="muted", is_elided=True)
+        self._sentence = words_label(theme)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self._pill)
+        row.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
         if has_sentence:
-            row.addWidget(self._sentence, 1)
+            row.addWidget(self._sentence, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def show_outlook(self, outlook: Outlook | None) -> None:
         """None: nothing is known about the model's size."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -53,6 +53,7 @@ class ModelsPage(Page):
         quick_lane: Lane,
     ) -> None:
         super().__init__(theme, "Models")
+        self._theme = theme
         self._shelf = shelf
         self._computer = computer
         hub = Hub(token=token)
@@ -84,7 +85,7 @@ class ModelsPage(Page):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._top = QWidget()
+        self._top = TopBar(self._theme)
         self._margins = QVBoxLayout(self._top)
         self._margins.setSpacing(8)
         row = QHBoxLayout()
@@ -96,7 +97,7 @@ class ModelsPage(Page):
         self._stack = QStackedWidget()
         for view in (self._home, self._found, self._repository):
             self._stack.addWidget(view)
-            view.scrolled.connect(self.header.show_line)
+            view.scrolled.connect(self._top.show_line)
         column.addWidget(self._top)
         column.addWidget(self._stack, 1)
         self._back.hide()
@@ -160,7 +161,7 @@ class ModelsPage(Page):
         self._problem.hide()
         self._stack.setCurrentWidget(view)
         self._back.setVisible(bool(self._trail))
-        self.header.show_line(view.verticalScrollBar().value() > 0)
+        self._top.show_line(view.verticalScrollBar().value() > 0)
         if not self.focusWidget() or not self.focusWidget().isVisible():
             self._box.setFocus()
 
@@ -171,3 +172,22 @@ class ModelsPage(Page):
         super().resizeEvent(event)
         left, right = column_margins(self.width())
         self._margins.setContentsMargins(left, 8, right, 8)
+
+
+class TopBar(QWidget):
+    """What stands above the views; a hairline below once they are scrolled."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._has_line = False
+
+    def show_line(self, is_shown: bool) -> None:
+        if is_shown != self._has_line:
+            self._has_line = is_shown
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._has_line:
+            color = self._theme.color("hairline")
+            QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, color)
