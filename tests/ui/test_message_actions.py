@@ -16,6 +16,7 @@ from ui.chat.action_bar import ActionBar, VersionSwitch
 from ui.chat.answer_details import AnswerDetails
 from ui.chat.item import MessageItem
 from ui.chat.writing import WritingArea
+from ui.controls import IconButton
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
@@ -299,3 +300,43 @@ def test_what_an_edited_question_would_take_is_counted_in_its_place(open_window:
     person.wait(lambda: int(person.status.context_text().split()[0]) < whole)
     person.press(Qt.Key.Key_Escape)
     person.wait(lambda: int(person.status.context_text().split()[0]) == whole)
+
+
+def test_the_button_for_versions_stays_with_its_message(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    talk(person, "One", "A", "Two", "B")
+    versions = person.desk.stores.versions
+    first = person.thread()[0]
+    conversations = person.desk.conversations
+    for text in ("Uno", "Un"):
+        edited = versions.edit_question(first.id, text)
+        begun = conversations.begin_answer(edited.id, "Guide")
+        conversations.interrupt_answer(begun.id, f"An answer to {text}")
+        conversations.add_question(first.conversation_id, "And then?")
+    person.page.open(first.conversation_id)
+    point_at(person, person.thread()[0])
+    back = person.find(IconButton, "Previous version")
+    back.setFocus(Qt.FocusReason.TabFocusReason)
+    person.press(Qt.Key.Key_Return, on=back)
+    assert shown(person)[0] == "Uno"
+    assert versions_shown(person) == "2/3"
+    assert back.hasFocus()
+    person.press(Qt.Key.Key_Return, on=back)
+    assert shown(person)[0] == "One"
+    assert versions_shown(person) == "1/3"
+
+
+def test_a_message_is_deleted_with_the_keyboard(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    talk(person, "One", "A", "Two", "B")
+    before = person.thread()
+    point_at(person, before[2])
+    more = person.find(IconButton, "More")
+    more.setFocus(Qt.FocusReason.TabFocusReason)
+    person.press(Qt.Key.Key_Return, on=more)
+    menu = person.open_menu()
+    person.press(Qt.Key.Key_Up, on=menu)
+    person.press(Qt.Key.Key_Return, on=menu)
+    assert shown(person) == ["One", "A"]
+    person.click("Undo")
+    assert person.thread() == before

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
 
 from ui import icons
 from ui.chat.entry import AGAIN_WITH
@@ -76,6 +76,11 @@ class ActionBar(QWidget):
         self._again.clicked.connect(lambda: self.action.emit("again"))
         self._continue.clicked.connect(lambda: self.action.emit("continue"))
         self._more.clicked.connect(self._open_menu)
+
+    def has_keyboard(self) -> bool:
+        """Whether one of its buttons has the focus."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def set_models(self, models: Sequence[OtherModel]) -> None:
         """Those that could answer instead of the one in use."""

@@ -9,10 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
 from app.conversations import Message
+from app.errors import UserError
 from app.reasoning import without_reasoning
 from ui.chat.action_bar import OtherModel
 from ui.chat.answers import Answers, LiveAnswer
-from ui.chat.entries import DIVIDER, Versions, entries_of, first_seen, left_out_of, live_entry
+from ui.chat.entries import DIVIDER, Versions, entries_of, entry_of, first_seen, left_out_of, live_entry
 from ui.chat.entry import Entry
 from ui.chat.formulas import FormulaPictures
 from ui.chat.stores import Stores
@@ -95,9 +96,18 @@ class ConversationView(QStackedWidget):
         """Show a question that was just stored, and below it the place of its answer."""
         if question.conversation_id != self._conversation_id:  # it was a new conversation until now
             self.show_conversation(question.conversation_id)
+            return
+        live = self._live_here()
+        last = self._thread[-1] if self._thread else None
+        if live is None or last is None or last.id != question.parent_id or last.is_cut:
+            self.show_changes()  # what stands above it changes, too
         else:
-            self.show_changes()
-            self._transcript.scroll_to_end()
+            self._thread.append(question)
+            for entry in (entry_of(question), live_entry(live)):
+                self._entries.append(entry)
+                self._transcript.append_entry(entry)
+            self._transcript.set_streaming(True)
+        self._transcript.scroll_to_end()
 
     def show_message(self, message_id: int) -> bool:
         """Bring a message into view; False if it is not in the branch that is shown."""
@@ -179,10 +189,29 @@ class ConversationView(QStackedWidget):
     def _on_ended(self, conversation_id: int) -> None:
         if conversation_id != self._conversation_id:
             return
-        self._read()
         self._transcript.set_streaming(False)
-        self._show_last(entries_of(self._thread, None, self._versions_of)[-1])
+        if not self._read_last():
+            self.show_changes()
+            return
+        last = self._thread[-1]
+        self._show_last(entry_of(last, self._versions_of))
         self._show_divider(left_out_of(self._thread))
+
+    def _read_last(self) -> bool:
+        """Only the answer that has just ended, where the thread is known up to its question."""
+        key = self._entries[-1].key if self._entries else -1
+        ids = [message.id for message in self._thread]
+        if key < 0 or self._conversation_id is None:
+            return False  # it got no row of its own
+        try:
+            answer = self._conversations.message(key)
+        except UserError:
+            return False
+        if answer.parent_id not in ids:
+            return False
+        self._thread = [*self._thread[: ids.index(answer.parent_id) + 1], answer]
+        self._versions_of = self._versions.of(self._conversation_id)
+        return True
 
     def _on_action(self, key: int, action: str) -> None:
         message = next((one for one in self._thread if one.id == abs(key)), None)

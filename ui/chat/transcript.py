@@ -152,16 +152,23 @@ class Transcript(QAbstractScrollArea):
     def replace_from(self, number: int, entries: Iterable[Entry]) -> None:
         """Other messages from this one on, counted from 0; those above it stay as and where they are."""
         self._selection.clear()
-        hovered = self._rows.index(self._hovered) if self._hovered in self._rows else -1
+        hovered = self._number_of(self._hovered)
+        worked_on = self._number_of(self._bar.row) if self._bar.has_keyboard() else -1
         for shown in [shown for shown in self._items if shown >= number]:
             self._retire(shown)
         width = self._lens.column_width
         self._stack.replace([*self._rows[:number], *(Row(self._look, entry, width) for entry in entries)])
+        if 0 <= worked_on < len(self._rows):
+            self._walk.stay_at(worked_on)  # the button that was pressed can be pressed again
+        else:
+            self._walk.forget(number)
         self._hovered = self._rows[hovered] if 0 <= hovered < len(self._rows) else None
         self._settle()
         self._is_pinned = self._is_at_end()
-        self._walk.forget(number)
         self._find.finder.rows_changed(number)
+
+    def _number_of(self, row: Row | None) -> int:
+        return next((number for number, one in enumerate(self._rows) if one is row), -1)
 
     def append_entry(self, entry: Entry) -> None:
         self._stack.append(Row(self._look, entry, self._lens.column_width))

@@ -79,6 +79,10 @@ class Walk(QObject):
         if self._number >= first:
             self._set(-1, None)
 
+    def stay_at(self, number: int) -> None:
+        """The keyboard is on a button of this message, which has just taken another one's place."""
+        self._number, self._stop = number, None
+
     # -- focus
 
     def enter(self, reason: Qt.FocusReason) -> None:
@@ -219,7 +223,8 @@ class Walk(QObject):
         elif self.row is None:
             self._number = self._first_in_view()
         row = self.row
-        assert row is not None
+        if row is None:  # its message has just gone
+            return False
         buttons = self._buttons()
         if focus in buttons:
             place = buttons.index(focus) + (1 if is_forward else -1)
