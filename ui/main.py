@@ -113,7 +113,7 @@ class Desk:
         self._engine_lane = Lane("engine", 1)
         self._quick_lane = Lane("quick", 2)
         chat = Chat(self.conversations, self.engine, SpeedStore(self.database), keeps_read=True)
-        self._hub_lane = Lane("hub", 3)
+        self._hub_lane = Lane("hub", 5)
         self._downloads_lane = Lane("downloads", 2)
         self._paths = paths
         self._library = library = Library(paths, self.database)
@@ -137,7 +137,7 @@ class Desk:
         self._token = AccessToken(paths.home)
         self._exchange = self._make_exchange()
         self.page.presets_requested.connect(self._edit_presets)
-        self._shelf = Shelf(library, self._quick_lane)
+        self._shelf = Shelf(library, paths.models, self._quick_lane)
         self._computer = Computer(SpeedStore(self.database), self._hub_lane)
         self.downloads = self._make_downloads()
         self.window.add_page("models", self._models_page, "Models", "box", "Ctrl+M")

@@ -127,6 +127,7 @@ class DownloadCard(Card):
             ink = "text"
         self._line.set_text(text)
         self._line.set_ink(ink)
+        self.setAccessibleDescription(text)
         self._bar.show_fraction(download.fraction, is_still=download.state in ("paused", "failed"))
         self._bar.setVisible(download.state != "done")
         self._show_buttons(download)

@@ -83,7 +83,7 @@ class InstalledSection(Section):
         self.show_current(self._current)
 
     def _make(self, one: Shelved) -> InstalledCard:
-        card = InstalledCard(self._theme, one.model, one.can_verify)
+        card = InstalledCard(self._theme, one)
         card.chat_requested.connect(self.chat_requested)
         card.remove_requested.connect(lambda: self._shelf.remove(one.model))
         card.verify_requested.connect(lambda: self._verify(card))
@@ -125,9 +125,11 @@ class InstalledCard(Card):
     remove_requested = Signal()
     verify_requested = Signal()
 
-    def __init__(self, theme: Theme, model: InstalledModel, can_verify: bool) -> None:
+    def __init__(self, theme: Theme, shelved: Shelved) -> None:
+        model = shelved.model
         super().__init__(theme, model.name)
         self.model = model
+        self._goes_to_bin = shelved.goes_to_bin
         self._verifying: Task | None = None
         self._facts = words_label(theme, model.problem or _facts(model))
         self._facts.set_ink("danger" if model.problem else "muted")
@@ -137,7 +139,7 @@ class InstalledCard(Card):
         self._in_use.hide()
         self._outlook = OutlookLine(theme)
         self._outlook.hide()
-        self._actions = self._make_actions(theme, can_verify)
+        self._actions = self._make_actions(theme, shelved.can_verify)
         self._question = self._make_question(theme)
         self._question.hide()
         top = QHBoxLayout()
@@ -195,11 +197,11 @@ class InstalledCard(Card):
         return question
 
     def _ask(self) -> None:
-        size = formats.file_size(self.model.size_bytes)
-        self._say(
-            f"Remove {self.model.name}? If it was downloaded here, its file of {size} goes to the bin; "
-            "one that was opened from elsewhere stays where it is."
-        )
+        if self._goes_to_bin:
+            outcome = f"Its file of {formats.file_size(self.model.size_bytes)} goes to the bin."
+        else:
+            outcome = f"It is taken off this list; its file stays at {self.model.path}."
+        self._say(f"Remove {self.model.name}? {outcome}")
         self._actions.hide()
         self._question.show()
         self._keep.setFocus(Qt.FocusReason.TabFocusReason)

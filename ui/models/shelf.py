@@ -15,10 +15,12 @@ from ui.background import Lane
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """can_verify: it was downloaded here, so what its bytes must be is known."""
+    """can_verify: it was downloaded here, so what its bytes must be is known. goes_to_bin: when it is
+    removed; what was opened from elsewhere stays there."""
 
     model: InstalledModel
     can_verify: bool
+    goes_to_bin: bool
 
 
 class Shelf(QObject):
@@ -28,8 +30,10 @@ class Shelf(QObject):
     removed = Signal(Path)
     failed = Signal(object)  # UserError
 
-    def __init__(self, library: Library, quick_lane: Lane) -> None:
+    def __init__(self, library: Library, folder: Path, quick_lane: Lane) -> None:
+        """folder: of the models that are downloaded."""
         super().__init__()
+        self._folder = folder
         self._library = library
         self._quick_lane = quick_lane
         self._models: tuple[Shelved, ...] = ()
@@ -61,7 +65,14 @@ class Shelf(QObject):
         self._quick_lane.run(lambda: self._library.remove(model), on_removed, self._on_error)
 
     def _read(self) -> tuple[Shelved, ...]:
-        return tuple(Shelved(model, provenance_path(model.path).is_file()) for model in self._library.list())
+        return tuple(
+            Shelved(
+                model,
+                can_verify=provenance_path(model.path).is_file(),
+                goes_to_bin=self._folder in model.path.parents,
+            )
+            for model in self._library.list()
+        )
 
     def _take(self, models: tuple[Shelved, ...]) -> None:
         if models != self._models:
