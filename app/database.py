@@ -175,6 +175,40 @@ class Database:
         return None
 
 
+class MemoryDatabase(Database):
+    """The same tables in memory only: nothing of what is in it is ever on the disk.
+
+    All threads use one connection, one after the other; so a reader waits for a writer here.
+    """
+
+    def __init__(self) -> None:
+        self.path = Path(":memory:")
+        self._turn = threading.RLock()
+        self._memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        self._memory.row_factory = sqlite3.Row
+        self._memory.execute("PRAGMA foreign_keys = ON")
+        self._memory.execute("PRAGMA temp_store = MEMORY")
+        with _transaction(self._memory, "BEGIN"):
+            migrate(self._memory)
+
+    def close(self) -> None:
+        with self._turn:
+            self._memory.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        with self._turn, super().reading() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
+        with self._turn, super().writing(durable=durable) as connection:
+            yield connection
+
+    def _connection(self) -> sqlite3.Connection:
+        return self._memory
+
+
 @contextmanager
 def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
     connection.execute(begin)

@@ -54,6 +54,7 @@ from ui.settings.assembly import make_settings_page
 from ui.settings.page import SettingsPage
 from ui.sidebar import Sidebar
 from ui.single import OneWindow
+from ui.temporary import TemporaryChat
 from ui.theme import Theme
 from ui.titles import Titles
 from ui.window import Window
@@ -121,12 +122,8 @@ class Desk:
         self.stores = stores = Stores.of(self.database, self.settings)
         self.answers = Answers(chat, self.models, stores.presets, self._engine_lane)
         self._formula_process = FormulaProcess()  # started by the first formula
-        meter = Meter(self.engine, self.conversations, stores.presets, self._quick_lane)
-        questions = first_questions(paths.bundled_models)
-        formulas = FormulaPictures(Lane("formulas", 1), self._formula_process)
-        self.page = ChatPage(theme, stores, self.answers, self.models, meter, questions, formulas)
-        self.page.set_zoom(self.settings.get().zoom)
-        self.page.zoom_changed.connect(lambda percent: self.settings.set(zoom=percent))
+        self._formulas = FormulaPictures(Lane("formulas", 1), self._formula_process)
+        self.page = self._make_page(stores, self.answers)
         shelves = Shelves(self.database)
         self.sidebar = Sidebar(theme, self.conversations, shelves, self.settings, self._quick_lane)
         self.window = Window(theme, self.settings, self.answers, self.sidebar, self.page)
@@ -136,10 +133,11 @@ class Desk:
         self._titles.titled.connect(self.window.show_new_title)
         self._token = AccessToken(paths.home)
         self._exchange = self._make_exchange()
-        self.page.presets_requested.connect(self._edit_presets)
         self._shelf = Shelf(library, paths.models, self._quick_lane)
         self._computer = Computer(SpeedStore(self.database), self._hub_lane)
         self.downloads = self._make_downloads()
+        self.temporary: TemporaryChat | None = None
+        self.window.add_page("temporary", self._temporary_page, "Temporary chat", "ghost", "Ctrl+Shift+N")
         self.window.add_page("models", self._models_page, "Models", "box", "Ctrl+M")
         self.window.add_page("settings", self._settings_page, "Settings", "gear", "Ctrl+,")
         self.window.ask_what_runs(self._what_runs)
@@ -169,7 +167,8 @@ class Desk:
     def _what_runs(self) -> str:
         """What would end with the window, and how that is made good; empty if nothing runs."""
         parts = []
-        if count := len(self.answers.conversation_ids()):
+        temporary = self.temporary.answers.conversation_ids() if self.temporary else []
+        if count := len(self.answers.conversation_ids()) + len(temporary):
             answers = "An answer is" if count == 1 else f"{count} answers are"
             parts.append(f"{answers} being written. What is there is kept, and can be continued.")
         if count := sum(download.is_active for download in self.downloads.all()):
@@ -202,6 +201,26 @@ class Desk:
         self.models.changed.connect(lambda: page.show_current(self._model_path()))
         page.show_current(self._model_path())
         return page
+
+    def _make_page(self, stores: Stores, answers: Answers) -> ChatPage:
+        meter = Meter(self.engine, stores.conversations, stores.presets, self._quick_lane)
+        questions = first_questions(self._paths.bundled_models)
+        page = ChatPage(self._theme, stores, answers, self.models, meter, questions, self._formulas)
+        page.set_zoom(self.settings.get().zoom)
+        page.zoom_changed.connect(lambda percent: self.settings.set(zoom=percent))
+        page.presets_requested.connect(self._edit_presets)
+        return page
+
+    def _temporary_page(self) -> Page:
+        def make(stores: Stores) -> tuple[Answers, ChatPage]:
+            chat = Chat(stores.conversations, self.engine, SpeedStore(self.database))
+            answers = Answers(chat, self.models, stores.presets, self._engine_lane)
+            return answers, self._make_page(stores, answers)
+
+        self.temporary = TemporaryChat(self._theme, self.settings, self.stores.presets, make)
+        self.temporary.answers.changed.connect(self._computer.stop)
+        self.temporary.chat.more_models_requested.connect(lambda: self.window.show_page("models"))
+        return self.temporary.page
 
     def _settings_page(self) -> SettingsPage:
         page, presets = make_settings_page(

@@ -28,6 +28,7 @@ class Shortcut:
 SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
     "Conversations": (
         Shortcut("New chat", ("Ctrl+N",), "new"),
+        Shortcut("Temporary chat", ("Ctrl+Shift+N",)),
         Shortcut("Search all conversations", ("Ctrl+K",), "search"),
         Shortcut("Find in this conversation", ("Ctrl+F",)),
         Shortcut("Next or previous place found", ("F3", "Shift+F3")),

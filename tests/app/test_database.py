@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.conversations import Conversations
-from app.database import Database, storable
+from app.database import Database, MemoryDatabase, storable
 from app.errors import UserError
 from app.migrations import MIGRATIONS, NEWEST_VERSION, migrate
 from app.settings import SettingsStore
@@ -237,3 +237,29 @@ def test_the_steps_are_numbered_from_one() -> None:
         migrate(connection, version)
         assert connection.execute("PRAGMA user_version").fetchone() == (version,)
     connection.close()
+
+
+def test_a_database_in_memory_is_shared_by_threads_and_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with MemoryDatabase() as database:
+        conversations = Conversations(database)
+        chat = conversations.create()
+
+        def write(number: int) -> None:
+            for turn in range(20):
+                conversations.add_question(chat.id, f"penguin {number}.{turn}")
+                conversations.thread(chat.id)
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(write, range(4)))
+        assert len(conversations.thread(chat.id)) == 80
+        assert len(conversations.search("penguin", limit=100)) > 80
+        with pytest.raises(ZeroDivisionError), database.writing() as connection:
+            connection.execute("DELETE FROM message")
+            raise ZeroDivisionError
+        assert len(conversations.thread(chat.id)) == 80
+        conversations.delete(chat.id)
+        assert conversations.purge() == 1
+    assert list(tmp_path.iterdir()) == []

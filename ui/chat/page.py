@@ -461,8 +461,9 @@ class ChatPage(QWidget):
         self._models.open_file(path)
 
     def _show_models(self, models: list[InstalledModel]) -> None:
-        current = self._models.current
-        self._header.show_models(models, current.path if current else None)
+        if self.isVisible():  # there may be another chat page
+            current = self._models.current
+            self._header.show_models(models, current.path if current else None)
 
     def _offer_models(self, models: list[InstalledModel]) -> None:
         """Those that may answer again instead of the one in use."""
