@@ -91,13 +91,15 @@ def models(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
     with library_of(paths, output) as (library, settings):
         models = library.list()
         default = library.default(settings).path if models else None
+    expected = [of_installed(model, computer, context_length=settings.context_length) for model in models]
+    told = list(zip(models, expected, strict=True))
     if arguments.json:
-        write_json([model_as_json(model, model.path == default, computer) for model in models])
+        write_json([model_as_json(model, model.path == default, outlook) for model, outlook in told])
         return DONE
     rows: list[tuple[str, ...]] = [
         ("", "NAME", "SIZE", "WEIGHTS", "PARAMETERS", "CONTEXT", "WORDS/S", "FILE")
     ]
-    rows += [_as_row(model, model.path == default, of_installed(model, computer)) for model in models]
+    rows += [_as_row(model, model.path == default, outlook) for model, outlook in told]
     write(columns(rows, right=(2, 4, 5, 6)))
     for model in models:
         if model.problem:
@@ -283,9 +285,7 @@ def _decoded(line: bytes) -> str:
 # Models as text
 
 
-def model_as_json(
-    model: InstalledModel, is_default: bool, computer: ComputerSpeed | None = None
-) -> dict[str, object]:
+def model_as_json(model: InstalledModel, is_default: bool, outlook: Outlook | None) -> dict[str, object]:
     """What is known of a model. used_at: its last answer in the window, seconds since 1970, or null.
     outlook: as app.outlook.as_json, null for a model with a problem."""
     return {
@@ -300,7 +300,7 @@ def model_as_json(
         "is_default": is_default,
         "problem": model.problem,
         "used_at": model.use.used_at if model.use else None,
-        "outlook": as_json(of_installed(model, computer)),
+        "outlook": as_json(outlook),
     }
 
 

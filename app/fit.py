@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # HTTP takes a while to load
 
 Verdict = Literal["fits", "tight", "too_large"]
 
-DEFAULT_CONTEXT = 4096  # tokens, where nobody chose
+_CONTEXTS = (8192, 4096)  # tokens, where nobody chose: the engine takes the first for which there is room
 _PROGRAM_BYTES = 300_000_000  # the window and the engine without a model
 _BATCH = 512  # prompt tokens computed at once
 _SPARE = 0.9  # of what is free: the system needs to breathe
@@ -64,15 +64,24 @@ class Fit:
 def estimate(
     size_bytes: int,
     outline: Outline | None = None,
-    context_length: int = DEFAULT_CONTEXT,
+    context_length: int | None = None,
     memory: hardware.Memory | None = None,
 ) -> Fit:
     """How a model file of this size would fit. outline None: the cache is guessed from the size.
 
-    memory: measured now when not given. A model that fits a graphics card's own memory, and an engine that
-    can use it, needs none of the computer's.
+    context_length None: as the engine chooses it. memory: measured now when not given. A model that fits a
+    graphics card's own memory, and an engine that can use it, needs none of the computer's.
     """
     memory = memory or hardware.memory()
+    lengths = _CONTEXTS if context_length is None else (context_length,)
+    fits = (_estimate(size_bytes, outline, length, memory) for length in lengths)
+    for fit in fits:
+        if fit.verdict == "fits":
+            break
+    return fit
+
+
+def _estimate(size_bytes: int, outline: Outline | None, context_length: int, memory: hardware.Memory) -> Fit:
     if outline is not None and outline.context_length:
         context_length = min(context_length, outline.context_length)
     if outline is not None and outline.cache_bytes_per_token:

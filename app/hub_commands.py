@@ -87,8 +87,16 @@ def files(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
         outline = _outline(hub, repository, stop)
     best = recommended(repository.files, repository.parameter_count)
     computer = computer_of(paths)
+    with library_of(paths, output) as (_, settings):
+        context_length = settings.context_length
     outlooks = {
-        file.path: of_file(file, outline, computer, parameter_count=repository.parameter_count)
+        file.path: of_file(
+            file,
+            outline,
+            computer,
+            parameter_count=repository.parameter_count,
+            context_length=context_length,
+        )
         for file in repository.files
     }
     if arguments.json:

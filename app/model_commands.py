@@ -7,13 +7,22 @@ import contextlib
 from dataclasses import asdict
 from pathlib import Path
 
-from app.commands import DONE, FAILED, INTERRUPTED, library_of, model_as_json, stopped_by_interrupt
+from app.commands import (
+    DONE,
+    FAILED,
+    INTERRUPTED,
+    computer_of,
+    library_of,
+    model_as_json,
+    stopped_by_interrupt,
+)
 from app.database import Database
 from app.errors import UserError
 from app.hub_problems import readable_size
 from app.library import Library
 from app.moving import Moved, Moving, move_models
 from app.other_models import OtherModel, find, standard_places
+from app.outlook import of_installed
 from app.paths import Paths
 from app.settings import SettingsStore
 from app.terminal import Output, columns, write, write_json
@@ -24,7 +33,7 @@ def add(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
     with Database(paths.database) as database:
         model = Library(paths, database).add(path)
     if arguments.json:
-        write_json(model_as_json(model, is_default=False))
+        write_json(model_as_json(model, False, of_installed(model, computer_of(paths))))
     else:
         write(f"{model.name} is used where it lies: {model.path}\n")
     return DONE

@@ -138,11 +138,12 @@ def of_file(
     computer: ComputerSpeed | None,
     *,
     parameter_count: int = 0,
+    context_length: int | None = None,
     memory: Memory | None = None,
 ) -> Outlook:
     """Of a repository's file. outline: Hub.outline's, None as long as it is not known; parameter_count:
-    the repository's."""
-    fit = estimate(file.size_bytes, outline, memory=memory)
+    the repository's; context_length: the settings'."""
+    fit = estimate(file.size_bytes, outline, context_length, memory)
     work = estimated_work(
         file.size_bytes,
         parameter_count=parameter_count,
@@ -154,13 +155,17 @@ def of_file(
 
 
 def of_installed(
-    model: InstalledModel, computer: ComputerSpeed | None, memory: Memory | None = None
+    model: InstalledModel,
+    computer: ComputerSpeed | None,
+    *,
+    context_length: int | None = None,
+    memory: Memory | None = None,
 ) -> Outlook | None:
     """Of a model on the disk, with the speed of its own answers when it has given some; None for one with
-    a problem."""
+    a problem. context_length: the settings'."""
     if model.outline is None or model.work is None:
         return None
-    fit = estimate(model.size_bytes, model.outline, memory=memory)
+    fit = estimate(model.size_bytes, model.outline, context_length, memory)
     speed = _predicted(model.work, fit, computer)
     measured = model.use.speed if model.use else None
     if measured is not None and measured.write_tokens_per_s:

@@ -30,6 +30,14 @@ def test_weights_cache_and_buffers_are_counted() -> None:
     assert estimate(2_020_000_000, LLAMA_3B, 4096, SIXTEEN).cache_bytes == fit.cache_bytes // 2
 
 
+def test_where_no_context_was_chosen_it_is_what_there_is_room_for() -> None:
+    assert estimate(2_020_000_000, LLAMA_3B, memory=SIXTEEN).context_length == 8192
+    narrow = Memory(16 * GB, int(3.6 * GB))
+    fit = estimate(2_020_000_000, LLAMA_3B, memory=narrow)
+    assert (fit.context_length, fit.verdict) == (4096, "fits")
+    assert estimate(2_020_000_000, LLAMA_3B, 8192, narrow).verdict == "tight"
+
+
 def test_the_context_is_at_most_what_the_model_was_trained_with() -> None:
     assert estimate(GB, LLAMA_3B, 10**6, SIXTEEN).context_length == 131072
 

@@ -220,9 +220,9 @@ def test_an_installed_model_is_told_with_its_own_speed_once_it_has_answered(
 ) -> None:
     with Database(home.database) as database:
         library = Library(home, database)
-        before = outlook.of_installed(library.list()[-1], DESKTOP, SIXTEEN)
+        before = outlook.of_installed(library.list()[-1], DESKTOP, memory=SIXTEEN)
         store.record(guide_model, ANSWER)
-        after = outlook.of_installed(library.list()[-1], DESKTOP, SIXTEEN)
+        after = outlook.of_installed(library.list()[-1], DESKTOP, memory=SIXTEEN)
     assert before is not None and before.speed is not None and not before.speed.is_measured
     assert before.label == "Runs well" and "Predicted" in before.reason
     assert after is not None and after.speed == Speed(100.0, 10.0, is_measured=True)
