@@ -17,6 +17,7 @@ import time
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import psutil
 
@@ -93,8 +94,9 @@ class FormulaProcess:
             self._end()
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs,), name="formulas", daemon=True)
-            self._process.start()
+            process = context.Process(target=_serve, args=(theirs,), name="formulas", daemon=True)
+            process.start()
+            self._process = process
             theirs.close()
             if not self._pipe.poll(_START_LIMIT_S):
                 raise UserError("Formulas cannot be drawn now: this computer is too busy.")
@@ -163,16 +165,49 @@ def _serve(pipe: Connection) -> None:
     for standard in (1, 2):
         os.dup2(os.open(os.devnull, os.O_WRONLY), standard)
     from ziamath.config import config
-    from ziamath.zmath import Latex
 
     config.svg2 = False  # what QtSvg understands
-    Latex("x", size=17).svg()  # reads the font
+    _svg("x", 17, is_inline=False)  # reads the font
     with contextlib.suppress(OSError, EOFError):
         pipe.send("ready")
         while pipe.poll(_IDLE_S):
             tex, size_px, is_inline = pipe.recv()
             try:
-                answer = Latex(tex, size=size_px, color=INK, inline=is_inline).svg()
+                answer = _svg(tex, size_px, is_inline)
             except Exception:  # whatever it makes of what is no TeX
                 answer = None
             pipe.send(answer)
+
+
+def _svg(tex: str, size_px: float, is_inline: bool) -> str:
+    """In this process. Raises anything."""
+    from ziamath.tex import tex2mml
+    from ziamath.zmath import Math
+
+    tree = ElementTree.fromstring(tex2mml(tex, inline=is_inline))
+    _correct(tree)
+    tree.set("mathcolor", INK)
+    return str(Math(ElementTree.tostring(tree, encoding="unicode"), size_px).svg())
+
+
+def _correct(element: ElementTree.Element) -> None:
+    """What ziamath 0.13 would draw otherwise than TeX does.
+
+    Its brackets around a matrix grow with the whole line unless they stand in a row of their own with it, and
+    sums in a fraction are as large as those beside it.
+    """
+    children = list(element)
+    for child in children:
+        _correct(child)
+    names = [child.tag.rpartition("}")[2] for child in children]
+    for place in range(1, len(children) - 1):
+        if names[place - 1 : place + 2] == ["mo", "mtable", "mo"]:
+            row = ElementTree.Element("mrow")
+            row.extend(children[place - 1 : place + 2])
+            index = list(element).index(children[place - 1])
+            for child in row:
+                element.remove(child)
+            element.insert(index, row)
+    if element.tag.endswith("mfrac"):
+        for child in element:
+            child.set("displaystyle", "false")

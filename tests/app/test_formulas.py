@@ -40,6 +40,13 @@ def test_what_models_write_is_drawn(formulas: FormulaProcess, tex: str) -> None:
     assert 5 < found.ascent < found.height < 120 or found.ascent >= found.height > 5
 
 
+def test_the_brackets_of_a_matrix_are_as_high_as_it_is(formulas: FormulaProcess) -> None:
+    matrix = r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}"
+    fraction = r"\frac{1}{\sum_j x_j}"
+    height = max(formulas.draw(matrix, 17).height, formulas.draw(fraction, 17).height)
+    assert formulas.draw(f"{fraction} + {matrix}", 17).height < height + 20
+
+
 def test_the_size_that_is_asked_for_is_the_size_of_the_picture(formulas: FormulaProcess) -> None:
     small, large = formulas.draw("x^2", 10), formulas.draw("x^2", 40)
     assert large.width == pytest.approx(4 * small.width, rel=0.3)

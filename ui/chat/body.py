@@ -226,7 +226,8 @@ class Body:
             if before and container in before.block.containers[depth : depth + 1]:
                 y = before.top + before.height  # one bar along the whole quote
             color = self._look.color("quote_bar")
-            painter.fillRect(QRectF(x, top + y, 3, slot.top + slot.height - y), color)
+            left = self._width - x - 3 if slot.leaf and slot.leaf.is_rtl else x
+            painter.fillRect(QRectF(left, top + y, 3, slot.top + slot.height - y), color)
             x += QUOTE_INDENT
 
     # -- places

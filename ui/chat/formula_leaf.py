@@ -11,11 +11,11 @@ from ui.chat.blocks import Block
 from ui.chat.formulas import FormulaKey, paint_formula
 from ui.chat.inline import Inline, Style
 from ui.chat.leaf import Leaf
-from ui.chat.look import BODY, FORMULA, SMALL, Look
+from ui.chat.look import BODY, FORMULA, REMARK, Look
 from ui.chat.marks import Marks
 from ui.chat.textbox import TextBox, paint_mark
 
-_SMALLEST = 0.6  # a wide formula is not shrunk further than this; its text breaks into lines instead
+_REMARKEST = 0.6  # a wide formula is not shrunk further than this; its text breaks into lines instead
 
 
 class FormulaLeaf(Leaf):
@@ -48,7 +48,7 @@ class FormulaLeaf(Leaf):
             code.add(self._source.replace("\n", inline.LINE_BREAK), Style.CODE)
             reason = Inline()
             reason.add(known)
-            self._boxes = [TextBox(self.look, code, BODY), TextBox(self.look, reason, SMALL)]
+            self._boxes = [TextBox(self.look, code, BODY), TextBox(self.look, reason, REMARK)]
         else:
             stand_in = Inline()
             inline.add_formula(stand_in, self._source)
@@ -83,7 +83,7 @@ class FormulaLeaf(Leaf):
 
     @property
     def _has_picture(self) -> bool:
-        return self._formula is not None and self._scale >= _SMALLEST
+        return self._formula is not None and self._scale >= _REMARKEST
 
     def natural_width(self) -> float:
         if self._formula and self._has_picture:
@@ -109,7 +109,7 @@ class FormulaLeaf(Leaf):
             return
         y = area.top()
         for box in self._boxes:
-            box.paint(painter, area.x() if len(self._boxes) == 1 else self.indent, y)
+            box.paint(painter, area.x() if len(self._boxes) == 1 else self.indent + 4, y)
             y += box.height
 
     def areas(self, first: int, last: int) -> list[QRectF]:

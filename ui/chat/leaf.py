@@ -43,6 +43,11 @@ class Leaf:
         """What can be selected in it; offsets are characters of this."""
         return ""
 
+    @property
+    def is_rtl(self) -> bool:
+        """Whether it is written from right to left: then all that stands left of it stands right."""
+        return False
+
     def set_width(self, width: float) -> None:
         """Lay out in a column of this width; sets height."""
         raise NotImplementedError
@@ -112,6 +117,10 @@ class TextLeaf(Leaf):
         self._is_done: bool | None = None
         self._face = face or _face(block)
         self._box = TextBox(look, self._read(index), self._face)
+
+    @property
+    def is_rtl(self) -> bool:
+        return self._box.is_rtl
 
     @property
     def text(self) -> str:

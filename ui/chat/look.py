@@ -39,6 +39,7 @@ CELL = Face(14, 22, is_tabular=True)
 HEADER_CELL = Face(14, 22, 650, is_tabular=True)
 FORMULA = Face(17, 30)
 SMALL = Face(13, 20)
+REMARK = Face(13, 20, ink="muted")
 CODE_PX = 13
 CODE_LINE_HEIGHT = 21
 

@@ -382,7 +382,8 @@ class Row:
             body.paint(painter, y, clip, marks)
             painter.translate(-x, 0)
         if emphasis.frame == number:
-            paint_focus_ring(painter, self.frame_area(), 10, self._look.theme.colors.accent)
+            color = self._look.theme.colors.accent
+            paint_focus_ring(painter, self.frame_area(), self._frame_radius, color)
         if self.is_streaming and not self._filter.is_thinking and self._body:
             self._paint_caret(painter)
         if self.entry.notice:
@@ -402,22 +403,30 @@ class Row:
         painter.setPen(look.color("faint"))
         painter.drawText(QRectF(0, y - 10, self._width, 20), Qt.AlignmentFlag.AlignCenter, text)
 
+    @property
+    def _frame_radius(self) -> int:
+        return _BUBBLE_RADIUS + 4 if self._has_bubble else 10
+
     def frame_area(self) -> QRectF:
-        """Around the message and its foot."""
+        """Around a question's bubble, or an answer and its foot."""
+        if self._has_bubble:
+            return self._bubble_area().adjusted(-6, -6, 6, 6)
         top = _DIVIDER_HEIGHT if self.divider else 0
         return QRectF(-_FRAME_X, top + 1, self._width + 2 * _FRAME_X, self.height - top - 2)
 
     def _paint_mark(self, painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.color("accent_soft"))
-        painter.drawRoundedRect(self.frame_area(), 10, 10)
+        painter.drawRoundedRect(self.frame_area(), self._frame_radius, self._frame_radius)
+
+    def _bubble_area(self) -> QRectF:
+        top = self._head - _BUBBLE_Y
+        return QRectF(self._width - self._bubble_width, top, self._bubble_width, self._text_bottom - top)
 
     def _paint_bubble(self, painter: QPainter) -> None:
-        top = self._head - _BUBBLE_Y
-        bubble = QRectF(self._width - self._bubble_width, top, self._bubble_width, self._text_bottom - top)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.color("bubble"))
-        painter.drawRoundedRect(bubble, _BUBBLE_RADIUS, _BUBBLE_RADIUS)
+        painter.drawRoundedRect(self._bubble_area(), _BUBBLE_RADIUS, _BUBBLE_RADIUS)
 
     def _paint_fold(self, painter: QPainter) -> None:
         look = self._look

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Iterator
 from itertools import accumulate
 
 from PySide6.QtCore import QRectF, Qt
@@ -46,6 +47,16 @@ class TableLeaf(Leaf):
         self._columns: list[float] = []
         self._tops: list[int] = [0]  # of the rows, and the bottom of the last
         self.update(block, True)
+
+    @property
+    def is_rtl(self) -> bool:
+        return any(cell.box.is_rtl for cell in self._rows[0])
+
+    def _lefts(self) -> list[float]:
+        """The left edge of each column; from right to left where the header is written so."""
+        if not self.is_rtl:
+            return list(accumulate(self._columns[:-1], initial=float(self.indent)))
+        return [self.width - self.indent - right for right in accumulate(self._columns)]
 
     @property
     def text(self) -> str:
@@ -130,7 +141,8 @@ class TableLeaf(Leaf):
     def paint(self, painter: QPainter, top: float, clip: tuple[float, float], marks: Marks) -> None:
         look = self.look
         total = min(sum(self._columns), self.width - self.indent)
-        box = QRectF(self.indent, top, total, self.height).adjusted(0.5, 0.5, -0.5, -0.5)
+        left = self.width - self.indent - total if self.is_rtl else self.indent
+        box = QRectF(left, top, total, self.height).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.save()
         path = QPainterPath()
         path.addRoundedRect(box, _RADIUS, _RADIUS)
@@ -156,32 +168,32 @@ class TableLeaf(Leaf):
         painter.restore()
 
     def _paint_row(self, painter: QPainter, row: list[_Cell], y: float, marks: Marks) -> None:
-        x = float(self.indent)
-        for cell, column, align in zip(row, self._columns, self.block.aligns, strict=True):
+        for cell, column, align, x in self._placed(row):
             part = marks.within(cell.start, cell.start + len(cell.box.text))
             cell.box.paint(painter, x + self._inset(cell, column, align), y + _PADDING_Y, part)
-            x += column
+
+    def _placed(self, row: list[_Cell]) -> Iterator[tuple[_Cell, float, str, float]]:
+        """The cells of a row with the width, alignment and left edge of their columns."""
+        return zip(row, self._columns, self.block.aligns, self._lefts(), strict=True)
 
     def _inset(self, cell: _Cell, column: float, align: str) -> float:
         spare = max(0.0, column - 2 * _PADDING_X - cell.box.natural_width)
         if cell.box.is_rtl and cell.natural <= column - 2 * _PADDING_X:
             # Laid out for a huge width, at whose right end the text is.
             return _PADDING_X + column - 2 * _PADDING_X - 1e6
-        return _PADDING_X + {"l": 0.0, "c": spare / 2, "r": spare}[align]
+        share = {"l": 1.0 if self.is_rtl else 0.0, "c": 0.5, "r": 1.0}[align]
+        return _PADDING_X + share * spare
 
     # -- places
 
     def _cell_at(self, x: float, y: float) -> tuple[_Cell, float, float]:
         """The cell nearest to a point, and the point in its text."""
         number = min(max(0, bisect.bisect_right(self._tops, y) - 1), len(self._rows) - 1)
-        left = float(self.indent)
-        columns = list(zip(self._rows[number], self._columns, self.block.aligns, strict=True))
-        for cell, column, align in columns:
-            if x < left + column or cell is columns[-1][0]:
-                inset = self._inset(cell, column, align)
-                return cell, x - left - inset, y - self._tops[number] - _PADDING_Y
-            left += column
-        raise AssertionError("a table has a column")
+        cell, column, align, left = min(
+            self._placed(self._rows[number]),
+            key=lambda placed: abs(placed[3] + placed[1] / 2 - x) - placed[1] / 2,
+        )
+        return cell, x - left - self._inset(cell, column, align), y - self._tops[number] - _PADDING_Y
 
     def offset_at(self, x: float, y: float) -> int:
         if y >= self.height:
@@ -205,19 +217,18 @@ class TableLeaf(Leaf):
         found = []
         number = max(0, bisect.bisect_right(self._rows, first, key=lambda row: row[0].start) - 1)
         while number < len(self._rows) and self._rows[number][0].start < last:
-            x = float(self.indent)
             y = self._tops[number] + _PADDING_Y
-            for cell, column, align in zip(self._rows[number], self._columns, self.block.aligns, strict=True):
+            for cell, column, align, x in self._placed(self._rows[number]):
                 begin, end = max(0, first - cell.start), min(len(cell.box.text), last - cell.start)
                 if begin < end:
                     inset = self._inset(cell, column, align)
                     found += [area.translated(x + inset, y) for area in cell.box.areas(begin, end)]
-                x += column
             number += 1
         return found
 
     def is_text_at(self, x: float, y: float) -> bool:
-        return self.indent <= x <= self.indent + sum(self._columns)
+        left = min(self._lefts())
+        return left <= x <= left + sum(self._columns)
 
     def copy_text(self, first: int, last: int) -> str:
         return self._text[first:last].rstrip("\n")

@@ -83,12 +83,15 @@ class TextBox:
         parts: list[tuple[int, int, Style, bool]] = []
         for start, end, style in self._inline.spans:
             if style & Style.CODE:
-                if start and text[start - 1] != LINE_BREAK:
+                if start and text[start - 1] != LINE_BREAK and not self.is_rtl:
                     before = Style.PLAIN
                     if parts and parts[-1][1] == start:
                         first, _, before, _ = parts.pop()
                         parts.append((first, start - 1, before, False))
                     parts.append((start - 1, start, before, True))
+                if self.is_rtl and text[end : end + 1] == " ":
+                    # Room is made at the right of a character: here that of the space left of the code.
+                    parts.append((end, end + 1, Style.PLAIN, True))
                 parts.append((start, end - 1, style, False))
                 parts.append((end - 1, end, style, True))
             else:

@@ -381,6 +381,34 @@ def test_code_is_copied_by_its_button(qtbot: QtBot, transcript: Transcript) -> N
     assert clipboard() == "print('🙂')\n\tx"
 
 
+# -- from right to left
+
+RTL_TABLE = "> اقتباس\n\n| الاسم | القيمة | أخرى |\n|---|---|---|\n| واحد | اثنان | ثلاثة |"
+
+
+def test_what_is_written_from_right_to_left_is_laid_out_so(transcript: Transcript) -> None:
+    transcript.set_entries([Entry(1, "assistant", RTL_TABLE)])
+    image = picture(transcript)
+    column = (transcript.viewport().width() - 760) // 2
+    quote = LIGHT.quote_bar.lower()
+    bars = [x for x in range(image.width() - 20) if image.pixelColor(x, 38).name() == quote]
+    assert bars == list(range(column + 757, column + 760))
+    table = transcript._stack.rows[0].body(1).leaf(1)  # type: ignore[union-attr]
+    first, second = (table.areas(start, start + 1)[0].x() for start in (0, table.text.index("القيمة")))
+    assert first > second > 400  # the first column is the rightmost
+    for offset in (2, 9, len(table.text) - 3):
+        area = table.areas(offset, offset + 1)[0]
+        found = table.offset_at(area.center().x(), area.center().y())
+        assert found in (offset, offset + 1)
+
+
+def test_copied_from_right_to_left_is_what_was_written(transcript: Transcript) -> None:
+    transcript.set_entries([Entry(1, "assistant", "هذه `code` فقرة\n\n" + RTL_TABLE)])
+    transcript.select_all()
+    text = "هذه code فقرة\n\nاقتباس\n\nالاسم\tالقيمة\tأخرى\n"  # noqa: RUF001
+    assert transcript.selected_text().startswith(text)
+
+
 # -- zoom
 
 

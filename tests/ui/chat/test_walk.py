@@ -82,8 +82,9 @@ def framed(view: Transcript) -> int | None:
 
 def _has_frame(image: QImage) -> bool:
     accent = LIGHT.accent.lower()
-    middle = image.width() // 2  # a frame's upper edge crosses the middle
-    return any(image.pixelColor(middle, y).name() == accent for y in range(min(60, image.height())))
+    # The upper edge crosses the middle; that of a question's bubble is at the right.
+    places = [(x, y) for x in (image.width() // 2, image.width() // 2 + 350) for y in range(60)]
+    return any(image.pixelColor(x, y).name() == accent for x, y in places if y < image.height())
 
 
 def conversation(count: int) -> list[Entry]:
