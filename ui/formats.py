@@ -86,7 +86,7 @@ def time_left(duration_s: float) -> str:
 def ago(duration_s: float) -> str:
     """How long something is past: 40 -> just now; 7200 -> 2 hours ago; 90000 -> yesterday"""
     for size_s, name in ((86_400.0, "day"), (3_600.0, "hour"), (60.0, "minute")):
-        number = int(duration_s // size_s)
+        number = int(max(0.0, duration_s) // size_s)
         if number == 1 and name == "day":
             return "yesterday"
         if number:

@@ -352,7 +352,7 @@ class PageButton(TextButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font(12, 500))
-        painter.setPen(self._theme.color(self._note_ink))
+        painter.setPen(self._theme.color("text" if self.isChecked() else self._note_ink))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect().adjusted(0, 0, -10, 0), right, self._note)
         if self._fraction is not None:

@@ -89,3 +89,55 @@ def test_conversations_are_grouped_by_day(days_ago: int, heading: str) -> None:
     today = date(2026, 11, 23)
     noon = datetime(2026, 11, 23, 12) - timedelta(days=days_ago)
     assert formats.date_group(noon.timestamp(), today) == heading
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (4_000_000, "4M"),
+        (270_000_000, "270M"),
+        (999_600_000, "1B"),
+        (1_700_000_000, "1.7B"),
+        (30_500_000_000, "30.5B"),
+    ],
+)
+def test_parameters_are_told_as_models_are_named(number: int, shown: str) -> None:
+    assert formats.parameters(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(7, "7"), (999, "999"), (1_000, "1k"), (9_949, "9.9k"), (12_345, "12k"), (1_234_567, "1.2M")],
+)
+def test_large_counts_are_told_roughly(number: int, shown: str) -> None:
+    assert formats.short_count(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("duration_s", "shown"),
+    [
+        (3.0, "less than a minute"),
+        (60.0, "about 1 min"),
+        (149.0, "about 2 min"),
+        (5_399.0, "about 90 min"),
+        (7_300.0, "about 2 hours"),
+        (400_000.0, "more than two days"),
+    ],
+)
+def test_time_left_is_a_guess(duration_s: float, shown: str) -> None:
+    assert formats.time_left(duration_s) == shown
+
+
+@pytest.mark.parametrize(
+    ("duration_s", "shown"),
+    [
+        (-5.0, "just now"),
+        (59.0, "just now"),
+        (61.0, "1 minute ago"),
+        (7_300.0, "2 hours ago"),
+        (90_000.0, "yesterday"),
+        (300_000.0, "3 days ago"),
+    ],
+)
+def test_how_long_ago(duration_s: float, shown: str) -> None:
+    assert formats.ago(duration_s) == shown
