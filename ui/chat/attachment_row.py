@@ -12,11 +12,12 @@ from app.attachments import Attachment
 from ui.chat.chips import Chip, chip_text
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import IconButton, Label, TextButton
+from ui.flow import FlowLayout
 from ui.theme import Theme
 
 
 class AttachmentRow(QWidget):
-    """Attachments in a column of chips; hidden while there are none."""
+    """Attachments as chips, side by side as far as there is room; hidden while there are none."""
 
     changed = Signal()
     put_requested = Signal(str)  # the text of one that is taken away to be written into the box
@@ -26,9 +27,8 @@ class AttachmentRow(QWidget):
         self._theme = theme
         self._attachments: tuple[Attachment, ...] = ()
         self._lines: list[QWidget] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 4, 0)
-        self._column.setSpacing(6)
+        self._flow = FlowLayout()
+        self.setLayout(self._flow)
         self.hide()
 
     def attachments(self) -> tuple[Attachment, ...]:
@@ -39,12 +39,12 @@ class AttachmentRow(QWidget):
             return
         self._attachments = tuple(attachments)
         for line in self._lines:
-            self._column.removeWidget(line)
+            self._flow.removeWidget(line)
             line.hide()
             line.deleteLater()
         self._lines = [self._line(number, one) for number, one in enumerate(self._attachments)]
         for line in self._lines:
-            self._column.addWidget(line)
+            self._flow.addWidget(line)
             line.show()
         self.setVisible(bool(self._lines))
         self.changed.emit()
@@ -65,7 +65,6 @@ class AttachmentRow(QWidget):
         row.setSpacing(2)
         row.addWidget(chip)
         row.addWidget(away)
-        row.addStretch(1)
         return line
 
     def _remove(self, number: int) -> None:

@@ -64,7 +64,8 @@ class Composer(QWidget):
         theme.changed.connect(self.update)
 
     def _lay_out(self) -> None:
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not fixed: how high the chips are depends on the width.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 13, 12, 12)
         column.setSpacing(8)

@@ -74,6 +74,10 @@ class ModelChoice(QObject):
     def list_models(self) -> None:
         self._quick_lane.run(self._library.list, self.listed.emit, self._on_failure)
 
+    def look_again(self) -> None:
+        """Find out which models there are now; known_changed tells."""
+        self._quick_lane.run(self._library.list, self.known_changed.emit, self._on_failure)
+
     def open_file(self, path: Path) -> None:
         """Use a model file from anywhere on the disk."""
         self._quick_lane.run(lambda: self._library.add(path), self._choose, self._on_bad_file)
@@ -107,7 +111,7 @@ class ModelChoice(QObject):
     def _use(self, model: InstalledModel) -> None:
         self._current, self._description = model, None
         self.load()
-        self._quick_lane.run(self._library.list, self.known_changed.emit, self._on_failure)
+        self.look_again()
 
     def _on_load_event(self, event: LoadEvent) -> None:
         if isinstance(event, Loading):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.attachments import Attachment
@@ -523,6 +523,11 @@ class ChatPage(QWidget):
     def _look_at_other_window(self) -> None:
         self._conversations.mark_interrupted()
         self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._models.current is not None:
+            self._models.look_again()  # the page with the models may have been shown before
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
