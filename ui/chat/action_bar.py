@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
 
 from ui import icons
-from ui.chat.entry import AGAIN_WITH
+from ui.chat.entry import AGAIN_WITH, Entry
 from ui.chat.row import Row
 from ui.controls import IconButton, Label
 from ui.theme import Theme
@@ -38,6 +38,7 @@ class ActionBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._foot = ""
+        self._shown: tuple[Row, Entry, bool, int] | None = None
         self._models: Sequence[OtherModel] = ()
         self.row: Row | None = None
         self.held_row: Row | None = None  # the bar stays there while its menu is open
@@ -88,6 +89,11 @@ class ActionBar(QWidget):
 
     def show_for(self, row: Row) -> None:
         """Offer what can be done with this message, and its statistics."""
+        parent = self.parentWidget()
+        asked = (row, row.entry, bool(row.text), parent.width() if parent else 0)
+        if asked == self._shown:
+            return  # as nearly always while scrolling
+        self._shown = asked
         if row is not self.row:
             self._copied.stop()
             self._show_copy()
@@ -139,7 +145,7 @@ class ActionBar(QWidget):
 
     def _act_on(self, row: Row, name: str) -> None:
         """The pointer may have left the message for the menu."""
-        self.row = row
+        self.row, self._shown = row, None
         self.action.emit(name)
 
     def _menu(self, row: Row) -> QMenu:
