@@ -38,6 +38,7 @@ from ui.alerts import AlertDialog, BugReports
 from ui.background import Lane
 from ui.chat import highlight
 from ui.chat.answers import Answers
+from ui.chat.attaching import Attaching
 from ui.chat.formulas import FormulaPictures
 from ui.chat.meter import Meter
 from ui.chat.model_choice import ModelChoice
@@ -116,6 +117,7 @@ class Desk:
         chat = Chat(self.conversations, self.engine, SpeedStore(self.database), keeps_read=True)
         self._hub_lane = Lane("hub", 5)
         self._downloads_lane = Lane("downloads", 2)
+        self._documents_lane = Lane("documents", 1)
         self._paths = paths
         self._library = library = Library(paths, self.database)
         self.models = ModelChoice(library, self.settings, chat, self._engine_lane, self._quick_lane)
@@ -141,6 +143,7 @@ class Desk:
         self.window.add_page("models", self._models_page, "Models", "box", "Ctrl+M")
         self.window.add_page("settings", self._settings_page, "Settings", "gear", "Ctrl+,")
         self.window.ask_what_runs(self._what_runs)
+        self.window.files_dropped.connect(self._on_files_dropped)
         self.window.painted.connect(self._start)
         self.window.restore()
 
@@ -209,7 +212,15 @@ class Desk:
         page.set_zoom(self.settings.get().zoom)
         page.zoom_changed.connect(lambda percent: self.settings.set(zoom=percent))
         page.presets_requested.connect(self._edit_presets)
+        Attaching(self._theme, page, self._documents_lane)  # the page's own from now on
         return page
+
+    def _on_files_dropped(self, paths: list[Path]) -> None:
+        if self.temporary is not None and self.temporary.chat.isVisible():
+            self.temporary.chat.files_offered.emit(paths)
+        else:
+            self.window.show_page("chat")
+            self.page.files_offered.emit(paths)
 
     def _temporary_page(self) -> Page:
         def make(stores: Stores) -> tuple[Answers, ChatPage]:
@@ -290,6 +301,7 @@ class Desk:
         self._quick_lane.close(timeout_s=1.0)
         self._downloads_lane.close(timeout_s=3.0)  # not paused: the next start goes on with them
         self._hub_lane.close(timeout_s=1.0)
+        self._documents_lane.close(timeout_s=0.0)
         self._formula_process.close()
         self.engine.keep()
         self.engine.close()  # whatever still waits for it now fails, and keeps its text

@@ -38,6 +38,7 @@ SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
     "Writing": (
         Shortcut("Send, or let it wait for the end of the answer", ("Return",)),
         Shortcut("Start a new line", ("Shift+Return",)),
+        Shortcut("Attach files", ("Ctrl+U",)),
         Shortcut("Stop the answer, or end an edit", ("Esc",), "escape"),
         Shortcut("Bring the last question back, in an empty box", ("Up",)),
     ),

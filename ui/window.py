@@ -48,6 +48,7 @@ class Window(QWidget):
     The chat is the page it begins with; `add_page` adds others.
     """
 
+    files_dropped = Signal(list)  # list[Path] that are no models
     painted = Signal()  # once, after the first picture is on the screen
 
     def __init__(
@@ -299,14 +300,21 @@ class Window(QWidget):
     # Events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _model_files(event):
+        if _dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for path in _model_files(event)[:1]:
-            event.acceptProposedAction()
+        """A model file is opened; other files go along with what is written."""
+        paths = _dropped_files(event)
+        if not paths:
+            return
+        event.acceptProposedAction()
+        models = [path for path in paths if path.suffix.lower() == ".gguf"]
+        if models:
             self.show_page(_CHAT)
-            self._page.open_model_file(path)
+            self._page.open_model_file(models[0])
+        else:
+            self.files_dropped.emit(paths)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -366,6 +374,5 @@ class Window(QWidget):
         event.accept()
 
 
-def _model_files(event: QDropEvent) -> list[Path]:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() == ".gguf"]
+def _dropped_files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
     QPen,
     QResizeEvent,
+    QShortcut,
     QTextCursor,
     QTextOption,
 )
@@ -26,7 +29,7 @@ from app.errors import UserError
 from ui import formats
 from ui.chat.attachment_row import AttachmentRow
 from ui.chat.scroll_bar import SlimScrollBar
-from ui.controls import Label, RoundButton
+from ui.controls import IconButton, Label, RoundButton
 from ui.theme import Theme
 
 _MOST_LINES = 8
@@ -40,7 +43,9 @@ class Composer(QWidget):
     stop_requested = Signal()
     changed = Signal()
     recall_requested = Signal()  # Up in an empty box
-    attached = Signal(object)  # Attachment: a long paste became one
+    attached = Signal(object)  # Attachment: there is a new one
+    attach_requested = Signal()  # files are to be chosen
+    files_pasted = Signal(list)  # list[Path]
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +54,7 @@ class Composer(QWidget):
         self._chips = AttachmentRow(theme)
         self._box = DraftBox(theme)
         self._count = Label(theme, font_px=12, ink="muted")
+        self._clip = IconButton(theme, "clip", "Attach files", "Ctrl+U")
         self._button = RoundButton(theme, "arrow-up", "Send", "Return")
         self._button.setEnabled(False)
         self._lay_out()
@@ -56,6 +62,11 @@ class Composer(QWidget):
         self._chips.put_requested.connect(self._put_into_box)
         self._box.textChanged.connect(self._on_text)
         self._box.long_pasted.connect(self._attach_paste)
+        self._box.files_pasted.connect(self.files_pasted)
+        self._clip.clicked.connect(self.attach_requested)
+        keys = QShortcut(QKeySequence("Ctrl+U"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.attach_requested)
         self._box.send_pressed.connect(self._submit)
         self._box.recall_pressed.connect(self._on_recall)
         self._box.focus_changed.connect(self.update)
@@ -73,6 +84,7 @@ class Composer(QWidget):
         column.addWidget(self._box)
         row = QHBoxLayout()
         row.setSpacing(12)
+        row.addWidget(self._clip)
         row.addStretch(1)
         row.addWidget(self._count)
         row.addWidget(self._button)
@@ -92,6 +104,18 @@ class Composer(QWidget):
         """Add a chip to what is written."""
         self._chips.set_attachments((*self._chips.attachments(), attachment))
         self.attached.emit(attachment)
+
+    def replace_attachment(self, old: Attachment, new: Attachment | None) -> None:
+        """By another one, or None: take it away. Nothing happens when it has gone."""
+        kept = self._chips.attachments()
+        if old not in kept:
+            return
+        others = [one for one in kept if one != old]
+        if new is None:
+            self._chips.set_attachments(others)
+        else:
+            self._chips.set_attachments([*others, new])
+            self.attached.emit(new)
 
     def set_attachment_tokens(self, attachment: Attachment, token_count: int) -> None:
         """It was counted meanwhile; nothing happens when it has gone."""
@@ -186,6 +210,7 @@ class DraftBox(QPlainTextEdit):
     """The text itself; as high as its lines, up to eight of them."""
 
     send_pressed = Signal()
+    files_pasted = Signal(list)  # list[Path]
     long_pasted = Signal(str)  # a text that would fill the box; it was not inserted
     recall_pressed = Signal()
     focus_changed = Signal()
@@ -262,6 +287,10 @@ class DraftBox(QPlainTextEdit):
         return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
+        if files:
+            self.files_pasted.emit(files)
+            return
         text = source.text().replace("\r\n", "\n").replace("\r", "\n") if source.hasText() else ""
         if len(text) > _LONG_CHARACTERS or text.count("\n") >= _LONG_LINES:
             self.long_pasted.emit(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
@@ -48,6 +49,9 @@ class ChatPage(QWidget):
     conversations_changed = Signal()  # a new one, another title, another order
     sidebar_toggled = Signal()
     theme_toggled = Signal()
+    attach_requested = Signal()  # files are to be chosen
+    files_offered = Signal(list)  # list[Path] that were pasted
+    attachment_counted = Signal(object, int)  # Attachment, its tokens
     presets_requested = Signal()  # to edit them
     more_models_requested = Signal()
     zoom_changed = Signal(int)  # percent
@@ -156,6 +160,8 @@ class ChatPage(QWidget):
         writing.stop_requested.connect(self.stop)
         writing.changed.connect(self._on_draft)
         writing.attached.connect(self._count_attachment)
+        self._composer.attach_requested.connect(self.attach_requested)
+        self._composer.files_pasted.connect(self.files_offered)
         writing.recall_requested.connect(self._recall)
         writing.waiting_taken.connect(self._take_waiting)
         writing.waiting_cancelled.connect(self._cancel_waiting)
@@ -422,9 +428,35 @@ class ChatPage(QWidget):
         self._meter.measure(self._conversation_id, self._composer.draft(), self._writing.edited_message)
 
     def _count_attachment(self, attachment: Attachment) -> None:
-        self._meter.count(
-            attachment.text, lambda count: self._composer.set_attachment_tokens(attachment, count)
-        )
+        self._meter.count(attachment.text, lambda count: self._on_counted(attachment, count))
+
+    def _on_counted(self, attachment: Attachment, token_count: int) -> None:
+        self._composer.set_attachment_tokens(attachment, token_count)
+        self.attachment_counted.emit(replace(attachment, token_count=token_count), token_count)
+
+    def attach(self, attachment: Attachment) -> None:
+        """Let it go along with what is written."""
+        self._composer.attach(attachment)
+        self.focus_composer()
+
+    def replace_attachment(self, old: Attachment, new: Attachment | None) -> None:
+        """Of what is written; None: take it away."""
+        self._composer.replace_attachment(old, new)
+
+    def written_text(self) -> str:
+        """What is in the box."""
+        return self._composer.draft().text
+
+    def context_length(self) -> int:
+        """Of the loaded model, in tokens; 0 while there is none."""
+        return self._models.description.context_length if self._models.description else 0
+
+    def tell(self, text: str) -> None:
+        """For some seconds, in the line below the box."""
+        self._hint(text)
+
+    def show_problem(self, error: UserError) -> None:
+        self._banner.show_error(error)
 
     def _on_measured(self, size: PromptSize | None) -> None:
         has_draft = size is not None and not self._composer.draft().is_blank
