@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ui import icons
+from ui.chat import accessible
 from ui.controls import IconButton, Label, tool_tip
 from ui.theme import Theme
 
@@ -68,9 +63,8 @@ class FindBar(QWidget):
         if text == self._count.text():
             return
         self._count.set_text(text)
-        if text and is_complete and self.isVisible():
-            announcement = QAccessibleAnnouncementEvent(self, text)
-            QAccessible.updateAccessibility(announcement)
+        if is_complete and self.isVisible():
+            accessible.announce(self, text)
 
     def count_text(self) -> str:
         return self._count.text()

@@ -24,6 +24,7 @@ class MessageItem(QWidget):
     action = Signal(int, str)  # key of the entry; the name of a notice's button, or entry.CHIP and a number
 
     button_made = Signal(QWidget)
+    fold_asked = Signal(object)  # the Row whose reasoning a screen reader opens or closes
 
     def __init__(self, theme: Theme, emphasis: Emphasis, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,6 +46,11 @@ class MessageItem(QWidget):
     @property
     def row(self) -> Row | None:
         return self._row
+
+    @property
+    def has_frame(self) -> bool:
+        """Whether the keyboard is at this message."""
+        return self._row is not None and self._emphasis.frame == self._number
 
     @property
     def number(self) -> int:

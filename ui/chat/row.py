@@ -69,6 +69,13 @@ class Row:
 
     # -- text
 
+    def plain_text(self) -> str:
+        """The answer or question as it is shown, without marks."""
+        if self._body is None:
+            return self.text
+        texts = (self._body.text_of(index) for index in range(len(self._body.slots)))
+        return "\n".join(text.strip() for text in texts if text.strip())
+
     @property
     def is_user(self) -> bool:
         return self.entry.role == "user"

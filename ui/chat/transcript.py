@@ -78,9 +78,11 @@ class Transcript(QAbstractScrollArea):
         self._is_settling = False
         self._hovered: Row | None = None
         self._wheel_angle = 0
+        self._told_frame: int | None = None  # the message that a screen reader was told of
         self._lens = Lens(self)
         self._pointing = Pointing(self, self._stack, self._selection, self._lens)
         accessible.install()
+        self.setViewport(accessible.MessageList())
         self._build()
 
     def _build(self) -> None:
@@ -197,6 +199,8 @@ class Transcript(QAbstractScrollArea):
         row = self._rows[-1]
         if entry.text != row.text:
             self._selection.clear()
+        if entry.notice != row.entry.notice:
+            accessible.announce(self, entry.notice, is_urgent=entry.notice_is_error)
         row.replace(entry)
         self._refresh(len(self._rows) - 1)
         self._find.finder.row_changed(len(self._rows) - 1)
@@ -206,6 +210,8 @@ class Transcript(QAbstractScrollArea):
         if self._rows and self._rows[-1].is_streaming != is_streaming:
             self._rows[-1].set_streaming(is_streaming)
             self._refresh(len(self._rows) - 1)
+            if not is_streaming and self._rows[-1].text.strip():
+                accessible.announce(self, f"Answer finished: {self._rows[-1].plain_text()}")
             self._find.finder.row_changed(len(self._rows) - 1)
 
     def set_divider(self, before_key: int | None, text: str) -> None:
@@ -332,6 +338,7 @@ class Transcript(QAbstractScrollArea):
         item = MessageItem(self._theme, self._emphasis, self.viewport())
         item.action.connect(self.action_requested)
         item.button_made.connect(self._walk.watch)
+        item.fold_asked.connect(self._on_fold)
         item.lower()
         return item
 
@@ -578,6 +585,10 @@ class Transcript(QAbstractScrollArea):
         self._hovered = None  # until the pointer moves again
         self._repaint_items()
         self._place_bar()
+        framed = self._emphasis.frame
+        if framed is not None and framed != self._told_frame and framed in self._items:
+            accessible.tell_focus(self._items[framed])
+        self._told_frame = framed
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
