@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import catalog, hardware, outlook
@@ -54,7 +55,10 @@ class CatalogSection(Section):
         self._computer = computer
         self._make_get = make_get
         self._best: CatalogModel | None = None
-        self._sorted_for = computer.speed
+        self._speed = computer.speed  # that the cards show
+        self._to_show: deque[CatalogModel] = deque()
+        self._showing = QTimer(self, interval=0)
+        self._showing.timeout.connect(self._show_next)
         self._models: list[CatalogModel] = []
         self._cards: dict[str, CatalogCard] = {}
         self._kind = _ALL
@@ -111,15 +115,25 @@ class CatalogSection(Section):
 
     def _show(self) -> None:
         shown = self._shown()
-        for card in self._cards.values():
-            card.hide()
-        for model in shown:
-            card = self._cards.get(model.repo) or self._add(model)
-            card.show()
+        repos = {model.repo for model in shown}
+        for repo, card in self._cards.items():
+            if repo not in repos:
+                card.hide()
+        self._to_show = deque(shown)
+        self._showing.start()
         count = len([model for model in self._models if self._kind in (_ALL, model.kind)])
         self._more.set_text(f"Show all {count}")
         self._foot.setVisible(count > len(shown))
         self._ask()
+
+    def _show_next(self) -> None:
+        """One card at a time: Qt lays out the whole page for each, and nobody sees the last ones yet."""
+        if not self._to_show:
+            self._showing.stop()
+            return
+        model = self._to_show.popleft()
+        card = self._cards.get(model.repo) or self._add(model)
+        card.show()
 
     def _add(self, model: CatalogModel) -> CatalogCard:
         is_best = model is self._best
@@ -127,7 +141,7 @@ class CatalogSection(Section):
         get.chat_requested.connect(self.chat_requested)
         card = self._cards[model.repo] = CatalogCard(self._theme, model, model.best_tier() or "Small", get)
         card.set_recommended(is_best)
-        card.show_computer(self._computer.speed)
+        card.show_computer(self._speed)
         card.all_files_requested.connect(self.repository_requested)
         # In the order of the list, whatever was made before it.
         earlier = [other.repo for other in self._models[: self._models.index(model)]]
@@ -136,6 +150,10 @@ class CatalogSection(Section):
         if listing := self._repositories.get(model.repo):
             card.show_listing(listing)
         return card
+
+    def refresh(self) -> None:
+        """The page is shown again: ask for what the Hub could not tell before."""
+        self._ask()
 
     def _ask(self) -> None:
         self._problem.hide()
@@ -155,11 +173,9 @@ class CatalogSection(Section):
         self._measuring.setVisible(fraction is not None)
         if fraction is not None:
             self._measuring.set_text(f"Measuring, once, how fast this computer is: {fraction:.0%}")
-        for card in self._cards.values():
-            card.show_computer(self._computer.speed)
-        if self._models and self._computer.speed not in (None, self._sorted_for):
-            self._sorted_for = self._computer.speed
-            self._remove_cards()
+        if self._computer.speed != self._speed:
+            self._speed = self._computer.speed
+            self._remove_cards()  # another one may be the best, and the order another
             self._take(tuple(self._models))
 
     def _remove_cards(self) -> None:

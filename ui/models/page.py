@@ -64,12 +64,13 @@ class ModelsPage(Page):
         repositories = Repositories(hub, hub_lane)
         self._installed = InstalledSection(theme, shelf, computer, hub_lane)
         self._elsewhere = ElsewhereSection(theme, shelf, standard_places(), hub_lane)
+        self._offered = CatalogSection(theme, paths.catalog, repositories, computer, quick_lane, make_get)
         self._home = HomeView(
             theme,
             DownloadsSection(theme, queue),
             self._installed,
             self._elsewhere,
-            CatalogSection(theme, paths.catalog, repositories, computer, quick_lane, make_get),
+            self._offered,
         )
         self._found = SearchView(theme, hub, hub_lane, computer)
         self._repository = RepositoryView(theme, hub, hub_lane, computer, make_get)
@@ -120,6 +121,7 @@ class ModelsPage(Page):
         self._shelf.refresh()
         self._computer.start()
         self._elsewhere.look()
+        self._offered.refresh()
 
     def show_current(self, model: Path | None) -> None:
         """Mark the model that answers."""
