@@ -44,6 +44,11 @@ class _AccessibleList(QAccessibleWidget):
         ]
         return items + others
 
+    def state(self) -> QAccessible.State:
+        state = super().state()
+        state.focused = False  # its parent is, or the message that is framed
+        return state
+
     def childCount(self) -> int:
         return len(self._widgets())
 

@@ -29,6 +29,7 @@ class FindBar(QWidget):
         back = IconButton(theme, "chevron-up", "Previous", "Shift+F3", size_px=28, icon_px=16)
         forward = IconButton(theme, "chevron-down", "Next", "F3", size_px=28, icon_px=16)
         close = IconButton(theme, "close", "Close the search", "Esc", size_px=28, icon_px=16)
+        self._announced = ""
         self.setFixedHeight(HEIGHT)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(4)
@@ -60,10 +61,9 @@ class FindBar(QWidget):
             else:
                 text = "Not found" if is_complete else "Searching…"
         self._count.set_ink("danger" if text == "Not found" else "muted")
-        if text == self._count.text():
-            return
         self._count.set_text(text)
-        if is_complete and self.isVisible():
+        if is_complete and text != self._announced and self.isVisible():
+            self._announced = text
             accessible.announce(self, text)
 
     def count_text(self) -> str:

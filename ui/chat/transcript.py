@@ -78,7 +78,7 @@ class Transcript(QAbstractScrollArea):
         self._is_settling = False
         self._hovered: Row | None = None
         self._wheel_angle = 0
-        self._told_frame: int | None = None  # the message that a screen reader was told of
+        self._told_place: tuple[int | None, str] = (None, "")  # what a screen reader was told
         self._lens = Lens(self)
         self._pointing = Pointing(self, self._stack, self._selection, self._lens)
         accessible.install()
@@ -102,6 +102,9 @@ class Transcript(QAbstractScrollArea):
         self._jump = JumpButton(self._theme, self)
         self._jump.hide()
         self._jump.clicked.connect(self.scroll_to_end)
+        # After Qt itself has told that the whole view has the focus.
+        self._tell_place = QTimer(self, singleShot=True, interval=0)
+        self._tell_place.timeout.connect(self._tell_where_the_keyboard_is)
         self._idle = QTimer(self)
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._work_when_idle)
@@ -585,10 +588,16 @@ class Transcript(QAbstractScrollArea):
         self._hovered = None  # until the pointer moves again
         self._repaint_items()
         self._place_bar()
-        framed = self._emphasis.frame
-        if framed is not None and framed != self._told_frame and framed in self._items:
+        self._tell_place.start()
+
+    def _tell_where_the_keyboard_is(self) -> None:
+        framed, said = self._emphasis.frame, self._walk.stop_text()
+        if (framed, said) == self._told_place:
+            return
+        self._told_place = (framed, said)
+        if framed in self._items:
             accessible.tell_focus(self._items[framed])
-        self._told_frame = framed
+        accessible.announce(self, said)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

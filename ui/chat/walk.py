@@ -137,6 +137,17 @@ class Walk(QObject):
             return False
         return self._bar.isAncestorOf(focus) or any(item.isAncestorOf(focus) for item in self._items.values())
 
+    def stop_text(self) -> str:
+        """What a screen reader says of the stop the keyboard is at; empty where Qt tells of it itself."""
+        row, stop = self.row, self._stop
+        if row is None or stop is None or not self._view.hasFocus():
+            return ""
+        if stop.kind == "fold":
+            return f"{row.fold_name}, {'shown' if row.shows_thought else 'folded'}"
+        body = row.body(stop.part)
+        text = body.text_of(stop.slot)[slice(*stop.span)] if body else ""
+        return f"Link: {text}, {stop.address}"
+
     # -- from message to message
 
     def key(self, event: QKeyEvent) -> bool:
