@@ -1,4 +1,4 @@
-"""Measuring how fast this computer is for models: some twenty seconds of computing, once.
+"""Measuring how fast this computer is for models: about half a minute of computing, once.
 
 The engine reads and writes with made-up models (app/probe_model.py), one for each type of weights, in a
 child process of its own and with the threads and instructions that real models get. What else the computer
@@ -36,7 +36,7 @@ from app.speed_store import SpeedStore
 _READ_TOKENS, _WRITTEN_TOKENS = 192, 24
 _ROUNDS = 3
 _LONGEST_S = 4.0  # after which no other round begins with the same model
-_DISK_BYTES = 400_000_000
+_DISK_BYTES = 600_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,8 @@ _TYPES = {name: (number, block, size) for number, (name, block, size) in TENSOR_
 PROBED = tuple(_BLOCKS)
 """Names of the types of weights that probes are made of."""
 
-LARGE_BYTES = 100_000_000
-"""Larger than the caches of today's desktop processors."""
+LARGE_BYTES = 200_000_000
+"""Larger than the caches of processors; and a prompt is then read in batches as small as with real models."""
 
 
 @dataclass(frozen=True, slots=True)
