@@ -56,7 +56,7 @@ class SettingRow(SearchedRow):
         back.setSpacing(0)
         back.addWidget(self._default, 1)
         back.addWidget(self._reset)
-        if self.declared.is_long:
+        if self.declared.is_long or self.declared.is_folder:
             column = QVBoxLayout(self)
             column.setContentsMargins(16, 12, 16, 12)
             column.setSpacing(8)
@@ -151,7 +151,6 @@ class FolderField(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setFixedWidth(_FIELD_PX)
         self._path = LineField()
         self._button = TextButton(theme, "Choose…", height_px=34)
         row = QHBoxLayout(self)
