@@ -84,8 +84,16 @@ class Settings:
         group="basic",
         section="Conversations",
         title="Titles made by the model",
-        help="After its first answer the model names the conversation, when it has nothing else to do. With "
-        "the built-in guide, and until then, the first words are the title. A title of your own stays.",
+        help="After its first answer the model names the conversation when it is idle; the built-in guide "
+        "does not. A title of your own stays.",
+    )
+    offline: bool = setting(
+        False,
+        group="basic",
+        section="Network",
+        title="Offline",
+        help="Nothing is searched on Hugging Face and nothing downloaded; those are the only times that "
+        "Inglenook uses the network. The Network page lists every connection it ever made.",
     )
     sidebar_visible: bool = setting(True, help="Whether the list of conversations is shown.")
     folded_folders: str = setting("", help="The folders of which the list shows only the heading.")
