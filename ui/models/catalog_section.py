@@ -55,7 +55,8 @@ class CatalogSection(Section):
         self._computer = computer
         self._make_get = make_get
         self._best: CatalogModel | None = None
-        self._speed = computer.speed  # that the cards show
+        self._speed: ComputerSpeed | None = None  # that the cards show
+        self._is_sorted = False
         self._to_show: deque[CatalogModel] = deque()
         self._showing = QTimer(self, interval=0)
         self._showing.timeout.connect(self._show_next)
@@ -93,7 +94,21 @@ class CatalogSection(Section):
         self._foot.hide()
 
     def _take(self, models: tuple[CatalogModel, ...]) -> None:
-        self._best, self._models = _sorted(models, self._computer.speed)
+        self._models = list(models)
+        self._sort()
+
+    def _sort(self) -> None:
+        """Begin with the cards, or begin again: another one may be the best now, and the order another."""
+        if not self._computer.is_read or not self._models:
+            return
+        self._is_sorted = True
+        self._speed = self._computer.speed
+        self._best, self._models = _sorted(self._models, self._speed)
+        for card in self._cards.values():
+            self.column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards.clear()
         self._show()
 
     def _on_error(self, error: Exception) -> None:
@@ -149,10 +164,13 @@ class CatalogSection(Section):
         self.column.insertWidget(self.column.indexOf(self._problem) + 1 + place, card)
         if listing := self._repositories.get(model.repo):
             card.show_listing(listing)
+        elif problem := self._repositories.problem(model.repo):
+            card.show_problem(problem)
         return card
 
     def refresh(self) -> None:
         """The page is shown again: ask for what the Hub could not tell before."""
+        self._repositories.forget_problems()
         self._ask()
 
     def _ask(self) -> None:
@@ -173,17 +191,8 @@ class CatalogSection(Section):
         self._measuring.setVisible(fraction is not None)
         if fraction is not None:
             self._measuring.set_text(f"Measuring, once, how fast this computer is: {fraction:.0%}")
-        if self._computer.speed != self._speed:
-            self._speed = self._computer.speed
-            self._remove_cards()  # another one may be the best, and the order another
-            self._take(tuple(self._models))
-
-    def _remove_cards(self) -> None:
-        for card in self._cards.values():
-            self.column.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self._cards.clear()
+        if not self._is_sorted or self._computer.speed != self._speed:
+            self._sort()
 
 
 def _sorted(

@@ -24,12 +24,18 @@ class Computer(QObject):
         self._speed: ComputerSpeed | None = None
         self._fraction: float | None = None
         self._task: Task | None = None
+        self._is_read = False
         self._was_measured = False  # once is enough while the program runs, even if others disturbed it
 
     @property
     def speed(self) -> ComputerSpeed | None:
         """None before it was measured."""
         return self._speed
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it was looked up if the speed is known."""
+        return self._is_read
 
     @property
     def fraction(self) -> float | None:
@@ -50,6 +56,7 @@ class Computer(QObject):
         return self._store.computer(), self._store.needs_measuring()
 
     def _take(self, known: tuple[ComputerSpeed | None, bool]) -> None:
+        self._is_read = True
         self._speed, is_due = known
         if is_due and self._task is None and not self._was_measured:
             self._fraction = 0.0
@@ -69,5 +76,5 @@ class Computer(QObject):
         self.changed.emit()
 
     def _on_error(self, _error: Exception) -> None:
-        # Speeds stay unknown; what fits is told all the same.
+        self._is_read = True  # speeds stay unknown; what fits is told all the same
         self._on_end()

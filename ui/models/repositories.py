@@ -52,6 +52,7 @@ class Repositories(QObject):
         self._hub = hub
         self._lane = lane
         self._known: dict[str, Listing] = {}
+        self._problems: dict[str, UserError] = {}
         self._wanted: deque[str] = deque()
         self._task: Task | None = None
         self._asked = ""
@@ -59,9 +60,18 @@ class Repositories(QObject):
     def get(self, repo: str) -> Listing | None:
         return self._known.get(repo)
 
+    def problem(self, repo: str) -> UserError | None:
+        """Why it cannot be had, as far as it was asked for."""
+        return self._problems.get(repo)
+
+    def forget_problems(self) -> None:
+        """What could not be had is asked for again when it is wanted."""
+        self._problems.clear()
+
     def want(self, repos: Sequence[str]) -> None:
         """Ask for those that are not known yet, in this order, before what was wanted earlier."""
-        new = [repo for repo in repos if repo not in self._known and repo != self._asked]
+        known = {self._asked, *self._known, *self._problems}
+        new = [repo for repo in repos if repo not in known]
         self._wanted = deque([*new, *(repo for repo in self._wanted if repo not in new)])
         self._ask_next()
 
@@ -89,5 +99,6 @@ class Repositories(QObject):
             self._wanted.clear()
             self.failed.emit(error)
         else:
+            self._problems[repo] = error
             self.unavailable.emit(repo, error)
             self._ask_next()
