@@ -1,0 +1,78 @@
+"""What the line below the box tells: what is being done, figures of the last answer, hints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.messages import Message
+from ui.chat.answers import Answers
+from ui.chat.model_choice import ModelChoice
+from ui.chat.progress import answer_progress, idle_line, load_progress
+from ui.chat.status import StatusLine
+
+_EACH_MS = 200
+_HINT_SHOWN_MS = 6_000
+
+
+class Telling(QObject):
+    """Follows the answers and the loading of the model."""
+
+    def __init__(
+        self,
+        status: StatusLine,
+        answers: Answers,
+        models: ModelChoice,
+        last_answer: Callable[[], Message | None],
+        parent: QObject,
+    ) -> None:
+        """last_answer: of the conversation that is shown; None: there are no figures of one."""
+        super().__init__(parent)
+        self._status = status
+        self._answers = answers
+        self._models = models
+        self._last_answer = last_answer
+        self._conversation_id: int | None = None
+        self._delay = QTimer(self, singleShot=True, interval=_EACH_MS)
+        self._hint_end = QTimer(self, singleShot=True, interval=_HINT_SHOWN_MS)
+        self._delay.timeout.connect(self.update)
+        self._hint_end.timeout.connect(self.update)
+        answers.progressed.connect(self._on_progress)
+
+    def show_for(self, conversation_id: int | None) -> None:
+        """Tell of this conversation from now on."""
+        self._conversation_id = conversation_id
+        self.end_hint()
+
+    def hint(self, text: str) -> None:
+        """Tell this for some seconds."""
+        self._hint_end.start()
+        self._status.say(text)
+
+    def end_hint(self) -> None:
+        self._hint_end.stop()
+        self.update()
+
+    def update(self) -> None:
+        """Tell what is true now, once a hint has had its time."""
+        if self._hint_end.isActive():
+            return
+        live = self._answers.of(self._conversation_id)
+        name = self._models.current.name if self._models.current else "the model"
+        if live is not None:
+            is_alone = self._answers.conversation_ids()[0] == live.conversation_id
+            self._status.say(*answer_progress(live, name, self._models.loading_fraction, is_alone))
+            if live.reading.total and self._models.description:
+                self._status.show_context(live.context_tokens, self._models.description.context_length)
+        elif self._models.loading_fraction is not None:
+            self._status.say(*load_progress(name, self._models.loading_fraction))
+        else:
+            answer = self._last_answer()
+            self._status.say(idle_line(answer), has_details=answer is not None)
+
+    def _on_progress(self, conversation_id: int) -> None:
+        # Figures that change thirty times a second cannot be read.
+        if conversation_id == self._conversation_id and not self._delay.isActive():
+            self.update()
+            self._delay.start()
