@@ -197,7 +197,11 @@ class Conversations:
                 "WHERE id = ?",
                 (this_process(), options, message_id),
             )
-            return message(connection, message_id)
+            cut = message(connection, message_id)
+            connection.execute(
+                "UPDATE conversation SET updated_at = ? WHERE id = ?", (time.time(), cut.conversation_id)
+            )
+            return cut
 
     def save_partial(self, message_id: int, text: str) -> None:
         """What has been said so far. An answer that was deleted meanwhile is no failure."""

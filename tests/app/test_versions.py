@@ -201,5 +201,7 @@ def test_which_answers_were_cut(talk: Talk) -> None:
         assert talk.conversations.finish_answer(begun.id, "half", reason, STATISTICS).is_cut
     assert not talk.conversations.finish_answer(begun.id, "", "stopped", STATISTICS).is_cut
     assert talk.conversations.fail_answer(begun.id, "half", UserError("No.")).is_cut
+    other = talk.conversations.create("later")
     again = talk.conversations.continue_answer(begun.id)
+    assert [one.id for one in talk.conversations.all()] == [talk.id, other.id]
     assert (again.state, again.content, again.error) == ("writing", "half", "")
