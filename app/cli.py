@@ -21,8 +21,11 @@ from app.terminal import JsonOutput, Output, OutputClosed, TextOutput, prepare_o
 WRONG_USAGE = 2
 
 
-def main(argv: Sequence[str], open_window: Callable[[Paths], int]) -> int:
-    """Runs one command and returns the exit status. open_window: what to do when none is given."""
+def main(argv: Sequence[str], open_window: Callable[[Paths, bool], int]) -> int:
+    """Runs one command and returns the exit status.
+
+    open_window: what to do when none is given, told whether it is to stay offline.
+    """
     prepare_output()
     logging.getLogger().addHandler(logging.NullHandler())  # what matters is told as a sentence, below
     output: Output = JsonOutput() if "--json" in argv else TextOutput()
@@ -30,7 +33,7 @@ def main(argv: Sequence[str], open_window: Callable[[Paths], int]) -> int:
         arguments = _parser().parse_args(argv)
         paths = Paths.resolve(arguments.home)
         if arguments.run is None:
-            return open_window(paths)
+            return open_window(paths, arguments.offline)
         status: int = arguments.run(arguments, paths, output)
         return status
     except _WrongUsage as error:
@@ -80,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Inglenook {version('inglenook')}")
     parser.set_defaults(run=None)
     _add_home(parser, default=None)
+    _add_offline(parser, default=False)
     group = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     ask = _add_command(group, "ask", commands.ask, "answer one question", _NOT_KEPT)
@@ -225,8 +229,19 @@ def _add_command(
     )
     command.set_defaults(run=run)
     command.add_argument("--json", action="store_true", help="write JSON, one object a line")
-    _add_home(command, default=argparse.SUPPRESS)  # so that it may stand before the command, too
+    # Suppressed, so that they may stand before the command, too.
+    _add_home(command, default=argparse.SUPPRESS)
+    _add_offline(command, default=argparse.SUPPRESS)
     return command
+
+
+def _add_offline(parser: argparse.ArgumentParser, default: Any) -> None:
+    parser.add_argument(
+        "--offline",
+        action="store_true",
+        default=default,
+        help="open no connection; without it only search, files, download and the Models page do",
+    )
 
 
 def _add_home(parser: argparse.ArgumentParser, default: Any) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.attachments import Attachment
 from app.errors import UserError
+from app.network_guard import guard
 
 _LARGEST_TEXT_BYTES = 20 << 20
 _LARGEST_PDF_BYTES = 200 << 20
@@ -89,6 +90,7 @@ def _pdf_text(path: Path) -> str:
 
 def _read_pdf(path: str, answer: Connection) -> None:
     """In the child: sends (problem, text), one of them empty."""
+    guard()
     if sys.platform != "win32":
         import resource
 

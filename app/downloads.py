@@ -30,6 +30,7 @@ from app.durable import sync_folder
 from app.hub_problems import HubProblem, readable_size
 from app.hub_transport import HubConnection, Patience, drive, endpoint_from_environment, translated
 from app.jobs import Job, JobStore, State
+from app.network import Network
 from app.part import Part, disk_problems
 from app.paths import make_private_folder
 from app.processes import this_boot
@@ -52,12 +53,14 @@ class Downloads:
     def __init__(
         self,
         models: Path,
+        network: Network,
         *,
         token: Callable[[], str] = str,
         endpoint: str | None = None,
         patience: Patience | None = None,
     ) -> None:
         self.jobs = JobStore(models)
+        self._network = network
         self._token = token
         self._endpoint = endpoint
         self._patience = patience or Patience()
@@ -78,7 +81,9 @@ class Downloads:
             store.resume(job_id)
             run = _Run(store, job, self._patience)
             endpoint = self._endpoint or endpoint_from_environment()
-            events = run.events(HubConnection(endpoint, self._token(), self._patience))
+            purpose = f"Download of {job.repo}"
+            hub = HubConnection(endpoint, self._token(), self._patience, self._network, purpose)
+            events = run.events(hub)
             try:
                 with disk_problems(store.models), contextlib.closing(drive(events, stop)) as running:
                     yield from running

@@ -22,6 +22,7 @@ from xml.etree import ElementTree
 import psutil
 
 from app.errors import UserError
+from app.network_guard import guard
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -161,6 +162,7 @@ def _measured(svg: str) -> Formula:
 
 def _serve(pipe: Connection) -> None:
     """The process's whole life: one answer for each question. None: it cannot be drawn."""
+    guard()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program, not for us
     for standard in (1, 2):
         os.dup2(os.open(os.devnull, os.O_WRONLY), standard)

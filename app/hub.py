@@ -34,6 +34,7 @@ from app.hub_transport import (
     endpoint_from_environment,
     translated,
 )
+from app.network import Network
 from app.remote_file import RemoteFile
 
 Sort = Literal["downloads", "likes", "trendingScore", "lastModified", "createdAt"]
@@ -128,29 +129,33 @@ class Hub:
 
     def __init__(
         self,
+        network: Network,
         *,
         token: Callable[[], str] = str,
         endpoint: str | None = None,
         patience: Patience | None = None,
     ) -> None:
+        self._network = network
         self._token = token
         self._endpoint = endpoint
         self._patience = patience or Patience()
 
     def search(self, query: SearchQuery, stop: threading.Event) -> Iterator[SearchPage]:
         """One page of models for chat that exist as GGUF."""
-        return self._run(_search(self._connection(), query), stop)
+        return self._run(_search(self._connection("Search"), query), stop)
 
     def repository(self, name: str, stop: threading.Event) -> Iterator[Repository]:
         """A repository and its models. name: org/repo or a link. UserError when it is neither."""
-        return self._run(_repository(self._connection(), parse_repository(name)[0]), stop)
+        repo = parse_repository(name)[0]
+        return self._run(_repository(self._connection(f"Files of {repo}"), repo), stop)
 
     def outline(self, file: ModelFile, stop: threading.Event) -> Iterator[Outline]:
         """The facts in the header of a model, from as few of its first bytes as there is need of."""
-        return self._run(_outline(self._connection(), file.parts[0]), stop)
+        return self._run(_outline(self._connection(f"Facts about {file.parts[0].repo}"), file.parts[0]), stop)
 
-    def _connection(self) -> HubConnection:
-        return HubConnection(self._endpoint or endpoint_from_environment(), self._token(), self._patience)
+    def _connection(self, purpose: str) -> HubConnection:
+        endpoint = self._endpoint or endpoint_from_environment()
+        return HubConnection(endpoint, self._token(), self._patience, self._network, purpose)
 
     def _run(self, results: AsyncGenerator[Any, None], stop: threading.Event) -> Iterator[Any]:
         try:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from app.access_token import AccessToken
 from app.commands import DONE, INTERRUPTED, computer_of, library_of, readable_count, stopped_by_interrupt
+from app.database import Database
 from app.download_events import Cancelled, Done, DownloadEvent, Paused
 from app.downloads import Downloads
 from app.errors import UserError
@@ -18,11 +19,13 @@ from app.fit import Fit, estimate, recommended
 from app.gguf import Outline
 from app.hub import FoundModel, Hub, ModelFile, Repository, SearchQuery
 from app.hub_names import parse_repository, quantization
-from app.hub_problems import readable_size
+from app.hub_problems import HubProblem, readable_size
 from app.jobs import Job
+from app.network import Network, NetworkRecord
 from app.outlook import Outlook, as_json, of_file, of_found
 from app.paths import Paths
 from app.provenance import is_whole
+from app.settings import SettingsStore
 from app.terminal import Output, columns, printable, write, write_json
 
 T = TypeVar("T")
@@ -32,7 +35,7 @@ _START_AGAIN = ("changed", "gone", "corrupt")
 
 def search(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
     """--json: a list of the fields of app.hub.FoundModel with "fit" and "outlook" as in files(), or null."""
-    hub, found, computer = _hub(paths), list[FoundModel](), computer_of(paths)
+    found, computer = list[FoundModel](), computer_of(paths)
     query = SearchQuery(
         text=" ".join(arguments.text),
         sort=arguments.sort,
@@ -40,7 +43,7 @@ def search(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
         without_gated=arguments.not_gated,
         limit=arguments.limit,
     )
-    with stopped_by_interrupt() as stop:
+    with _hub(arguments, paths) as hub, stopped_by_interrupt() as stop:
         while len(found) < arguments.limit:
             page = _result(hub.search(query, stop))
             found += [model for model in page.models if not arguments.fits or _may_fit(of_found(model, None))]
@@ -81,8 +84,7 @@ def search(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
 def files(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
     """--json: the fields of app.hub.Repository, whose files also have "is_recommended", "fit" (the fields of
     app.fit.Fit, "needed_bytes", "label", "reason") and "outlook" (as app.outlook.as_json)."""
-    hub = _hub(paths)
-    with stopped_by_interrupt() as stop:
+    with _hub(arguments, paths) as hub, stopped_by_interrupt() as stop:
         repository = _result(hub.repository(arguments.repo, stop))
         outline = _outline(hub, repository, stop)
     best = recommended(repository.files, repository.parameter_count)
@@ -138,9 +140,10 @@ def download(arguments: argparse.Namespace, paths: Paths, output: Output) -> int
     "cancelled" | "done" | "error", ...} with the fields of app/download_events.py; errors have a "kind"."""
     with library_of(paths, output) as (_, settings):
         models = paths.with_models(settings.models_folder).models
-    downloads = Downloads(models, token=AccessToken(paths.home).get)
-    with stopped_by_interrupt() as stop:
-        job = _unfinished(downloads, arguments) or _planned(downloads, arguments, paths, output, stop)
+    token = AccessToken(paths.home).get
+    with _network(arguments, paths) as network, stopped_by_interrupt() as stop:
+        downloads, hub = Downloads(models, network, token=token), Hub(network, token=token)
+        job = _unfinished(downloads, arguments) or _planned(downloads, hub, arguments, output, stop)
         if job is None:
             return DONE
         end: DownloadEvent | None = None
@@ -178,10 +181,10 @@ def _job_names(job: Job) -> tuple[str, ...]:
 
 
 def _planned(
-    downloads: Downloads, arguments: argparse.Namespace, paths: Paths, output: Output, stop: threading.Event
+    downloads: Downloads, hub: Hub, arguments: argparse.Namespace, output: Output, stop: threading.Event
 ) -> Job | None:
     """A new download; None when the model is here already."""
-    repository = _result(_hub(paths).repository(arguments.repo, stop))
+    repository = _result(hub.repository(arguments.repo, stop))
     file = _chosen(repository, arguments.file or parse_repository(arguments.repo)[1])
     if file.problem:
         raise UserError(file.problem, f"See: inglenook files {repository.repo}")
@@ -220,8 +223,28 @@ def _file_names(file: ModelFile) -> tuple[str, ...]:
     return tuple(name.lower() for name in (file.path, first, file.name, file.quantization))
 
 
-def _hub(paths: Paths) -> Hub:
-    return Hub(token=AccessToken(paths.home).get)
+@contextlib.contextmanager
+def _hub(arguments: argparse.Namespace, paths: Paths) -> Iterator[Hub]:
+    with _network(arguments, paths) as network:
+        yield Hub(network, token=AccessToken(paths.home).get)
+
+
+@contextlib.contextmanager
+def _network(arguments: argparse.Namespace, paths: Paths) -> Iterator[Network]:
+    """Connections are written down where the window lists them. Raises HubProblem when offline."""
+    _check(Network(is_offline=arguments.offline))
+    with Database(paths.database) as database:
+        network = Network(NetworkRecord(database))
+        network.switch(offline=SettingsStore(database).get().offline)
+        _check(network)
+        yield network
+
+
+def _check(network: Network) -> None:
+    try:
+        network.check()
+    except HubProblem as problem:
+        raise problem.while_browsing() from None
 
 
 def _result(results: Iterator[T]) -> T:

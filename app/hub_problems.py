@@ -25,6 +25,18 @@ _KINDS = {
         "There is no connection to Hugging Face.",
         "Check the network, then try again.",
     ),
+    "switched_off": _Kind(
+        True,
+        "Inglenook is offline. The download goes on when Offline is switched off in Settings.",
+        "Inglenook is offline: nothing is searched or downloaded.",
+        "Switch Offline off in Settings.",
+    ),
+    "started_offline": _Kind(
+        False,
+        "Inglenook was started with --offline: nothing is searched or downloaded.",
+        "Inglenook was started with --offline: nothing is searched or downloaded.",
+        "Start it without --offline.",
+    ),
     "dropped": _Kind(
         True,
         "The connection broke. Trying again; nothing already downloaded is lost.",

@@ -27,6 +27,8 @@ import httpx2
 from app.errors import UserError
 from app.hub_library import seconds_to_reset
 from app.hub_problems import HubProblem
+from app.network import Network
+from app.network_backend import NameLookup, RecordingBackend
 from app.remote_file import RemoteFile
 
 E = TypeVar("E")
@@ -73,6 +75,7 @@ def endpoint_from_environment() -> str:
 def drive(events: AsyncGenerator[E, None], stop: threading.Event) -> Generator[E, None, None]:
     """Runs an asynchronous generator on this thread. When stop is set it is cancelled wherever it waits."""
     with asyncio.Runner() as runner:
+        runner.get_loop().set_default_executor(NameLookup())
         try:
             while (event := runner.run(_next(events, stop))) is not _END:
                 yield event
@@ -101,8 +104,11 @@ async def _closed(events: AsyncGenerator[E, None]) -> None:
 class HubConnection:
     """Requests to one endpoint. An asynchronous context manager; not for several threads."""
 
-    def __init__(self, endpoint: str, token: str, patience: Patience) -> None:
+    def __init__(self, endpoint: str, token: str, patience: Patience, network: Network, purpose: str) -> None:
+        """purpose: what the record of connections says that it was for."""
         self.endpoint = endpoint
+        self._network = network
+        self._purpose = purpose
         self._origin = _origin(endpoint)
         self._token = token
         self._patience = patience
@@ -117,6 +123,11 @@ class HubConnection:
             )
         except (ValueError, OSError, ImportError) as error:  # a proxy in the environment that is no address
             raise HubProblem("proxy") from error
+        backend = RecordingBackend(self._network, self._purpose)
+        for transport in (self._client._transport, *self._client._mounts.values()):
+            if transport is not None:
+                # Its own argument for this is not passed through by the client (httpx2 2.16).
+                transport._pool._network_backend = backend  # type: ignore[attr-defined]
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -203,6 +203,19 @@ MIGRATIONS = (
         PRIMARY KEY (computer, weights)
     ) WITHOUT ROWID;
     """,
+    # 8: every connection that was opened (app/network.py). ended_at is NULL while it is open.
+    """
+    CREATE TABLE connection (
+        id              INTEGER PRIMARY KEY AUTOINCREMENT,
+        host            TEXT NOT NULL,
+        port            INTEGER NOT NULL,
+        purpose         TEXT NOT NULL,
+        started_at      REAL NOT NULL,
+        ended_at        REAL,
+        sent_bytes      INTEGER NOT NULL DEFAULT 0,
+        received_bytes  INTEGER NOT NULL DEFAULT 0
+    );
+    """,
 )
 
 NEWEST_VERSION = len(MIGRATIONS)

@@ -15,13 +15,15 @@ def main() -> int:
     try:
         # Imported here, so that Ctrl+C in the first moments ends the program as it does later.
         from app.cli import main as run_command
+        from app.network_guard import guard
 
+        guard()
         return run_command(sys.argv[1:], _open_window)
     except KeyboardInterrupt:
         return 130
 
 
-def _open_window(paths: Paths) -> int:
+def _open_window(paths: Paths, is_offline: bool) -> int:
     if not _has_display():
         from app.errors import UserError
 
@@ -31,7 +33,7 @@ def _open_window(paths: Paths) -> int:
         )
     from ui.main import run
 
-    return run(["--home", str(paths.home)])
+    return run(["--home", str(paths.home), *(["--offline"] if is_offline else [])])
 
 
 def _has_display() -> bool:

@@ -29,6 +29,7 @@ from app.importing import Import
 from app.jobs import JobStore
 from app.library import Library
 from app.logs import start_log
+from app.network import Network, NetworkRecord
 from app.paths import Paths
 from app.settings import SettingsStore
 from app.shelves import Shelves
@@ -67,10 +68,12 @@ _log = logging.getLogger(__name__)
 
 
 def run(argv: Sequence[str]) -> int:
-    """Open the window and stay until it is closed. argv: --home DIR."""
+    """Open the window and stay until it is closed. argv: --home DIR, --offline."""
     parser = argparse.ArgumentParser(prog="inglenook")
     parser.add_argument("--home", type=Path)
-    paths = Paths.resolve(parser.parse_args(argv).home)
+    parser.add_argument("--offline", action="store_true")
+    arguments = parser.parse_args(argv)
+    paths = Paths.resolve(arguments.home)
     sys.setswitchinterval(0.001)  # a thread of ours never keeps the window waiting for 5 ms
     qInstallMessageHandler(_QtMessages())
     application = QApplication(["inglenook"])
@@ -83,7 +86,7 @@ def run(argv: Sequence[str]) -> int:
         if one.show_other():
             return 0
         log_path = start_log(paths.logs)
-        with open_desk(paths, theme) as desk:
+        with open_desk(paths, theme, is_offline=arguments.offline) as desk:
             one.asked.connect(desk.window.come_forward)
             one.listen()
             desk.reports = BugReports(theme, log_path, desk.window)
@@ -102,9 +105,13 @@ def run(argv: Sequence[str]) -> int:
 class Desk:
     """Everything that lives as long as the window, for one home folder."""
 
-    def __init__(self, paths: Paths, theme: Theme) -> None:
+    def __init__(self, paths: Paths, theme: Theme, *, is_offline: bool = False) -> None:
+        """is_offline: whatever the settings say."""
         self.database = Database(paths.database)
         self.settings = SettingsStore(self.database)
+        self._record = NetworkRecord(self.database)
+        self.network = Network(self._record, is_offline=is_offline)
+        self.network.switch(offline=self.settings.get().offline)
         paths = paths.with_models(self.settings.get().models_folder)
         self.conversations = Conversations(self.database)
         self.engine = Engine(log_path=paths.logs / "engine.log", snapshots=SnapshotOptions(paths.snapshots))
@@ -180,7 +187,7 @@ class Desk:
         return "\n".join(parts)
 
     def _make_downloads(self) -> DownloadQueue:
-        fetching = Fetching(self._paths.models, self._token.get)
+        fetching = Fetching(self._paths.models, self.network, self._token.get)
         lanes = (self._downloads_lane, self._quick_lane, self._hub_lane)
         downloads = DownloadQueue(JobStore(self._paths.models), fetching.fetch, fetching.renew, *lanes)
         downloads.listed.connect(self._on_downloads)
@@ -194,9 +201,16 @@ class Desk:
     def _models_page(self) -> Page:
         from ui.models.page import ModelsPage  # with the Hub's HTTP client, which costs time at start
 
-        lanes = (self._hub_lane, self._quick_lane)
         page = ModelsPage(
-            self._theme, self._paths, self._token.get, self.downloads, self._shelf, self._computer, *lanes
+            self._theme,
+            self._paths,
+            self.network,
+            self._token.get,
+            self.downloads,
+            self._shelf,
+            self._computer,
+            self._hub_lane,
+            self._quick_lane,
         )
         page.chat_requested.connect(self._chat_with)
         page.settings_requested.connect(lambda: self.window.show_page("settings"))
@@ -310,8 +324,8 @@ class Desk:
 
 
 @contextmanager
-def open_desk(paths: Paths, theme: Theme) -> Iterator[Desk]:
-    desk = Desk(paths, theme)
+def open_desk(paths: Paths, theme: Theme, *, is_offline: bool = False) -> Iterator[Desk]:
+    desk = Desk(paths, theme, is_offline=is_offline)
     try:
         yield desk
     finally:

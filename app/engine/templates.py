@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 import psutil
 
+from app.network_guard import guard
+
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
@@ -192,6 +194,7 @@ def _to_json(value: object, ensure_ascii: bool = False, **options: Any) -> str:
 
 def _serve(pipe: Connection) -> None:
     """The process's whole life: one answer for each question, until the other end is closed."""
+    guard()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program, not for us
     for standard in (1, 2):
         os.dup2(os.open(os.devnull, os.O_WRONLY), standard)  # a death by the limits below makes no noise

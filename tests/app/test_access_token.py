@@ -20,6 +20,7 @@ from app.downloads import Downloads
 from app.errors import UserError
 from app.hub import Hub, SearchQuery
 from app.hub_problems import HubProblem
+from app.network import Network
 from app.paths import Paths
 from tests.app.hub import QUICK, plan, run, serve
 from tests.hub_server import HubServer
@@ -169,9 +170,11 @@ def test_the_token_is_never_logged_nor_told_in_an_error(
         with HubServer() as server:
             served = serve(server)
             server.token = "hf_secret"
-            hub = Hub(endpoint=server.endpoint, patience=QUICK, token=token.get)
+            hub = Hub(Network(), endpoint=server.endpoint, patience=QUICK, token=token.get)
             list(hub.search(SearchQuery(), threading.Event()))
-            downloads = Downloads(home.models, endpoint=server.endpoint, patience=QUICK, token=token.get)
+            downloads = Downloads(
+                home.models, Network(), endpoint=server.endpoint, patience=QUICK, token=token.get
+            )
             run(downloads, plan(downloads, server))
             assert any("hf_secret" in seen.authorization for seen in server.seen)
             served.facts["gated"] = "manual"

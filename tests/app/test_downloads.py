@@ -22,6 +22,7 @@ from app.downloads import Downloads
 from app.errors import UserError
 from app.hub_problems import HubProblem
 from app.jobs import Job
+from app.network import Network
 from app.paths import Paths
 from app.provenance import is_whole, read_provenance, verify
 from tests import hub_server
@@ -41,7 +42,7 @@ def server() -> Iterator[HubServer]:
 
 @pytest.fixture
 def downloads(home: Paths, server: HubServer) -> Downloads:
-    return Downloads(home.models, endpoint=server.endpoint, patience=QUICK)
+    return Downloads(home.models, Network(), endpoint=server.endpoint, patience=QUICK)
 
 
 def target(home: Paths, path: str = FILE, repo: str = REPO) -> Path:
@@ -147,7 +148,7 @@ def test_a_server_that_was_away_is_waited_for(home: Paths) -> None:
     with HubServer() as server:
         serve(server)
         files, port = remote_files(server), server.port
-    downloads = Downloads(home.models, endpoint=f"http://127.0.0.1:{port}", patience=QUICK)
+    downloads = Downloads(home.models, Network(), endpoint=f"http://127.0.0.1:{port}", patience=QUICK)
     job = downloads.jobs.plan(REPO, hub_server.COMMIT, files)
     returned: list[HubServer] = []
 
@@ -231,7 +232,7 @@ def test_a_wrong_certificate_is_named(home: Paths) -> None:
         context.load_cert_chain(certificate, key)
         server._server.socket = context.wrap_socket(server._server.socket, server_side=True)
         endpoint = server.endpoint.replace("http:", "https:")
-        downloads = Downloads(home.models, endpoint=endpoint, patience=QUICK)
+        downloads = Downloads(home.models, Network(), endpoint=endpoint, patience=QUICK)
         assert failure(downloads, downloads.jobs.plan(REPO, hub_server.COMMIT, files)).kind == "tls"
 
 
@@ -240,10 +241,12 @@ def test_the_token_opens_a_gated_repository_and_never_leaves_its_origin(
 ) -> None:
     server.repos[REPO].facts["gated"] = "manual"
     server.token = "hf_secret"
-    job = plan(Downloads(home.models), server)
-    without = Downloads(home.models, endpoint=server.endpoint, patience=QUICK)
+    job = plan(Downloads(home.models, Network()), server)
+    without = Downloads(home.models, Network(), endpoint=server.endpoint, patience=QUICK)
     assert "accept its licence on huggingface.co/maker/model-GGUF" in failure(without, job).message
-    with_token = Downloads(home.models, endpoint=server.endpoint, patience=QUICK, token=lambda: "hf_secret")
+    with_token = Downloads(
+        home.models, Network(), endpoint=server.endpoint, patience=QUICK, token=lambda: "hf_secret"
+    )
     assert isinstance(run(with_token, job)[-1], Done)
     sent = {(seen.kind, seen.authorization) for seen in server.seen}
     assert sent == {("resolve", ""), ("resolve", "Bearer hf_secret"), ("bytes", "")}
@@ -319,7 +322,7 @@ def test_stopping_interrupts_any_wait_at_once(kind: str, downloads: Downloads, s
     def hang(answering: Answering) -> None:
         time.sleep(1.0)
 
-    patient = Downloads(downloads.jobs.models, endpoint=server.endpoint)
+    patient = Downloads(downloads.jobs.models, Network(), endpoint=server.endpoint)
     server.fail(kind, hang)
     stop = threading.Event()
     threading.Timer(0.3, stop.set).start()
@@ -471,7 +474,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_disk_that_fills_up_keeps_what_is_there(small_disk: Path, server: HubServer) -> None:
     serve(server, 20_000_000)
-    downloads = Downloads(small_disk / "models", endpoint=server.endpoint, patience=QUICK)
+    downloads = Downloads(small_disk / "models", Network(), endpoint=server.endpoint, patience=QUICK)
     job = plan(downloads, server)
     filler = small_disk / "another program's"
 
@@ -496,7 +499,7 @@ def test_a_disk_that_fills_up_keeps_what_is_there(small_disk: Path, server: HubS
 def test_a_folder_that_cannot_be_written_is_named(home: Paths, server: HubServer) -> None:
     home.home.mkdir()
     home.models.write_text("a file where the folder should be")
-    downloads = Downloads(home.models, endpoint=server.endpoint, patience=QUICK)
+    downloads = Downloads(home.models, Network(), endpoint=server.endpoint, patience=QUICK)
     with pytest.raises(UserError, match=r"a file is in its place"):
         plan(downloads, server)
 
@@ -508,9 +511,10 @@ CHILD = """
 import sys, threading
 from pathlib import Path
 from app.downloads import Downloads
+from app.network import Network
 models, endpoint, job = sys.argv[1:]
 print("begun", flush=True)
-for event in Downloads(Path(models), endpoint=endpoint).fetch(job, threading.Event()):
+for event in Downloads(Path(models), Network(), endpoint=endpoint).fetch(job, threading.Event()):
     print(event, flush=True)
 """
 
@@ -522,7 +526,7 @@ def test_kill_9_at_any_moment_loses_no_byte_and_leaves_no_broken_model(
     size = 3_000_000
     serve(server, size // 3, "maker/split", *SPLIT)
     server.bytes_per_s = 3_000_000
-    downloads = Downloads(home.models, endpoint=server.endpoint, patience=QUICK)
+    downloads = Downloads(home.models, Network(), endpoint=server.endpoint, patience=QUICK)
     job = plan(downloads, server, "maker/split")
     for delay_s in (0.0, 0.02, 0.1, 0.2, 0.3, 0.35):
         command = [sys.executable, "-c", CHILD, str(home.models), server.endpoint, job.id]

@@ -13,6 +13,7 @@ import pytest
 from app.errors import UserError
 from app.hub import FoundModel, Hub, Repository, SearchQuery
 from app.hub_problems import HubProblem
+from app.network import Network
 from tests import hub_server
 from tests.app.engine import random_model
 from tests.app.hub import FILE, QUICK, REPO, model_bytes, serve
@@ -29,7 +30,7 @@ def server() -> Iterator[HubServer]:
 
 @pytest.fixture
 def hub(server: HubServer) -> Hub:
-    return Hub(endpoint=server.endpoint, patience=QUICK)
+    return Hub(Network(), endpoint=server.endpoint, patience=QUICK)
 
 
 def only(results: Iterator[T]) -> T:
@@ -164,7 +165,7 @@ def test_each_failure_has_a_sentence(
 
 def test_no_connection_is_named(server: HubServer) -> None:
     with pytest.raises(HubProblem, match="no connection to Hugging Face"):
-        search(Hub(endpoint="http://127.0.0.1:9", patience=QUICK))
+        search(Hub(Network(), endpoint="http://127.0.0.1:9", patience=QUICK))
 
 
 def test_the_endpoint_is_taken_from_the_environment(
@@ -172,10 +173,10 @@ def test_the_endpoint_is_taken_from_the_environment(
 ) -> None:
     monkeypatch.setenv("HF_ENDPOINT", server.endpoint + "/")
     serve(server)
-    assert repository(Hub()).repo == REPO
+    assert repository(Hub(Network())).repo == REPO
     monkeypatch.setenv("HF_ENDPOINT", "nonsense")
     with pytest.raises(UserError, match="HF_ENDPOINT is not an address"):
-        repository(Hub())
+        repository(Hub(Network()))
 
 
 def test_a_search_that_is_stopped_ends_at_once_with_nothing(server: HubServer) -> None:
@@ -186,14 +187,14 @@ def test_a_search_that_is_stopped_ends_at_once_with_nothing(server: HubServer) -
     stop = threading.Event()
     threading.Timer(0.2, stop.set).start()
     begun = time.monotonic()
-    assert list(Hub(endpoint=server.endpoint).search(SearchQuery(), stop)) == []
+    assert list(Hub(Network(), endpoint=server.endpoint).search(SearchQuery(), stop)) == []
     assert time.monotonic() - begun < 0.8
 
 
 def test_only_our_own_name_and_the_given_token_are_sent(server: HubServer) -> None:
     serve(server)
-    repository(Hub(endpoint=server.endpoint, token=lambda: "hf_x"))
-    search(Hub(endpoint=server.endpoint))
+    repository(Hub(Network(), endpoint=server.endpoint, token=lambda: "hf_x"))
+    search(Hub(Network(), endpoint=server.endpoint))
     assert [seen.authorization for seen in server.seen] == ["Bearer hf_x", ""]
     assert {seen.headers["user-agent"].split("/")[0] for seen in server.seen} == {"inglenook"}
     assert all("cookie" not in seen.headers for seen in server.seen)

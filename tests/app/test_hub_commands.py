@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from app.database import Database
+from app.network import NetworkRecord
 from app.paths import Paths
 from tests import hub_server
 from tests.app.engine import random_model
@@ -52,7 +54,9 @@ def test_searching_lists_models(home: Paths, server: HubServer, model: bytes) ->
     shown = call(home, server, "search", "model")
     assert REPO in shown.stdout and "1 B" in shown.stdout and shown.returncode == 0
     assert "Nothing was found" in call(home, server, "search", "nothing-like-it").stderr
-    assert not home.home.exists()
+    with Database(home.database) as database:  # nothing else is kept of a search
+        assert {one.purpose for one in NetworkRecord(database).newest()} == {"Search"}
+    assert {path.name for path in home.home.iterdir()} == {"inglenook.sqlite"}
 
 
 def test_files_are_listed_with_one_recommended(home: Paths, server: HubServer, model: bytes) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from app.hub import Hub, SearchQuery
 from app.logs import start_log
+from app.network import Network
 from app.paths import Paths
 from tests.app.hub import QUICK
 from tests.hub_server import HubServer
@@ -26,7 +27,7 @@ def test_the_log_tells_what_happens_but_not_what_a_person_searches_for(
         path = start_log(home.logs)
         logging.getLogger("app.test").info("Something happened")
         with HubServer() as server:
-            hub = Hub(endpoint=server.endpoint, patience=QUICK)
+            hub = Hub(Network(), endpoint=server.endpoint, patience=QUICK)
             list(hub.search(SearchQuery(text="my secret illness"), threading.Event()))
             assert server.seen[0].query["search"] == ["my secret illness"]
         for handler in root.handlers:

@@ -26,6 +26,7 @@ from app.hub_problems import HubProblem
 from app.jobs import JobStore
 from app.library import Library
 from app.moving import Moved, Moving, move_models
+from app.network import Network
 from app.paths import Paths
 from app.remote_file import RemoteFile
 from app.settings import SettingsStore
@@ -93,7 +94,7 @@ def test_models_and_unfinished_downloads_are_in_the_new_folder_and_the_old_one_i
     assert (settings.models_folder, settings.models_folder_before) == (str(moved.folder), "")
     chosen = home.with_models(settings.models_folder)
     assert Library(chosen, database).list()[0].path.is_relative_to(moved.folder)
-    assert len(Downloads(chosen.models).jobs.all()) == 1
+    assert len(Downloads(chosen.models, Network()).jobs.all()) == 1
 
 
 def test_to_another_disk_it_is_copied_and_back(
@@ -255,5 +256,5 @@ def test_models_in_our_own_folder_are_still_listed_after_another_was_chosen(
     paths = {model.path for model in Library(chosen, database).list()}
     own = home.own_models / "maker/repo/model.gguf"
     assert paths == {own, tmp_path / "new/second.gguf", guide_model}
-    assert Downloads(chosen.models).jobs.models == tmp_path / "new"
+    assert Downloads(chosen.models, Network()).jobs.models == tmp_path / "new"
     assert home.with_models("") == home

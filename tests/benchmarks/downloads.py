@@ -33,6 +33,7 @@ from app.download_events import Done
 from app.downloads import Downloads
 from app.errors import UserError
 from app.gguf import BeginningTooShort, read_header, read_outline
+from app.network import Network
 from app.remote_file import RemoteFile
 from tests.app.hub import FILE, REPO, model_bytes
 from tests.hub_server import COMMIT
@@ -121,7 +122,7 @@ def _throughput(folder: Path, size: int, rounds: int) -> dict[str, Any]:
 
 
 def _ours(target: Path, endpoint: str, file: RemoteFile) -> None:
-    downloads = Downloads(target, endpoint=endpoint)
+    downloads = Downloads(target, Network(), endpoint=endpoint)
     job = downloads.jobs.plan(REPO, COMMIT, [file])
     *_, last = downloads.fetch(job.id, threading.Event())
     assert isinstance(last, Done)

@@ -9,26 +9,28 @@ from pathlib import Path
 from app.download_events import DownloadEvent
 from app.hub_problems import HubProblem
 from app.jobs import Job, JobStore
+from app.network import Network
 
 
 class Fetching:
     """What the queue of downloads runs. token: asked each time, "" for none."""
 
-    def __init__(self, models: Path, token: Callable[[], str]) -> None:
+    def __init__(self, models: Path, network: Network, token: Callable[[], str]) -> None:
         self._models = models
+        self._network = network
         self._token = token
 
     def fetch(self, job_id: str, stop: threading.Event) -> Iterator[DownloadEvent]:
         from app.downloads import Downloads
 
-        yield from Downloads(self._models, token=self._token).fetch(job_id, stop)
+        yield from Downloads(self._models, self._network, token=self._token).fetch(job_id, stop)
 
     def renew(self, job: Job, stop: threading.Event) -> Iterator[Job]:
         """The job for the same file as the Hub has it now. HubProblem "gone" when it has it no more."""
         from app.hub import Hub
 
         path = job.files[0].path
-        for repository in Hub(token=self._token).repository(job.repo, stop):
+        for repository in Hub(self._network, token=self._token).repository(job.repo, stop):
             file = next((file for file in repository.files if file.path == path), None)
             if file is None:
                 raise HubProblem("gone", repo=job.repo)

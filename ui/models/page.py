@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.hub import Hub
+from app.network import Network
 from app.other_models import standard_places
 from app.paths import Paths
 from ui.background import Lane
@@ -45,6 +46,7 @@ class ModelsPage(Page):
         self,
         theme: Theme,
         paths: Paths,
+        network: Network,
         token: Callable[[], str],
         queue: DownloadQueue,
         shelf: Shelf,
@@ -56,7 +58,7 @@ class ModelsPage(Page):
         self._theme = theme
         self._shelf = shelf
         self._computer = computer
-        hub = Hub(token=token)
+        hub = Hub(network, token=token)
 
         def make_get(is_recommended: bool) -> GetButton:
             return GetButton(theme, queue, shelf, paths.models, is_recommended=is_recommended)

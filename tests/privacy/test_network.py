@@ -1,0 +1,261 @@
+"""Connections: refused everywhere but at one place, and written down there."""
+
+from __future__ import annotations
+
+import ast
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from app.conversations import Conversations
+from app.database import Database
+from app.download_events import Waiting
+from app.downloads import Downloads
+from app.hub import Hub, SearchQuery
+from app.hub_problems import HubProblem
+from app.network import Network, NetworkRecord
+from app.network_guard import is_on_this_computer
+from app.paths import Paths
+from app.settings import SettingsStore
+from tests.app.hub import QUICK, REPO, plan, run, serve
+from tests.hub_server import HubServer
+
+ROOT = Path(__file__).parent.parent.parent
+OTHER_CLIENTS = ("urllib.request", "http.client", "requests", "QNetworkAccessManager", "QTcpSocket")
+AWAY = "192.0.2.1"  # RFC 5737: nobody's
+
+GUARDED = f"""
+import asyncio, socket
+from app.network_guard import NetworkRefused, guard, opening
+guard()
+
+def told(attempt):
+    try:
+        attempt()
+    except NetworkRefused:
+        return "refused"
+    except OSError:
+        return "tried"
+    return "done"
+
+def on(kind, attempt, family=socket.AF_INET):
+    with socket.socket(family, kind) as opened:
+        opened.settimeout(0.01)
+        return told(lambda: attempt(opened))
+
+TCP, UDP = socket.SOCK_STREAM, socket.SOCK_DGRAM
+print(on(TCP, lambda one: one.connect(("{AWAY}", 443))))
+print(on(TCP, lambda one: one.connect_ex(("{AWAY}", 443))))
+print(on(UDP, lambda one: one.sendto(b"x", ("{AWAY}", 53))))
+print(on(UDP, lambda one: one.sendmsg([b"x"], [], 0, ("{AWAY}", 53))))
+print(on(TCP, lambda one: one.bind(("0.0.0.0", 0))))
+print(told(lambda: socket.getaddrinfo("huggingface.co", 443)))
+print(told(lambda: socket.gethostbyname("huggingface.co")))
+print(told(lambda: asyncio.run(asyncio.open_connection("{AWAY}", 443))))
+print("-")
+print(on(TCP, lambda one: one.bind(("127.0.0.1", 0))))
+print(told(lambda: socket.getaddrinfo("localhost", 80)))
+print(on(TCP, lambda one: one.connect(("127.0.0.1", 9))))
+print(told(lambda: [one.close() for one in socket.socketpair()]))
+with opening():
+    print(on(UDP, lambda one: one.sendto(b"x", ("{AWAY}", 9))) != "refused")
+"""
+
+
+@pytest.fixture
+def server() -> Iterator[HubServer]:
+    with HubServer() as server:
+        serve(server)
+        yield server
+
+
+@pytest.fixture
+def record(home: Paths) -> Iterator[NetworkRecord]:
+    with Database(home.database) as database:
+        yield NetworkRecord(database)
+
+
+def test_python_cannot_reach_another_computer_unless_the_one_place_opens_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", GUARDED], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    away, here = done.stdout.split("-\n")
+    assert away.split() == ["refused"] * 8
+    assert here.split() == ["done", "done", "tried", "done", "True"]
+
+
+@pytest.mark.parametrize(
+    ("host", "is_here"),
+    [
+        ("127.0.0.1", True),
+        ("127.9.9.9", True),
+        ("::1", True),
+        ("localhost", True),
+        ("LocalHost.", True),
+        (None, True),
+        (b"localhost", True),
+        ("", False),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("localhost.example.org", False),
+        ("127.0.0.1.example.org", False),
+        ("fe80::1%eth0", False),
+        ("10.0.0.1", False),
+        (12, False),
+    ],
+)
+def test_what_counts_as_this_computer(host: object, is_here: bool) -> None:
+    assert is_on_this_computer(host) is is_here
+
+
+def test_every_process_of_the_program_is_guarded() -> None:
+    """Each function that a process begins with calls guard() before anything else can connect."""
+    entries = {
+        "ui/__main__.py": "main",
+        "app/engine/worker.py": "run",
+        "app/engine/templates.py": "_serve",
+        "app/formulas.py": "_serve",
+        "app/documents.py": "_read_pdf",
+    }
+    for path, name in entries.items():
+        tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+        entry = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name)
+        assert "guard()" in [ast.unparse(node) for node in ast.walk(entry) if isinstance(node, ast.Call)], (
+            path
+        )
+    started = [
+        path.relative_to(ROOT).as_posix()
+        for folder in ("app", "ui")
+        for path in (ROOT / folder).rglob("*.py")
+        if "context.Process(" in path.read_text(encoding="utf-8")
+    ]
+    # child.py starts worker.run; the others start a function of their own.
+    assert {path.replace("engine/child.py", "engine/worker.py") for path in started} == set(entries) - {
+        "ui/__main__.py"
+    }
+
+
+def test_only_one_module_may_open_a_connection() -> None:
+    for folder in ("app", "ui"):
+        for path in (ROOT / folder).rglob("*.py"):
+            text, name = path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()
+            assert ("opening()" in text) == (name in ("app/network_guard.py", "app/network_backend.py")), name
+            for library in (
+                "urllib.request",
+                "http.client",
+                "requests",
+                "QNetworkAccessManager",
+                "QTcpSocket",
+            ):
+                assert f"import {library}" not in text and f"{library}(" not in text, name
+            if name not in ("app/hub_transport.py", "app/network_backend.py", "app/downloads.py"):
+                assert "import httpx2" not in text and "httpcore2" not in text, name
+
+
+def test_a_search_and_a_download_are_written_down_with_their_bytes(
+    home: Paths, server: HubServer, record: NetworkRecord
+) -> None:
+    network = Network(record)
+    hub = Hub(network, endpoint=server.endpoint, patience=QUICK)
+    list(hub.search(SearchQuery(text="my secret illness"), threading.Event()))
+    downloads = Downloads(home.models, network, endpoint=server.endpoint, patience=QUICK)
+    run(downloads, plan(downloads, server))
+    listed = record.newest()
+    assert [(one.host, one.port, one.purpose) for one in reversed(listed)] == [
+        ("127.0.0.1", server.port, "Search"),
+        ("127.0.0.1", server.port, f"Download of {REPO}"),
+        ("localhost", server.port, f"Download of {REPO}"),  # where the Hub sends for the bytes
+    ]
+    assert network.count == 3
+    assert all(one.sent_bytes > 100 and one.ended_at is not None for one in listed)
+    assert all(one.ended_at >= one.started_at for one in listed if one.ended_at is not None)
+    assert 700_000 < listed[0].received_bytes < 705_000
+    assert record.totals() == (3, sum(one.sent_bytes + one.received_bytes for one in listed))
+
+
+def test_a_connection_that_fails_is_written_down_too(record: NetworkRecord) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # and nobody listens
+        port = taken.getsockname()[1]
+        hub = Hub(Network(record), endpoint=f"http://127.0.0.1:{port}", patience=QUICK)
+        with pytest.raises(HubProblem, match="no connection"):
+            list(hub.search(SearchQuery(), threading.Event()))
+    (failed,) = record.newest()
+    assert (failed.port, failed.received_bytes) == (port, 0)
+    assert failed.ended_at is not None
+
+
+def test_what_cannot_be_written_down_is_not_opened(home: Paths, server: HubServer) -> None:
+    with Database(home.database) as database:
+        network = Network(NetworkRecord(database))
+        with database.writing() as connection:
+            connection.execute(
+                "CREATE TRIGGER full BEFORE INSERT ON connection BEGIN SELECT RAISE (ABORT, 'x'); END"
+            )
+        with suppress(Exception):
+            list(
+                Hub(network, endpoint=server.endpoint, patience=QUICK).search(
+                    SearchQuery(), threading.Event()
+                )
+            )
+    assert server.seen == [] and network.count == 0
+
+
+def test_offline_nothing_is_asked_even_of_this_computer(
+    home: Paths, server: HubServer, record: NetworkRecord
+) -> None:
+    network = Network(record, is_offline=True)
+    hub = Hub(network, endpoint=server.endpoint, patience=QUICK)
+    with pytest.raises(HubProblem, match="started with --offline") as caught:
+        list(hub.search(SearchQuery(), threading.Event()))
+    assert caught.value.hint == "Start it without --offline."
+    network.switch(offline=False)  # does not change how it was started
+    downloads = Downloads(home.models, network, endpoint=server.endpoint, patience=QUICK)
+    with pytest.raises(HubProblem):
+        run(downloads, plan(downloads, server))
+    assert server.seen == [] and record.newest() == []
+
+
+def test_switching_offline_ends_a_download_in_the_middle_and_back_goes_on(
+    home: Paths, server: HubServer, record: NetworkRecord
+) -> None:
+    server.bytes_per_s = 400_000
+    network = Network(record)
+    downloads = Downloads(home.models, network, endpoint=server.endpoint, patience=QUICK)
+    waits: list[str] = []
+
+    def react(event: object, _stop: threading.Event) -> None:
+        if isinstance(event, Waiting):
+            waits.append(event.sentence)
+            server.bytes_per_s = 0
+            network.switch(offline=len(waits) < 3)
+        elif not waits:
+            network.switch(offline=True)
+
+    run(downloads, plan(downloads, server), react)
+    assert set(waits) == {
+        "Inglenook is offline. The download goes on when Offline is switched off in Settings."
+    }
+    assert len(waits) == 3
+    assert list(home.models.rglob("*.gguf"))
+    assert len(server.ranges()) == 2  # nothing was asked while it was offline
+
+
+def test_the_record_can_be_cleared_and_leaves_nothing_in_the_file(home: Paths, server: HubServer) -> None:
+    server.repos["maker/embarrassing-GGUF"] = server.repos[REPO]
+    with Database(home.database) as database:
+        record = NetworkRecord(database)
+        hub = Hub(Network(record), endpoint=server.endpoint, patience=QUICK)
+        list(hub.repository("maker/embarrassing-GGUF", threading.Event()))
+        assert "embarrassing" in record.newest()[0].purpose
+        record.clear()
+        assert record.newest() == [] and record.totals() == (0, 0)
+        Conversations(database).create()  # what is written next does not bring it back
+        SettingsStore(database).set(offline=True)
+    assert not any(b"embarrassing" in path.read_bytes() for path in home.home.rglob("*") if path.is_file())
