@@ -18,6 +18,11 @@ PAIRS = [
     *((ink, "bg") for ink in ("link", "ok", "warn", "danger")),
     *((ink, "surface") for ink in ("ok", "warn", "danger", "accent")),
     *(("link", ground) for ground in ("bubble", "accent_soft", "selection")),
+    ("text", "hit"),
+    ("muted", "accent_soft"),
+    ("muted", "code_bg"),
+    *(("pill_text", ground) for ground in ("accent_soft", "bubble")),
+    *((ink, "sidebar") for ink in ("muted", "faint", "accent", "danger")),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
     ("pill_text", "pill"),
@@ -47,6 +52,22 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize(("ink", "ground"), PAIRS)
 def test_text_can_be_read_on_its_ground(colors: Colors, ink: str, ground: str) -> None:
     assert contrast(getattr(colors, ink), getattr(colors, ground)) >= 4.5  # WCAG AA
+
+
+# What is seen by its outline or shape alone: focus rings, check boxes, the caret.
+SHAPES = [
+    *(("accent", ground) for ground in ("bg", "surface", "raised", "sidebar", "bubble", "code_head", "hit")),
+    ("faint", "bg"),
+    ("on_accent", "accent"),
+    ("danger", "bg"),
+    ("warn", "bg"),
+]
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("ink", "ground"), SHAPES)
+def test_shapes_can_be_seen_on_their_ground(colors: Colors, ink: str, ground: str) -> None:
+    assert contrast(getattr(colors, ink), getattr(colors, ground)) >= 3.0  # WCAG AA, 1.4.11
 
 
 def test_the_bundled_fonts_are_used(qtbot: QtBot) -> None:

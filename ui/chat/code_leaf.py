@@ -13,7 +13,7 @@ from ui.chat.highlight import Highlighter, Spans, whole_text
 from ui.chat.leaf import Leaf
 from ui.chat.look import CODE_LINE_HEIGHT, CODE_PX, Look
 from ui.chat.marks import NO_MARKS, Marks
-from ui.chat.textbox import cursor_x, paint_mark
+from ui.chat.textbox import cursor_x, marked_ranges, paint_mark
 from ui.chat.utf16 import to_characters, to_units
 
 HEAD_HEIGHT = 36
@@ -179,12 +179,17 @@ class CodeLeaf(Leaf):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, name)
 
     def _paint_line(self, painter: QPainter, number: int, x: float, y: float, marks: Marks) -> None:
-        start = self._starts[number]
-        if marks is not NO_MARKS:  # the line break can be marked too
-            for kind, span in marks.within(start, start + len(self._lines[number]) + 1).all():
-                paint_mark(painter, self.look, kind, self._line_area(number, *span).translated(x, y))
+        start, line = self._starts[number], self._lines[number]
         painter.setPen(self.look.color("text"))
-        self._layout(number).draw(painter, QPointF(x, y))
+        if marks is NO_MARKS:
+            self._layout(number).draw(painter, QPointF(x, y))
+            return
+        here = marks.within(start, start + len(line) + 1)  # the line break can be marked too
+        for kind, span in here.all():
+            paint_mark(painter, self.look, kind, self._line_area(number, *span).translated(x, y))
+        painter.setPen(self.look.color("text"))
+        ranges = marked_ranges(self.look, line, here)
+        self._layout(number).draw(painter, QPointF(x, y), ranges)
 
     def _line_area(self, number: int, first: int, last: int) -> QRectF:
         """Of some characters of one line, from its left end; one more than it has is its line break."""

@@ -60,6 +60,8 @@ class Look:
         self._formats: dict[tuple[Face, Style, bool], QTextCharFormat] = {}
         self._inks: dict[str, QTextCharFormat] = {}
         self._fonts: dict[Face, QFont] = {}
+        self.marked_format = QTextCharFormat()
+        self.marked_format.setForeground(self.color("text"))
 
     def color(self, name: str) -> QColor:
         if name not in self._colors:

@@ -424,7 +424,10 @@ class Row:
     def _paint_mark(self, painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.color("accent_soft"))
-        painter.drawRoundedRect(self.frame_area(), self._frame_radius, self._frame_radius)
+        area = self.frame_area()
+        if not self._has_bubble:
+            area.adjust(0, 0, 0, 6 - FOOT_HEIGHT)  # the foot's text is too faint for this ground
+        painter.drawRoundedRect(area, self._frame_radius, self._frame_radius)
 
     def _bubble_area(self) -> QRectF:
         top = self._head - _BUBBLE_Y

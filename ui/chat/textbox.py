@@ -119,8 +119,8 @@ class TextBox:
             for area in self.areas(*span):
                 paint_mark(painter, self._look, kind, area.translated(x, y))
         # The pen is left in place by others; text is drawn with whatever it is.
-        painter.setPen(self._look.color("text" if marks.selected or marks.hits else self._face.ink))
-        layout.draw(painter, QPointF(x, y))
+        painter.setPen(self._look.color(self._face.ink))
+        layout.draw(painter, QPointF(x, y), marked_ranges(self._look, self.text, marks))
 
     def _paint_pills(self, painter: QPainter, x: float, y: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -196,6 +196,19 @@ class TextBox:
         line = layout.lineAt(layout.lineCount() - 1)
         x = cursor_x(line, line.textStart() + line.textLength())
         return QPointF(x, (layout.lineCount() - 1) * self._face.line_height)
+
+
+def marked_ranges(look: Look, text: str, marks: Marks) -> list[QTextLayout.FormatRange]:
+    """For drawing a layout: what is marked is in the plain ink, the only one sure to be readable there."""
+    ranges = []
+    for kind, (first, last) in marks.all():
+        if kind in ("hit", "selected"):
+            part = QTextLayout.FormatRange()
+            part.start = to_units(text, first)
+            part.length = to_units(text, last) - part.start
+            part.format = look.marked_format
+            ranges.append(part)
+    return ranges
 
 
 def paint_mark(painter: QPainter, look: Look, kind: MarkKind, area: QRectF) -> None:

@@ -367,6 +367,21 @@ def test_everything_can_be_copied_as_text(qtbot: QtBot, transcript: Transcript) 
         assert part in text
 
 
+def test_what_is_selected_in_code_is_in_the_plain_ink(transcript: Transcript) -> None:
+    transcript.set_entries(
+        [Entry(1, "assistant", "```python\nx = 'text text text'  # " + "comment " * 8 + "\n```")]
+    )
+    assert pixels(transcript, LIGHT.syntax_comment) > 5
+    transcript.select_all()
+    assert pixels(transcript, LIGHT.syntax_comment) == 0
+    assert pixels(transcript, LIGHT.selection) > 1000
+
+
+def pixels(transcript: Transcript, color: str) -> int:
+    image = picture(transcript).convertToFormat(QImage.Format.Format_RGB888)
+    return bytes(image.constBits()).count(bytes.fromhex(color[1:]))
+
+
 def test_selecting_all_reaches_messages_never_seen(transcript: Transcript) -> None:
     transcript.set_entries(conversation(100))
     transcript.select_all()
