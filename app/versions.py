@@ -141,17 +141,15 @@ class Versions:
                 set_leaf(connection, removal.conversation_id, removal.leaf_id, time.time())
 
 
-_COPIED = (
-    "role, content, created_at, writer, model, error, hint, finish_reason, left_out, prompt_tokens, "
-    "reused_tokens, answer_tokens, first_token_s, read_tokens_per_s, write_tokens_per_s, total_s, "
-    "is_corrected, options"
-)
+_OWN = ("id", "conversation_id", "parent_id", "state", "deleted_at")  # what a copy does not share
 
 
 def _copy(connection: sqlite3.Connection, one: Message, conversation_id: int, parent_id: int | None) -> int:
+    columns = connection.execute("SELECT name FROM pragma_table_info('message')").fetchall()
+    shared = ", ".join(row["name"] for row in columns if row["name"] not in _OWN)
     added = connection.execute(
-        f"INSERT INTO message (conversation_id, parent_id, state, {_COPIED}) "
-        f"SELECT ?, ?, CASE state WHEN 'writing' THEN 'interrupted' ELSE state END, {_COPIED} "
+        f"INSERT INTO message (conversation_id, parent_id, state, {shared}) "
+        f"SELECT ?, ?, CASE state WHEN 'writing' THEN 'interrupted' ELSE state END, {shared} "
         "FROM message WHERE id = ?",
         (conversation_id, parent_id, one.id),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -109,13 +110,15 @@ def test_a_corrected_answer_is_marked_and_the_models_own_stays(talk: Talk) -> No
 
 def test_a_branch_is_a_copy_of_its_own(talk: Talk) -> None:
     question = talk.conversations.add_question(talk.id, "One", [PASTE])
-    answer = talk.answer(question, "A")
+    begun = talk.conversations.begin_answer(question.id, "Guide", '{"seed": 1}')
+    answer = talk.conversations.finish_answer(begun.id, "A", "length", STATISTICS, 2, 4.5)
     talk.ask("Two")
     branch = talk.versions.branch(answer.id)
     copied = talk.conversations.thread(branch)
-    assert [(one.content, one.statistics, one.attachments) for one in copied] == [
-        ("One", None, (PASTE,)),
-        ("A", STATISTICS, ()),
+    ids = [one.id for one in copied]
+    assert copied == [
+        replace(question, id=ids[0], conversation_id=branch),
+        replace(answer, id=ids[1], conversation_id=branch, parent_id=ids[0]),
     ]
     assert talk.conversations.get(branch).title == "One (branch)"
     talk.conversations.add_question(branch, "Elsewhere")
