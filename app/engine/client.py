@@ -96,10 +96,14 @@ class Engine:
         return cast(list[Token], self._ask("tokens", text))
 
     def measure(
-        self, messages: Sequence[ChatMessage], draft: str, max_tokens: int | None = None
+        self,
+        messages: Sequence[ChatMessage],
+        draft: str,
+        max_tokens: int | None = None,
+        conversation: str | None = None,
     ) -> PromptSize:
-        """What would be sent if the draft were asked now."""
-        return cast(PromptSize, self._ask("measure", tuple(messages), draft, max_tokens))
+        """What would be sent if the draft were asked now. conversation: as for reply()."""
+        return cast(PromptSize, self._ask("measure", tuple(messages), draft, max_tokens, conversation))
 
     def keep(self) -> None:
         """Put what was read of the last conversation on the disk now, unless a load or reply runs."""

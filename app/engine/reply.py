@@ -23,7 +23,7 @@ from app.engine.events import (
 )
 from app.engine.model import Model, Stopped, choose_sampling, recommended_sampling
 from app.engine.prompts import DEFAULT_STOPS, ChatTemplate, Plan, Planner, Renderer
-from app.engine.snapshots import Snapshots
+from app.engine.snapshots import Snapshot, Snapshots
 from app.engine.text import TextStream
 
 _PIECE_INTERVAL_S = 0.008  # text of faster tokens is sent together
@@ -84,7 +84,13 @@ class Chat:
             for token in self._ids(text)
         ]
 
-    def measure(self, messages: Sequence[ChatMessage], draft: str, max_tokens: int | None) -> PromptSize:
+    def measure(
+        self,
+        messages: Sequence[ChatMessage],
+        draft: str,
+        max_tokens: int | None,
+        conversation: str | None = None,
+    ) -> PromptSize:
         """What would be sent if the draft were asked now. Raises UserError if it does not fit."""
         asked = [*messages, ChatMessage("user", draft)] if draft.strip() else list(messages)
         draft_tokens = self.count(draft)
@@ -92,6 +98,9 @@ class Chat:
             return PromptSize(draft_tokens, 0, 0, self._model.context_length)
         plan = self._planner.plan(asked, max_tokens, self._model.written.copy())
         total, reused = len(plan.prompt.tokens), plan.prompt.reused
+        if (found := self._snapshot_to_use(conversation)) is not None:
+            there = self._planner.plan(asked, max_tokens, found.written).prompt.reused
+            reused = max(reused, there)
         return PromptSize(draft_tokens, total, reused, self._model.context_length)
 
     def keep(self) -> None:
@@ -136,7 +145,8 @@ class Chat:
     ) -> Iterator[ReplyEvent]:
         """Take this conversation's snapshot if more of the prompt is in it than in memory."""
         snapshots, model = self._snapshots, self._model
-        if snapshots is None or conversation is None or (found := snapshots.find(conversation)) is None:
+        found = self._snapshot_to_use(conversation)
+        if snapshots is None or found is None:
             return
         self._planner.recall(messages, found.left_out)
         here = self._planner.plan(messages, options.max_tokens, model.written).prompt.reused
@@ -149,6 +159,12 @@ class Chat:
         speed = model.read_tokens_per_s or found.read_tokens_per_s
         model.read_tokens_per_s = speed
         yield Resumed(there - here, (there - here) / speed if speed else 0.0)
+
+    def _snapshot_to_use(self, conversation: str | None) -> Snapshot | None:
+        """The conversation's snapshot, if it is not the one in memory. Any thread may ask."""
+        if self._snapshots is None or conversation is None or conversation == self._conversation:
+            return None
+        return self._snapshots.find(conversation)
 
     def _read(self, plan: Plan, clock: _Clock) -> Iterator[ReplyEvent]:
         prompt = plan.prompt

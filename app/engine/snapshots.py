@@ -60,6 +60,7 @@ class Snapshots:
     def __init__(self, options: SnapshotOptions, identity: dict[str, Any]) -> None:
         self._options = options
         self._identity = identity
+        self._known: tuple[Path, int, Snapshot] | None = None  # the last one found, and its time of change
 
     def is_worth(self, tokens: int, read_tokens_per_s: float) -> bool:
         """Whether reading so many tokens again would take longer than to be bothered with a file."""
@@ -106,13 +107,18 @@ class Snapshots:
         """The conversation's snapshot, if there is one of this very model. Not checked for damage yet."""
         path = _path_of(self._options.folder, conversation)
         try:
+            changed_at, known = path.stat().st_mtime_ns, self._known
+            if known is not None and known[:2] == (path, changed_at):
+                return known[2]
             description = _read_description(path)
             if description is None or description["identity"] != self._identity:
                 return None
             written = Written.from_json(description["written"])
-            return Snapshot(
+            found = Snapshot(
                 path, written, int(description["left_out"]), float(description["read_tokens_per_s"])
             )
+            self._known = (path, changed_at, found)
+            return found
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError) as error:

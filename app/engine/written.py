@@ -79,7 +79,8 @@ class Written:
         return written
 
     def become(self, other: Written) -> None:
-        """Be what the other is; the other is not to be used any more."""
+        """Be what the other is."""
+        other = other.copy()
         with self._lock:
             self.in_memory, self.tokens = other.in_memory, other.tokens
             self._ends, self._text = other._ends, other._text

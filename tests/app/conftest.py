@@ -1,0 +1,18 @@
+"""What most tests of app/ stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.database import Database
+from app.paths import Paths
+
+
+@pytest.fixture
+def database(home: Paths) -> Iterator[Database]:
+    """The database of a new home folder."""
+    database = Database(home.database)
+    yield database
+    database.close()
