@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from app.messages import Message
 from tests.desk import OpenWindow, Person
@@ -340,3 +340,23 @@ def test_a_message_is_deleted_with_the_keyboard(open_window: OpenWindow) -> None
     assert shown(person) == ["One", "A"]
     person.click("Undo")
     assert person.thread() == before
+
+
+def test_every_button_around_the_messages_has_a_name_and_says_what_it_does(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    talk(person, "One", "A", "Two", "B")
+    first = person.thread()
+    person.desk.stores.versions.correct_answer(first[3].id, "B2")
+    person.page.open(first[0].conversation_id)
+    point_at(person, person.thread()[1])
+    person.click("More")
+    person.choose(person.open_menu(), "Delete")
+    point_at(person, first[0])
+    person.click("Edit this question")
+    buttons = [one for one in person.window.findChildren(QAbstractButton) if one.isVisible()]
+    names = {one.accessibleName() for one in buttons}
+    assert "" not in names
+    assert {"Undo", "Cancel editing", "Dismiss", "Send"} <= names
+    assert [
+        one.accessibleName() for one in buttons if isinstance(one, IconButton) and not one.toolTip()
+    ] == []
