@@ -109,6 +109,7 @@ class DownloadQueue(QObject):
         self._hub_lane = hub_lane
         self._downloads: dict[str, Download] = {}
         self._tasks: dict[str, Task] = {}
+        self._again: set[str] = set()  # those that are to begin again when their task has ended
         self._elsewhere = QTimer(self, interval=_ELSEWHERE_EACH_MS)
         self._elsewhere.timeout.connect(self._look_elsewhere)
 
@@ -157,6 +158,13 @@ class DownloadQueue(QObject):
             lambda: self._jobs.resume(job_id), lambda _: self._begin(download.job), self._on_refused
         )
 
+    def try_now(self, job_id: str) -> None:
+        """Do not wait any longer before the next try."""
+        download = self._downloads.get(job_id)
+        if download is not None and download.state == "waiting" and job_id in self._tasks:
+            self._again.add(job_id)
+            self._tasks[job_id].stop()
+
     def forget(self, job_id: str) -> None:
         """Take a finished one off the list."""
         download = self._downloads.get(job_id)
@@ -183,7 +191,8 @@ class DownloadQueue(QObject):
             return
         known = self._downloads.get(job.id)
         if known is None or known.state != "elsewhere":
-            self._downloads[job.id] = Download(job, "queued", _done_bytes(job))
+            begun = known.done_bytes if known is not None and _is_same(known.job, job) else 0
+            self._downloads[job.id] = Download(job, "queued", max(begun, _done_bytes(job)))
         self._tasks[job.id] = self._lane.stream(
             partial(self._fetch, job.id),
             partial(self._on_event, job.id),
@@ -246,8 +255,11 @@ class DownloadQueue(QObject):
         if download is not None and download.path is not None:
             self._set(replace(download, state="done", sentence="", kind=""))
             self.finished.emit(job_id)
+        elif download is not None and job_id in self._again and download.state != "ending":
+            self._begin(download.job)
         elif download is not None:
             self._look_again(job_id)
+        self._again.discard(job_id)
 
     def _on_error(self, job_id: str, error: Exception) -> None:
         self._tasks.pop(job_id, None)
@@ -312,6 +324,11 @@ def downloads_note(downloads: Sequence[Download]) -> tuple[str, float | None, In
     return (
         ("paused", None, "muted") if any(one.state == "paused" for one in downloads) else ("", None, "muted")
     )
+
+
+def _is_same(one: Job, other: Job) -> bool:
+    """Whether they are for the same bytes."""
+    return [file.sha256 for file in one.files] == [file.sha256 for file in other.files]
 
 
 def _done_bytes(job: Job) -> int:

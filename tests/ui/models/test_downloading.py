@@ -123,6 +123,21 @@ def test_a_server_in_trouble_is_told_and_tried_again(
     assert models_below(home) == [f"{REPO}/{NAME}.gguf"]
 
 
+def test_a_waiting_download_is_tried_at_once_when_asked(
+    open_models: OpenModels, hub: HubServer, guide_repo: HubRepo, home: Paths
+) -> None:
+    visitor = open_models()
+    visitor.look_for(REPO)
+    visitor.wait(lambda: visitor.files() and hub.ranges())
+    hub.fail("resolve", status(429, Retry_After="500"))
+    visitor.click(f"Download {NAME}")
+    visitor.click("Back")
+    visitor.wait(lambda: visitor.line().startswith("Hugging Face asks us to wait 500 s"))
+    visitor.click(f"Try now: {NAME}")
+    visitor.wait(lambda: visitor.line().startswith("Ready"))
+    assert models_below(home) == [f"{REPO}/{NAME}.gguf"]
+
+
 def test_a_damaged_download_fails_with_a_sentence_and_can_be_tried_again(
     open_models: OpenModels, hub: HubServer, guide_repo: HubRepo, home: Paths
 ) -> None:
