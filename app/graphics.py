@@ -29,7 +29,7 @@ _BACK_ENDS: dict[Maker, frozenset[str]] = {
     "Apple": frozenset({"metal"}),
     "": frozenset({"vulkan"}),
 }
-_LIBRARY = re.compile(r"^(?:lib)?ggml-(?P<name>[a-z]+)\.(?:so|dylib|dll)$")
+_LIBRARY = re.compile(r"^(?:lib)?ggml-(?P<name>[a-z0-9_-]+)\.(?:so|dylib|dll)$")
 _MIB = 1 << 20
 _APPLE_SHARE = 2 / 3  # of all memory: about what Metal gives to one program
 _ASKING_LIMIT_S = 10.0  # a sleeping card takes seconds to answer
@@ -62,16 +62,17 @@ def gpus() -> tuple[Gpu, ...]:
 
 
 @cache
-def back_ends() -> frozenset[str]:
-    """Names of the engine's libraries for graphics cards, as "cuda"; the library itself is not loaded."""
+def engine_libraries() -> tuple[str, ...]:
+    """Names of the engine's back ends, as "cpu-icelake" and "cuda"; the libraries are not loaded."""
     spec = importlib.util.find_spec("llama_cpp")
-    names: set[str] = set()
-    for folder in (spec.submodule_search_locations or []) if spec else []:
-        for path in Path(folder).glob("lib/*ggml-*"):
-            match = _LIBRARY.match(path.name)
-            if match and match["name"] not in ("base", "cpu"):
-                names.add(match["name"])
-    return frozenset(names)
+    folders = (spec.submodule_search_locations or []) if spec else []
+    paths = [path for folder in folders for path in Path(folder).glob("lib/*ggml-*")]
+    return tuple(sorted(match["name"] for path in paths if (match := _LIBRARY.match(path.name))))
+
+
+def back_ends() -> frozenset[str]:
+    """Those for graphics cards."""
+    return frozenset(name for name in engine_libraries() if not name.startswith(("base", "cpu")))
 
 
 def is_usable(gpu: Gpu) -> bool:

@@ -98,6 +98,7 @@ def fingerprint() -> str:
     except PackageNotFoundError:
         engine = ""
     parts = [cpu.name, cpu.physical_cores, cpu.logical_cores, *cpu.features, inference_threads(), engine]
+    parts += graphics.engine_libraries()
     return " ".join(map(str, parts))
 
 
