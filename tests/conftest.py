@@ -23,7 +23,7 @@ def home(tmp_path: Path) -> Paths:
     return Paths(tmp_path / "home")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def guide_model() -> Path:
     """The built-in model, on which everything is tested."""
     return Paths.resolve().guide_model

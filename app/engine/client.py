@@ -26,6 +26,7 @@ from app.engine.events import (
     PromptSize,
     ReplyEvent,
     ReplyOptions,
+    SentPrompt,
     Token,
 )
 from app.engine.messages import Done, Failed, Keep, Load, Question, Reply, Request
@@ -94,6 +95,10 @@ class Engine:
     def tokens(self, text: str) -> list[Token]:
         """Tokens of a text, each with what it stands for."""
         return cast(list[Token], self._ask("tokens", text))
+
+    def sent(self, messages: Sequence[ChatMessage], left_out: int = 0) -> SentPrompt:
+        """What the model gets, or got, for these messages without the oldest `left_out` of them."""
+        return cast(SentPrompt, self._ask("sent", tuple(messages), left_out))
 
     def measure(
         self,

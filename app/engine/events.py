@@ -78,6 +78,29 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class SentToken:
+    """A token of a prompt. text: what it stands for; a character split over tokens is in the last of them.
+    is_special: a token of the template, which no text of a person becomes."""
+
+    id: int
+    text: str
+    is_special: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SentPrompt:
+    """A prompt as the model got it. is_exact: these very tokens were read; else it was put together again,
+    and an earlier answer in it may be split into tokens in another way."""
+
+    tokens: tuple[SentToken, ...]
+    is_exact: bool
+
+    @property
+    def text(self) -> str:
+        return "".join(token.text for token in self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
 class PromptSize:
     """Token counts of what would be sent: the draft alone, and the whole prompt with it."""
 

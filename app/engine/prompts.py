@@ -139,6 +139,11 @@ class Planner:
             raise self._too_long(len(prompt.tokens), bool(system), is_open)
         return Plan(prompt, cut)
 
+    def plan_without(self, messages: Sequence[ChatMessage], left_out: int) -> Continuation:
+        """The whole prompt without the oldest `left_out` messages, system prompt not counted."""
+        system, others = _split(messages)
+        return self._continue([*system, *others[left_out:]], Written())
+
     def remember(self, messages: Sequence[ChatMessage], plan: Plan) -> None:
         """The plan is carried out: what it leaves out stays left out."""
         self.recall(messages, plan.left_out)

@@ -18,14 +18,17 @@ from app.engine.events import (
     ReplyEvent,
     ReplyOptions,
     Resumed,
+    SentPrompt,
+    SentToken,
     Statistics,
     Token,
 )
 from app.engine.model import Model, Stopped, choose_sampling, recommended_sampling
 from app.engine.prompts import DEFAULT_STOPS, ChatTemplate, Plan, Planner, Renderer
 from app.engine.snapshots import Snapshot, Snapshots
-from app.engine.text import TextStream
+from app.engine.text import TextStream, new_decoder
 
+_SENT_REMEMBERED = 32  # prompts whose tokens are known to the letter
 _PIECE_INTERVAL_S = 0.008  # text of faster tokens is sent together
 
 
@@ -48,6 +51,8 @@ class Chat:
         self._conversation: str | None = None  # whose tokens are in memory; None: to be kept nowhere
         self._is_kept = True
         self._left_out = 0
+        # Tokens of the last prompts, oldest first, by their messages and how many were left out.
+        self._sent: dict[tuple[tuple[ChatMessage, ...], int], list[int]] = {}
         self._recommended = recommended_sampling(model)
         self._template = ChatTemplate(model.header.template, model.vocabulary, renderer)
         self._planner = Planner(self._template, model.vocabulary, model.context_length)
@@ -83,6 +88,17 @@ class Chat:
             Token(token, vocabulary.special_bytes_of(token).decode("utf-8", "replace"))
             for token in self._ids(text)
         ]
+
+    def sent(self, messages: Sequence[ChatMessage], left_out: int) -> SentPrompt:
+        """The prompt of these messages: the very tokens, as long as they are remembered."""
+        exact = self._sent.get((tuple(messages), left_out))
+        ids = exact or self._planner.plan_without(messages, left_out).tokens
+        vocabulary, decoder = self._model.vocabulary, new_decoder()
+        tokens = tuple(
+            SentToken(token, decoder.decode(vocabulary.special_bytes_of(token)), vocabulary.is_special(token))
+            for token in ids
+        )
+        return SentPrompt(tokens, exact is not None)
 
     def measure(
         self,
@@ -131,6 +147,7 @@ class Chat:
         plan = self._planner.plan(messages, options.max_tokens, self._model.written)
         self._planner.remember(messages, plan)
         self._left_out = plan.left_out
+        self._remember_sent(messages, plan)
         if plan.left_out:
             yield LeftOut(plan.left_out)
         try:
@@ -139,6 +156,13 @@ class Chat:
             yield Finished(self._statistics(plan, 0, clock), "stopped")
             return
         yield from self._write(plan, options, clock)
+
+    def _remember_sent(self, messages: Sequence[ChatMessage], plan: Plan) -> None:
+        key = (tuple(messages), plan.left_out)
+        self._sent.pop(key, None)
+        self._sent[key] = plan.prompt.tokens
+        if len(self._sent) > _SENT_REMEMBERED:
+            del self._sent[next(iter(self._sent))]
 
     def _resume(
         self, messages: Sequence[ChatMessage], options: ReplyOptions, conversation: str | None

@@ -6,6 +6,11 @@ import codecs
 from collections.abc import Sequence
 
 
+def new_decoder() -> codecs.IncrementalDecoder:
+    """Bytes in any pieces to text; what is no UTF-8 becomes U+FFFD."""
+    return codecs.getincrementaldecoder("utf-8")("replace")
+
+
 class TextStream:
     """Joins the bytes of tokens. A character split over tokens comes out once, whole.
 
@@ -13,7 +18,7 @@ class TextStream:
     """
 
     def __init__(self, stops: Sequence[str] = ()) -> None:
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._decoder = new_decoder()
         self._stops = stops
         self._held = ""
         self.stopped = False

@@ -6,12 +6,12 @@ with (tokenizing its text anew may split it differently), and only what follows 
 
 from __future__ import annotations
 
-import codecs
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.engine.text import new_decoder
 from app.engine.vocabulary import Vocabulary
 
 _UNKNOWN = -1
@@ -44,7 +44,7 @@ class Written:
         self.in_memory = 0
         self._text = bytearray()
         self._ends: list[int] = []  # per token: where its text ends, where that is known
-        self._decoder = _new_decoder()
+        self._decoder = new_decoder()
 
     def copy(self) -> Written:
         """A snapshot for another thread."""
@@ -84,7 +84,7 @@ class Written:
         with self._lock:
             self.in_memory, self.tokens = other.in_memory, other.tokens
             self._ends, self._text = other._ends, other._text
-            self._decoder = _new_decoder()
+            self._decoder = new_decoder()
 
     def continue_with(self, text: bytes, vocabulary: Vocabulary) -> Continuation:
         """Tokens of the prompt `text`, as many as possible of those that are here."""
@@ -116,7 +116,7 @@ class Written:
         with self._lock:
             self.in_memory = continuation.reused
             self._text = bytearray(continuation.text)
-            self._decoder = _new_decoder()
+            self._decoder = new_decoder()
             self._ends = ends
             self.tokens = list(continuation.tokens)
 
@@ -133,7 +133,7 @@ class Written:
         with self._lock:
             self.in_memory = 0
             self._text = bytearray()
-            self._decoder = _new_decoder()
+            self._decoder = new_decoder()
             self._ends = []
             self.tokens = []
 
@@ -154,10 +154,6 @@ class Written:
             if end == common and _begins_special(text[common:], vocabulary):
                 return count, end
         return 0, 0
-
-
-def _new_decoder() -> codecs.IncrementalDecoder:
-    return codecs.getincrementaldecoder("utf-8")("replace")
 
 
 def _begins_special(text: bytes, vocabulary: Vocabulary) -> bool:
