@@ -15,7 +15,7 @@ from app.formulas import INK, Formula, FormulaProcess
 from ui.background import Lane
 
 DISPLAY_PX = 18.0  # type size of formulas on a line of their own
-INLINE_PX = 16.0  # in a sentence: its letters are as high as those of the text around
+INLINE_PX = 17.0  # in a sentence: its letters are as high as those of the text around
 _REMEMBERED = 500
 
 

@@ -29,11 +29,15 @@ class Style(IntFlag):
 
 @dataclass(slots=True)
 class Inline:
-    """Text as it is shown. spans and links: (first character, one past the last, what)."""
+    """Text as it is shown. spans, links and formulas: (first character, one past the last, what).
+
+    formulas: the TeX of each; the text has Unicode's signs for it.
+    """
 
     text: str = ""
     spans: list[tuple[int, int, Style]] = field(default_factory=list)
     links: list[tuple[int, int, str]] = field(default_factory=list)
+    formulas: list[tuple[int, int, str]] = field(default_factory=list)
 
     def add(self, text: str, style: Style = Style.PLAIN) -> None:
         if style and text:
@@ -173,10 +177,13 @@ def _words(token: Token) -> str:
 
 
 def add_formula(inline: Inline, source: str, style: Style = Style.PLAIN) -> None:
+    start = len(inline.text)
     for piece in tex.to_pieces(source.strip()):
         level = {"": Style.PLAIN, "sub": Style.SUB, "sup": Style.SUP}[piece.level]
         slope = Style.ITALIC if piece.is_italic else Style.PLAIN
         inline.add(piece.text.replace("\n", LINE_BREAK), style | level | slope)
+    if len(inline.text) > start:
+        inline.formulas.append((start, len(inline.text), source.strip()))
 
 
 _HALF_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*(?:\s+\"[^\"]*)?$")

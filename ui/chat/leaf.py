@@ -130,6 +130,12 @@ class TextLeaf(Leaf):
         found, self._is_done = read_text(self.block, index, is_open=self._is_open, is_plain=self._is_plain)
         return found
 
+    def drawn(self, key: FormulaKey) -> bool:
+        if not self._box.waits_for(key):
+            return False
+        self._box = self._box.again()
+        return True
+
     def update(self, block: Block, is_open: bool) -> bool:
         same = (block.kind, block.level, block.containers, is_open) == (
             self.block.kind, self.block.level, self.containers, self._is_open,
@@ -225,8 +231,8 @@ class TextLeaf(Leaf):
         return QPointF(self._text_x + end.x(), end.y() + (self._face.line_height - 25) / 2)
 
     def copy_text(self, first: int, last: int) -> str:
-        """With the marker where the whole beginning is taken, so that a list stays one."""
-        part = self.text[first:last]
+        """Formulas as TeX; with the marker where the whole beginning is taken, so that a list stays one."""
+        part = self._box.copy_text(first, last)
         if first or not self._items:
             return part
         item = self._items[-1][1]

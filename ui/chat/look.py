@@ -92,6 +92,22 @@ class Look:
             self._inks[ink] = made
         return self._inks[ink]
 
+    def hidden_width(self, text: str) -> float:
+        """How wide text is in the formats that hide it."""
+        return QFontMetricsF(self.theme.font(1)).horizontalAdvance(text)
+
+    def hidden_formats(self, room: float) -> tuple[QTextCharFormat, QTextCharFormat]:
+        """Of characters that are not to be seen; the second keeps this much room after each."""
+        made = []
+        for spacing in (0.0, room):
+            one = QTextCharFormat()
+            one.setFont(self.theme.font(1))
+            one.setForeground(QColor(0, 0, 0, 0))
+            one.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+            one.setFontLetterSpacing(spacing)
+            made.append(one)
+        return made[0], made[1]
+
     def _make_format(self, face: Face, style: Style, has_room: bool) -> QTextCharFormat:
         made = QTextCharFormat()
         weight = 650 if style & Style.BOLD else face.weight

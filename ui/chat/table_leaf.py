@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from ui.chat.blocks import Block
+from ui.chat.formulas import FormulaKey
 from ui.chat.inline import Inline
 from ui.chat.leaf import Leaf
 from ui.chat.look import CELL, HEADER_CELL, Look
@@ -29,10 +30,13 @@ class _Cell:
     __slots__ = ("box", "natural", "start")
 
     def __init__(self, look: Look, parsed: Inline, is_header: bool, start: int) -> None:
-        self.box = TextBox(look, parsed, HEADER_CELL if is_header else CELL)
-        self.box.set_width(1e6)
-        self.natural = self.box.natural_width
         self.start = start
+        self.use(TextBox(look, parsed, HEADER_CELL if is_header else CELL))
+
+    def use(self, box: TextBox) -> None:
+        box.set_width(1e6)
+        self.box = box
+        self.natural = box.natural_width
 
 
 class TableLeaf(Leaf):
@@ -75,10 +79,22 @@ class TableLeaf(Leaf):
             del self._rows[same:], self._sources[same:]
         for line in block.lines[same:]:
             self._add_row(line)
-        self._natural = [max(row[i].natural for row in self._rows) for i in range(len(block.aligns))]
+        self._measure()
         if self.width:
             self.set_width(self.width)
         return True
+
+    def drawn(self, key: FormulaKey) -> bool:
+        found = [cell for row in self._rows for cell in row if cell.box.waits_for(key)]
+        for cell in found:
+            cell.use(cell.box.again())
+        if found:
+            self._measure()
+            self.width = 0.0  # all rows are to be laid out again
+        return bool(found)
+
+    def _measure(self) -> None:
+        self._natural = [max(row[i].natural for row in self._rows) for i in range(len(self.block.aligns))]
 
     def _add_row(self, line: str) -> None:
         parsed = [read_cell(source) for source in cells(line, len(self.block.aligns))]
@@ -101,13 +117,13 @@ class TableLeaf(Leaf):
         first = max(0, min(first, len(self._rows)) - 1)
         heights = []
         for row in self._rows[first:]:
-            lines = 1
+            tallest = CELL.line_height
             for cell, column in zip(row, columns, strict=True):
                 inner = column - 2 * _PADDING_X
                 # What fits into its column in one line keeps the layout it was measured with.
                 cell.box.set_width(inner if cell.natural > inner else 1e6)
-                lines = max(lines, cell.box.line_count)
-            heights.append(lines * CELL.line_height + 2 * _PADDING_Y)
+                tallest = max(tallest, cell.box.height)
+            heights.append(tallest + 2 * _PADDING_Y)
         del self._tops[first + 1 :]
         self._tops = self._tops[:-1] + list(accumulate(heights, initial=self._tops[-1]))
         self.height = self._tops[-1]

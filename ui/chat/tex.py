@@ -78,6 +78,18 @@ _DOUBLE = str.maketrans("CNPQRZEH1", "ℂℕℙℚℝℤ𝔼ℍ𝟙")  # noqa: R
 _SCRIPT = str.maketrans("BEFHILMRDNO", "ℬℰℱℋℐℒℳℛ𝒟𝒩𝒪")  # noqa: RUF001
 
 
+_TALL = re.compile(
+    r"\\(?:[dtc]?frac|d?binom|sqrt|sum|prod|i*int|oint|bigcup|bigcap|begin|left|substack|stackrel"
+    r"|(?:over|under)(?:line|brace|set)|xrightarrow)(?![a-zA-Z])"
+)
+_SIMPLE_ROOT = re.compile(r"\\sqrt\s*(?:\{\s*\w\w?\s*\}|\w)")
+
+
+def is_tall(tex: str) -> bool:
+    """Whether it needs more than one line of signs: fractions, roots of more than a sign, sums, matrices."""
+    return bool(_TALL.search(_SIMPLE_ROOT.sub("", tex)))
+
+
 @lru_cache(maxsize=512)
 def to_pieces(tex: str) -> tuple[Piece, ...]:
     """The formula in reading order. What is not known is shown as it was written."""

@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+import bisect
+import math
 import unicodedata
-from typing import cast
+from typing import NamedTuple, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
+from app.formulas import Formula
+from ui.chat import tex
+from ui.chat.formulas import FormulaKey, paint_formula
 from ui.chat.inline import LINE_BREAK, Inline, Style
-from ui.chat.look import Face, Look
+from ui.chat.look import BODY, Face, Look
 from ui.chat.marks import NO_MARKS, MarkKind, Marks
 from ui.chat.utf16 import to_characters, to_units
+
+
+class _Picture(NamedTuple):
+    """A formula drawn in the place of some characters."""
+
+    start: int
+    end: int
+    formula: Formula
+    scale: float
+
+    @property
+    def width(self) -> float:
+        return self.formula.width * self.scale
+
+    @property
+    def ascent(self) -> float:
+        return self.formula.ascent * self.scale
+
+    @property
+    def descent(self) -> float:
+        return (self.formula.height - self.formula.ascent) * self.scale
 
 
 class TextBox:
@@ -24,16 +50,52 @@ class TextBox:
         self._layout: QTextLayout | None = None
         self._width = -1.0
         self.natural_width = 0.0
-        self.line_count = 1
         self.is_rtl = _is_rtl(inline.text)
+        self._pictures = self._find_pictures()
+        self._tops = [0]  # of the lines' text; and where a line with a tall formula ends
+        self._bottoms = [face.line_height]
+        self._baseline = 0.0
 
     @property
     def text(self) -> str:
         return self._inline.text
 
     @property
+    def line_count(self) -> int:
+        return len(self._tops)
+
+    @property
     def height(self) -> int:
-        return self.line_count * self._face.line_height
+        return self._bottoms[-1]
+
+    def copy_text(self, first: int, last: int) -> str:
+        """A part as it goes to the clipboard: with the TeX of formulas that are wholly in it."""
+        text = ""
+        for start, end, source in self._inline.formulas:
+            if first <= start and end <= last:
+                text += f"{self.text[first:start]}${source}$"
+                first = end
+        return (text + self.text[first:last]).replace(LINE_BREAK, "\n")
+
+    def waits_for(self, key: FormulaKey) -> bool:
+        """Whether this picture belongs into the text: it has to be made again then."""
+        return key.is_inline and any(source == key.tex for _, _, source in self._inline.formulas)
+
+    def again(self) -> TextBox:
+        """The same text, with the pictures that are there now."""
+        return TextBox(self._look, self._inline, self._face)
+
+    def _find_pictures(self) -> list[_Picture]:
+        """Those formulas that signs do not do justice to, as far as they are drawn."""
+        found = []
+        formulas = self._look.formulas
+        if formulas is None or self.is_rtl:
+            return []
+        for start, end, source in self._inline.formulas:
+            known = formulas.get(FormulaKey(source, is_inline=True)) if tex.is_tall(source) else None
+            if isinstance(known, Formula):
+                found.append(_Picture(start, end, known, self._face.px / BODY.px))
+        return found
 
     def drop(self) -> None:
         """Give the layout's memory back; sizes stay known."""
@@ -49,23 +111,42 @@ class TextBox:
         line_height = self._face.line_height
         metrics = QFontMetricsF(self._look.font(self._face))
         baseline = (line_height - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
+        self._baseline = baseline
+        self._tops, self._bottoms = [], []
         layout.beginLayout()
-        count = 0
         natural = 0.0
+        y = 0
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
+            above, below = self._room_for_pictures(line)
             # One distance between baselines, also where an emoji's font is taller.
-            line.setPosition(QPointF(0, count * line_height + baseline - line.ascent()))
+            line.setPosition(QPointF(0, y + above + baseline - line.ascent()))
             natural = max(natural, line.naturalTextWidth())
-            count += 1
+            self._tops.append(y + above)
+            y += above + line_height + below
+            self._bottoms.append(y)
         layout.endLayout()
+        if not self._tops:
+            self._tops, self._bottoms = [0], [line_height]
         self._layout = layout
         self._width = width
         self.natural_width = natural
-        self.line_count = max(1, count)
+
+    def _room_for_pictures(self, line: QTextLine) -> tuple[int, int]:
+        """What the tallest formula in a line needs above and below it."""
+        above = below = 0.0
+        for picture in self._pictures:
+            if 0 <= to_units(self.text, picture.start) - line.textStart() < line.textLength():
+                above = max(above, picture.ascent + 2 - self._baseline)
+                below = max(below, picture.descent + 2 - (self._face.line_height - self._baseline))
+        return math.ceil(above), math.ceil(below)
 
     def _make_layout(self) -> QTextLayout:
-        layout = QTextLayout(self._inline.text, self._look.font(self._face))
+        text = self._inline.text
+        for picture in self._pictures:  # a matrix has rows, but its picture is in one line
+            signs = text[picture.start : picture.end].replace(LINE_BREAK, " ")
+            text = text[: picture.start] + signs + text[picture.end :]
+        layout = QTextLayout(text, self._look.font(self._face))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(
@@ -74,7 +155,7 @@ class TextBox:
         option.setAlignment(Qt.AlignmentFlag.AlignRight if self.is_rtl else Qt.AlignmentFlag.AlignLeft)
         layout.setTextOption(option)
         layout.setCacheEnabled(True)
-        if self._inline.spans:
+        if self._inline.spans or self._pictures:
             layout.setFormats(self._formats())
         return layout
 
@@ -96,11 +177,19 @@ class TextBox:
                 parts.append((end - 1, end, style, True))
             else:
                 parts.append((start, end, style, False))
-        return [
+        ranges = [
             self._range(start, end, self._look.format(self._face, style, has_room))
             for start, end, style, has_room in parts
-            if end > start
+            if end > start and not any(p.start <= start < p.end for p in self._pictures)
         ]
+        for picture in self._pictures:
+            # Its signs stay in the text, unseen; the first one is given the picture's width.
+            room = picture.width - self._look.hidden_width(self.text[picture.start : picture.end])
+            hidden, spaced = self._look.hidden_formats(max(0.0, room))
+            ranges.append(self._range(picture.start, picture.start + 1, spaced))
+            if picture.end > picture.start + 1:
+                ranges.append(self._range(picture.start + 1, picture.end, hidden))
+        return ranges
 
     def _range(self, start: int, end: int, made: QTextCharFormat) -> QTextLayout.FormatRange:
         part = QTextLayout.FormatRange()
@@ -121,6 +210,11 @@ class TextBox:
         # The pen is left in place by others; text is drawn with whatever it is.
         painter.setPen(self._look.color(self._face.ink))
         layout.draw(painter, QPointF(x, y), marked_ranges(self._look, self.text, marks))
+        for picture in self._pictures:
+            for number, left, _ in self._stretches(picture.start, picture.start + 1)[:1]:
+                top = y + self._tops[number] + self._baseline - picture.ascent
+                area = QRectF(x + left, top, picture.width, picture.ascent + picture.descent)
+                paint_formula(painter, picture.formula, area, self._look.color(self._face.ink).name())
 
     def _paint_pills(self, painter: QPainter, x: float, y: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -134,8 +228,11 @@ class TextBox:
     def areas(self, start: int, end: int) -> list[QRectF]:
         """Where a range of characters is: a rectangle in each line it touches."""
         height = self._face.line_height
+        for picture in self._pictures:
+            if start < picture.end and end > picture.start:  # a part of a picture is all of it
+                start, end = min(start, picture.start), max(end, picture.end)
         return [
-            QRectF(left, number * height, right - left, height)
+            QRectF(left, self._tops[number], right - left, height)
             for number, left, right in self._stretches(start, end)
         ]
 
@@ -172,7 +269,7 @@ class TextBox:
         layout = self._ready()
         if y < 0 or not layout.lineCount():
             return 0
-        number = int(y // self._face.line_height)
+        number = bisect.bisect_right(self._bottoms, y)
         if number >= layout.lineCount():
             return len(self.text)
         line = layout.lineAt(number)
@@ -184,7 +281,7 @@ class TextBox:
     def link_at(self, x: float, y: float) -> str:
         for start, end, address in self._inline.links:
             for number, left, right in self._stretches(start, end):
-                if left <= x < right and number == int(y // self._face.line_height):
+                if left <= x < right and number == bisect.bisect_right(self._bottoms, y):
                     return address
         return ""
 
@@ -195,7 +292,7 @@ class TextBox:
             return QPointF(0, 0)
         line = layout.lineAt(layout.lineCount() - 1)
         x = cursor_x(line, line.textStart() + line.textLength())
-        return QPointF(x, (layout.lineCount() - 1) * self._face.line_height)
+        return QPointF(x, self._tops[layout.lineCount() - 1])
 
 
 def marked_ranges(look: Look, text: str, marks: Marks) -> list[QTextLayout.FormatRange]:

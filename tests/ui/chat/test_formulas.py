@@ -135,6 +135,34 @@ def test_a_wide_one_shrinks_and_a_very_wide_one_becomes_text(
     assert leaf(view).height > 40  # several lines of text
 
 
+SENTENCE = r"Half is $\frac{1}{2}$ and $x_i$ is $\begin{pmatrix} a \\ b \end{pmatrix}$ here."
+
+
+def test_tall_formulas_in_a_sentence_are_pictures_and_others_text(
+    qtbot: QtBot, view: Transcript, pictures: FormulaPictures
+) -> None:
+    view.set_entries(
+        [Entry(1, "assistant", SENTENCE), Entry(2, "assistant", "| a |\n|---|\n| $\\frac{3}{4}$ |")]
+    )
+    before, table = picture(view), view._stack.rows[1].body(TEXT_PART)
+    for tex in (r"\frac{1}{2}", r"\begin{pmatrix} a \\ b \end{pmatrix}", r"\frac{3}{4}"):
+        key = FormulaKey(tex, is_inline=True)
+        qtbot.waitUntil(lambda key=key: pictures.get(key) is not None, timeout=60_000)
+    assert FormulaKey("x_i", is_inline=True) not in pictures._known
+    assert picture(view) != before
+    assert table is not None and table.slots[0].is_exact
+    body = view._stack.rows[0].body(TEXT_PART)
+    assert body is not None
+    text = body.leaf(0).text
+    assert "\n" in text  # of the matrix, which yet is in one line
+    assert len({area.y() for area in body.leaf(0).areas(0, len(text))}) == 1
+    part = text.index("/")
+    half = body.leaf(0).areas(part, part + 1)[0]
+    assert half.width() > 8  # a part of a picture is all of it
+    assert body.leaf(0).copy_text(0, len(text)) == SENTENCE
+    assert body.leaf(0).copy_text(0, part) == "Half is 1"
+
+
 def test_what_is_read_stays_in_place_when_a_picture_comes_above(
     qtbot: QtBot, view: Transcript, pictures: FormulaPictures
 ) -> None:

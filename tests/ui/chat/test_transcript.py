@@ -362,7 +362,7 @@ def test_everything_can_be_copied_as_text(qtbot: QtBot, transcript: Transcript) 
         "1. first\n2. second\n  - nested\n  - [x] done",
         "Name\tValue\none\t1.00\ntwo\t2.00",
         "def f(x: int) -> str:\n    '''Doc\n",
-        "The end, with xi",
+        "The end, with $x_i$ and",
     ):
         assert part in text
 
