@@ -132,6 +132,16 @@ class Conversations:
                 raise gone()
             return path_to(connection, row["leaf_id"])
 
+    def last(self, conversation_id: int) -> Message | None:
+        """The conversation's chosen leaf; None: there is no message in it."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT leaf_id FROM conversation WHERE id = ?", (conversation_id,)
+            ).fetchone()
+            if row is None:
+                raise gone()
+            return None if row["leaf_id"] is None else message(connection, row["leaf_id"])
+
     def path_to(self, message_id: int) -> list[Message]:
         """The messages from the first one to this one."""
         with self._database.reading() as connection:

@@ -49,6 +49,8 @@ def test_a_turn_is_kept_with_its_statistics_as_numbers(home: Paths, conversation
     with Database(home.database) as reopened:
         thread = Conversations(reopened).thread(chat.id)
     assert thread == [question, ended]
+    assert conversations.last(chat.id) == ended
+    assert conversations.last(conversations.create().id) is None
     assert (ended.state, ended.content, ended.model) == ("complete", "Quite well.", "Guide")
     assert (ended.statistics, ended.finish_reason, ended.left_out) == (STATISTICS, "length", 4)
 
@@ -141,6 +143,7 @@ def test_what_is_gone_is_said_so(conversations: Conversations) -> None:
     for use in (
         lambda: conversations.get(99),
         lambda: conversations.thread(99),
+        lambda: conversations.last(99),
         lambda: conversations.rename(99, "x"),
         lambda: conversations.add_question(99, "x"),
         lambda: conversations.begin_answer(99, "x"),

@@ -66,8 +66,8 @@ class MessageActions(QObject):
     def _refusal(self, conversation_id: int) -> str:
         if self._answers.of(conversation_id) is not None:
             return "Wait for the end of the answer, or stop it with Esc, to do this."
-        thread = self._stores.conversations.thread(conversation_id)
-        if thread and thread[-1].state == "writing":
+        last = self._stores.conversations.last(conversation_id)
+        if last is not None and last.state == "writing":
             return "This conversation is being answered in another window."
         return ""
 

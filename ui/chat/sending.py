@@ -121,8 +121,8 @@ class Sending(QObject):
         if self._answers.of(self._conversation_id) is not None:
             self.refused.emit("Wait for the end of the answer, or stop it with Esc, to send this.")
             return False
-        thread = self._stores.conversations.thread(self._conversation_id)
-        if thread and thread[-1].state == "writing":
+        last = self._stores.conversations.last(self._conversation_id)
+        if last is not None and last.state == "writing":
             self.refused.emit("This conversation is being answered in another window.")
             return False
         return True

@@ -61,8 +61,8 @@ class Waiting(QObject):
         waiting = self._messages.get(conversation_id)
         if waiting is None:
             return
-        thread = self._conversations.thread(conversation_id)
-        if not thread or not _is_natural_end(thread[-1]):
+        last = self._conversations.last(conversation_id)
+        if last is None or not _is_natural_end(last):
             self.take_back(conversation_id)
             return
         try:
