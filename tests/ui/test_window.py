@@ -322,6 +322,14 @@ def test_everything_is_named_and_reached_by_the_tab_key(open_window: OpenWindow)
     assert any(name.startswith("Model: ") for name in reached)
 
 
+def test_the_first_window_leads_to_the_models_and_downloads_nothing(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    person.click("See the models that fit this computer")
+    assert not person.page.isVisible()
+    assert person.window.windowTitle() == "Models - Inglenook"
+    assert person.desk.downloads.all() == []
+
+
 # Models and options
 
 

@@ -30,6 +30,7 @@ class ConversationView(QStackedWidget):
     link_activated = Signal(str)
     scrolled = Signal(bool)  # whether the beginning is out of sight
     zoom_changed = Signal(int)  # percent
+    models_requested = Signal()  # to look for others
 
     def __init__(
         self,
@@ -52,6 +53,7 @@ class ConversationView(QStackedWidget):
         self.addWidget(self._welcome)
         self.addWidget(self._transcript)
         self._welcome.chosen.connect(self.question_chosen)
+        self._welcome.models_requested.connect(self.models_requested)
         self._transcript.action_requested.connect(self._on_action)
         self._transcript.link_activated.connect(self.link_activated)
         self._transcript.zoom_changed.connect(self.zoom_changed)

@@ -113,6 +113,7 @@ class ChatPage(QWidget):
         self._view.action_requested.connect(self._actions.do)
         self._view.zoom_changed.connect(self.zoom_changed)
         self._view.link_activated.connect(_open_link)
+        self._view.models_requested.connect(self.more_models_requested)
         self._view.scrolled.connect(self._header.show_line)
         self._connect_actions()
         self._connect_writing()

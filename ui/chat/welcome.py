@@ -26,9 +26,10 @@ def first_questions(models_folder: Path) -> tuple[str, ...]:
 
 
 class Welcome(QWidget):
-    """The name, one sentence, and first questions where the built-in guide answers."""
+    """The name, one sentence, and where the built-in guide answers first questions and the way to others."""
 
     chosen = Signal(str)
+    models_requested = Signal()
 
     def __init__(self, theme: Theme, questions: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +44,7 @@ class Welcome(QWidget):
         self._guide = Label(
             theme,
             "The built-in guide answers: a tiny model that knows Inglenook and how models work.\n"
-            "For everything else, get a bigger model under Models.",
+            "For everything else there are bigger models; nothing is downloaded until you choose one.",
             font_px=13,
             ink="faint",
         )
@@ -57,6 +58,10 @@ class Welcome(QWidget):
         self._buttons = [TextButton(theme, text, height_px=44, is_left=True) for text in questions]
         for button, question in zip(self._buttons, questions, strict=True):
             button.clicked.connect(lambda _=False, question=question: self.chosen.emit(question))
+        self._models = TextButton(
+            theme, "See the models that fit this computer", icon="box", look="link", height_px=36
+        )
+        self._models.clicked.connect(self.models_requested)
         self._is_guide = True
         self._lay_out(theme)
 
@@ -75,6 +80,8 @@ class Welcome(QWidget):
         column.addWidget(self._questions)
         column.addSpacing(16)
         column.addWidget(self._guide)
+        column.addSpacing(8)
+        column.addWidget(self._models, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(6)
         self._body = QWidget()
         self._body.setLayout(column)
@@ -100,6 +107,7 @@ class Welcome(QWidget):
             self._grid.setColumnStretch(column, 1 if column < columns and width == _WIDTH_PX else 0)
         self._questions.setVisible(self._is_guide)
         self._guide.setVisible(self._is_guide)
+        self._models.setVisible(self._is_guide)
         self._mark.setVisible(True)
         # What can be missed in a low window; the questions can not, they are scrolled to.
         for widget in (self._guide, self._mark):
