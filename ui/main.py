@@ -143,7 +143,7 @@ class Desk:
         self._token = AccessToken(paths.home)
         self._exchange = self._make_exchange()
         self._shelf = Shelf(library, paths.models, self._quick_lane)
-        self._computer = Computer(SpeedStore(self.database), self._hub_lane)
+        self._computer = Computer(SpeedStore(self.database), self._hub_lane, self.settings)
         self.downloads = self._make_downloads()
         self.temporary: TemporaryChat | None = None
         self.window.add_page("temporary", self._temporary_page, "Temporary chat", "ghost", "Ctrl+Shift+N")

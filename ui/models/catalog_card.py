@@ -37,6 +37,7 @@ class CatalogCard(Card):
         self.get = get
         self._tier = tier
         self._computer: ComputerSpeed | None = None
+        self._context_length: int | None = None
         self._listing: Listing | None = None
         self._badge = Badge(theme, "Recommended")
         self._badge.hide()
@@ -79,9 +80,9 @@ class CatalogCard(Card):
         self._badge.setVisible(is_recommended)
         self.set_marked(is_recommended)
 
-    def show_computer(self, computer: ComputerSpeed | None) -> None:
-        """How fast this computer is, as far as it is known."""
-        self._computer = computer
+    def show_computer(self, computer: ComputerSpeed | None, context_length: int | None) -> None:
+        """How fast this computer is, as far as it is known, and the context that was chosen."""
+        self._computer, self._context_length = computer, context_length
         self._show_outlook()
 
     def show_listing(self, listing: Listing) -> None:
@@ -136,7 +137,11 @@ class CatalogCard(Card):
             known = outlook.of_catalog(self.model, self._tier, self._computer)
         else:
             known = outlook.of_file(
-                file, self._listing.outline, self._computer, parameter_count=self.model.parameters
+                file,
+                self._listing.outline,
+                self._computer,
+                parameter_count=self.model.parameters,
+                context_length=self._context_length,
             )
         self._outlook.show_outlook(known)
 

@@ -156,7 +156,7 @@ class CatalogSection(Section):
         get.chat_requested.connect(self.chat_requested)
         card = self._cards[model.repo] = CatalogCard(self._theme, model, model.best_tier() or "Small", get)
         card.set_recommended(is_best)
-        card.show_computer(self._speed)
+        card.show_computer(self._speed, self._computer.context_length)
         card.all_files_requested.connect(self.repository_requested)
         # In the order of the list, whatever was made before it.
         earlier = [other.repo for other in self._models[: self._models.index(model)]]

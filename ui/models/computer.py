@@ -1,4 +1,4 @@
-"""How fast this computer is: measured once, while nothing else computes."""
+"""How fast this computer is, measured once while nothing else computes; and the context that was chosen."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.measure import Measured, Measuring, measure
+from app.settings import SettingsStore
 from app.speed import ComputerSpeed
 from app.speed_store import SpeedStore
 from ui.background import Lane, Task
@@ -17,8 +18,9 @@ class Computer(QObject):
 
     changed = Signal()  # the speed, or how far the measurement is
 
-    def __init__(self, store: SpeedStore, lane: Lane) -> None:
+    def __init__(self, store: SpeedStore, lane: Lane, settings: SettingsStore) -> None:
         super().__init__()
+        self._settings = settings
         self._store = store
         self._lane = lane
         self._speed: ComputerSpeed | None = None
@@ -36,6 +38,11 @@ class Computer(QObject):
     def is_read(self) -> bool:
         """Whether it was looked up if the speed is known."""
         return self._is_read
+
+    @property
+    def context_length(self) -> int | None:
+        """Tokens; None: as the engine chooses it."""
+        return self._settings.get().context_length
 
     @property
     def fraction(self) -> float | None:

@@ -90,8 +90,9 @@ class InstalledSection(Section):
         return card
 
     def _show_outlooks(self) -> None:
+        context_length = self._computer.context_length
         for card in self._cards.values():
-            card.show_outlook(of_installed(card.model, self._computer.speed))
+            card.show_outlook(of_installed(card.model, self._computer.speed, context_length=context_length))
 
     def _show_error(self, error: UserError) -> None:
         self._problem.show_error(error, can_retry=False)

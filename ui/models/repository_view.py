@@ -188,9 +188,10 @@ class RepositoryView(ScrollColumn):
         column.addWidget(section)
 
     def _show_outlooks(self) -> None:
+        context_length = self._computer.context_length
         if self._listing is not None:
             for card in self._cards:
-                card.show_outlook(self._listing, self._computer.speed)
+                card.show_outlook(self._listing, self._computer.speed, context_length)
 
     def _open_in_browser(self) -> None:
         if self._listing is not None:
@@ -230,10 +231,15 @@ class FileCard(Card):
         row.addWidget(get)
         self.setToolTip(name)
 
-    def show_outlook(self, listing: Listing, computer: ComputerSpeed | None) -> None:
-        repository = listing.repository
+    def show_outlook(
+        self, listing: Listing, computer: ComputerSpeed | None, context_length: int | None
+    ) -> None:
         known = outlook.of_file(
-            self.file, listing.outline, computer, parameter_count=repository.parameter_count
+            self.file,
+            listing.outline,
+            computer,
+            parameter_count=listing.repository.parameter_count,
+            context_length=context_length,
         )
         self._outlook.show_outlook(known)
 
