@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.controls import Label
+from ui.controls import Ink, Label
 from ui.theme import Theme
 
 RADIUS_PX = 12
@@ -36,6 +36,22 @@ class Card(QWidget):
         painter.setBrush(self._theme.color("surface"))
         half = width / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS_PX, RADIUS_PX)
+
+
+class TroubleLine(Label):
+    """What is in the way of a download; hidden while nothing is."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, font_px=13, ink="danger")
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.hide()
+
+    def show_trouble(self, sentence: str, ink: Ink = "danger") -> None:
+        """ "": nothing any more."""
+        self.set_text(sentence)
+        self.set_ink(ink)
+        self.setVisible(bool(sentence))
 
 
 class Title(Label):

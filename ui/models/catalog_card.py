@@ -16,7 +16,7 @@ from ui import formats
 from ui.controls import Label, TextButton
 from ui.models import wording
 from ui.models.badge import Badge
-from ui.models.card import Card, Title, words_label
+from ui.models.card import Card, Title, TroubleLine, words_label
 from ui.models.choice_chip import ChipRow
 from ui.models.get_button import GetButton
 from ui.models.outlook_line import OutlookLine
@@ -44,12 +44,13 @@ class CatalogCard(Card):
         self._tiers = ChipRow(theme, f"Size of {model.name}", [(tier, tier) for tier in TIERS])
         self._facts = words_label(theme)
         self._outlook = OutlookLine(theme)
-        self._problem = words_label(theme)
-        self._problem.hide()
+        self._unavailable = TroubleLine(theme)
+        self._trouble = TroubleLine(theme)
         self._all_files = TextButton(theme, "All files", look="link", font_px=13, height_px=30)
         self._all_files.setAccessibleName(f"All files of {model.name}")
         self._lay_out(theme)
         self._tiers.chosen.connect(self._choose)
+        get.troubled.connect(self._trouble.show_trouble)
         self._all_files.clicked.connect(lambda: self.all_files_requested.emit(model.repo))
         self._tiers.choose(tier)
         self._show()
@@ -74,7 +75,8 @@ class CatalogCard(Card):
         column.addWidget(self._tiers)
         column.addSpacing(2)
         column.addWidget(self._outlook)
-        column.addWidget(self._problem)
+        column.addWidget(self._unavailable)
+        column.addWidget(self._trouble)
 
     def set_recommended(self, is_recommended: bool) -> None:
         self._badge.setVisible(is_recommended)
@@ -88,14 +90,12 @@ class CatalogCard(Card):
     def show_listing(self, listing: Listing) -> None:
         """The files as they are on the Hub."""
         self._listing = listing
-        self._problem.hide()
+        self._unavailable.show_trouble("")
         self._show()
 
     def show_problem(self, error: UserError) -> None:
         """The Hub said that it cannot be had."""
-        self._problem.set_text(error.message)
-        self._problem.set_ink("danger")
-        self._problem.show()
+        self._unavailable.show_trouble(error.message)
 
     def _choose(self, tier: str) -> None:
         self._tier = next(one for one in TIERS if one == tier)

@@ -8,16 +8,19 @@ from typing import Literal
 from PySide6.QtCore import Signal
 
 from app.hub import ModelFile
-from ui.controls import TextButton
+from ui.controls import Ink, TextButton
 from ui.models.download_queue import Download, DownloadQueue
 from ui.models.shelf import Shelf
 from ui.theme import Theme
+
+_INKS: dict[str, Ink] = {"waiting": "warn", "failed": "danger"}
 
 
 class GetButton(TextButton):
     """For one file of a repository; follows its download and whether the model is here."""
 
     chat_requested = Signal(Path)
+    troubled = Signal(str, str)  # why the download waits or failed, "" when it does not; the ink for it
 
     def __init__(
         self,
@@ -36,6 +39,7 @@ class GetButton(TextButton):
         self._commit = ""
         self._file: ModelFile | None = None
         self._title = ""
+        self._trouble = ""
         queue.listed.connect(self._show)
         queue.changed.connect(self._on_changed)
         queue.finished.connect(self._on_changed)
@@ -76,6 +80,10 @@ class GetButton(TextButton):
             text = "Resume" if download.state == "paused" else "Try again"
             if download.is_active:
                 text = "Waiting" if download.state in ("queued", "waiting") else f"{download.fraction:.0%}"
+        trouble = download.sentence if download is not None and download.state in _INKS else ""
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self.troubled.emit(trouble, _INKS[download.state] if download and trouble else "muted")
         self.setEnabled(is_enabled)
         self.set_text(text, f"{text} {self._title}".rstrip())
 

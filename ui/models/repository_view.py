@@ -21,7 +21,7 @@ from ui.background import Lane, Task
 from ui.controls import Label, TextButton
 from ui.models import wording
 from ui.models.badge import Badge
-from ui.models.card import Card, Section, words_label
+from ui.models.card import Card, Section, TroubleLine, words_label
 from ui.models.computer import Computer
 from ui.models.gate_box import GateBox
 from ui.models.get_button import GetButton
@@ -181,8 +181,8 @@ class RepositoryView(ScrollColumn):
         for file in files:
             get = self._make_get(file is best)
             get.chat_requested.connect(self.chat_requested)
-            get.set_file(file.name.removesuffix(".gguf").rpartition("/")[2], repository.commit, file)
             card = FileCard(self._theme, file, get, is_best=file is best)
+            get.set_file(file.name.removesuffix(".gguf").rpartition("/")[2], repository.commit, file)
             self._cards.append(card)
             section.column.addWidget(card)
         column.addWidget(section)
@@ -207,6 +207,8 @@ class FileCard(Card):
         self.file = file
         self.set_marked(is_best)
         self._outlook = OutlookLine(theme)
+        trouble = TroubleLine(theme)
+        get.troubled.connect(trouble.show_trouble)
         title = QHBoxLayout()
         title.setSpacing(10)
         title.addWidget(Label(theme, file.quantization or name, font_px=14, weight=600))
@@ -224,6 +226,7 @@ class FileCard(Card):
         if told.text():
             words.addWidget(told)
         words.addWidget(self._outlook)
+        words.addWidget(trouble)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 14, 12)
         row.setSpacing(16)

@@ -282,6 +282,7 @@ def test_a_gated_repository_says_where_access_is_given(
     box = visitor.person.find(GateBox)
     assert f"huggingface.co/{REPO}" in box.text() and "enter it in Settings" in box.text()
     visitor.person.click(f"Download {NAME}")
+    visitor.wait(lambda: any(text.startswith(f"{REPO} is gated") for text in page_texts(visitor)))
     visitor.person.click("Back")
     visitor.wait(lambda: visitor.line().startswith(f"{REPO} is gated"))
     visitor.look_for(REPO)
