@@ -94,3 +94,15 @@ def test_it_is_the_draft_of_the_next_window(open_window: OpenWindow, slow_model:
     later = open_window(is_ready=False)
     assert later.box.toPlainText() == "Second"
     assert waiting_text(later) == ""
+
+
+def test_another_window_leaves_it_where_it_waits(open_window: OpenWindow, slow_model: Path) -> None:
+    person = open_window(slow_model)
+    person.send("First")
+    let_wait(person, "Second")
+    other = open_window(is_ready=False)
+    assert other.page.conversation_id == person.page.conversation_id
+    assert other.box.toPlainText() == ""
+    assert person.desk.stores.drafts.queued(person.thread()[0].conversation_id).text == "Second"
+    other.close()
+    assert waiting_text(person) == "Waiting: Second"

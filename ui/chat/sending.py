@@ -57,10 +57,13 @@ class Sending(QObject):
         self._show_waiting()
 
     def draft_of(self, conversation_id: int) -> Draft:
-        """With what waited in a window that was closed since, unless it still waits in this one."""
-        if self._waiting.of(conversation_id) is None and self._answers.of(conversation_id) is None:
-            return self._stores.drafts.keep_queued(conversation_id)
-        return self._stores.drafts.get(conversation_id)
+        """With what waited in a window that was closed since; not with what still waits in this one or
+        another."""
+        last = self._stores.conversations.last(conversation_id)
+        is_writing = last is not None and last.state == "writing"
+        if is_writing or self._answers.of(conversation_id) is not None:
+            return self._stores.drafts.get(conversation_id)
+        return self._stores.drafts.keep_queued(conversation_id)
 
     def ask(self, text: str) -> None:
         """Send these words, whatever is being written."""
