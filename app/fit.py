@@ -57,7 +57,8 @@ class Fit:
         there = f"{needs} of your {readable_memory(self.total_bytes)} of {kind}"
         if self.verdict == "tight":
             free = readable_memory(self.available_bytes)
-            return f"{there}, of which {free} are free now: close other programs first."
+            few = ", too little for this and the system" if self.needed_bytes <= self.available_bytes else ""
+            return f"{there}, of which {free} are free now{few}: close other programs first."
         return f"{there}, with a context of {self.context_length:,} tokens."
 
 
