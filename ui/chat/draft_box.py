@@ -1,4 +1,4 @@
-"""The box that a message is written in: grows with its lines, sends on the chosen key, takes no long paste."""
+"""The box a message is written in: grows with its lines, sends on the chosen key, takes no long paste."""
 
 from __future__ import annotations
 
