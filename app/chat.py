@@ -249,9 +249,19 @@ def made_with(load: LoadOptions, reply: ReplyOptions, system_prompt: str) -> str
         "context_length": load.context_length,
         "max_answer_tokens": reply.max_tokens,
         **{name: getattr(reply.sampling, name) for name in reply.sampling.__slots__},
-        "system_prompt": system_prompt.strip() or None,
+        "system_prompt": system_prompt if system_prompt.strip() else None,
     }
     return json.dumps({name: value for name, value in values.items() if value is not None})
+
+
+def sent_for(answer: Message, conversations: Conversations) -> list[ChatMessage]:
+    """The messages that the model was given for this answer, those left out included."""
+    thread = conversations.path_to(answer.parent_id) if answer.parent_id else []
+    try:
+        options = json.loads(answer.options)
+    except ValueError:  # of a program that did not keep them yet
+        options = {}
+    return history(thread, options.get("system_prompt", ""))
 
 
 def _name(model: Path) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.engine.events import FinishReason
+from app.engine.events import FinishReason, SentPrompt
+from app.errors import UserError
 from app.messages import Message
 from ui import formats
+from ui.alerts import AlertDialog
+from ui.chat.meter import Meter
+from ui.chat.sent_dialog import SentDialog
 from ui.controls import Label, TextButton
 from ui.theme import Theme
 
@@ -71,8 +75,26 @@ def _short(value: object) -> str:
     return words if len(words) <= 80 else words[:80].rstrip() + "…"
 
 
+def show_details(theme: Theme, answer: Message, meter: Meter, parent: QWidget) -> None:
+    """Open the dialog, and from it the prompt if it is asked for."""
+    dialog = AnswerDetails(theme, answer, parent)
+
+    def show(sent: SentPrompt) -> None:
+        reused = answer.statistics.reused_tokens if answer.statistics else 0
+        SentDialog(theme, sent, reused, dialog).open()
+
+    def refuse(error: Exception) -> None:
+        if isinstance(error, UserError):
+            AlertDialog(theme, error.message, error.hint, parent=dialog).open()
+
+    dialog.prompt_requested.connect(lambda: meter.show_sent(answer, show, refuse))
+    dialog.open()
+
+
 class AnswerDetails(QDialog):
     """Names at the left, values at the right."""
+
+    prompt_requested = Signal()  # what the model was sent
 
     def __init__(self, theme: Theme, message: Message, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +124,10 @@ class AnswerDetails(QDialog):
         close = TextButton(theme, "Close", look="accent", font_px=14, height_px=34)
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
+        if message.statistics is not None:
+            prompt = TextButton(theme, "What the model was sent", look="outline", font_px=14, height_px=34)
+            prompt.clicked.connect(self.prompt_requested)
+            row.addWidget(prompt)
         row.addStretch(1)
         row.addWidget(close)
         column.addLayout(row)

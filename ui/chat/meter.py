@@ -7,11 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.attachments import with_attachments
-from app.chat import history
+from app.chat import history, sent_for
 from app.conversations import Conversations
 from app.drafts import Draft
 from app.engine.client import Engine
-from app.engine.events import PromptSize
+from app.engine.events import PromptSize, SentPrompt
 from app.errors import UserError
 from app.messages import Message
 from app.presets import Presets
@@ -57,6 +57,25 @@ class Meter(QObject):
     def count(self, text: str, on_count: Callable[[int], None]) -> None:
         """Tokens of a text, told once they are known; not at all while no model is loaded."""
         self._lane.run(lambda: self._engine.count(text), on_count, lambda _: None)
+
+    def show_sent(
+        self, answer: Message, on_sent: Callable[[SentPrompt], None], on_error: Callable[[Exception], None]
+    ) -> None:
+        """What the model was sent for this answer. Fails where another model is loaded now."""
+        description = self._engine.description()
+        if description is None or description.name != answer.model:
+            on_error(
+                UserError(
+                    f"This answer was made with {answer.model}, which is not loaded now.",
+                    "Choose that model above the conversation, then look again.",
+                )
+            )
+            return
+
+        def sent() -> SentPrompt:
+            return self._engine.sent(sent_for(answer, self._conversations), answer.left_out)
+
+        self._lane.run(sent, on_sent, on_error)
 
     def _count(self) -> None:
         if self._is_counting:

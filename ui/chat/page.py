@@ -13,7 +13,7 @@ from app.drafts import Draft
 from app.engine.events import PromptSize
 from app.errors import UserError
 from app.messages import Message
-from ui.chat.answer_details import AnswerDetails
+from ui.chat.answer_details import show_details
 from ui.chat.answers import Answers
 from ui.chat.attachment_row import AttachmentDialog
 from ui.chat.banner import Banner
@@ -76,6 +76,7 @@ class ChatPage(QWidget):
         self._writing = WritingArea(theme)
         self._composer, self._status = self._writing.composer, self._writing.status
         self._actions = MessageActions(stores, answers, models, self)
+        self._meter = meter
         self._drafts = DraftKeeper(stores.drafts, meter, self._writing, self._stored_id, self)
         self._sending = Sending(stores, answers, self._writing, self._drafts, self._stored_id, self)
         self._telling = Telling(self._status, answers, models, self._view.last_answer, self)
@@ -292,7 +293,7 @@ class ChatPage(QWidget):
         self.tell("This is a copy up to that message. The conversation it came from is as it was.")
 
     def _show_details(self, message: Message) -> None:
-        AnswerDetails(self._theme, message, self.window()).open()
+        show_details(self._theme, message, self._meter, self.window())
 
     def _show_last_details(self) -> None:
         if answer := self._view.last_answer():
