@@ -51,6 +51,8 @@ from ui.models.computer import Computer
 from ui.models.download_queue import DownloadQueue, downloads_note
 from ui.models.fetching import Fetching
 from ui.models.shelf import Shelf
+from ui.network.note import NetworkNote
+from ui.network.page import NetworkPage
 from ui.page import Page
 from ui.settings.assembly import make_settings_page
 from ui.settings.page import SettingsPage
@@ -149,6 +151,8 @@ class Desk:
         self.window.add_page("temporary", self._temporary_page, "Temporary chat", "ghost", "Ctrl+Shift+N")
         self.window.add_page("models", self._models_page, "Models", "box", "Ctrl+M")
         self.window.add_page("settings", self._settings_page, "Settings", "gear", "Ctrl+,")
+        self.window.add_page("network", self._network_page, "Network", "shield", "Ctrl+Shift+L")
+        self._network_note = NetworkNote(self.network, self.sidebar, self.window)
         self.window.ask_what_runs(self._what_runs)
         self.window.files_dropped.connect(self._on_files_dropped)
         self.window.painted.connect(self._start)
@@ -259,7 +263,17 @@ class Desk:
         )
         presets.changed.connect(self.page.apply_options)
         page.changed.connect(self.window.apply_setting)
+        page.changed.connect(self._apply_network)
         return page
+
+    def _network_page(self) -> NetworkPage:
+        page = NetworkPage(self._theme, self.settings, self.network, self._record, self._quick_lane)
+        page.changed.connect(self._apply_network)
+        return page
+
+    def _apply_network(self) -> None:
+        self.network.switch(offline=self.settings.get().offline)
+        self._network_note.look()
 
     def _edit_presets(self) -> None:
         self.window.show_page("settings")

@@ -55,6 +55,7 @@ SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
         Shortcut("Choose the model that answers", ("Ctrl+Shift+M",), "choose_model"),
         Shortcut("Open a model file", ("Ctrl+O",), "open_model"),
         Shortcut("Models", ("Ctrl+M",)),
+        Shortcut("Network: every connection", ("Ctrl+Shift+L",)),
         Shortcut("Settings", ("Ctrl+,",)),
         Shortcut("These shortcuts", ("Ctrl+/",), "shortcuts"),
         Shortcut("Close the window", ("Ctrl+W", "Ctrl+Q"), "close"),

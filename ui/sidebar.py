@@ -163,6 +163,10 @@ class Sidebar(QWidget):
         """What goes on there, beside the label of that page's button. fraction: of a bar below it."""
         self._page_buttons[name].show_note(note, fraction, ink)
 
+    def show_label(self, name: str, label: str, accessible_name: str) -> None:
+        """Other words on that page's button."""
+        self._page_buttons[name].set_text(label, accessible_name)
+
     def show_page(self, name: str) -> None:
         """Marks what is shown beside: a page's button, or the open conversation."""
         self._page = name

@@ -117,12 +117,16 @@ class ModelsPage(Page):
         self._repository.settings_requested.connect(self.settings_requested)
         self._installed.open_file_requested.connect(self.open_file_requested)
         queue.refused.connect(self._on_refused)
+        for box in self.findChildren(ProblemBox):
+            box.settings_pressed.connect(self.settings_requested)
 
     def enter(self) -> None:
         self._box.setFocus()
         self._shelf.refresh()
         self._computer.start()
         self._elsewhere.look()
+        for box in self.findChildren(ProblemBox):
+            box.retry_if_offline()
         self._offered.refresh()
 
     def show_current(self, model: Path | None) -> None:

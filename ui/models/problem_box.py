@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
+from app.hub_problems import HubProblem
 from ui import icons
 from ui.controls import TextButton
 from ui.models.card import words_label
@@ -17,6 +18,7 @@ class ProblemBox(QWidget):
     """The sentence, what to do, and a button to try again. Hidden until there is something to tell."""
 
     retry_pressed = Signal()
+    settings_pressed = Signal()  # in place of trying again, while Inglenook is offline
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -24,11 +26,15 @@ class ProblemBox(QWidget):
         self._words = words_label(theme)
         self._words.set_ink("text")
         self._retry = TextButton(theme, "Try again", font_px=13, height_px=32)
+        self._settings = TextButton(theme, "Open Settings", font_px=13, height_px=32)
+        self._is_offline = False
         row = QHBoxLayout(self)
         row.setContentsMargins(44, 10, 12, 10)
         row.setSpacing(12)
         row.addWidget(self._words, 1)
         row.addWidget(self._retry)
+        row.addWidget(self._settings)
+        self._settings.clicked.connect(self.settings_pressed)
         self._retry.clicked.connect(self.retry_pressed)
         theme.changed.connect(self.update)
         self.hide()
@@ -36,8 +42,16 @@ class ProblemBox(QWidget):
     def show_error(self, error: UserError, can_retry: bool = True) -> None:
         self._words.set_text(f"{error.message} {error.hint}".rstrip())
         self.setAccessibleName(self._words.whole_text())
-        self._retry.setVisible(can_retry)
+        self._is_offline = isinstance(error, HubProblem) and error.kind == "switched_off"
+        self._retry.setVisible(can_retry and not self._is_offline)
+        self._settings.setVisible(self._is_offline)
         self.show()
+
+    def retry_if_offline(self) -> None:
+        """The switch may have been changed meanwhile: what failed for it alone is tried again."""
+        if self._is_offline and not self.isHidden():
+            self._is_offline = False
+            self.retry_pressed.emit()
 
     def text(self) -> str:
         """What it says; empty while it is hidden."""

@@ -1,0 +1,87 @@
+"""The connections as the rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.network import Connection
+from ui import formats
+
+_Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
+COLUMNS = ("When", "Server", "What for", "Sent", "Received")
+_NUMBERS = (3, 4)
+
+
+class ConnectionRows(QAbstractTableModel):
+    """Newest first."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._connections: tuple[Connection, ...] = ()
+
+    def show(self, connections: Sequence[Connection]) -> None:
+        if tuple(connections) == self._connections:
+            return
+        if [one.id for one in connections] == [one.id for one in self._connections]:
+            self._connections = tuple(connections)
+            self.dataChanged.emit(self.index(0, 0), self.index(len(connections) - 1, len(COLUMNS) - 1))
+            return
+        self.beginResetModel()
+        self._connections = tuple(connections)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._connections)
+
+    def columnCount(self, parent: _Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        if orientation is Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section]
+        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        connection = self._connections[index.row()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _told(connection)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _cells(connection)[index.column()]
+        return None
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _cells(connection: Connection) -> tuple[str, ...]:
+    return (
+        _when(connection.started_at),
+        connection.host,
+        connection.purpose,
+        formats.file_size(connection.sent_bytes),
+        formats.file_size(connection.received_bytes),
+    )
+
+
+def _when(started_at: float) -> str:
+    began = datetime.fromtimestamp(started_at)
+    return f"{began:%H:%M:%S}" if began.date() == date.today() else f"{began:%Y-%m-%d %H:%M}"
+
+
+def _told(connection: Connection) -> str:
+    began = f"{datetime.fromtimestamp(connection.started_at):%Y-%m-%d %H:%M:%S}"
+    if connection.ended_at is None:
+        lasted = "still open, or not ended in order"
+    else:
+        lasted = f"{connection.ended_at - connection.started_at:.1f} s"
+    return f"{connection.purpose}\n{connection.host}, port {connection.port}\n{began}, {lasted}"
