@@ -29,7 +29,7 @@ _OLLAMA_MODEL = "application/vnd.ollama.image.model"
 _DIGEST = re.compile(r"sha256[:-]([0-9a-f]{64})")
 _MOST_ENTRIES = 50_000  # of one folder with all below it
 _DEEPEST = 8
-_LONGEST_MANIFEST = 1 << 20
+_LONGEST_NOTE = 1 << 20  # bytes of a manifest, or of another program's settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,7 @@ def standard_places(
     places = [
         Place("Hugging Face", given("HF_HUB_CACHE", hugging_face)),
         Place("llama.cpp", given("LLAMA_CACHE", cache / "llama.cpp")),
-        Place("LM Studio", home / ".lmstudio" / "models"),
-        Place("LM Studio", home / ".cache" / "lm-studio" / "models"),
+        *(Place("LM Studio", folder) for folder in _lm_studio_folders(home)),
         *(
             Place("Jan", folder / "Jan" / "data" / models)
             for folder in (roaming, local)
@@ -76,6 +75,7 @@ def standard_places(
         ),
         Place("Jan", home / "jan" / "models"),
         Place("GPT4All", local / "nomic.ai" / "GPT4All"),
+        Place("GPT4All", home / ".cache" / "gpt4all"),
         Place("Ollama", given("OLLAMA_MODELS", home / ".ollama" / "models"), "ollama"),
     ]
     if system == "linux":
@@ -120,6 +120,31 @@ def _folders(home: Path, named: Mapping[str, str], system: str) -> tuple[Path, P
     )
 
 
+def _lm_studio_folders(home: Path) -> Iterator[Path]:
+    """The models of each of LM Studio's own folders, of which a file may name another, and the folder that
+    its settings name."""
+    pointer = _text(home / ".lmstudio-home-pointer").strip()
+    named = [Path(pointer)] if pointer and Path(pointer).is_absolute() else []
+    for own in (*named, home / ".lmstudio", home / ".cache" / "lm-studio"):
+        yield own / "models"
+        with contextlib.suppress(ValueError, RecursionError):
+            settings = json.loads(_text(own / "settings.json"))
+            folder = settings.get("downloadsFolder") if isinstance(settings, dict) else None
+            if isinstance(folder, str) and "\0" not in folder and Path(folder).is_absolute():
+                yield Path(folder)
+
+
+def _text(path: Path) -> str:
+    """Of a file of another program; "" where there is none that can be read at once."""
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > _LONGEST_NOTE:
+            return ""
+        return path.read_text(encoding="utf-8", errors="replace")
+    except (OSError, ValueError):
+        return ""
+
+
 def _model_files(place: Place) -> Iterator[tuple[str, Path]]:
     """("", path) of each model's only or first file."""
     for path in _walk(place.folder):
@@ -145,10 +170,8 @@ def _ollama_models(place: Place) -> Iterator[tuple[str, Path]]:
 
 def _manifest(path: Path) -> Any:
     try:
-        if path.stat().st_size > _LONGEST_MANIFEST:
-            return None
-        return json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        return json.loads(_text(path))
+    except (ValueError, RecursionError):
         return None
 
 

@@ -94,14 +94,29 @@ def test_folders_are_those_of_the_system_and_of_the_environment(tmp_path: Path) 
             if place.program == program
         ]
 
-    assert folders("GPT4All", "darwin") == ["Library/Application Support/nomic.ai/GPT4All"]
-    assert folders("GPT4All", "win32") == ["AppData/Local/nomic.ai/GPT4All"]
+    assert folders("GPT4All", "darwin")[0] == "Library/Application Support/nomic.ai/GPT4All"
+    assert folders("GPT4All", "win32")[0] == "AppData/Local/nomic.ai/GPT4All"
     assert "AppData/Roaming/Jan/data/llamacpp/models" in folders("Jan", "win32")
     assert folders("llama.cpp", "darwin") == ["Library/Caches/llama.cpp"]
     assert folders("Hugging Face", "win32") == [".cache/huggingface/hub"]
     assert folders("Hugging Face", "linux", HF_HOME=str(tmp_path / "hf")) == ["hf/hub"]
     assert folders("Hugging Face", "linux", HF_HUB_CACHE=str(tmp_path / "c")) == ["c"]
     assert folders("Ollama", "linux", OLLAMA_MODELS=str(tmp_path / "o"))[0] == "o"
+
+
+def test_lm_studios_own_settings_say_where_its_models_are(tmp_path: Path, model: Path) -> None:
+    own, elsewhere = tmp_path / "studio", tmp_path / "drive"
+    put(model, own / "models/a/b/one.gguf", elsewhere / "c/d/two.gguf")
+    (tmp_path / ".lmstudio-home-pointer").write_text(f"{own}\n")
+    (own / "settings.json").write_text(json.dumps({"downloadsFolder": str(elsewhere)}))
+    models = found(standard_places(tmp_path, {}, "linux"))
+    assert [one.path.name for one in models] == ["one.gguf", "two.gguf"]
+    for settings in ("no JSON", "[]", "[" * 100_000, '{"downloadsFolder": 7}', '{"downloadsFolder": "../x"}'):
+        (own / "settings.json").write_text(settings)
+        models = found(standard_places(tmp_path, {}, "linux"))
+        assert [one.path.name for one in models] == ["one.gguf"]
+    (tmp_path / ".lmstudio-home-pointer").write_bytes(b"\xff\0 nonsense")
+    assert found(standard_places(tmp_path, {}, "linux")) == []
 
 
 def test_a_file_is_told_once_and_not_when_it_is_listed_already(tmp_path: Path, model: Path) -> None:
