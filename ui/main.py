@@ -24,6 +24,7 @@ from app.engine.client import Engine
 from app.engine.snapshots import SnapshotOptions, forget_all_but
 from app.errors import UserError
 from app.export import Export
+from app.forecast import Forecaster
 from app.formulas import FormulaProcess
 from app.importing import Import
 from app.jobs import JobStore
@@ -224,7 +225,14 @@ class Desk:
         return page
 
     def _make_page(self, stores: Stores, answers: Answers) -> ChatPage:
-        meter = Meter(self.engine, stores.conversations, stores.presets, self._quick_lane)
+        meter = Meter(
+            self.engine,
+            stores.conversations,
+            stores.presets,
+            Forecaster(self.database),
+            self._quick_lane,
+            keeps_read=stores is self.stores,
+        )
         questions = first_questions(self._paths.bundled_models)
         page = ChatPage(self._theme, stores, answers, self.models, meter, questions, self._formulas)
         page.set_zoom(self.settings.get().zoom)

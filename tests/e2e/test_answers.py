@@ -47,6 +47,24 @@ def test_the_earlier_conversation_is_not_read_again(open_window: OpenWindow) -> 
     assert answer.statistics.reused_tokens > answer.statistics.prompt_tokens // 2
 
 
+def test_what_a_draft_will_take_is_told_before_it_is_sent(open_window: OpenWindow) -> None:
+    person = open_window()
+    person.ask("Tell me a long story about how an answer is made.")
+    person.type("And what is a token?")
+    person.wait(lambda: "already read" in person.status.state_text())
+    line = person.status.state_text()
+    assert line.startswith("Reads ")
+    assert "first word in" in line
+    assert "typical answer in" in line
+    foretold = int(line.split()[1])
+    person.press(Qt.Key.Key_Return)
+    person.wait(lambda: not person.page.is_answering())
+    statistics = person.thread()[-1].statistics
+    assert statistics is not None
+    assert statistics.prompt_tokens - statistics.reused_tokens == foretold
+    person.wait(lambda: person.status.state_text().startswith("Last answer"))
+
+
 def test_what_was_read_before_a_restart_is_not_read_again(open_window: OpenWindow, slow_model: Path) -> None:
     person = open_window(slow_model)
     person.box.insertPlainText("Once upon a time there was a fox. " * 60)

@@ -13,6 +13,7 @@ from app.drafts import Draft
 from app.engine.client import Engine
 from app.engine.events import PromptSize, SentPrompt
 from app.errors import UserError
+from app.forecast import Forecast, Forecaster
 from app.messages import Message
 from app.presets import Presets
 from ui.background import Lane
@@ -24,6 +25,7 @@ class Meter(QObject):
     """Counts on the quick lane, a moment after the last key, and never two drafts at a time."""
 
     measured = Signal(object)  # PromptSize, or None where nothing can be counted
+    foretold = Signal(object)  # Forecast of what sending the draft would take; None: there is no draft
     refused = Signal(object)  # UserError: why this could not be sent
 
     def __init__(
@@ -31,10 +33,16 @@ class Meter(QObject):
         engine: Engine,
         conversations: Conversations,
         presets: Presets,
+        forecaster: Forecaster,
         lane: Lane,
+        *,
+        keeps_read: bool,
         parent: QObject | None = None,
     ) -> None:
+        """keeps_read: as for app.chat.Chat, which answers here."""
         super().__init__(parent)
+        self._forecaster = forecaster
+        self._keeps_read = keeps_read
         self._engine = engine
         self._conversations = conversations
         self._presets = presets
@@ -84,15 +92,20 @@ class Meter(QObject):
         self._is_counting, self._is_stale = True, False
         conversation_id, draft, instead_of = self._wanted
 
-        def count() -> PromptSize:
+        def count() -> tuple[PromptSize, Forecast | None]:
             settings = self._presets.settings_for(conversation_id)
             messages = history(self._thread(conversation_id, instead_of), settings.system_prompt)
             text = with_attachments(draft.text, draft.attachments)
-            return self._engine.measure(messages, text, settings.max_answer_tokens)
+            name = str(conversation_id) if self._keeps_read and conversation_id is not None else None
+            size = self._engine.measure(messages, text, settings.max_answer_tokens, name)
+            model = self._engine.description()
+            if draft.is_blank or model is None:
+                return size, None
+            return size, self._forecaster.foretell(size, model.path, model.name, settings.max_answer_tokens)
 
         self._lane.run(
             count,
-            lambda size: self._on_count(conversation_id, size),
+            lambda told: self._on_count(conversation_id, *told),
             lambda error: self._on_failure(conversation_id, error),
         )
 
@@ -102,15 +115,18 @@ class Meter(QObject):
         return [] if conversation_id is None else self._conversations.thread(conversation_id)
 
     def _on_failure(self, conversation_id: int | None, error: Exception) -> None:
-        self._on_count(conversation_id, None)
+        self._on_count(conversation_id, None, None)
         is_wanted = conversation_id == self._wanted[0] and self._engine.description() is not None
         if is_wanted and isinstance(error, UserError):
             self.refused.emit(error)
 
-    def _on_count(self, conversation_id: int | None, size: PromptSize | None) -> None:
+    def _on_count(
+        self, conversation_id: int | None, size: PromptSize | None, forecast: Forecast | None
+    ) -> None:
         self._is_counting = False
         # Numbers of another conversation are of no use; those of an older draft are, for a moment.
         if conversation_id == self._wanted[0]:
             self.measured.emit(size)
+            self.foretold.emit(forecast)
         if self._is_stale:
             self._delay.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.forecast import Forecast
 from app.messages import Message
 from ui import formats
 from ui.chat.answers import LiveAnswer
@@ -33,6 +34,25 @@ def answer_progress(
         case "writing" | "ending":
             return writing_line(live), None
     return "Starting…", None
+
+
+def forecast_line(forecast: Forecast) -> str:
+    """Reads 60 new tokens (1,180 already read) · first word in about 2 s · typical answer in about 25 s"""
+    plural = "" if forecast.new_tokens == 1 else "s"
+    line = f"Reads {formats.count(forecast.new_tokens)} new token{plural}"
+    if forecast.reused_tokens:
+        line += f" ({formats.count(forecast.reused_tokens)} already read)"
+    if not forecast.answer_s:
+        return line
+    times = (("first word", forecast.first_word_s), ("typical answer", forecast.answer_s))
+    return " · ".join([line, *(f"{what} in {_about(time_s)}" for what, time_s in times)])
+
+
+def _about(time_s: float) -> str:
+    """No more digits than a forecast has."""
+    if time_s < 1:
+        return "under 1 s"
+    return f"about {round(time_s)} s" if time_s < 10 else f"about {formats.seconds(time_s)}"
 
 
 def idle_line(answer: Message | None) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.forecast import Forecast
 from app.messages import Message
 from ui.chat.answers import Answers
 from ui.chat.model_choice import ModelChoice
-from ui.chat.progress import answer_progress, idle_line, load_progress
+from ui.chat.progress import answer_progress, forecast_line, idle_line, load_progress
 from ui.chat.status import StatusLine
 
 _EACH_MS = 200
@@ -34,6 +35,7 @@ class Telling(QObject):
         self._models = models
         self._last_answer = last_answer
         self._conversation_id: int | None = None
+        self._forecast: Forecast | None = None
         self._delay = QTimer(self, singleShot=True, interval=_EACH_MS)
         self._hint_end = QTimer(self, singleShot=True, interval=_HINT_SHOWN_MS)
         self._delay.timeout.connect(self.update)
@@ -42,8 +44,14 @@ class Telling(QObject):
 
     def show_for(self, conversation_id: int | None) -> None:
         """Tell of this conversation from now on."""
-        self._conversation_id = conversation_id
+        self._conversation_id, self._forecast = conversation_id, None
         self.end_hint()
+
+    def foretell(self, forecast: Forecast | None) -> None:
+        """What sending the draft would take; None: there is no draft."""
+        if forecast != self._forecast:
+            self._forecast = forecast
+            self.update()
 
     def hint(self, text: str) -> None:
         """Tell this for some seconds."""
@@ -67,6 +75,8 @@ class Telling(QObject):
                 self._status.show_context(live.context_tokens, self._models.description.context_length)
         elif self._models.loading_fraction is not None:
             self._status.say(*load_progress(name, self._models.loading_fraction))
+        elif self._forecast is not None:
+            self._status.say(forecast_line(self._forecast))
         else:
             answer = self._last_answer()
             self._status.say(idle_line(answer), has_details=answer is not None)
