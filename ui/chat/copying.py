@@ -15,19 +15,15 @@ _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*|\s+|.", re.DOTALL)
 
 def selected_text(rows: Sequence[Row], selection: Selection) -> str:
     """Plain text: an empty line between blocks, none between the items of a list."""
-    bounds = selection.bounds
-    if bounds is None:
-        return ""
     text = ""
     before: tuple[int, bool] | None = None
-    for number in range(bounds[0].row, min(bounds[1].row + 1, len(rows))):
-        for leaf, span in _spans(rows[number], number, selection):
-            part = leaf.copy_text(*span)
-            is_item = any(container.kind == "item" for container in leaf.containers)
-            if before is not None:
-                text += "\n" if before == (number, True) and is_item else "\n\n"
-            text += part
-            before = (number, is_item)
+    for number, _, leaf, span in selected_leaves(rows, selection):
+        part = leaf.copy_text(*span)
+        is_item = any(container.kind == "item" for container in leaf.containers)
+        if before is not None:
+            text += "\n" if before == (number, True) and is_item else "\n\n"
+        text += part
+        before = (number, is_item)
     return text
 
 
@@ -39,14 +35,24 @@ def whole_text(row: Row) -> str:
     return selected_text([row], whole)
 
 
-def _spans(row: Row, number: int, selection: Selection) -> Iterator[tuple[Leaf, Span]]:
+def selected_leaves(rows: Sequence[Row], selection: Selection) -> Iterator[tuple[int, int, Leaf, Span]]:
+    """(row, slot, leaf, selected part) of each block in which something is selected."""
+    bounds = selection.bounds
+    if bounds is None:
+        return
+    for number in range(bounds[0].row, min(bounds[1].row + 1, len(rows))):
+        for slot, leaf, span in _spans(rows[number], number, selection):
+            yield number, slot, leaf, span
+
+
+def _spans(row: Row, number: int, selection: Selection) -> Iterator[tuple[int, Leaf, Span]]:
     row.build()
     for part, body, _, _ in row.parts():
         for slot in range(len(body.slots)):
             leaf = body.leaf(slot)
             span = selection.span(number, part, slot, len(leaf.text))
             if span and span[0] < span[1]:
-                yield leaf, span
+                yield slot, leaf, span
 
 
 def everything(rows: Sequence[Row]) -> tuple[Place, Place]:

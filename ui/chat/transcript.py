@@ -6,15 +6,12 @@ it is and the scroll bar gives way.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAction,
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
@@ -25,24 +22,28 @@ from PySide6.QtGui import (
     QShortcut,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from ui.chat import accessible, copying
-from ui.chat.action_bar import ActionBar, OtherModel
+from ui.chat import accessible, copying, markdown_copy
+from ui.chat.action_bar import OtherModel
 from ui.chat.code_leaf import CodeLeaf
-from ui.chat.emphasis import Emphasis, Spot
+from ui.chat.context_menu import copy, make_menu
+from ui.chat.emphasis import Emphasis
 from ui.chat.entry import Entry
 from ui.chat.find_panel import FindPanel
 from ui.chat.formulas import FormulaKey, FormulaPictures
+from ui.chat.idle_reading import IdleReading
 from ui.chat.item import MessageItem
+from ui.chat.item_pool import ItemPool
 from ui.chat.lens import ZOOM_STEPS, Lens, next_step
-from ui.chat.look import FOOT_HEIGHT, Look
-from ui.chat.message_buttons import JumpButton
+from ui.chat.look import Look
 from ui.chat.pointing import Pointing
 from ui.chat.row import Row
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.chat.selection import Selection
 from ui.chat.stack import Anchor, RowStack
+from ui.chat.standing import Standing
+from ui.chat.travel import Travel
 from ui.chat.walk import Walk
 from ui.theme import Theme
 
@@ -70,8 +71,6 @@ class Transcript(QAbstractScrollArea):
         if formulas is not None:
             formulas.drawn.connect(self._show_formula)
         self._stack = RowStack()
-        self._items: dict[int, MessageItem] = {}
-        self._spare_items: list[MessageItem] = []
         self._selection = Selection()
         self._emphasis = Emphasis(self._selection)
         self._is_pinned = True
@@ -96,33 +95,34 @@ class Transcript(QAbstractScrollArea):
         viewport = self.viewport()
         viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         viewport.setMouseTracking(True)
-        self._bar = ActionBar(self._theme, viewport)
-        self._bar.hide()
+        self._pool = ItemPool(self._theme, viewport, self._lens, self._emphasis, self._on_item)
+        self._items = self._pool.shown
+        self._travel = Travel(self, self._stack, self._lens, self._settle, self._refresh)
+        self._standing = Standing(self._theme, self, self._stack, self._lens)
+        self._bar = self._standing.bar
         self._bar.action.connect(self._on_bar_action)
-        self._jump = JumpButton(self._theme, self)
-        self._jump.hide()
-        self._jump.clicked.connect(self.scroll_to_end)
+        self._standing.jump.clicked.connect(self.scroll_to_end)
+        self._reading = IdleReading(self._pending, self)
+        self._reading.coloured.connect(lambda: self._pool.update())
         # After Qt itself has told that the whole view has the focus.
         self._tell_place = QTimer(self, singleShot=True, interval=0)
         self._tell_place.timeout.connect(self._tell_where_the_keyboard_is)
-        self._idle = QTimer(self)
-        self._idle.setInterval(0)
-        self._idle.timeout.connect(self._work_when_idle)
-        self._unmark = QTimer(self)
-        self._unmark.setSingleShot(True)
-        self._unmark.timeout.connect(self._take_mark_away)
-        self._find = FindPanel(self._theme, self, self._stack, self._lens, self._emphasis, self._reveal)
+        self._find = FindPanel(
+            self._theme, self, self._stack, self._lens, self._emphasis, self._travel.to_spot
+        )
         self._find.shown_or_hidden.connect(self._make_room)
-        self._find.marks_changed.connect(self._repaint_row)
-        self._walk = Walk(self, self._stack, self._lens, self._emphasis, self._items, self._bar, self._reveal)
-        self._walk.watch(self._jump)
+        self._find.marks_changed.connect(self._pool.update)
+        self._walk = Walk(
+            self, self._stack, self._lens, self._emphasis, self._items, self._bar, self._travel.to_spot
+        )
+        self._walk.watch(self._standing.jump)
         self._walk.moved.connect(self._on_walked)
         self._walk.link_chosen.connect(self.link_activated)
         self._walk.fold_chosen.connect(self._on_fold)
         self._pointing.link_clicked.connect(self.link_activated)
         self._pointing.fold_clicked.connect(self._on_fold)
         self._pointing.hovered.connect(self._on_hovered)
-        self._pointing.selection_changed.connect(self._repaint_items)
+        self._pointing.selection_changed.connect(lambda: self._pool.update())
         self._theme.changed.connect(self._restyle)
         for keys, slot in (
             ("Ctrl++", self.zoom_in),
@@ -145,8 +145,7 @@ class Transcript(QAbstractScrollArea):
         """Show another conversation, from its end."""
         self._selection.clear()
         self._hovered = None
-        for number in list(self._items):
-            self._retire(number)
+        self._pool.retire_from(0)
         width = self._lens.column_width
         self._stack.replace([Row(self._look, entry, width) for entry in entries])
         self._is_pinned = True
@@ -159,8 +158,7 @@ class Transcript(QAbstractScrollArea):
         self._selection.clear()
         hovered = self._number_of(self._hovered)
         worked_on = self._number_of(self._bar.row) if self._bar.has_keyboard() else -1
-        for shown in [shown for shown in self._items if shown >= number]:
-            self._retire(shown)
+        self._pool.retire_from(number)
         width = self._lens.column_width
         self._stack.replace([*self._rows[:number], *(Row(self._look, entry, width) for entry in entries)])
         if 0 <= worked_on < len(self._rows):
@@ -241,43 +239,20 @@ class Transcript(QAbstractScrollArea):
     def selected_text(self) -> str:
         return copying.selected_text(self._rows, self._selection)
 
+    def selected_markdown(self) -> str:
+        """What is selected, with the marks that make it look so."""
+        return markdown_copy.selected_markdown(self._rows, self._selection)
+
     def scroll_to_end(self) -> None:
         self._is_pinned = True
         self._settle()
 
     def scroll_to(self, key: int) -> bool:
         """Bring a message into view and mark it for a moment; False if there is none with this key."""
-        number = next((number for number, row in enumerate(self._rows) if row.entry.key == key), None)
-        if number is None:
-            return False
-        self._take_mark_away()
-        self._bring(number)
-        row = self._rows[number]
-        row.is_marked = True
-        self._unmark.start(_MARKED_MS)
-        self._refresh(number)
-        return True
-
-    def _bring(self, number: int) -> None:
-        """Scroll so that a message begins near the top of the view."""
-        bar = self.verticalScrollBar()
-        row = self._rows[number]
-        for _ in range(4):  # what lies between is laid out on the way, which moves it
-            wanted = min(max(0, self._lens.px(row.top) - _ABOVE_PX), bar.maximum())
-            if bar.value() == wanted:
-                break
-            bar.setValue(wanted)
-        self._is_pinned = self._is_at_end()
-
-    def _take_mark_away(self) -> None:
-        for number, row in enumerate(self._rows):
-            if row.is_marked:
-                row.is_marked = False
-                self._refresh(number)
+        return self._travel.to_message(key)
 
     def _refresh(self, number: int) -> None:
-        if item := self._items.get(number):
-            item.update()
+        self._pool.update(number)
         self._settle()
 
     # -- geometry
@@ -316,39 +291,17 @@ class Transcript(QAbstractScrollArea):
             bar.setValue(self._lens.px(self._stack.top_for(anchor)))
 
     def _place_items(self) -> None:
-        lens = self._lens
-        width, height = self.viewport().width(), self.viewport().height()
         visible = dict(self._stack.visible(*self._lens.seen))
-        for number in [number for number in self._items if number not in visible]:
-            self._retire(number)
-        for number, row in visible.items():
-            if number not in self._items:
-                self._items[number] = self._item()
-            item = self._items[number]
-            top, bottom = lens.y_in_view(row.top), lens.y_in_view(row.top + row.height)
-            item.show_row(row, number, QRect(0, top, width, bottom - top), lens.column_x, lens.zoom)
-            item.place_buttons(-top / lens.zoom, (height - top) / lens.zoom)
-        self._place_bar()
-        self._place_jump()
+        self._pool.place(visible)
+        self._place_standing()
         if visible:
             self._stack.release_far(min(visible), max(visible))
-        if not self._idle.isActive() and any(self._pending()):
-            self._idle.start()
+        self._reading.start()
 
-    def _item(self) -> MessageItem:
-        if self._spare_items:
-            return self._spare_items.pop()
-        item = MessageItem(self._theme, self._emphasis, self.viewport())
+    def _on_item(self, item: MessageItem) -> None:
         item.action.connect(self.action_requested)
         item.button_made.connect(self._walk.watch)
         item.fold_asked.connect(self._on_fold)
-        item.lower()
-        return item
-
-    def _retire(self, number: int) -> None:
-        item = self._items.pop(number)
-        item.hide()
-        self._spare_items.append(item)
 
     def _fit_width(self, anchor: Anchor | None) -> None:
         """After a change of the column: everything laid out anew, with the anchor where it was."""
@@ -371,29 +324,6 @@ class Transcript(QAbstractScrollArea):
 
     def _make_room(self, height: int) -> None:
         self.setViewportMargins(0, height, 0, 0)
-
-    def _reveal(self, spot: Spot, room_above: int) -> None:
-        """Scroll so that a stretch of text is in sight, if it is not, with this many pixels above it."""
-        bar = self.verticalScrollBar()
-        row = self._rows[spot.row]
-        for _ in range(4):  # what lies between is laid out on the way, which moves it
-            areas = row.areas(spot.part, spot.slot, spot.span)
-            body = row.body(spot.part)
-            y = float(row.top)
-            if areas:
-                y += areas[0].top()
-            elif body is not None:
-                y += row.top_of(spot.part) + body.slots[spot.slot].top
-            place = self._lens.y_in_view(y)
-            height = self.viewport().height()
-            is_seen = max(_ABOVE_PX, room_above) <= place < height - 48
-            if areas and is_seen:
-                break
-            bar.setValue(bar.value() if is_seen else bar.value() + place - height // 3)
-            self._settle()
-        body = row.body(spot.part)
-        if body is not None:
-            body.leaf(spot.slot).reveal(spot.span[0])
 
     # -- zoom
 
@@ -426,45 +356,10 @@ class Transcript(QAbstractScrollArea):
 
     # -- what stands on the messages
 
-    def _bar_row(self) -> tuple[int, Row] | None:
-        """The message whose actions are offered: pointed at, else where the keyboard is, else the last."""
+    def _place_standing(self) -> None:
+        """The actions of the message pointed at, else of that where the keyboard is, else of the last."""
         walked = self._walk.row if self._walk.is_on else None
-        for wanted in (self._bar.held_row, self._hovered, walked):
-            for number, row in self._stack.visible(*self._lens.seen):
-                if row is wanted and not row.is_streaming:
-                    return number, row
-        last = len(self._rows) - 1
-        if last in self._items and not self._rows[last].is_streaming:
-            return last, self._rows[last]
-        return None
-
-    def _place_bar(self) -> None:
-        found = self._bar_row()
-        if found is None or not (found[1].text or found[1].entry.foot or found[1].entry.versions > 1):
-            self._bar.hide()
-            return
-        _, row = found
-        self._bar.show_for(row)
-        middle = self._lens.y_in_view(row.top + row.height - FOOT_HEIGHT / 2)
-        x = self._lens.column_x - 5  # the first icon stands where the text begins
-        if row.is_user:
-            x = self._lens.column_right - self._bar.width() + 5
-        self._bar.move(x, middle - self._bar.height() // 2)
-        self._bar.raise_()
-        self._bar.show()
-
-    def _place_jump(self) -> None:
-        bar = self.verticalScrollBar()
-        is_away = bool(self._rows) and bar.maximum() - bar.value() > 120
-        self._jump.setVisible(is_away)
-        if not is_away:
-            return
-        right = self._lens.column_right
-        beside = right + 16
-        if beside + self._jump.width() + 8 > self.viewport().width():
-            beside = right - self._jump.width()
-        self._jump.move(beside, self.viewport().height() - self._jump.height() - 12)
-        self._jump.raise_()
+        self._standing.place((self._bar.held_row, self._hovered, walked))
 
     def _on_bar_action(self, name: str) -> None:
         if self._bar.row:
@@ -479,23 +374,11 @@ class Transcript(QAbstractScrollArea):
                 if leaf.pending:
                     yield leaf
 
-    def _work_when_idle(self) -> None:
-        leaf = next(self._pending(), None)
-        if leaf is None or leaf.pending is None:
-            self._idle.stop()
-            return
-        end = time.perf_counter() + _SLICE_S
-        for _ in leaf.pending:
-            if time.perf_counter() > end:
-                return
-        leaf.pending = None
-        self._repaint_items()
-
     def _show_formula(self, key: FormulaKey) -> None:
         found = [row.formula_drawn(key) for row in self._rows if row.is_live]
         if any(found):
             self._settle()
-            self._repaint_items()
+            self._pool.update()
 
     def _restyle(self) -> None:
         self._look.renew()
@@ -503,7 +386,7 @@ class Transcript(QAbstractScrollArea):
             row.restyle()
         self._settle()
         self.viewport().update()
-        self._repaint_items()
+        self._pool.update()
 
     # -- events
 
@@ -537,7 +420,7 @@ class Transcript(QAbstractScrollArea):
         position = event.position().toPoint()
         found = self._pointing.leaf_at(position)
         if pixels and found and isinstance(found[0], CodeLeaf) and found[0].scroll_by(-pixels):
-            self._repaint_items()
+            self._pool.update()
             event.accept()
             return
         super().wheelEvent(event)
@@ -586,8 +469,8 @@ class Transcript(QAbstractScrollArea):
 
     def _on_walked(self) -> None:
         self._hovered = None  # until the pointer moves again
-        self._repaint_items()
-        self._place_bar()
+        self._pool.update()
+        self._place_standing()
         self._tell_place.start()
 
     def _tell_where_the_keyboard_is(self) -> None:
@@ -624,22 +507,27 @@ class Transcript(QAbstractScrollArea):
         row = self._pointing.row_at(position)
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             row = self._walk.row
-        menu = QMenu(self)
-        copy = menu.addAction("Copy")
-        copy.setEnabled(self._selection.bounds is not None)
-        copy.triggered.connect(self._copy_selection)
-        if link := self._pointing.link_at(position):
-            menu.addAction("Copy link").triggered.connect(lambda: QGuiApplication.clipboard().setText(link))
-        if row:
-            whole: QAction = menu.addAction("Copy message")
-            whole.triggered.connect(lambda: self.action_requested.emit(row.entry.key, "copy"))
-        menu.addAction("Select all").triggered.connect(self.select_all)
+        is_selected = self._selection.bounds is not None
+
+        def copy_message() -> None:
+            if row:
+                self.action_requested.emit(row.entry.key, "copy")
+
+        menu = make_menu(
+            self,
+            selected=self.selected_text if is_selected else None,
+            selected_markdown=self.selected_markdown if is_selected else None,
+            link=self._pointing.link_at(position),
+            copy_message=copy_message if row else None,
+            find=self.open_find,
+            select_all=self.select_all,
+        )
         menu.exec(event.globalPos())
         menu.deleteLater()
 
     def _on_hovered(self, row: Row | None) -> None:
         self._hovered = row
-        self._place_bar()
+        self._place_standing()
 
     def _on_fold(self, row: Row) -> None:
         row.shows_thought = not row.shows_thought
@@ -651,7 +539,7 @@ class Transcript(QAbstractScrollArea):
         if not self._rows:
             return
         self._selection.select(*copying.everything(self._rows))
-        self._repaint_items()
+        self._pool.update()
 
     def _copy_something(self) -> None:
         """What is selected, or else the message that the keyboard is at."""
@@ -660,16 +548,4 @@ class Transcript(QAbstractScrollArea):
         self._copy_selection()
 
     def _copy_selection(self) -> None:
-        if self._selection.bounds:
-            QGuiApplication.clipboard().setText(self.selected_text())
-
-    def _repaint_row(self, number: int) -> None:
-        """-1: all rows."""
-        if number < 0:
-            self._repaint_items()
-        elif item := self._items.get(number):
-            item.update()
-
-    def _repaint_items(self) -> None:
-        for item in self._items.values():
-            item.update()
+        copy(self.selected_text())

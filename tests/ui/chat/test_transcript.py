@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from tests.ui.chat import samples
+from ui.chat.blocks import Splitter
 from ui.chat.item import MessageItem
 from ui.chat.message_buttons import CopyCodeButton, JumpButton, NoticeButton
+from ui.chat.selection import Place
 from ui.chat.transcript import Entry, Transcript
 from ui.controls import IconButton
 from ui.theme import LIGHT, Theme
@@ -380,6 +382,42 @@ def test_what_is_selected_in_code_is_in_the_plain_ink(transcript: Transcript) ->
 def pixels(transcript: Transcript, color: str) -> int:
     image = picture(transcript).convertToFormat(QImage.Format.Format_RGB888)
     return bytes(image.constBits()).count(bytes.fromhex(color[1:]))
+
+
+@pytest.mark.parametrize("text", [samples.EVERYTHING, *map(samples.answer, range(12))])
+def test_what_is_copied_as_markdown_means_the_same(transcript: Transcript, text: str) -> None:
+    transcript.set_entries([Entry(1, "assistant", text)])
+    transcript.select_all()
+    copied = transcript.selected_markdown()
+
+    def shape(source: str) -> list[tuple[object, ...]]:
+        splitter = Splitter()
+        splitter.feed(source)
+        splitter.finish()
+        return [
+            (
+                block.kind,
+                block.level,
+                block.info,
+                block.aligns,
+                block.source,
+                [c.kind for c in block.containers],
+            )
+            for block in splitter.blocks
+            if block.kind != "rule"
+        ]
+
+    assert shape(copied) == shape(text)
+
+
+def test_a_part_is_copied_as_its_text_and_a_question_as_it_was_written(transcript: Transcript) -> None:
+    transcript.set_entries(
+        [Entry(1, "user", "# no *marks*\n```\nx\n```"), Entry(2, "assistant", "a **b** c")]
+    )
+    transcript.select_all()
+    assert transcript.selected_markdown() == "# no *marks*\n\n```\nx\n```\n\na **b** c"
+    transcript._selection.select(Place(1, 1, 0, 2), Place(1, 1, 0, 5))
+    assert transcript.selected_markdown() == "b c"
 
 
 def test_selecting_all_reaches_messages_never_seen(transcript: Transcript) -> None:
