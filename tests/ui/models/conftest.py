@@ -18,11 +18,11 @@ from tests.desk import OpenWindow, Person, open_window, slow_model
 from tests.hub_server import HubRepo, HubServer
 from ui.models.catalog_card import CatalogCard
 from ui.models.downloads import DownloadCard
+from ui.models.file_list import FileCard
 from ui.models.found_row import FoundRow
 from ui.models.installed import InstalledCard
 from ui.models.page import ModelsPage
 from ui.models.problem_box import ProblemBox
-from ui.models.repository_view import FileCard
 from ui.models.search_box import HubSearchBox
 from ui.notice import Notice
 
