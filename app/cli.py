@@ -97,6 +97,11 @@ def _parser() -> argparse.ArgumentParser:
     tokens.add_argument("text", metavar="TEXT", help='the text; "-": standard input')
     _add_model(tokens)
 
+    prompt = _add_command(group, "prompt", commands.prompt, "show what a model is sent for a question")
+    prompt.add_argument("text", metavar="TEXT", help='the question; "-": standard input')
+    _add_model(prompt)
+    prompt.add_argument("--system", metavar="TEXT", help="the system prompt")
+
     _add_models(group)
     _add_hub(group)
     _add_command(

@@ -22,6 +22,7 @@ from app.engine.events import (
     Piece,
     ReplyOptions,
     Sampling,
+    SentPrompt,
     Token,
 )
 from app.errors import UserError
@@ -78,6 +79,20 @@ def tokens(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
     for token in tokens:
         write(f"{token.id:>8}  {_visible(token.piece)}\n")
     write(f"{len(tokens):,} token{'' if len(tokens) == 1 else 's'}\n")
+    return DONE
+
+
+def prompt(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
+    """--json: {"count", "text", "tokens": [{"id", "piece", "special"}]}."""
+    text = _argument_or_input(arguments.text)
+    with _session(arguments, paths, output) as session:
+        sent = session.sent(text)
+    if arguments.json:
+        listed = [{"id": token.id, "piece": token.text, "special": token.is_special} for token in sent.tokens]
+        write_json({"count": len(sent.tokens), "text": sent.text, "tokens": listed})
+        return DONE
+    write(f"{printable(sent.text)}\n")
+    output.note(f"{len(sent.tokens):,} tokens.")
     return DONE
 
 
@@ -161,6 +176,13 @@ class _Session:
             if not self._load_model(stop):
                 raise KeyboardInterrupt
         return self._engine.tokens(text)
+
+    def sent(self, text: str) -> SentPrompt:
+        """The prompt that this question would be."""
+        with stopped_by_interrupt() as stop:
+            if not self._load_model(stop):
+                raise KeyboardInterrupt
+        return self._engine.sent([*self._messages, ChatMessage("user", text)])
 
     def _load_model(self, stop: threading.Event) -> bool:
         if self._engine.description() is None:

@@ -354,6 +354,16 @@ def test_a_text_is_shown_as_tokens(home: Paths) -> None:
     assert run(home, "tokens", "").stdout == "0 tokens\n"
 
 
+def test_what_a_model_is_sent_is_shown(home: Paths) -> None:
+    done = run(home, "prompt", "--json", "--system", "Be kind.", "Hi")
+    [shown] = [event for event in events(done.stdout) if "text" in event]
+    assert "system\nBe kind." in shown["text"]
+    assert shown["text"] == "".join(token["piece"] for token in shown["tokens"])
+    assert shown["count"] == len(shown["tokens"])
+    assert {token["special"] for token in shown["tokens"]} == {True, False}
+    assert run(home, "prompt", "Hi").stdout.startswith("<|im_start|>user\nHi<|im_end|>")
+
+
 def test_the_models_are_listed(home: Paths, guide_model: Path, tmp_path: Path) -> None:
     [guide] = json.loads(run(home, "models", "--json").stdout)
     assert (guide["name"], guide["path"], guide["is_guide"], guide["is_default"]) == (
