@@ -134,7 +134,8 @@ class Desk:
         self.stores = stores = Stores.of(self.database, self.settings)
         self.answers = Answers(chat, self.models, stores.presets, self._engine_lane)
         self._formula_process = FormulaProcess()  # started by the first formula
-        self._formulas = FormulaPictures(Lane("formulas", 1), self._formula_process)
+        self._formula_lane = Lane("formulas", 1)
+        self._formulas = FormulaPictures(self._formula_lane, self._formula_process)
         self.page = self._make_page(stores, self.answers)
         shelves = Shelves(self.database)
         self.sidebar = Sidebar(theme, self.conversations, shelves, self.settings, self._quick_lane)
@@ -338,7 +339,9 @@ class Desk:
         self._downloads_lane.close(timeout_s=3.0)  # not paused: the next start goes on with them
         self._hub_lane.close(timeout_s=1.0)
         self._documents_lane.close(timeout_s=0.0)
-        self._formula_process.close()
+        self._formula_lane.close(timeout_s=0.0)
+        self._formula_process.close()  # its lane waits for it
+        self._formula_lane.close(timeout_s=1.0)
         self.engine.keep()
         self.engine.close()  # whatever still waits for it now fails, and keeps its text
         self._engine_lane.close(timeout_s=2.0)
