@@ -77,6 +77,16 @@ def test_reuse_does_not_change_the_answer(guide: Engine, tmp_path: Path, guide_m
     assert reused.text == fresh.text
 
 
+def test_an_answer_that_comes_last_goes_on_from_its_very_tokens(guide: Engine) -> None:
+    whole = ask(guide, "What is a token?", max_tokens=40)
+    first = ask(guide, "What is a token?", max_tokens=15)
+    rest = ask(guide, turns("What is a token?", first.text), max_tokens=25)
+    assert first.text + rest.text == whole.text
+    statistics = first.finished.statistics
+    assert rest.readings[0].total == statistics.prompt_tokens + statistics.answer_tokens
+    assert rest.readings[0].reused == rest.readings[0].total - 1
+
+
 def test_asking_the_same_again_reads_one_token(random_engine: Engine) -> None:
     ask(random_engine, "Once more, with feeling.", max_tokens=20)
     again = ask(random_engine, "Once more, with feeling.", max_tokens=20)
@@ -160,6 +170,11 @@ def test_a_zero_answer_length_gives_no_text(random_engine: Engine) -> None:
 def small(engine: Engine, random_file: Path) -> Engine:
     """An engine with a context of 512 tokens, in which each byte of a message is a token."""
     return loaded(engine, random_file, LoadOptions(context_length=512, threads=1))
+
+
+def test_an_answer_that_has_no_room_to_go_on_is_told_so(small: Engine) -> None:
+    with pytest.raises(UserError, match="no room to go on"):
+        ask(small, turns("x" * 200, "y" * 300))
 
 
 def test_an_answer_that_fills_the_context_says_so(small: Engine) -> None:
