@@ -125,6 +125,8 @@ def models(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
 def doctor(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
     from app.doctor import examine, lines
 
+    with library_of(paths, output) as (_, settings):
+        paths = paths.with_models(settings.models_folder)
     report = examine(paths)
     if arguments.json:
         write_json(report)

@@ -242,6 +242,7 @@ def test_the_command_line_uses_the_chosen_folder(home: Paths, guide_model: Path,
     assert events[0]["event"] == "moving" and events[-2]["done_bytes"] == events[-2]["total_bytes"]
     listed = json.loads(run(home, "models", "--json").stdout)
     assert listed[0]["path"] == str(tmp_path / "new/maker/repo/model.gguf")
+    assert str(tmp_path / "new") in run(home, "doctor").stdout
     again = run(home, "models", "move", str(tmp_path / "new"))
     assert again.returncode == 1 and "already" in again.stderr
 
