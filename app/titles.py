@@ -46,7 +46,7 @@ def make_title(
     options = ReplyOptions(Sampling(temperature=0.3), max_tokens=_MOST_TOKENS)
     said: list[str] = []
     reason = "stopped"
-    for event in engine.reply(messages, options, stop):
+    for event in engine.reply(messages, options, stop, str(conversation_id)):
         if isinstance(event, Piece):
             said.append(event.text)
         elif isinstance(event, Finished):

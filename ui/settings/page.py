@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
 
 from app.errors import UserError
@@ -47,6 +47,8 @@ class SettingsPage(Page):
         self.add(self._scroll)
         self._add_settings()
         theme.changed.connect(self._apply)
+        # It may be changed by the button above, which stores it a moment later.
+        theme.changed.connect(lambda: QTimer.singleShot(0, self, self._show_theme))
         self._apply()
         self._filter()
 
@@ -107,6 +109,9 @@ class SettingsPage(Page):
         settings = self._settings.get()
         for name, row in self._rows.items():
             row.show_value(getattr(settings, name))
+
+    def _show_theme(self) -> None:
+        self._rows["theme"].show_value(self._settings.get().theme)
 
     def show_group(self, group: str) -> None:
         """One of the tabs."""

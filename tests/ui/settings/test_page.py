@@ -79,6 +79,21 @@ def test_a_change_takes_effect_at_once_and_is_there_the_next_time(open_window: O
     assert colours.currentText() == "Dark"
 
 
+def test_what_is_changed_elsewhere_is_shown(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    open_settings(person)
+    person.click("Dark colours")
+    colours = row(person, "Colours").field
+    assert isinstance(colours, QComboBox)
+    person.wait(lambda: colours.currentText() == "Dark")
+    person.desk.settings.set(send_key="ctrl+enter")
+    person.press(Qt.Key.Key_Escape)
+    open_settings(person)
+    keys = row(person, "Send with").field
+    assert isinstance(keys, QComboBox)
+    assert keys.currentText().startswith("Ctrl+Enter")
+
+
 def test_a_new_context_length_loads_the_model_again(open_window: OpenWindow) -> None:
     person = open_window()
     open_settings(person)
