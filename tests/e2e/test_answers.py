@@ -65,6 +65,13 @@ def test_what_a_draft_will_take_is_told_before_it_is_sent(open_window: OpenWindo
     person.wait(lambda: person.status.state_text().startswith("Last answer"))
 
 
+def test_the_first_draft_of_a_conversation_is_told_too(open_window: OpenWindow) -> None:
+    person = open_window()
+    person.type("What is a token?")
+    person.wait(lambda: person.page.conversation_id is not None)  # the draft was stored
+    person.wait(lambda: person.status.state_text().startswith("Reads "))
+
+
 def test_what_was_read_before_a_restart_is_not_read_again(open_window: OpenWindow, slow_model: Path) -> None:
     person = open_window(slow_model)
     person.box.insertPlainText("Once upon a time there was a fox. " * 60)

@@ -44,7 +44,9 @@ class Telling(QObject):
 
     def show_for(self, conversation_id: int | None) -> None:
         """Tell of this conversation from now on."""
-        self._conversation_id, self._forecast = conversation_id, None
+        if self._conversation_id is not None:  # a new one gets its id while its first draft is written
+            self._forecast = None
+        self._conversation_id = conversation_id
         self.end_hint()
 
     def foretell(self, forecast: Forecast | None) -> None:
