@@ -87,6 +87,11 @@ class FormulaProcess:
         return _measured(answer)
 
     def close(self) -> None:
+        """End the process at once; a formula that is being drawn is given up."""
+        process = self._process
+        if process is not None:
+            with contextlib.suppress(ValueError):  # ended by another thread in this moment
+                process.kill()
         with self._lock:
             self._end()
 

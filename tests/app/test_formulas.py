@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 
 import psutil
@@ -72,6 +74,27 @@ def test_hostile_ones_end_soon_and_do_no_harm(formulas: FormulaProcess, tex: str
     except UserError as error:
         assert error.message.startswith("This formula")
     assert formulas.draw("x", 17).width > 0
+
+
+def test_closing_does_not_wait_for_a_formula() -> None:
+    process = FormulaProcess()
+    process.draw("x", 17)
+    told: list[str] = []
+
+    def draw() -> None:
+        try:
+            while True:
+                process.draw(r"\sqrt{x}" * 200, 17)
+        except UserError as error:
+            told.append(error.message)
+
+    drawing = threading.Thread(target=draw)
+    drawing.start()
+    time.sleep(0.3)
+    process.close()
+    drawing.join(10)
+    assert told == ["This formula takes too much to be drawn."]
+    process.close()
 
 
 def test_the_process_ends_with_its_owner() -> None:

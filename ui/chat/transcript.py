@@ -50,9 +50,6 @@ from ui.theme import Theme
 __all__ = ["Entry", "Transcript"]
 
 _AT_END = 4  # pixels that still count as the end
-_SLICE_S = 0.002
-_ABOVE_PX = 16  # what stays visible above a message that was gone to
-_MARKED_MS = 1600
 
 
 class Transcript(QAbstractScrollArea):
