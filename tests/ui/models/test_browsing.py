@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.paths import Paths
 from tests.hub_server import HubRepo, HubServer, status
@@ -333,4 +333,36 @@ def test_everything_on_the_page_is_named_and_reached_by_the_tab_key(
         "Balanced",
         "Large",
         f"All files of {visitor.catalog()[1].model.name}",
+    ]
+
+
+def test_every_control_of_every_view_has_a_name(
+    open_models: OpenModels, hub: HubServer, guide_repo: HubRepo
+) -> None:
+    guide_repo.facts["gated"] = "auto"
+    visitor = open_models()
+    visitor.wait(visitor.catalog)
+    assert unnamed(visitor) == []
+    visitor.look_for("guide")
+    visitor.wait(visitor.found)
+    assert unnamed(visitor) == []
+    visitor.person.click(REPO)
+    visitor.click(f"Download {NAME}")
+    assert unnamed(visitor) == []
+    visitor.person.click("Back")
+    visitor.person.click("Back")
+    visitor.wait(lambda: visitor.line().startswith(f"{REPO} is gated"))
+    assert unnamed(visitor) == []
+    visitor.person.click(f"Cancel: {NAME}")
+    visitor.wait(lambda: not visitor.line())
+
+
+def unnamed(visitor: Visitor) -> list[str]:
+    """Kinds of what takes the keyboard and has nothing to be read out."""
+    return [
+        type(widget).__name__
+        for widget in visitor.page.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not widget.accessibleName()
     ]
