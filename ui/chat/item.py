@@ -11,7 +11,8 @@ from ui.chat.code_leaf import CodeLeaf
 from ui.chat.emphasis import Emphasis
 from ui.chat.entry import CHIP
 from ui.chat.message_buttons import CopyCodeButton, NoticeButton
-from ui.chat.row import NOTICE_BUTTON_GAP, Row, notice_button_width
+from ui.chat.notice import BUTTON_GAP, button_width
+from ui.chat.row import Row
 from ui.theme import Theme
 
 
@@ -113,7 +114,7 @@ class MessageItem(QWidget):
         return button
 
     def _notice_button(self, name: str) -> NoticeButton:
-        button = NoticeButton(self._theme, name, notice_button_width(self._theme, name), self)
+        button = NoticeButton(self._theme, name, button_width(self._theme, name), self)
         button.clicked.connect(lambda: self._emit_notice_action(name))
         self.button_made.emit(button)
         button.show()
@@ -134,7 +135,7 @@ class MessageItem(QWidget):
         right = area.right()
         for button in reversed(self._notice_buttons):
             self._place(button, QPointF(right, area.center().y()))
-            right -= (button.width() + NOTICE_BUTTON_GAP) / self._zoom
+            right -= (button.width() + BUTTON_GAP) / self._zoom
 
     def _place_chips(self, row: Row) -> None:
         texts = row.entry.chips

@@ -6,11 +6,10 @@ import math
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter
 
 from app.reasoning import ReasoningFilter, begins_inside
 from ui import icons
-from ui.chat import inline
 from ui.chat.body import Body
 from ui.chat.chips import CHIP_HEIGHT
 from ui.chat.code_leaf import CodeLeaf
@@ -18,12 +17,11 @@ from ui.chat.emphasis import Emphasis
 from ui.chat.entry import Entry
 from ui.chat.formulas import FormulaKey
 from ui.chat.leaf import Leaf
-from ui.chat.look import BUBBLE_SHARE, FOOT_HEIGHT, SMALL, THOUGHT, Look
+from ui.chat.look import BUBBLE_SHARE, FOOT_HEIGHT, THOUGHT, Look
 from ui.chat.marks import Marks, Span
+from ui.chat.notice import Notice
 from ui.chat.selection import Place
-from ui.chat.textbox import TextBox
 from ui.controls import paint_focus_ring
-from ui.theme import Theme
 
 THOUGHT_PART, TEXT_PART = 0, 1
 _BUBBLE_X, _BUBBLE_Y = 16, 10
@@ -31,17 +29,11 @@ _BUBBLE_RADIUS = 18
 _DIVIDER_HEIGHT = 44
 _FOLD_HEIGHT = 32
 _THOUGHT_INDENT = 16
-_NOTICE_X, _NOTICE_Y = 14, 12
-NOTICE_BUTTON_GAP = 8
 _CARET = (7, 15)
 _FRAME_X = 14
 _CHIP_STEP = CHIP_HEIGHT + 6
 # A question longer than this fills its bubble; measuring it for a narrower one would lay all of it out.
 _LONGEST_MEASURED = 2000
-
-
-def notice_button_width(theme: Theme, name: str) -> int:
-    return QFontMetrics(theme.font(13, 500)).horizontalAdvance(name) + 26
 
 
 class Row:
@@ -63,7 +55,7 @@ class Row:
         self._filter = ReasoningFilter()
         self._thought: Body | None = None
         self._body: Body | None = None
-        self._notice: TextBox | None = None
+        self._notice: Notice | None = None
         self._bubble_width = 0.0
         self.height = self._guess()
 
@@ -280,7 +272,7 @@ class Row:
         self._fit_bubble()
         height = self._text_bottom
         if self.entry.notice:
-            height += (12 if self._text_height or self._thought else 4) + self._notice_height()
+            height += (12 if self._text_height or self._thought else 4) + self._notice_box().height
         self.height = height + FOOT_HEIGHT
 
     def settle(self, top: float, bottom: float) -> bool:
@@ -330,38 +322,22 @@ class Row:
 
     # -- notice
 
-    @property
-    def _buttons_width(self) -> int:
-        widths = [notice_button_width(self._look.theme, name) for name in self.entry.actions]
-        return sum(widths) + NOTICE_BUTTON_GAP * (len(widths) - 1) if widths else 0
+    def _notice_box(self) -> Notice:
+        if self._notice is None:
+            self._notice = Notice(self._look, self.entry, self._width)
+        return self._notice
 
     def notice_area(self) -> QRectF:
+        """The box that says what happened to the message; empty if nothing did."""
         if not self.entry.notice:
             return QRectF()
-        height = self._notice_height()
+        height = self._notice_box().height
         return QRectF(0, self.height - FOOT_HEIGHT - height, self._width, height)
 
     def buttons_area(self) -> QRectF:
-        """Where the notice's buttons stand: at its right, or below its text where that is too narrow."""
+        """Where the notice's buttons stand."""
         area = self.notice_area()
-        y = area.bottom() - _NOTICE_Y - 28 if self._is_notice_narrow() else area.center().y() - 14
-        return QRectF(area.right() - _NOTICE_X - self._buttons_width, y, self._buttons_width, 28)
-
-    def _is_notice_narrow(self) -> bool:
-        return bool(self._buttons_width) and self._width - self._buttons_width < 340
-
-    def _notice_text_width(self) -> float:
-        taken = 2 * _NOTICE_X + 28
-        if self._buttons_width and not self._is_notice_narrow():
-            taken += self._buttons_width + 16
-        return max(60.0, self._width - taken)
-
-    def _notice_height(self) -> int:
-        if self._notice is None:
-            self._notice = TextBox(self._look, inline.plain(self.entry.notice), SMALL)
-        self._notice.set_width(self._notice_text_width())
-        below = 28 + 8 if self._is_notice_narrow() else 0
-        return max(self._notice.height + below, 28 if self._buttons_width else 20) + 2 * _NOTICE_Y
+        return QRectF() if area.isEmpty() else self._notice_box().buttons_area().translated(0, area.top())
 
     # -- drawing
 
@@ -394,7 +370,7 @@ class Row:
         if self.is_streaming and not self._filter.is_thinking and self._body:
             self._paint_caret(painter)
         if self.entry.notice:
-            self._paint_notice(painter)
+            self._notice_box().paint(painter, self.notice_area())
 
     def _paint_divider(self, painter: QPainter) -> None:
         look = self._look
@@ -463,22 +439,6 @@ class Row:
         width, height = _CARET
         x = self._text_x + end.x() + (3 if has_text else 0)
         return QRectF(x, self._text_top + end.y() + 5, width, height)
-
-    def _paint_notice(self, painter: QPainter) -> None:
-        look = self._look
-        area = self.notice_area()
-        is_error = self.entry.notice_is_error
-        painter.setPen(QPen(look.color("danger_border" if is_error else "border"), 1))
-        painter.setBrush(look.color("danger_soft" if is_error else "surface"))
-        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
-        assert self._notice is not None
-        height = self._notice.height
-        is_narrow = self._is_notice_narrow()
-        y = area.top() + _NOTICE_Y if is_narrow else area.center().y() - height / 2
-        color = look.theme.colors.danger if is_error else look.theme.colors.muted
-        icon = "alert" if is_error else "info"
-        icons.draw(painter, icon, QRectF(_NOTICE_X, y + 1, 18, 18), color)
-        self._notice.paint(painter, _NOTICE_X + 28, y)
 
     # -- places
 
