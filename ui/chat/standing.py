@@ -64,6 +64,6 @@ class Standing:
         viewport = self._view.viewport()
         beside = self._lens.column_right + 16
         if beside + self.jump.width() + 8 > viewport.width():
-            beside = self._lens.column_right - self.jump.width()
+            beside = viewport.width() - self.jump.width() - 2  # over as little of the text as can be
         self.jump.move(beside, viewport.y() + viewport.height() - self.jump.height() - 12)
         self.jump.raise_()
