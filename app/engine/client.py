@@ -30,7 +30,7 @@ from app.engine.events import (
     Token,
 )
 from app.engine.messages import Done, Failed, Keep, Load, Question, Reply, Request
-from app.engine.snapshots import SnapshotOptions
+from app.engine.snapshots import SnapshotOptions, forget
 from app.errors import UserError
 
 __all__ = ["Engine", "EngineBug"]
@@ -117,6 +117,13 @@ class Engine:
                 self._keep()
             finally:
                 self._busy.release()
+
+    def forget(self, conversation: str) -> None:
+        """Take what was read of a conversation off the disk, and put it there no more."""
+        with contextlib.suppress(UserError):  # no model is loaded: nothing of it is in memory
+            self._ask("forget", conversation)
+        if self._snapshots is not None:
+            forget(self._snapshots.folder, conversation)
 
     def unload(self) -> None:
         """Give the model's memory back, by ending the child: nothing else surely gives all of it back."""

@@ -100,6 +100,15 @@ class Model:
         self._one = (llama.llama_token * 1)()
         self._one_batch = llama.llama_batch_get_one(self._one, 1)
         self._sampler: int | None = None
+        self.can_move: bool = llama.llama_memory_can_shift(self._memory)
+        self._is_moving = False
+
+    def move(self, kept: int, removed: int) -> None:
+        """Take `removed` tokens out of memory after the first `kept`; what follows moves up."""
+        if removed:
+            self._llama.llama_memory_seq_rm(self._memory, 0, kept, kept + removed)
+            self._llama.llama_memory_seq_add(self._memory, 0, kept + removed, -1, -removed)
+            self._is_moving = True  # llama.cpp does it with the next decode
 
     def read(self, tokens: Sequence[int], reused: int) -> Iterator[ReadProgress]:
         """Read tokens[reused:] into memory in batches of about a fifth of a second.
@@ -154,10 +163,13 @@ class Model:
 
     def save_state(self, path: Path) -> bool:
         """Write what was read into a file; False when that fails."""
-        return bool(self._llama.llama_state_seq_save_file(self._context, os.fsencode(path), 0, None, 0))
+        return not self._is_moving and bool(
+            self._llama.llama_state_seq_save_file(self._context, os.fsencode(path), 0, None, 0)
+        )
 
     def restore_state(self, path: Path, written: Written) -> bool:
         """Read a state back, of `written`. When that fails nothing is in memory afterwards."""
+        self._is_moving = False
         self._llama.llama_memory_clear(self._memory, True)
         tokens, count = (self._llama.llama_token * 1)(), ctypes.c_size_t()  # there are none in the file
         arguments = (self._context, os.fsencode(path), 0, tokens, 0, ctypes.byref(count))
@@ -281,6 +293,7 @@ class Model:
             self._llama.llama_set_n_threads(self._context, threads, threads)
         result = self._llama.llama_decode(self._context, batch)
         if result == 0:
+            self._is_moving = False
             return
         if result == _ABORTED:
             self._drop_partial_batch()

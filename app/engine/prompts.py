@@ -112,7 +112,11 @@ class Plan:
 class Planner:
     """Decides what of a conversation is sent to the model. Any thread may call it."""
 
-    def __init__(self, template: ChatTemplate, vocabulary: Vocabulary, context_length: int) -> None:
+    def __init__(
+        self, template: ChatTemplate, vocabulary: Vocabulary, context_length: int, can_move: bool = False
+    ) -> None:
+        """can_move: whether the model's memory can be moved up where something is left out."""
+        self._can_move = can_move
         self._template = template
         self._vocabulary = vocabulary
         self._context_length = context_length
@@ -128,10 +132,10 @@ class Planner:
         system, others = _split(messages)
         room = self._context_length - self._answer_room(max_tokens)
         cut = self._known_cut(others)
-        prompt = self._continue([*system, *others[cut:]], written)
+        prompt = self._continue(system, others, cut, written)
         if len(prompt.tokens) > room:
             for cut in self._cuts(system, others, cut, len(prompt.tokens)):  # noqa: B020 (the last one tried)
-                prompt = self._continue([*system, *others[cut:]], written)
+                prompt = self._continue(system, others, cut, written)
                 if len(prompt.tokens) <= room:
                     break
         if len(prompt.tokens) > max(room, self._context_length - max(32, self._context_length // 16)):
@@ -142,7 +146,7 @@ class Planner:
     def plan_without(self, messages: Sequence[ChatMessage], left_out: int) -> Continuation:
         """The whole prompt without the oldest `left_out` messages, system prompt not counted."""
         system, others = _split(messages)
-        return self._continue([*system, *others[left_out:]], Written())
+        return self._continue(system, others, left_out, Written())
 
     def remember(self, messages: Sequence[ChatMessage], plan: Plan) -> None:
         """The plan is carried out: what it leaves out stays left out."""
@@ -182,9 +186,13 @@ class Planner:
                 return turns[index:]
         return turns[-1:]
 
-    def _continue(self, messages: Sequence[ChatMessage], written: Written) -> Continuation:
-        text = self._template.render(messages).encode("utf-8", "replace")
-        return written.continue_with(text, self._vocabulary)
+    def _continue(
+        self, system: Sequence[ChatMessage], others: Sequence[ChatMessage], cut: int, written: Written
+    ) -> Continuation:
+        """The prompt without the first `cut` of the other messages."""
+        text = self._template.render([*system, *others[cut:]]).encode("utf-8", "replace")
+        moves_before = text.find(others[cut].content.encode("utf-8", "replace")) if cut else -1
+        return written.continue_with(text, self._vocabulary, moves_before if self._can_move else -1)
 
     def _tokens_of(self, text: str) -> list[int]:
         return self._vocabulary.tokenize(text.encode("utf-8", "replace"), special=False)

@@ -55,7 +55,7 @@ class Chat:
         self._sent: dict[tuple[tuple[ChatMessage, ...], int], list[int]] = {}
         self._recommended = recommended_sampling(model)
         self._template = ChatTemplate(model.header.template, model.vocabulary, renderer)
-        self._planner = Planner(self._template, model.vocabulary, model.context_length)
+        self._planner = Planner(self._template, model.vocabulary, model.context_length, model.can_move)
 
     def describe(self) -> ModelDescription:
         """The loaded model."""
@@ -121,19 +121,27 @@ class Chat:
 
     def keep(self) -> None:
         """Put what was read of the present conversation on the disk, if that is worth it."""
-        if self._is_kept or self._conversation is None or self._snapshots is None:
+        conversation = self._conversation
+        if self._is_kept or conversation is None or self._snapshots is None:
             return
         self._is_kept = True
         model, speed = self._model, self._model.read_tokens_per_s
         if self._snapshots.is_worth(model.written.in_memory, speed):
             self._snapshots.save(
-                self._conversation,
-                model.written,
-                self._left_out,
-                speed,
-                model.state_bytes(),
-                model.save_state,
+                conversation, model.written, self._left_out, speed, model.state_bytes(), model.save_state
             )
+            if self._conversation != conversation:  # forgotten while it was being written
+                self._snapshots.forget(conversation)
+
+    def forget(self, conversation: str) -> None:
+        """What is in memory of it is not put on the disk any more, unless it is answered again.
+
+        Any thread may ask.
+        """
+        if self._conversation == conversation:
+            self._conversation = None
+        if self._snapshots is not None:
+            self._snapshots.forget(conversation)
 
     def reply(
         self, messages: Sequence[ChatMessage], options: ReplyOptions, conversation: str | None = None
@@ -193,6 +201,7 @@ class Chat:
     def _read(self, plan: Plan, clock: _Clock) -> Iterator[ReplyEvent]:
         prompt = plan.prompt
         self._model.written.begin(prompt, self._model.vocabulary)
+        self._model.move(prompt.kept, prompt.removed)
         total = len(prompt.tokens)
         clock.read_began = time.perf_counter()
         yield Reading(prompt.reused, total, prompt.reused)

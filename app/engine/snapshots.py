@@ -138,6 +138,10 @@ class Snapshots:
         with contextlib.suppress(OSError):
             snapshot.path.unlink()
 
+    def forget(self, conversation: str) -> None:
+        """Remove the conversation's snapshot, if there is one."""
+        forget(self._options.folder, conversation)
+
     def _make_room(self, size_bytes: int, path: Path) -> bool:
         """Remove those not used for longest until another of this size fits the budget."""
         budget = self._options.budget_bytes
@@ -154,6 +158,12 @@ class Snapshots:
             file.unlink(missing_ok=True)
             total -= status.st_size
         return True
+
+
+def forget(folder: Path, conversation: str) -> None:
+    """Remove a conversation's snapshot, if there is one."""
+    with contextlib.suppress(OSError):
+        _path_of(folder, conversation).unlink()
 
 
 def forget_all_but(folder: Path, conversations: Collection[str]) -> None:

@@ -15,6 +15,7 @@ from app.engine.text import new_decoder
 from app.engine.vocabulary import Vocabulary
 
 _UNKNOWN = -1
+_LEAST_MOVED = 32  # tokens; fewer are read again as fast
 _LONGEST_SPECIAL = 128  # bytes; texts of control tokens are shorter
 
 
@@ -22,7 +23,8 @@ _LONGEST_SPECIAL = 128  # bytes; texts of control tokens are shorter
 class Continuation:
     """How a prompt goes on from what was written: all its tokens, and how many are there already.
 
-    kept tokens stand for the first kept_bytes of the text and stay as they were.
+    kept tokens stand for the first kept_bytes of the text and stay as they were. The `removed` tokens after
+    them leave the memory, and what follows those moves up.
     """
 
     text: bytes
@@ -30,6 +32,7 @@ class Continuation:
     kept: int
     kept_bytes: int
     reused: int
+    removed: int = 0
 
 
 class Written:
@@ -86,9 +89,20 @@ class Written:
             self._ends, self._text = other._ends, other._text
             self._decoder = new_decoder()
 
-    def continue_with(self, text: bytes, vocabulary: Vocabulary) -> Continuation:
-        """Tokens of the prompt `text`, as many as possible of those that are here."""
+    def continue_with(self, text: bytes, vocabulary: Vocabulary, moves_before: int = -1) -> Continuation:
+        """Tokens of the prompt `text`, as many as possible of those that are here.
+
+        moves_before: if the texts part before this byte, what is in memory may move up over what is left out.
+        What moves was read with the text that is gone, and differs a little from what reading it anew would
+        give: so this is for a context that is full, not for what a person changes.
+        """
         kept, offset = self._keep(text, vocabulary)
+        if (
+            kept
+            and offset <= moves_before
+            and (moved := self._move(text, kept, offset, vocabulary)) is not None
+        ):
+            return moved
         rest = text[offset:]
         tail = vocabulary.tokenize(rest, special=True) if kept else vocabulary.prompt_tokens(rest)
         tokens = self.tokens[:kept] + tail
@@ -136,6 +150,30 @@ class Written:
             self._decoder = new_decoder()
             self._ends = []
             self.tokens = []
+
+    def _move(self, text: bytes, kept: int, offset: int, vocabulary: Vocabulary) -> Continuation | None:
+        """The prompt as what is here without a block after the kept tokens, if it is that."""
+        rest = text[offset:]
+        for first in range(kept + 1, self.in_memory - _LEAST_MOVED):
+            start = self._ends[first - 1]
+            if start == _UNKNOWN or not vocabulary.is_special(self.tokens[first - 1]):
+                continue  # only behind a special token are texts split in the same way
+            common = _common_length(self._text[start:], rest)
+            last = self._last_within(start + common, first, vocabulary)
+            if last - first < _LEAST_MOVED:
+                continue
+            tail = vocabulary.tokenize(rest[self._ends[last - 1] - start :], special=True)
+            tokens = self.tokens[:kept] + self.tokens[first:last] + tail
+            reused = min(kept + min(last, self.in_memory) - first, len(tokens) - 1)
+            return Continuation(text, tokens, kept, offset, reused, first - kept)
+        return None
+
+    def _last_within(self, end: int, first: int, vocabulary: Vocabulary) -> int:
+        """How many tokens end there or before, with a special token as the last."""
+        for count in range(len(self.tokens), first, -1):
+            if _UNKNOWN < self._ends[count - 1] <= end and vocabulary.is_special(self.tokens[count - 1]):
+                return count
+        return first
 
     def _keep(self, text: bytes, vocabulary: Vocabulary) -> tuple[int, int]:
         """(tokens, bytes): the longest beginning after which `text` may be tokenized on its own.

@@ -205,7 +205,7 @@ def test_a_full_context_leaves_out_whole_oldest_turns_once(small: Engine) -> Non
     assert all(cut % 2 == 0 for cut in cuts)  # question and answer go together
     steps = len(set(cuts)) - 1
     assert 1 <= steps <= 5  # in large blocks
-    assert sum(1 for tokens in rereads if tokens > 100) == steps  # and only then is the rest read again
+    assert max(rereads) < 100  # what stays moves up in memory
 
 
 def test_another_conversation_is_not_cut_because_one_was(small: Engine) -> None:
