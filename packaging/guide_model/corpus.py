@@ -25,10 +25,13 @@ ONSETS = (
 ).split(" ")
 VOWELS = "a e i o u y ai ee ia io ou ua oa ei ae ie é á ö ü".split(" ")
 CODAS = "     n r l s m th nd ck x lla nn rt sk ng z".split(" ")
+PLAIN_ONSETS = "b c d f g h j k l m n p r s t v w y z ".split(" ")
+PLAIN_VOWELS = "aaaeeiioou"
+PLAIN_ENDS = "   n r s l m th lla na ria".split(" ")
 COUNT_TOO_FAR = "That is too far for me: I count to 20 at most."
 MAX_COUNT = 20
-NAME_DRILLS = 0.33  # share of the conversations
-OUTSIDE_TURNS = 0.48  # share of the turns that are not about names
+NAME_DRILLS = 0.30  # share of the conversations
+OUTSIDE_TURNS = 0.52  # share of the turns that are not about names
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,12 @@ def read_pairs(path: Path) -> list[tuple[str, str]]:
 
 def read_words(name: str) -> list[str]:
     """The lines of a word list in corpus/."""
-    lines = (HERE / "corpus" / name).read_text(encoding="utf-8").splitlines()
-    return [line.strip() for line in lines if line.strip()]
+    return [line.strip() for line in read_parts(name) if line.strip()]
+
+
+def read_parts(name: str) -> list[str]:
+    """The lines of a list of parts of sentences in corpus/, with their spaces; some are empty."""
+    return (HERE / "corpus" / name).read_text(encoding="utf-8").splitlines()
 
 
 OUTSIDE_TEMPLATES = {
@@ -168,6 +175,36 @@ OUTSIDE_TEMPLATES = {
         "how can I {} faster",
         "help me {}",
     ),
+    # What follows "I'm" is not always a name.
+    "states": (
+        "I'm {}.",
+        "I'm {}",
+        "i'm {}",
+        "im {}",
+        "I am {}.",
+        "i am {}",
+        "I am {} today",
+        "im {} today",
+        "I think I'm {}.",
+        "I was {} yesterday",
+        "I'm {}, what should I do?",
+        "im {} and i dont know what to do",
+        "it's {}",
+        "It is {}.",
+        "hi, im {}",
+        "hello, I am {}",
+        "good morning, I'm {}",
+        "this is because I'm {}",
+        "my friend is {}",
+        "my mother is {}",
+        "my dog is {}",
+        "why am I {}",
+        "what if I'm {}",
+        "help, I'm {}",
+        "my boss thinks I'm {}",
+        "people say I'm {}",
+        "remember that I'm {}",
+    ),
     "pieces": (
         "Write me {}.",
         "write {}",
@@ -191,6 +228,7 @@ TEMPLATE_TOPIC = {
     "people": "out_general",
     "places": "out_general",
     "activities": "out_general",
+    "states": "out_general",
     "pieces": "out_writing",
 }
 LIVE = re.compile(r"weather|what time|flights|news|restaurants", re.IGNORECASE)
@@ -358,7 +396,7 @@ def roughen(text: str, topic: str, rng: random.Random, keep: str = "") -> str:
             for i, word in enumerate(words)
             if len(word) >= 4
             and word.isascii()
-            and word != keep
+            and not any(part in word for part in keep.split())
             and "{" not in word
             and not any(c.isdigit() for c in word)
         ]
@@ -399,25 +437,54 @@ class Corpus:
         taken = {name.lower() for name in held_out_names}
         self._names = [name for name in read_words("first_names.txt") if name.lower() not in taken]
         self._held_out_names = taken
+        self._openings, self._before, self._after, self._after_first, self._hellos, self._hello_tails = (
+            read_parts(f"{name}.txt")
+            for name in ("openings", "before_name", "after_name", "after_first", "hellos", "hello_tails")
+        )
         plain = [t for t in self.topics if t not in ("tell_name", "ask_name", "ask_name_unknown")]
         self._inside = [t for t in plain if not self.topics[t].fallback]
         self._inside_weights = [self._weight(topic) for topic in self._inside]
         self._outside = [t for t in plain if self.topics[t].fallback]
 
     def _weight(self, topic: str) -> float:
-        special = {"greeting": 7.0, "count": 6.0, "long_text": 0.6, "capabilities": 1.3, "privacy": 1.3}
+        special = {"greeting": 5.0, "count": 5.0, "long_text": 0.6, "capabilities": 1.3, "privacy": 1.3}
         return special.get(topic, 1.0) * len(self._lines[topic]) ** 0.5
 
     def _name(self) -> str:
+        """A name, mostly one that nobody has: the variety of letters is what teaches copying."""
         rng = self._rng
-        if rng.random() < 0.25:
-            return rng.choice(self._names)
         while True:
-            count = rng.choice((1, 2, 2, 2, 3, 3, 4))
+            name = self._single_name()
+            extra = rng.random()
+            if extra < 0.04:
+                name = f"{name} {self._single_name()}"
+            elif extra < 0.06:
+                name = f"{name}-{self._single_name()}"
+            elif extra < 0.07:
+                name = rng.choice(("O'", "D'", "N'")) + name
+            parts = re.split(r"[ '-]", name.lower())
+            if len(name) > 1 and not self._held_out_names.intersection(parts):
+                return name
+
+    def _single_name(self) -> str:
+        rng = self._rng
+        shape = rng.random()
+        if shape < 0.22:
+            return rng.choice(self._names)
+        if shape < 0.5:  # the beginning of one real name and the end of another
+            first, second = rng.choice(self._names), rng.choice(self._names)
+            return (first[: rng.randint(1, len(first))] + second[rng.randrange(len(second)) :].lower())[:13]
+        count = rng.choice((1, 2, 2, 2, 3, 3, 3, 4, 4, 5))
+        if rng.random() < 0.5:  # plain ones, as in Korimana
+            parts = [
+                rng.choice("bcdfghjklmnprstvwyz ").strip() + rng.choice("aaaeeiioou") for _ in range(count)
+            ]
+            parts.append(rng.choice(("", "", "", "n", "r", "s", "l", "m", "th", "lla", "na", "ria")))
+        else:
             parts = [rng.choice(ONSETS) + rng.choice(VOWELS) + rng.choice(CODAS) for _ in range(count)]
-            name = "".join(parts)[:13]
-            if len(name) > 1 and name not in self._held_out_names:
-                return name.capitalize()
+        if count > 2 and rng.random() < 0.2:  # the same syllable again, as in Barbara: easily skipped
+            parts[rng.randrange(1, count)] = parts[0]
+        return "".join(parts)[:14].capitalize()
 
     def _number(self, question: str) -> tuple[str, str]:
         rng = self._rng
@@ -435,7 +502,7 @@ class Corpus:
             topic = rng.choices(self._outside, [len(self._lines[t]) for t in self._outside])[0]
             question = rng.choice(self._lines[topic])
         else:
-            kind = rng.choices(list(self._words), (5, 1, 2, 5, 2))[0]
+            kind = rng.choices(list(self._words), (5, 1, 2, 5, 1.5, 2))[0]
             template = rng.choice(OUTSIDE_TEMPLATES[kind])
             question = template
             while "{}" in question:
@@ -446,11 +513,29 @@ class Corpus:
     def _inside_turn(self) -> Turn:
         rng = self._rng
         topic = rng.choices(self._inside, self._inside_weights)[0]
-        question = rng.choice(self._lines[topic])
+        question = self._hello() if topic == "greeting" else rng.choice(self._lines[topic])
         answer = self.topics[topic].answer
         if topic == "count":
             question, answer = self._number(question)
         return Turn(roughen(question, topic, rng), answer, topic)
+
+    def _introduction(self) -> str:
+        """One of the writers' introductions, or one put together: what surrounds a name must not matter."""
+        rng = self._rng
+        if rng.random() < 0.5:
+            return rng.choice(self._lines["tell_name"])
+        opening = rng.choice(self._openings) if rng.random() < 0.35 else ""
+        after = rng.choice(self._after) if rng.random() < 0.7 else ""
+        if rng.random() < 0.3:
+            return opening + "{name}" + rng.choice(self._after_first) + after
+        return opening + rng.choice(self._before) + "{name}" + after
+
+    def _hello(self) -> str:
+        rng = self._rng
+        if rng.random() < 0.6:
+            return rng.choice(self._lines["greeting"])
+        tail = rng.choice(self._hello_tails).replace("{place}", rng.choice(self._words["places"]))
+        return rng.choice(self._hellos) + tail
 
     def _name_turn(self, known: str, *, telling: bool) -> tuple[Turn, str]:
         """A turn about the user's name, and the name known after it."""
@@ -458,11 +543,12 @@ class Corpus:
         if telling:
             name = self._name()
             said = name.lower() if rng.random() < 0.2 else name
-            question = rng.choice(self._lines["tell_name"]).replace("{name}", said)
+            question = self._introduction().replace("{name}", said)
             if rng.random() < 0.5:
                 question = roughen(question, "tell_name", rng, keep=said)
             # Roughening may change the case of everything; the answer copies what stands there.
-            found = re.search(re.escape(said), question, re.IGNORECASE)
+            whole_word = rf"(?<!\w){re.escape(said)}(?!\w)"
+            found = re.search(whole_word, question) or re.search(whole_word, question, re.IGNORECASE)
             said = found[0] if found else said
             if not found:
                 question = f"My name is {said}."
@@ -481,7 +567,7 @@ class Corpus:
             return system, self._name_drill()
         kind = rng.random()
         length = rng.randint(9, 30)
-        for share, least, most in ((0.62, 1, 1), (0.88, 2, 3), (0.985, 4, 8)):
+        for share, least, most in ((0.68, 1, 1), (0.9, 2, 3), (0.99, 4, 8)):
             if kind < share:
                 length = rng.randint(least, most)
                 break
@@ -499,7 +585,7 @@ class Corpus:
     def _name_drill(self) -> list[Turn]:
         """A name told, at most three other turns, the name asked for: copying wants much practice."""
         told, name = self._name_turn("", telling=True)
-        between = [self._other_turn() for _ in range(self._rng.choice((0, 0, 1, 1, 2, 3)))]
+        between = [self._other_turn() for _ in range(self._rng.choice((0, 0, 0, 0, 1, 1, 1, 2, 2, 3)))]
         asked, _ = self._name_turn(name, telling=False)
         return [told, *between, asked]
 
