@@ -103,6 +103,56 @@ def test_a_streamed_answer_looks_like_a_loaded_one(transcript: Transcript, seed:
     assert picture(transcript) == streamed
 
 
+SNIPPETS = [
+    *(
+        "a",
+        " ",
+        "\n",
+        "\n\n",
+        "- ",
+        "1. ",
+        "> ",
+        "# ",
+        "```",
+        "```py\n",
+        "`",
+        "**",
+        "*",
+        "|",
+        "|a|b|\n|-|-|\n",
+        "$$\n",
+    ),
+    *(
+        "$x$",
+        "\\[",
+        "[l](https://a.b)",
+        "<think>",
+        "</think>\n",
+        "<|channel|>",
+        "analysis",
+        "🙂",
+        "مرحبا",
+        "    ",
+        "---\n",
+    ),
+]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(SNIPPETS), max_size=24), st.integers(0, 999))
+def test_any_answer_in_any_pieces_looks_like_the_whole(
+    transcript: Transcript, snippets: list[str], seed: int
+) -> None:
+    text = "".join(snippets)
+    transcript.set_entries([])
+    stream(transcript, text, seed, longest=5)
+    transcript.set_streaming(False)
+    transcript.replace_last(Entry(2, "assistant", text, thinking_s=1.0))
+    streamed = picture(transcript)
+    transcript.set_entries([Entry(2, "assistant", text, thinking_s=1.0)])
+    assert picture(transcript) == streamed
+
+
 @pytest.mark.parametrize("text", samples.NASTY)
 def test_nasty_text_is_shown(transcript: Transcript, text: str) -> None:
     transcript.set_entries([Entry(1, "user", text)])
