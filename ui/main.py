@@ -27,8 +27,6 @@ from app.export import Export
 from app.forecast import Forecaster
 from app.formulas import FormulaProcess
 from app.importing import Import
-from app.jobs import JobStore
-from app.library import Library
 from app.logs import start_log
 from app.network import Network, NetworkRecord
 from app.paths import Paths
@@ -48,10 +46,7 @@ from ui.chat.page import ChatPage
 from ui.chat.stores import Stores
 from ui.chat.welcome import first_questions
 from ui.exchange import Exchange
-from ui.models.computer import Computer
-from ui.models.download_queue import DownloadQueue, downloads_note
-from ui.models.fetching import Fetching
-from ui.models.shelf import Shelf
+from ui.models.desk import ModelDesk
 from ui.network.note import NetworkNote
 from ui.network.page import NetworkPage
 from ui.page import Page
@@ -125,11 +120,10 @@ class Desk:
         self._engine_lane = Lane("engine", 1)
         self._quick_lane = Lane("quick", 2)
         chat = Chat(self.conversations, self.engine, SpeedStore(self.database), keeps_read=True)
-        self._hub_lane = Lane("hub", 5)
-        self._downloads_lane = Lane("downloads", 2)
         self._documents_lane = Lane("documents", 1)
         self._paths = paths
-        self._library = library = Library(paths, self.database)
+        self._model_desk = ModelDesk(paths, self.database, self.settings, self.network, self._quick_lane)
+        library = self._model_desk.library
         self.models = ModelChoice(library, self.settings, chat, self._engine_lane, self._quick_lane)
         self.stores = stores = Stores.of(self.database, self.settings)
         self.answers = Answers(chat, self.models, stores.presets, self._engine_lane)
@@ -146,12 +140,11 @@ class Desk:
         self._titles.titled.connect(self.window.show_new_title)
         self._token = AccessToken(paths.home)
         self._exchange = self._make_exchange()
-        self._shelf = Shelf(library, paths.models, self._quick_lane)
-        self._computer = Computer(SpeedStore(self.database), self._hub_lane, self.settings)
-        self.downloads = self._make_downloads()
         self.temporary: TemporaryChat | None = None
         self.window.add_page("temporary", self._temporary_page, "Temporary chat", "ghost", "Ctrl+Shift+N")
-        self.window.add_page("models", self._models_page, "Models", "box", "Ctrl+M")
+        self._model_desk.join(theme, self.window, self.sidebar, self.models, self._token.get)
+        self.answers.changed.connect(self._model_desk.computer.stop)
+        self.downloads = self._model_desk.downloads
         self.window.add_page("settings", self._settings_page, "Settings", "gear", "Ctrl+,")
         self.window.add_page("network", self._network_page, "Network", "shield", "Ctrl+Shift+L")
         self._network_note = NetworkNote(self.network, self.sidebar, self.window)
@@ -163,8 +156,7 @@ class Desk:
     def _start(self) -> None:
         """What can wait until the window is on the screen."""
         self.models.start()
-        self.downloads.start()
-        self._hub_lane.run(_load_models_page, _ignore, _ignore)
+        self._model_desk.start()
         self._quick_lane.run(highlight.warm_up, _ignore, _ignore)  # code then shows its colours at once
         conversations = self.conversations
         self._quick_lane.run(lambda: conversations.purge(_KEEP_DELETED_S), _ignore, _ignore)
@@ -191,39 +183,6 @@ class Desk:
             downloads = "A download is" if count == 1 else f"{count} downloads are"
             parts.append(f"{downloads} running, and will go on from there at the next start.")
         return "\n".join(parts)
-
-    def _make_downloads(self) -> DownloadQueue:
-        fetching = Fetching(self._paths.models, self.network, self._token.get)
-        lanes = (self._downloads_lane, self._quick_lane, self._hub_lane)
-        downloads = DownloadQueue(JobStore(self._paths.models), fetching.fetch, fetching.renew, *lanes)
-        downloads.listed.connect(self._on_downloads)
-        downloads.listed.connect(self._shelf.refresh)  # another window may have finished it
-        downloads.changed.connect(self._on_downloads)
-        downloads.finished.connect(self._on_downloaded)
-        self._shelf.removed.connect(self._on_model_removed)
-        self.answers.changed.connect(self._computer.stop)
-        return downloads
-
-    def _models_page(self) -> Page:
-        from ui.models.page import ModelsPage  # with the Hub's HTTP client, which costs time at start
-
-        page = ModelsPage(
-            self._theme,
-            self._paths,
-            self.network,
-            self._token.get,
-            self.downloads,
-            self._shelf,
-            self._computer,
-            self._hub_lane,
-            self._quick_lane,
-        )
-        page.chat_requested.connect(self._chat_with)
-        page.settings_requested.connect(lambda: self.window.show_page("settings"))
-        page.open_file_requested.connect(self.window.ask_for_model_file)
-        self.models.changed.connect(lambda: page.show_current(self._model_path()))
-        page.show_current(self._model_path())
-        return page
 
     def _make_page(self, stores: Stores, answers: Answers) -> ChatPage:
         meter = Meter(
@@ -256,7 +215,7 @@ class Desk:
             return answers, self._make_page(stores, answers)
 
         self.temporary = TemporaryChat(self._theme, self.settings, self.stores.presets, make)
-        self.temporary.answers.changed.connect(self._computer.stop)
+        self.temporary.answers.changed.connect(self._model_desk.computer.stop)
         self.temporary.chat.more_models_requested.connect(lambda: self.window.show_page("models"))
         return self.temporary.page
 
@@ -298,37 +257,6 @@ class Desk:
         exchange.failed.connect(self.window.show_failure)
         return exchange
 
-    def _model_path(self) -> Path | None:
-        return self.models.current.path if self.models.current else None
-
-    def _chat_with(self, model: Path) -> None:
-        self.window.forget_notice(str(model))
-        self.models.choose(model)
-        self.window.new_conversation()
-
-    def _on_downloads(self, _job_id: str = "") -> None:
-        self.sidebar.show_note("models", *downloads_note(self.downloads.all()))
-
-    def _on_downloaded(self, job_id: str) -> None:
-        self._on_downloads()
-        self._shelf.refresh()
-        download = self.downloads.get(job_id)
-        if download is None or download.path is None:
-            return
-        path = download.path
-
-        def chat() -> None:
-            self.downloads.forget(job_id)
-            self._chat_with(path)
-
-        told = f"{download.name} is on this computer now."
-        self.window.notify(told, "Chat with it", chat, about=str(path))
-
-    def _on_model_removed(self, model: Path) -> None:
-        self.window.forget_notice(str(model))
-        if self.models.current is not None and self.models.current.path == model:
-            self.models.start()  # its file is gone: the built-in guide takes its place
-
     def close(self) -> None:
         """Stop what runs, keeping what was said, and end the engine's process."""
         if self.reports is not None:
@@ -336,8 +264,7 @@ class Desk:
         # A stopped answer ends in a moment and says how; there is no need to wait for a model to load.
         self._engine_lane.close(timeout_s=2.0 if self.answers.conversation_ids() else 0.0)
         self._quick_lane.close(timeout_s=1.0)
-        self._downloads_lane.close(timeout_s=3.0)  # not paused: the next start goes on with them
-        self._hub_lane.close(timeout_s=1.0)
+        self._model_desk.close()
         self._documents_lane.close(timeout_s=0.0)
         self._formula_lane.close(timeout_s=0.0)
         self._formula_process.close()  # its lane waits for it
@@ -361,11 +288,6 @@ def _freeze() -> None:
     """What exists by now stays: the collector need not walk over it again, for 20 ms each time."""
     gc.collect()
     gc.freeze()
-
-
-def _load_models_page() -> None:
-    """On a lane: when the page is first shown, what it needs is there."""
-    import ui.models.page  # noqa: F401
 
 
 def _ignore(_value: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -11,13 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.hub import Hub
-from app.network import Network
 from app.other_models import standard_places
-from app.paths import Paths
-from ui.background import Lane
 from ui.controls import IconButton
 from ui.models.catalog_section import CatalogSection
-from ui.models.computer import Computer
+from ui.models.desk import ModelDesk
 from ui.models.download_queue import DownloadQueue
 from ui.models.downloads import DownloadsSection
 from ui.models.elsewhere import ElsewhereSection
@@ -29,7 +25,6 @@ from ui.models.repositories import Repositories
 from ui.models.repository_view import RepositoryView
 from ui.models.search_box import HubSearchBox
 from ui.models.search_view import SearchView
-from ui.models.shelf import Shelf
 from ui.page import Page
 from ui.scroll_column import ScrollColumn, column_margins
 from ui.theme import Theme
@@ -45,28 +40,23 @@ class ModelsPage(Page):
     def __init__(
         self,
         theme: Theme,
-        paths: Paths,
-        network: Network,
-        token: Callable[[], str],
-        queue: DownloadQueue,
-        shelf: Shelf,
-        computer: Computer,
-        hub_lane: Lane,
-        quick_lane: Lane,
+        desk: ModelDesk,
     ) -> None:
         super().__init__(theme, "Models")
         self._theme = theme
-        self._shelf = shelf
-        self._computer = computer
-        hub = Hub(network, token=token)
+        self._shelf = shelf = desk.shelf
+        self._computer = computer = desk.computer
+        hub, hub_lane, queue = Hub(desk.network, token=desk.token), desk.hub_lane, desk.downloads
 
         def make_get(is_recommended: bool) -> GetButton:
-            return GetButton(theme, queue, shelf, paths.models, is_recommended=is_recommended)
+            return GetButton(theme, queue, shelf, desk.paths.models, is_recommended=is_recommended)
 
         repositories = Repositories(hub, hub_lane)
         self._installed = InstalledSection(theme, shelf, computer, hub_lane)
         self._elsewhere = ElsewhereSection(theme, shelf, standard_places(), hub_lane)
-        self._offered = CatalogSection(theme, paths.catalog, repositories, computer, quick_lane, make_get)
+        self._offered = CatalogSection(
+            theme, desk.paths.catalog, repositories, computer, desk.quick_lane, make_get
+        )
         self._home = HomeView(
             theme,
             DownloadsSection(theme, queue),

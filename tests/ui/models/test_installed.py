@@ -54,6 +54,22 @@ def test_the_model_in_use_is_removed_and_the_guide_takes_its_place(
     visitor.click(f"Chat {NAME}")
 
 
+def test_a_download_is_off_the_list_with_its_model(
+    open_models: OpenModels, guide_repo: HubRepo, home: Paths
+) -> None:
+    visitor = open_models()
+    visitor.download()
+    visitor.wait(lambda: visitor.line().startswith("Ready") and len(visitor.installed()) == 2)
+    assert visitor.notice()
+    visitor.person.click("Remove Inglenook Guide")
+    visitor.person.click("Remove")
+    visitor.wait(lambda: len(visitor.installed()) == 1)
+    assert (visitor.line(), visitor.notice()) == ("", "")
+    visitor.look_for(REPO)
+    visitor.click(f"Download {NAME}")
+    visitor.click(f"Chat {NAME}")
+
+
 def test_a_downloaded_model_is_verified_and_damage_is_found(
     open_models: OpenModels, hub: HubServer, guide_repo: HubRepo, home: Paths
 ) -> None:

@@ -1,0 +1,127 @@
+"""All about models that lives as long as the window: what is here, what is on its way, how fast it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from app.database import Database
+from app.jobs import JobStore
+from app.library import Library
+from app.network import Network
+from app.paths import Paths
+from app.settings import SettingsStore
+from app.speed_store import SpeedStore
+from ui.background import Lane
+from ui.chat.model_choice import ModelChoice
+from ui.models.computer import Computer
+from ui.models.download_queue import DownloadQueue, downloads_note
+from ui.models.fetching import Fetching
+from ui.models.shelf import Shelf
+from ui.page import Page
+from ui.sidebar import Sidebar
+from ui.theme import Theme
+from ui.window import Window
+
+PAGE = "models"
+
+
+class ModelDesk:
+    """Made before the window; `join` puts the page into it."""
+
+    def __init__(
+        self, paths: Paths, database: Database, settings: SettingsStore, network: Network, quick_lane: Lane
+    ) -> None:
+        self.paths = paths
+        self.network = network
+        self.quick_lane = quick_lane
+        # Searching need not wait for what takes long: measuring, verifying, looking through folders.
+        self.hub_lane = Lane("hub", 5)
+        self._downloads_lane = Lane("downloads", 2)
+        self.library = Library(paths, database)
+        self.shelf = Shelf(self.library, paths.models, quick_lane)
+        self.computer = Computer(SpeedStore(database), self.hub_lane, settings)
+
+    def join(
+        self, theme: Theme, window: Window, sidebar: Sidebar, choice: ModelChoice, token: Callable[[], str]
+    ) -> None:
+        """token: of the person, for Hugging Face; "" for none."""
+        self._theme = theme
+        self._window = window
+        self._sidebar = sidebar
+        self._choice = choice
+        self.token = token
+        fetching = Fetching(self.paths.models, self.network, token)
+        lanes = (self._downloads_lane, self.quick_lane, self.hub_lane)
+        self.downloads = DownloadQueue(JobStore(self.paths.models), fetching.fetch, fetching.renew, *lanes)
+        self.downloads.listed.connect(self._show_note)
+        self.downloads.listed.connect(self.shelf.refresh)  # another window may have finished it
+        self.downloads.changed.connect(self._show_note)
+        self.downloads.finished.connect(self._on_downloaded)
+        self.shelf.removed.connect(self._on_removed)
+        window.add_page(PAGE, self._make_page, "Models", "box", "Ctrl+M")
+
+    def start(self) -> None:
+        """What can wait until the window is on the screen."""
+        self.downloads.start()
+        self.hub_lane.run(_load_page, _ignore, _ignore)
+
+    def close(self) -> None:
+        """Downloads are not paused, so the next start goes on with them."""
+        self._downloads_lane.close(timeout_s=3.0)
+        self.hub_lane.close(timeout_s=1.0)
+
+    def _make_page(self) -> Page:
+        from ui.models.page import ModelsPage  # with the Hub's HTTP client, which costs time at start
+
+        page = ModelsPage(self._theme, self)
+        page.chat_requested.connect(self._chat_with)
+        page.settings_requested.connect(partial(self._window.show_page, "settings"))
+        page.open_file_requested.connect(self._window.ask_for_model_file)
+        self._choice.changed.connect(lambda: page.show_current(self._path_in_use()))
+        page.show_current(self._path_in_use())
+        return page
+
+    def _path_in_use(self) -> Path | None:
+        return self._choice.current.path if self._choice.current else None
+
+    def _chat_with(self, model: Path) -> None:
+        self._window.forget_notice(str(model))
+        self._choice.choose(model)
+        self._window.new_conversation()
+
+    def _show_note(self, _job_id: str = "") -> None:
+        self._sidebar.show_note(PAGE, *downloads_note(self.downloads.all()))
+
+    def _on_downloaded(self, job_id: str) -> None:
+        self._show_note()
+        self.shelf.refresh()
+        download = self.downloads.get(job_id)
+        if download is None or download.path is None:
+            return
+        path = download.path
+
+        def chat() -> None:
+            self.downloads.forget(job_id)
+            self._chat_with(path)
+
+        told = f"{download.name} is on this computer now."
+        self._window.notify(told, "Chat with it", chat, about=str(path))
+
+    def _on_removed(self, model: Path) -> None:
+        self._window.forget_notice(str(model))
+        for download in self.downloads.all():
+            if download.path == model:
+                self.downloads.forget(download.job.id)
+        if self._path_in_use() == model:
+            self._choice.start()  # its file is gone: the built-in guide takes its place
+
+
+def _load_page() -> None:
+    """On a lane: when the page is first shown, what it needs is there."""
+    import ui.models.page  # noqa: F401
+
+
+def _ignore(_value: object) -> None:
+    return None
