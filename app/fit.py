@@ -19,6 +19,9 @@ Verdict = Literal["fits", "tight", "too_large"]
 _CONTEXTS = (8192, 4096)  # tokens, where nobody chose: the engine takes the first for which there is room
 _PROGRAM_BYTES = 300_000_000  # the window and the engine without a model
 _BATCH = 512  # prompt tokens computed at once
+SCORES_BYTES = 192 << 20
+"""The most that the engine takes on a processor for the attention scores of a batch."""
+_HEAD = 128  # numbers in an attention head, of nearly all models
 _SPARE = 0.9  # of what is free: the system needs to breathe
 
 
@@ -89,10 +92,11 @@ def _estimate(size_bytes: int, outline: Outline | None, context_length: int, mem
         cache = context_length * outline.cache_bytes_per_token
         # Activations of a batch, and the scores of each token of the vocabulary, as 32-bit floats.
         buffers = 4 * _BATCH * (8 * outline.embedding_length + outline.vocabulary_size)
+        buffers += min(SCORES_BYTES, 4 * _BATCH * context_length * (outline.embedding_length // _HEAD))
     else:
         # Models of 1 to 30 GB take 30 to 200 kB a token, about as the root of their size.
         cache = int(context_length * 1.5 * size_bytes**0.5)
-        buffers = 4 * _BATCH * 150_000
+        buffers = 4 * _BATCH * 150_000 + SCORES_BYTES
     on_graphics = size_bytes + cache + buffers <= memory.graphics_free_bytes * _SPARE
     program = 0 if on_graphics else _PROGRAM_BYTES
     total, available = memory.total_bytes, memory.available_bytes

@@ -19,12 +19,12 @@ from app.engine.llama import Bindings, Library, Log, attach_threadpool, new_thre
 from app.engine.vocabulary import Vocabulary
 from app.engine.written import Written
 from app.errors import UserError
+from app.fit import SCORES_BYTES
 
 DEFAULT_CONTEXT = 8192
 _SMALLEST_CONTEXT = 512
 _BATCH = 512  # most tokens read at once
 _FIRST_BATCH, _SMALLEST_BATCH = 32, 16
-_SCORES_BYTES = 192 << 20  # most memory for the attention scores of one batch
 _ATTENTION_PLAIN, _ATTENTION_AUTO = 0, -1  # LLAMA_FLASH_ATTN_TYPE_DISABLED, _AUTO of llama.h
 _BATCH_TIME_S = 0.2  # a batch is sized to take about this long, so that progress is seen
 _PENALTY_WINDOW = 64  # tokens that the repeat penalty looks back on, as llama.cpp's default
@@ -266,7 +266,7 @@ class Model:
         """
         most = min(_BATCH, self.context_length)
         heads = max(1, self._llama.llama_model_n_head(self._model))
-        fitting = _SCORES_BYTES // (4 * heads * self.context_length)
+        fitting = SCORES_BYTES // (4 * heads * self.context_length)
         if self._has_gpu or fitting < _SMALLEST_BATCH:
             return most, _ATTENTION_AUTO
         return min(most, 1 << (fitting.bit_length() - 1)), _ATTENTION_PLAIN
