@@ -141,7 +141,8 @@ class Desk:
         self._token = AccessToken(paths.home)
         self._exchange = self._make_exchange()
         self.temporary: TemporaryChat | None = None
-        self.window.add_page("temporary", self._temporary_page, "Temporary chat", "ghost", "Ctrl+Shift+N")
+        temporary = ("Temporary chat", "ghost", "Ctrl+Shift+N")
+        self.window.add_page("temporary", self._temporary_page, *temporary, is_chat=True)
         self._model_desk.join(theme, self.window, self.sidebar, self.models, self._token.get)
         self.answers.changed.connect(self._model_desk.computer.stop)
         self.downloads = self._model_desk.downloads

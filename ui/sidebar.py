@@ -62,6 +62,7 @@ class Sidebar(QWidget):
         self._open_id: int | None = None
         self._page = "chat"
         self._page_buttons: dict[str, PageButton] = {}
+        self._tools: dict[str, ToolButton] = {}
         self.setFixedWidth(WIDTH_PX)
         self.setAccessibleName("Conversations")
         self._new = TextButton(theme, "New chat", icon="plus", height_px=40, is_left=True)
@@ -95,7 +96,12 @@ class Sidebar(QWidget):
         self._page_column = QVBoxLayout(self._page_row)
         self._page_column.setContentsMargins(0, 0, 0, 0)
         self._page_column.setSpacing(2)
-        above = (self._new, self._search, self._empty, self._list)
+        self._new_row = QHBoxLayout()
+        self._new_row.setContentsMargins(0, 0, 12, 0)
+        self._new_row.setSpacing(4)
+        self._new_row.addWidget(self._new, 1)
+        column.addLayout(self._new_row)
+        above = (self._search, self._empty, self._list)
         for widget in (*above, self._notice, self._page_row, self._memory):
             if widget is self._list:
                 column.addWidget(widget, 1)
@@ -159,6 +165,13 @@ class Sidebar(QWidget):
         self._page_buttons[name] = button
         self._page_column.addWidget(button)
 
+    def add_tool(self, name: str, label: str, icon: str, keys: str) -> None:
+        """The same beside New chat, for a page with another kind of chat."""
+        button = ToolButton(self._theme, icon, label, keys, size_px=36)
+        button.clicked.connect(lambda: self.page_requested.emit(name))
+        self._tools[name] = button
+        self._new_row.addWidget(button)
+
     def show_note(self, name: str, note: str, fraction: float | None = None, ink: Ink = "muted") -> None:
         """What goes on there, beside the label of that page's button. fraction: of a bar below it."""
         self._page_buttons[name].show_note(note, fraction, ink)
@@ -170,12 +183,12 @@ class Sidebar(QWidget):
     def show_page(self, name: str) -> None:
         """Marks what is shown beside: a page's button, or the open conversation."""
         self._page = name
-        for page, button in self._page_buttons.items():
+        for page, button in (*self._page_buttons.items(), *self._tools.items()):
             button.setChecked(page == name)
         self._mark_open()
 
     def _mark_open(self) -> None:
-        self._list.rows.set_open(None if self._page in self._page_buttons else self._open_id)
+        self._list.rows.set_open(self._open_id if self._page == "chat" else None)
 
     def set_open(self, conversation_id: int | None) -> None:
         self._open_id = conversation_id
@@ -327,6 +340,17 @@ class SearchBox(QLineEdit):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         icons.draw(painter, "search", QRectF(10, 0, 16, self.height()), self._theme.colors.muted)
+
+
+class ToolButton(IconButton):
+    """Marked while its page is shown; the window decides that."""
+
+    def __init__(self, theme: Theme, icon: str, name: str, keys: str, *, size_px: int) -> None:
+        super().__init__(theme, icon, name, keys, size_px=size_px)
+        self.setCheckable(True)
+
+    def nextCheckState(self) -> None:
+        """A click does not mark it."""
 
 
 class PageButton(TextButton):

@@ -119,11 +119,13 @@ class Window(QWidget):
 
     # Pages
 
-    def add_page(self, name: str, make: Callable[[], Page], label: str, icon: str, keys: str) -> None:
+    def add_page(
+        self, name: str, make: Callable[[], Page], label: str, icon: str, keys: str, *, is_chat: bool = False
+    ) -> None:
         """A page beside the chat, made when it is first shown: by a button of that label at the sidebar's
-        foot, by `keys`, or by show_page."""
+        foot, by `keys`, or by show_page. is_chat: the button is a sign beside New chat."""
         self._makers[name] = make
-        self._sidebar.add_page(name, label, icon, keys)
+        (self._sidebar.add_tool if is_chat else self._sidebar.add_page)(name, label, icon, keys)
         self._shortcut(keys, lambda: self.show_page(name))
 
     def show_page(self, name: str) -> None:

@@ -87,7 +87,7 @@ class FitDialog(QDialog):
         self._most = int(len(attachment.text) * room_tokens / tokens * _MARGIN)  # characters
         self.setWindowTitle("Too long for this model")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFixedWidth(520)
+        self.setFixedWidth(540)
         self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}" + field_sheet(theme))
         title = Label(
             theme, f"“{attachment.name}” is longer than the model can read at once.", font_px=15, weight=600
@@ -101,7 +101,7 @@ class FitDialog(QDialog):
         ask = Label(theme, "What do you want to know from it?", font_px=13, weight=500)
         self._question = QLineEdit(" ".join(question.split())[:300])
         self._question.setAccessibleName("What do you want to know from it?")
-        self._passages = TextButton(theme, "Send the passages about that", look="accent", height_px=34)
+        self._passages = TextButton(theme, "Send what is about it", look="accent", height_px=34)
         first = TextButton(theme, "Send the beginning", height_px=34)
         cancel = TextButton(theme, "Cancel", look="plain", height_px=34)
         column = QVBoxLayout(self)
@@ -109,8 +109,10 @@ class FitDialog(QDialog):
         column.setSpacing(8)
         for label in (title, told):
             label.setWordWrap(True)
-        for widget in (title, told, ask, self._question):
-            column.addWidget(widget)
+            column.addWidget(label)
+        column.addSpacing(6)
+        column.addWidget(ask)
+        column.addWidget(self._question)
         column.addSpacing(8)
         row = QHBoxLayout()
         row.addWidget(cancel)

@@ -100,7 +100,7 @@ def test_the_passages_of_a_long_file_that_fit_the_question_are_sent(
     person.wait(lambda: person.window.findChildren(FitDialog))
     dialog = person.find(FitDialog)
     assert dialog.findChildren(QLineEdit)[0].text() == "What do lighthouses burn?"
-    person.click("Send the passages about that")
+    person.click("Send what is about it")
     assert attached(person) == ["long.txt (passages)"]
     person.wait(lambda: person.composer.draft().attachments[0].token_count)
     [kept] = person.composer.draft().attachments
