@@ -142,15 +142,20 @@ class _AccessibleConversation(QAccessibleWidget):
         return super().focusChild()
 
 
+def is_heard() -> bool:
+    """Whether a screen reader, or something else that wants to be told, is running."""
+    return QAccessible.isActive()
+
+
 def tell_focus(item: MessageItem) -> None:
     """The keyboard has come to this message."""
-    if QAccessible.isActive():
+    if is_heard():
         QAccessible.updateAccessibility(QAccessibleEvent(item, QAccessible.Event.Focus))
 
 
 def announce(widget: QWidget, text: str, *, is_urgent: bool = False) -> None:
     """Have it said, wherever the reader is."""
-    if not text or not QAccessible.isActive():
+    if not text or not is_heard():
         return
     if len(text) > _LONGEST_ANNOUNCED:
         text = text[:_LONGEST_ANNOUNCED].rsplit(" ", 1)[0] + "…"

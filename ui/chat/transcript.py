@@ -208,7 +208,7 @@ class Transcript(QAbstractScrollArea):
         if self._rows and self._rows[-1].is_streaming != is_streaming:
             self._rows[-1].set_streaming(is_streaming)
             self._refresh(len(self._rows) - 1)
-            if not is_streaming and self._rows[-1].text.strip():
+            if not is_streaming and self._rows[-1].text.strip() and accessible.is_heard():
                 accessible.announce(self, f"Answer finished: {self._rows[-1].plain_text()}")
             self._find.finder.row_changed(len(self._rows) - 1)
 
