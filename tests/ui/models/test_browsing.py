@@ -64,7 +64,7 @@ def test_the_catalog_recommends_one_model_and_shows_the_sizes_of_the_hub(
 ) -> None:
     serve_catalog(hub, guide_model.read_bytes()[:200_000])
     visitor = open_models()
-    visitor.wait(lambda: visitor.catalog())
+    visitor.wait(lambda: len(visitor.catalog()) == 5)
     first, *others = visitor.catalog()
     assert any(badge.isVisible() for badge in first.findChildren(Badge))
     assert not any(badge.isVisible() for card in others for badge in card.findChildren(Badge))
@@ -80,7 +80,7 @@ def test_a_size_is_chosen_and_the_outlook_follows(
 ) -> None:
     serve_catalog(hub, guide_model.read_bytes()[:200_000])
     visitor = open_models()
-    visitor.wait(lambda: visitor.catalog())
+    visitor.wait(lambda: len(visitor.catalog()) == 5)
     card = visitor.catalog()[0]
     visitor.wait(card.get.isEnabled)
     small, _, large = card.findChildren(ChoiceChip)
@@ -127,7 +127,7 @@ def test_a_model_that_is_gone_from_the_hub_is_told_on_its_card_only(
     serve_catalog(hub, guide_model.read_bytes()[:200_000])
     hub.fail("api", status(401, "RepoNotFound"))
     visitor = open_models()
-    visitor.wait(lambda: visitor.catalog() and visitor.catalog()[1].get.isEnabled())
+    visitor.wait(lambda: len(visitor.catalog()) == 5 and visitor.catalog()[1].get.isEnabled())
     assert not visitor.catalog()[0].get.isEnabled()
     assert visitor.problem() == ""
     assert any("does not exist" in words for words in texts(visitor.catalog()[0]))
@@ -143,7 +143,7 @@ def texts(card: CatalogCard) -> list[str]:
 def test_a_search_is_sent_with_return_and_not_before(open_models: OpenModels, hub: HubServer) -> None:
     serve_soups(hub, 3)
     visitor = open_models()
-    visitor.wait(lambda: visitor.catalog())
+    visitor.wait(lambda: len(visitor.catalog()) == 5)
     QTest.keyClicks(visitor.box, "soup")
     assert not [seen for seen in hub.seen if "search" in seen.query]
     QTest.keyClick(visitor.box, Qt.Key.Key_Return)
@@ -312,7 +312,7 @@ def test_everything_on_the_page_is_named_and_reached_by_the_tab_key(
 ) -> None:
     serve_catalog(hub, guide_model.read_bytes()[:200_000])
     visitor = open_models()
-    visitor.wait(lambda: visitor.catalog() and visitor.catalog()[0].get.isEnabled())
+    visitor.wait(lambda: len(visitor.catalog()) == 5 and visitor.catalog()[0].get.isEnabled())
     visitor.box.setFocus()
     reached = [""]
     for _ in range(13):
