@@ -78,10 +78,15 @@ class Shelves:
             ).fetchall()
         return [as_conversation(row) for row in rows]
 
-    def remove(self, conversation_id: int) -> None:
-        """Deletes one for good, with every copy of its text."""
+    def remove(self, *conversation_ids: int) -> None:
+        """Deletes them for good, with every copy of their text. A while: it rewrites the whole index.
+
+        UserError when a copy is still on the disk.
+        """
         with self._database.writing() as connection:
-            connection.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
+            connection.executemany(
+                "DELETE FROM conversation WHERE id = ?", [(number,) for number in conversation_ids]
+            )
         self._database.forget_deleted_text()
 
     def _change(self, conversation_id: int, assignment: str, value: float | None) -> None:

@@ -10,9 +10,11 @@ from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.conversations import Conversations
+from app.errors import UserError
 from app.shelves import Shelves
 from ui import icons
 from ui.asking import ask_for_line, confirm
+from ui.background import Lane
 from ui.conversation_rows import BIN, Row, folder_key
 from ui.theme import Theme
 
@@ -28,17 +30,21 @@ class ConversationMenu(QObject):
     """Opens the menu that fits a row. What changes only a place is done here; the rest is asked for."""
 
     changed = Signal()
+    failed = Signal(object)  # UserError
     archived = Signal(int)
     rename_requested = Signal(int)
     delete_requested = Signal(int)
     restore_requested = Signal(int)
     export_requested = Signal(int, str)  # conversation, ExportKind
 
-    def __init__(self, theme: Theme, conversations: Conversations, shelves: Shelves, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, conversations: Conversations, shelves: Shelves, lane: Lane, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._conversations = conversations
         self._shelves = shelves
+        self._lane = lane
         self._widget = parent
 
     def show(self, row: Row, place: QPoint) -> None:
@@ -159,22 +165,30 @@ class ConversationMenu(QObject):
         """For good, once the person has said yes."""
         title = self._conversations.get(conversation_id).title or "New chat"
 
-        def remove() -> None:
-            self._shelves.remove(conversation_id)
-            self.changed.emit()
-
         told = "Nothing of it is left on the disk then, and it cannot be brought back."
         confirm(
-            self._theme, f"Delete “{title}” for good?", told, "Delete for good", self._widget.window(), remove
+            self._theme,
+            f"Delete “{title}” for good?",
+            told,
+            "Delete for good",
+            self._widget.window(),
+            lambda: self._remove(conversation_id),
         )
 
-    def _empty_bin(self) -> None:
-        def empty() -> None:
-            for conversation in self._shelves.deleted():
-                self._shelves.remove(conversation.id)
-            self.changed.emit()
+    def _remove(self, *conversation_ids: int) -> None:
+        self._lane.run(
+            lambda: self._shelves.remove(*conversation_ids), lambda _: self.changed.emit(), self._on_error
+        )
 
-        count = len(self._shelves.deleted())
+    def _on_error(self, error: Exception) -> None:
+        self.changed.emit()
+        if isinstance(error, UserError):
+            self.failed.emit(error)
+
+    def _empty_bin(self) -> None:
+        deleted = [conversation.id for conversation in self._shelves.deleted()]
+        count = len(deleted)
         title = f"Delete {count} conversation{'' if count == 1 else 's'} for good?"
         told = "Nothing of them is left on the disk then, and they cannot be brought back."
-        confirm(self._theme, title, told, "Empty the bin", self._widget.window(), empty)
+        window = self._widget.window()
+        confirm(self._theme, title, told, "Empty the bin", window, lambda: self._remove(*deleted))

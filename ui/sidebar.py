@@ -39,6 +39,7 @@ class Sidebar(QWidget):
     message_opened = Signal(int, int)  # a conversation's id, a message's id
     renamed = Signal(int, str)
     deleted = Signal(int, object)  # its id; the id of the conversation beside it, or None
+    failed = Signal(object)  # UserError
     export_requested = Signal(int, str)  # its id; markdown, json or pdf
     restored = Signal(int)
     page_requested = Signal(str)  # a name that was given to add_page
@@ -77,7 +78,7 @@ class Sidebar(QWidget):
         )
         self._empty.setWordWrap(True)
         self._empty.setContentsMargins(12, 12, 12, 0)
-        self._menu = ConversationMenu(theme, conversations, shelves, self)
+        self._menu = ConversationMenu(theme, conversations, shelves, quick_lane, self)
         self._notice = NoticeBar(theme)
         self._memory = Label(theme, font_px=12, ink="muted")
         self._memory.setContentsMargins(12, 4, 12, 6)
@@ -126,6 +127,7 @@ class Sidebar(QWidget):
         self._list.menu_requested.connect(self._menu.show)
         self._list.folded.connect(self._fold)
         self._menu.changed.connect(self.refresh)
+        self._menu.failed.connect(self.failed)
         self._menu.archived.connect(self._on_archived)
         self._menu.rename_requested.connect(self._list.edit_soon)
         self._menu.delete_requested.connect(self.delete)

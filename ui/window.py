@@ -88,6 +88,7 @@ class Window(QWidget):
         self._sidebar.message_opened.connect(self.open_message)
         self._sidebar.renamed.connect(self._on_renamed)
         self._sidebar.deleted.connect(self._on_deleted)
+        self._sidebar.failed.connect(self.show_failure)
         self._sidebar.restored.connect(self.open_conversation)
         self._sidebar.left.connect(self._enter_page)
         self._sidebar.page_requested.connect(self.show_page)

@@ -122,11 +122,11 @@ def test_deleting_for_good_is_asked_first(person: Person) -> None:
     assert person.rows()[-3:] == ["Bin", "Three", "Two"]
     choose_in(person.menu_of_row("Three"), "Delete for good…")
     person.click("Delete for good")
-    assert person.rows()[-2:] == ["Bin", "Two"]
+    person.wait(lambda: person.rows()[-2:] == ["Bin", "Two"])
     person.wait(lambda: not person.window.findChildren(ConfirmDialog))
     choose_in(person.menu_of_row("Bin"), "Empty the bin…")
     person.click("Empty the bin")
-    assert person.rows() == ["Today", "One"]
+    person.wait(lambda: person.rows() == ["Today", "One"])
 
 
 def test_all_of_it_is_reached_with_the_keyboard(person: Person) -> None:
