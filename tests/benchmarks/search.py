@@ -3,7 +3,8 @@
 Fills a database with conversations whose words are as unevenly used as a language's (Zipf), and searches it
 for what people type: a rare word, a common one, single letters as they are typed, and what the index does
 not know. Prints in milliseconds median and worst of several runs, and the median of the processor's time,
-which does not depend on what else the machine does.
+which does not depend on what else the machine does; then how late a thread that does something each 5 ms, as
+the window does, is while another one searches without a pause.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import argparse
 import itertools
 import random
 import sqlite3
+import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +27,7 @@ from app.database import Database
 WORDS = 40_000
 PER_CONVERSATION = 50
 REPEATS = 7
+BEAT_S = 0.005
 
 QUERIES = {
     "a rare word": "quetzalcoatlus",
@@ -82,6 +86,28 @@ def add_conversation(connection: sqlite3.Connection, text: str, number: int) -> 
     ).lastrowid
 
 
+def lateness_ms(conversations: Conversations, seconds: float) -> list[float]:
+    """Of a heartbeat beside a thread that searches all the time."""
+    is_over = threading.Event()
+
+    def search() -> None:
+        for query in itertools.cycle(QUERIES.values()):
+            if is_over.is_set():
+                return
+            conversations.search(query)
+
+    searching = threading.Thread(target=search)
+    late: list[float] = []
+    searching.start()
+    end = time.perf_counter() + seconds
+    while (now := time.perf_counter()) < end:
+        time.sleep(BEAT_S)
+        late.append((time.perf_counter() - now - BEAT_S) * 1000)
+    is_over.set()
+    searching.join()
+    return sorted(late)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--messages", type=int, default=100_000)
@@ -107,6 +133,12 @@ def main() -> None:
                 times.append((time.perf_counter() - started) * 1000)
             figures = f"{median(times):>9.1f}{max(times):>9.1f}{median(processor):>11.1f}"
             print(f"{name:<28}{len(found):>7}{figures}")
+        sys.setswitchinterval(0.001)  # as ui/main.py does
+        late = lateness_ms(conversations, 2 if arguments.quick else 10)
+        print(
+            f"late beside a search: median {median(late):.1f}, 99 of 100 within "
+            f"{late[len(late) * 99 // 100]:.1f}, worst {late[-1]:.1f} ms"
+        )
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from tests.desk import OpenWindow, Person
 from ui.fields import Choice
@@ -165,6 +165,20 @@ def test_the_access_token_is_kept_told_where_and_removed(open_window: OpenWindow
         person.wait(lambda: token.kept_text() == "No token is kept.")
     finally:
         keyring.set_keyring(before)
+
+
+def test_the_tabs_are_walked_with_the_arrow_keys(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    page = open_settings(person)
+    basic = next(one for one in page.findChildren(QAbstractButton) if one.text() == "Basic")
+    basic.setFocus(Qt.FocusReason.TabFocusReason)
+    person.press(Qt.Key.Key_Right, on=basic)
+    assert "Temperature" in shown_titles(person)
+    person.press(Qt.Key.Key_Right, on=QApplication.focusWidget())
+    assert person.shows_button("New preset…")
+    person.press(Qt.Key.Key_Left, on=QApplication.focusWidget())
+    person.press(Qt.Key.Key_Left, on=QApplication.focusWidget())
+    assert "Colours" in shown_titles(person)
 
 
 def test_everything_is_named_and_reached_by_the_tab_key(open_window: OpenWindow) -> None:
