@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import formats
@@ -22,12 +22,14 @@ class DownloadsSection(Section):
     """One card for each download; hidden while there is none."""
 
     chat_requested = Signal(Path)
+    grown = Signal(int)  # pixels in height, negative when it has shrunk
 
     def __init__(self, theme: Theme, queue: DownloadQueue) -> None:
         super().__init__(theme, "Downloads")
         self._theme = theme
         self._queue = queue
         self._cards: dict[str, DownloadCard] = {}
+        self._told_px = 0
         self._count_down = QTimer(self, interval=_COUNT_DOWN_EACH_MS)
         self._count_down.timeout.connect(self._show_waiting)
         queue.listed.connect(self._list)
@@ -48,6 +50,24 @@ class DownloadsSection(Section):
             self._show(job_id)
         if not downloads or self.parentWidget() is not None:  # else it would be a window of its own
             self.setVisible(bool(downloads))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_height(event.size().height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tell_height(self.height())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.isHidden():  # else only the page is hidden
+            self._tell_height(0)
+
+    def _tell_height(self, height_px: int) -> None:
+        grown, self._told_px = height_px - self._told_px, height_px
+        if grown:
+            self.grown.emit(grown)
 
     def _add(self, download: Download) -> None:
         job_id = download.job.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from ui.models.catalog_section import CatalogSection
 from ui.models.downloads import DownloadsSection
@@ -29,8 +29,18 @@ class HomeView(ScrollColumn):
         offered: CatalogSection,
     ) -> None:
         super().__init__(theme)
+        downloads.grown.connect(self._keep_place)
         for section in (downloads, installed, elsewhere, offered):
             self.column.addWidget(section)
         for source in (downloads, installed, offered):
             source.chat_requested.connect(self.chat_requested)
         offered.repository_requested.connect(self.repository_requested)
+
+    def _keep_place(self, pixels: int) -> None:
+        """What is being looked at, perhaps with the mouse on a button, stays where it is."""
+        if self.verticalScrollBar().value() > 0:
+            QTimer.singleShot(0, self, lambda: self._scroll_by(pixels))  # once it is laid out
+
+    def _scroll_by(self, pixels: int) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + pixels)

@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.paths import Paths
+from app.remote_file import RemoteFile
 from tests.hub_server import HubRepo, HubServer, cut_after, flipped, status
 from tests.ui.models.conftest import NAME, REPO, OpenModels, models_below
 from tests.ui.models.split_model import write_split
+from ui.models.home_view import HomeView
 from ui.sidebar import PageButton
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -226,6 +228,26 @@ def test_the_sidebar_tells_of_downloads_on_every_page(
     assert button.note() == ""
     person.click("Dismiss")
     assert visitor.notice() == ""
+
+
+def test_what_is_looked_at_stays_in_place_when_the_list_of_downloads_grows(
+    open_models: OpenModels, hub: HubServer, guide_repo: HubRepo
+) -> None:
+    visitor = open_models()
+    visitor.wait(lambda: len(visitor.catalog()) == 5)
+    home = visitor.person.find(HomeView)
+    bar = home.verticalScrollBar()
+    visitor.wait(lambda: bar.maximum() > 400)
+    bar.setValue(400)
+    listed = visitor.person.desk.downloads
+    file = guide_repo.lfs(f"{NAME}.gguf")
+    listed.add(REPO, "c0ffee1", [RemoteFile(REPO, "c0ffee1", f"{NAME}.gguf", file["size"], file["sha256"])])
+    visitor.wait(lambda: visitor.line().startswith("Ready"))
+    visitor.wait(lambda: bar.value() > 400)
+    visitor.wait(lambda: len(visitor.installed()) == 2)
+    visitor.person.click(f"Take it off the list: {NAME}")
+    visitor.wait(lambda: not visitor.line())
+    visitor.wait(lambda: abs(bar.value() - 400) <= 1)
 
 
 def test_two_windows_do_not_download_the_same(
