@@ -97,21 +97,25 @@ class Transcript(QAbstractScrollArea):
         self._travel = Travel(self, self._stack, self._lens, self._settle, self._refresh)
         self._standing = Standing(self._theme, self, self._stack, self._lens)
         self._bar = self._standing.bar
-        self._bar.action.connect(self._on_bar_action)
-        self._standing.jump.clicked.connect(self.scroll_to_end)
         self._reading = IdleReading(self._pending, self)
-        self._reading.coloured.connect(lambda: self._pool.update())
         # After Qt itself has told that the whole view has the focus.
         self._tell_place = QTimer(self, singleShot=True, interval=0)
-        self._tell_place.timeout.connect(self._tell_where_the_keyboard_is)
         self._find = FindPanel(
             self._theme, self, self._stack, self._lens, self._emphasis, self._travel.to_spot
         )
-        self._find.shown_or_hidden.connect(self._make_room)
-        self._find.marks_changed.connect(self._pool.update)
         self._walk = Walk(
             self, self._stack, self._lens, self._emphasis, self._items, self._bar, self._travel.to_spot
         )
+        self._connect()
+        self._add_shortcuts()
+
+    def _connect(self) -> None:
+        self._bar.action.connect(self._on_bar_action)
+        self._standing.jump.clicked.connect(self.scroll_to_end)
+        self._reading.coloured.connect(lambda: self._pool.update())
+        self._tell_place.timeout.connect(self._tell_where_the_keyboard_is)
+        self._find.shown_or_hidden.connect(self._make_room)
+        self._find.marks_changed.connect(self._pool.update)
         self._walk.watch(self._standing.jump)
         self._walk.moved.connect(self._on_walked)
         self._walk.link_chosen.connect(self.link_activated)
@@ -121,6 +125,8 @@ class Transcript(QAbstractScrollArea):
         self._pointing.hovered.connect(self._on_hovered)
         self._pointing.selection_changed.connect(lambda: self._pool.update())
         self._theme.changed.connect(self._restyle)
+
+    def _add_shortcuts(self) -> None:
         for keys, slot in (
             ("Ctrl++", self.zoom_in),
             ("Ctrl+=", self.zoom_in),
