@@ -107,7 +107,11 @@ class Conversations:
         before = time.time() - older_than_s
         with self._database.writing() as connection:
             removed = connection.execute("DELETE FROM conversation WHERE deleted_at <= ?", (before,)).rowcount
-            messages = connection.execute("DELETE FROM message WHERE deleted_at <= ?", (before,)).rowcount
+            messages = connection.execute(
+                "DELETE FROM message WHERE deleted_at <= ? RETURNING conversation_id", (before,)
+            ).fetchall()
+            for conversation_id in {row["conversation_id"] for row in messages}:
+                _name_again(connection, conversation_id)
         if removed or messages:
             self._database.forget_deleted_text()
         return removed
@@ -304,6 +308,18 @@ def _title_from(text: str) -> str:
         return words
     whole = words[: _TITLE_LENGTH + 1].rsplit(" ", 1)[0]
     return (whole if len(whole) <= _TITLE_LENGTH else words[:_TITLE_LENGTH]).rstrip(" ,;:.-") + "…"
+
+
+def _name_again(connection: sqlite3.Connection, conversation_id: int) -> None:
+    """A title that is a question's first words follows what is left, for that question may be gone."""
+    first = connection.execute(
+        "SELECT content FROM message WHERE conversation_id = ? AND role = 'user' ORDER BY id LIMIT 1",
+        (conversation_id,),
+    ).fetchone()
+    connection.execute(
+        "UPDATE conversation SET title = ? WHERE id = ? AND title_by = 'words'",
+        (_title_from(first["content"]) if first else "", conversation_id),
+    )
 
 
 def _conversation(connection: sqlite3.Connection, conversation_id: int) -> Conversation:

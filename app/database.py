@@ -85,12 +85,20 @@ class Database:
                     connection.execute("PRAGMA synchronous = NORMAL")
 
     def forget_deleted_text(self) -> None:
-        """After rows were deleted for good: leaves no copy of their text in the index or the log."""
+        """After rows were deleted for good: leaves no copy of their text in the index or the log.
+
+        UserError when another window was reading all the while: then the log keeps it until that is closed.
+        """
         with self.writing() as connection:
             for index in ("message_text", "title_text", "attachment_text"):
                 connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
         with self._translated():
-            self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            is_busy, *_ = self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if is_busy:
+            raise UserError(
+                "It was deleted, but a copy is still on the disk, for another window is reading it.",
+                "Close all windows of Inglenook: then the copy is gone.",
+            )
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)

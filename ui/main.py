@@ -40,6 +40,7 @@ from ui.chat import highlight
 from ui.chat.answers import Answers
 from ui.chat.attaching import Attaching
 from ui.chat.formulas import FormulaPictures
+from ui.chat.message_actions import MessageActions
 from ui.chat.meter import Meter
 from ui.chat.model_choice import ModelChoice
 from ui.chat.page import ChatPage
@@ -161,17 +162,19 @@ class Desk:
         self._quick_lane.run(highlight.warm_up, _ignore, _ignore)  # code then shows its colours at once
         conversations = self.conversations
         self._quick_lane.run(lambda: conversations.purge(_KEEP_DELETED_S), _ignore, _ignore)
-        self.sidebar.deleted.connect(lambda *_: self._forget_deleted())
-        self._forget_deleted()
+        self.sidebar.deleted.connect(lambda conversation_id, _: self._forget(conversation_id))
+        actions = self.page.findChild(MessageActions)
+        assert actions is not None
+        actions.removed.connect(lambda removal: self._forget(removal.conversation_id))
+        self._quick_lane.run(self._forget_deleted, _ignore, _ignore)
+
+    def _forget(self, conversation_id: int) -> None:
+        """What a model has read of it, also of a message that was removed, goes from the disk at once."""
+        self._quick_lane.run(lambda: self.engine.forget(str(conversation_id)), _ignore, _ignore)
 
     def _forget_deleted(self) -> None:
-        """What a model has read of a conversation goes from the disk with it."""
-        conversations, folder = self.conversations, self._paths.snapshots
-
-        def forget() -> None:
-            forget_all_but(folder, {str(conversation.id) for conversation in conversations.all()})
-
-        self._quick_lane.run(forget, _ignore, _ignore)
+        kept = {str(conversation.id) for conversation in self.conversations.all()}
+        forget_all_but(self._paths.snapshots, kept)
 
     def _what_runs(self) -> str:
         """What would end with the window, and how that is made good; empty if nothing runs."""
@@ -272,6 +275,8 @@ class Desk:
         self._formula_lane.close(timeout_s=1.0)
         self.engine.keep()
         self.engine.close()  # whatever still waits for it now fails, and keeps its text
+        with suppress(UserError):
+            self._forget_deleted()  # what was deleted just now
         self._engine_lane.close(timeout_s=2.0)
         self.database.close()
 
