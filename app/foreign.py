@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from app.database import storable
-from app.portable import Fields, NotReadable, Portable, PortableMessage
+from app.portable import LATEST_S, Fields, NotReadable, Portable, PortableMessage
 
-_LATEST_S = 253_402_300_799
 _PICTURE = "[A picture that was not exported with the text.]"
 
 
@@ -212,7 +211,7 @@ def _time(value: object, otherwise: float) -> float:
         return otherwise
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise NotReadable("the time of a message is not a number")
-    if not math.isfinite(value) or not 0 <= value <= _LATEST_S:
+    if not math.isfinite(value) or not 0 <= value <= LATEST_S:
         raise NotReadable("the time of a message is out of range")
     return float(value)
 

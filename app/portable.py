@@ -23,7 +23,8 @@ from app.presets import known_options
 
 FORMAT, VERSION = "inglenook", 1
 
-_LATEST_S = 253_402_300_799  # the end of the year 9999: later ones cannot be shown
+LATEST_S = 253_402_300_799
+"""The end of the year 9999: later times cannot be shown."""
 _MOST = 2**53  # JSON's largest whole number that every program reads alike
 
 _T = TypeVar("_T")
@@ -211,7 +212,7 @@ class Fields:
 
     def time(self, name: str) -> float:
         value = self.get(name)
-        if type(value) not in (int, float) or not 0 <= value <= _LATEST_S:
+        if type(value) not in (int, float) or not 0 <= value <= LATEST_S:
             raise self._wrong(name, "a time in seconds since 1970")
         return float(value)
 

@@ -141,15 +141,6 @@ class ConversationMenu(QObject):
 
         ask_for_line(self._theme, "Name of the new folder", "", "Make folder", self._widget.window(), make)
 
-    def new_folder(self) -> None:
-        """An empty one, to move conversations to."""
-
-        def make(name: str) -> None:
-            self._shelves.add_folder(name)
-            self.changed.emit()
-
-        ask_for_line(self._theme, "Name of the new folder", "", "Make folder", self._widget.window(), make)
-
     def rename_folder(self, folder_id: int, name: str) -> None:
         def rename(new: str) -> None:
             self._shelves.rename_folder(folder_id, new)

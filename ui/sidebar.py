@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
@@ -20,15 +20,16 @@ from app.settings import SettingsStore
 from app.shelves import Shelves
 from ui import icons
 from ui.background import Lane
-from ui.controls import IconButton, Ink, Label, TextButton, tool_tip
+from ui.controls import Ink, Label, TextButton, tool_tip
 from ui.conversation_list import ListView
 from ui.conversation_menu import ConversationMenu
 from ui.conversation_rows import ARCHIVE, BIN, Listing, rows_of, rows_of_search
+from ui.notice_bar import NoticeBar
+from ui.page_buttons import PageButton, ToolButton
 from ui.theme import Theme
 
 WIDTH_PX = 264
 _SEARCH_DELAY_MS = 150
-_UNDO_SHOWN_MS = 12_000
 
 
 class Sidebar(QWidget):
@@ -342,114 +343,3 @@ class SearchBox(QLineEdit):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         icons.draw(painter, "search", QRectF(10, 0, 16, self.height()), self._theme.colors.muted)
-
-
-class ToolButton(IconButton):
-    """Marked while its page is shown; the window decides that."""
-
-    def __init__(self, theme: Theme, icon: str, name: str, keys: str, *, size_px: int) -> None:
-        super().__init__(theme, icon, name, keys, size_px=size_px)
-        self.setCheckable(True)
-
-    def nextCheckState(self) -> None:
-        """A click does not mark it."""
-
-
-class PageButton(TextButton):
-    """A row at the foot that leads to a page; the window decides which one is marked."""
-
-    def __init__(self, theme: Theme, label: str, icon: str, keys: str) -> None:
-        super().__init__(theme, label, icon=icon, look="plain", height_px=34, is_left=True)
-        self.setCheckable(True)
-        self.setToolTip(tool_tip(label, keys))
-        self._note = ""
-        self._fraction: float | None = None
-        self._note_ink: Ink = "muted"
-
-    def show_note(self, note: str, fraction: float | None, ink: Ink) -> None:
-        if (note, fraction, ink) != (self._note, self._fraction, self._note_ink):
-            self._note, self._fraction, self._note_ink = note, fraction, ink
-            self.setAccessibleDescription(note)
-            self.update()
-
-    def note(self) -> str:
-        return self._note
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._note:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._theme.font(12, 500))
-        painter.setPen(self._theme.color("text" if self.isChecked() else self._note_ink))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.rect().adjusted(0, 0, -10, 0), right, self._note)
-        if self._fraction is not None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            bar = QRectF(10, self.height() - 4, self.width() - 20, 2)
-            painter.setBrush(self._theme.color("press"))
-            painter.drawRoundedRect(bar, 1, 1)
-            painter.setBrush(self._theme.color("accent"))
-            bar.setWidth(max(2.0, bar.width() * self._fraction))
-            painter.drawRoundedRect(bar, 1, 1)
-
-    def nextCheckState(self) -> None:
-        """A click does not mark it."""
-
-
-class NoticeBar(QWidget):
-    """For some seconds: what was done, and the way back if there is one."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._undo: Callable[[], None] | None = None
-        self._label = Label(theme, font_px=13, is_elided=True)
-        self._button = TextButton(theme, "Undo", look="link", font_px=13, weight=600, height_px=28)
-        self._button.setToolTip("Bring it back")
-        self._close = IconButton(theme, "close", "Dismiss", size_px=24, icon_px=14)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 6, 4)
-        row.setSpacing(2)
-        row.addWidget(self._label, 1)
-        row.addWidget(self._button)
-        row.addWidget(self._close)
-        self.setFixedHeight(40)
-        self._timer = QTimer(self, singleShot=True, interval=_UNDO_SHOWN_MS)
-        self._timer.timeout.connect(self._time_is_up)
-        self._button.clicked.connect(self.press)
-        self._close.clicked.connect(self.hide)
-        theme.changed.connect(self.update)
-        self.hide()
-
-    def show_notice(self, text: str, undo: Callable[[], None] | None = None) -> None:
-        """undo: what the Undo button does; None: there is no such button."""
-        self._undo = undo
-        self._button.setVisible(undo is not None)
-        self._label.set_text(text)
-        self.show()
-        self._timer.start()
-
-    def text(self) -> str:
-        return self._label.whole_text() if self.isVisible() else ""
-
-    def press(self) -> None:
-        """As a click on Undo."""
-        if self.isVisible() and self._undo is not None:
-            self.hide()
-            self._undo()
-
-    def _time_is_up(self) -> None:
-        if self.underMouse() or self._button.hasFocus():
-            self._timer.start()
-        else:
-            self.hide()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        colors = self._theme.colors
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(colors.border))
-        painter.setBrush(QColor(colors.raised))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)

@@ -89,9 +89,6 @@ class SettingsPage(Page):
         self._scroll.column.addWidget(section)
         self._filter()
 
-    def section(self, title: str) -> Section:
-        return next(section for section in self._sections if section.title == title)
-
     # What is shown
 
     def enter(self) -> None:

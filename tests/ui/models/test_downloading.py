@@ -13,7 +13,7 @@ from tests.hub_server import HubRepo, HubServer, cut_after, flipped, status
 from tests.ui.models.conftest import NAME, REPO, OpenModels, models_below
 from tests.ui.models.split_model import write_split
 from ui.models.home_view import HomeView
-from ui.sidebar import PageButton
+from ui.page_buttons import PageButton
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 

@@ -17,8 +17,8 @@ from ui.controls import Label
 from ui.models.page import ModelsPage
 from ui.models.problem_box import ProblemBox
 from ui.network.page import NetworkPage, since_start
+from ui.page_buttons import PageButton
 from ui.settings.page import SettingsPage
-from ui.sidebar import PageButton
 
 __all__ = ["hub", "measured", "no_other_programs"]
 

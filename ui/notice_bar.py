@@ -1,0 +1,71 @@
+"""The bar below the list of conversations: what was done, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.controls import IconButton, Label, TextButton
+from ui.theme import Theme
+
+_SHOWN_MS = 12_000
+
+
+class NoticeBar(QWidget):
+    """For some seconds: what was done, and the way back if there is one."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._undo: Callable[[], None] | None = None
+        self._label = Label(theme, font_px=13, is_elided=True)
+        self._button = TextButton(theme, "Undo", look="link", font_px=13, weight=600, height_px=28)
+        self._button.setToolTip("Bring it back")
+        self._close = IconButton(theme, "close", "Dismiss", size_px=24, icon_px=14)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 6, 4)
+        row.setSpacing(2)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._button)
+        row.addWidget(self._close)
+        self.setFixedHeight(40)
+        self._timer = QTimer(self, singleShot=True, interval=_SHOWN_MS)
+        self._timer.timeout.connect(self._time_is_up)
+        self._button.clicked.connect(self.press)
+        self._close.clicked.connect(self.hide)
+        theme.changed.connect(self.update)
+        self.hide()
+
+    def show_notice(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """undo: what the Undo button does; None: there is no such button."""
+        self._undo = undo
+        self._button.setVisible(undo is not None)
+        self._label.set_text(text)
+        self.show()
+        self._timer.start()
+
+    def text(self) -> str:
+        return self._label.whole_text() if self.isVisible() else ""
+
+    def press(self) -> None:
+        """As a click on Undo."""
+        if self.isVisible() and self._undo is not None:
+            self.hide()
+            self._undo()
+
+    def _time_is_up(self) -> None:
+        if self.underMouse() or self._button.hasFocus():
+            self._timer.start()
+        else:
+            self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = self._theme.colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(colors.border))
+        painter.setBrush(QColor(colors.raised))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
