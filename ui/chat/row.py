@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
 from app.reasoning import ReasoningFilter, begins_inside
-from ui import icons
+from ui import formats, icons
 from ui.chat.body import Body
 from ui.chat.chips import CHIP_HEIGHT
 from ui.chat.code_leaf import CodeLeaf
@@ -318,7 +318,10 @@ class Row:
         if self._filter.is_thinking:
             return "Thinking…"
         seconds = self._filter.seconds if self.entry.thinking_s is None else self.entry.thinking_s
-        return "Thought" if seconds is None else f"Thought for {max(1, round(seconds))} s"
+        if seconds is None:
+            return "Thought"
+        whole = max(1, round(seconds))
+        return f"Thought for {whole} s" if whole < 60 else f"Thought for {formats.seconds(whole)}"
 
     # -- notice
 

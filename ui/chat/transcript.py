@@ -441,6 +441,8 @@ class Transcript(QAbstractScrollArea):
             self._copy_something()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.select_all()
+        elif event.key() == Qt.Key.Key_Escape and self._find.is_open:
+            self._find.close()
         elif self._walk.key(event):
             return
         elif event.key() == Qt.Key.Key_Home:
@@ -455,6 +457,17 @@ class Transcript(QAbstractScrollArea):
             bar.setValue(bar.value() + (step if event.key() == Qt.Key.Key_PageDown else -step))
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self._find.is_open
+        ):
+            event.accept()  # it closes the search; elsewhere in the window it stops the answer
+            return True
+        return super().event(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         if self._is_settling:  # a button that had the focus was just taken away

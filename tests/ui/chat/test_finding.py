@@ -112,6 +112,14 @@ def test_esc_closes_and_leaves_the_hit_selected(qtbot: QtBot, transcript: Transc
     assert yellow(transcript) == 0
 
 
+def test_esc_in_the_conversation_closes_too(qtbot: QtBot, transcript: Transcript) -> None:
+    transcript.set_entries(CONVERSATION)
+    field = find(qtbot, transcript, "where")
+    transcript.setFocus()
+    qtbot.keyClick(transcript, Qt.Key.Key_Escape)
+    assert not field.isVisible()
+
+
 def test_a_selection_is_what_is_looked_for_first(qtbot: QtBot, transcript: Transcript) -> None:
     transcript.set_entries(CONVERSATION)
     field = find(qtbot, transcript, "straße")

@@ -260,7 +260,8 @@ def test_reasoning_without_a_beginning_folds_when_its_end_comes(transcript: Tran
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"), [(None, "Thought"), (0.2, "Thought for 1 s"), (4.4, "Thought for 4 s")]
+    ("seconds", "said"),
+    [(None, "Thought"), (0.2, "Thought for 1 s"), (4.4, "Thought for 4 s"), (75.2, "Thought for 1 min 15 s")],
 )
 def test_how_long_it_thought_is_said_where_it_is_known(
     transcript: Transcript, seconds: float | None, said: str
