@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import contextlib
 import re
 import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from app import confined
 from app.attachments import Attachment
+from app.confined import ConfinedProcess, Limits, TooBusy, TooMuch
 from app.errors import UserError
-from app.network_guard import guard
 
 _LARGEST_TEXT_BYTES = 20 << 20
 _LARGEST_PDF_BYTES = 200 << 20
@@ -67,30 +68,38 @@ def _decoded(path: Path, content: bytes) -> str:
 
 
 def _pdf_text(path: Path) -> str:
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    reader = context.Process(target=_read_pdf, args=(str(path), theirs), daemon=True)
-    reader.start()
-    theirs.close()
+    limits = Limits(_PDF_TIME_S, _PDF_MEMORY_BYTES, wait_s=_PDF_TIME_S)
+    reader = ConfinedProcess(_serve_pdf, "documents", limits)
     try:
-        if not ours.poll(_PDF_TIME_S):
-            raise UserError(f"Reading {path.name} took too long.", "Copy the text that matters instead.")
-        problem, text = ours.recv()
-    except EOFError as error:
+        problem, text = reader.ask(str(path))
+    except TooBusy as error:
+        raise _slow(path) from error
+    except TooMuch as error:
+        if error.kind == "time":
+            raise _slow(path) from error
         raise UserError(f"{path.name} cannot be read: it is damaged or needs too much memory.") from error
     finally:
-        reader.kill()
-        reader.join()
-        ours.close()
+        reader.close()
     if problem:
         raise UserError(f"{path.name} cannot be read: {problem}.")
     pages: str = text
     return pages
 
 
-def _read_pdf(path: str, answer: Connection) -> None:
-    """In the child: sends (problem, text), one of them empty."""
-    guard()
+def _slow(path: Path) -> UserError:
+    return UserError(f"Reading {path.name} took too long.", "Copy the text that matters instead.")
+
+
+def _serve_pdf(pipe: Connection) -> None:
+    """The process's whole life: one document."""
+    confined.begin()
+    pipe.send("ready")
+    with contextlib.suppress(EOFError, OSError):
+        pipe.send(_read_pdf(pipe.recv()))
+
+
+def _read_pdf(path: str) -> tuple[str, str]:
+    """(problem, text), one of them empty."""
     if sys.platform != "win32":
         import resource
 
@@ -104,8 +113,7 @@ def _read_pdf(path: str, answer: Connection) -> None:
     try:
         reader = PdfReader(path)
         if reader.is_encrypted and not reader.decrypt(""):
-            answer.send(("it is locked with a password", ""))
-            return
+            return "it is locked with a password", ""
         pages: list[str] = []
         count = 0
         for page in reader.pages:
@@ -113,21 +121,11 @@ def _read_pdf(path: str, answer: Connection) -> None:
             count += len(pages[-1])
             if count > _MOST_CHARACTERS:
                 break
-        answer.send(("", "\n\n".join(page for page in pages if page)))
+        return "", "\n\n".join(page for page in pages if page)
     except DependencyError:
-        answer.send(("it is encrypted in a way that is not supported", ""))
-    except (
-        PyPdfError,
-        MemoryError,
-        RecursionError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        OSError,
-    ):
-        # pypdf meets a broken file with whatever fails first.
-        answer.send(("it is damaged", ""))
+        return "it is encrypted in a way that is not supported", ""
+    except (PyPdfError, MemoryError, *_ALSO_DAMAGE):
+        return "it is damaged", ""
 
 
 _ALSO_DAMAGE = (RecursionError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError, OSError)

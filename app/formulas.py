@@ -8,31 +8,20 @@ ends by itself when nothing was asked of it for a while.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import os
 import re
-import signal
-import threading
-import time
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-import psutil
-
+from app import confined
+from app.confined import ConfinedProcess, Limits, TooBusy, TooMuch
 from app.errors import UserError
-from app.network_guard import guard
-
-if TYPE_CHECKING:
-    from multiprocessing.context import SpawnProcess
 
 INK = "#010203"
 """The colour in the pictures, to be replaced by the one that is wanted."""
 
 TIME_LIMIT_S = 2.0  # of processor time for one formula; usual ones take 10 to 60 ms
 MEMORY_LIMIT_BYTES = 300 << 20
-_START_LIMIT_S = 60.0  # by the clock: on a busy computer the process may be slow to start
 _IDLE_S = 60.0
 _LONGEST = 2000  # characters of TeX
 _DEEPEST = 40  # braces within braces
@@ -60,26 +49,18 @@ class FormulaProcess:
     """Draws one formula after the other. Any thread may call it."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._process: SpawnProcess | None = None
-        self._pipe: Connection | None = None
+        self._process = ConfinedProcess(_serve, "formulas", Limits(TIME_LIMIT_S, MEMORY_LIMIT_BYTES))
 
     def draw(self, tex: str, size_px: float, is_inline: bool = False) -> Formula:
         """Raises UserError with the reason when this formula cannot be drawn."""
         if len(tex) > _LONGEST or _depth(tex) > _DEEPEST:
             raise UserError("This formula is too long to be drawn.")
-        with self._lock:
-            try:
-                pipe = self._started()
-                pipe.send((_tidied(tex), size_px, is_inline))
-                self._wait(pipe)
-                answer = pipe.recv()
-            except (EOFError, OSError) as error:
-                self._end()
-                raise UserError("This formula takes too much to be drawn.") from error
-            except UserError:
-                self._end()
-                raise
+        try:
+            answer = self._process.ask((_tidied(tex), size_px, is_inline))
+        except TooMuch as error:
+            raise UserError("This formula takes too much to be drawn.") from error
+        except TooBusy as error:
+            raise UserError("Formulas cannot be drawn now: this computer is too busy.") from error
         if not isinstance(answer, str):
             raise UserError(
                 "This formula could not be drawn: it is not complete, or not TeX as it is known here."
@@ -88,54 +69,7 @@ class FormulaProcess:
 
     def close(self) -> None:
         """End the process at once; a formula that is being drawn is given up."""
-        process = self._process
-        if process is not None:
-            with contextlib.suppress(ValueError):  # ended by another thread in this moment
-                process.kill()
-        with self._lock:
-            self._end()
-
-    def _started(self) -> Connection:
-        if self._pipe is None or self._process is None or not self._process.is_alive():
-            self._end()
-            context = multiprocessing.get_context("spawn")
-            self._pipe, theirs = context.Pipe()
-            process = context.Process(target=_serve, args=(theirs,), name="formulas", daemon=True)
-            process.start()
-            self._process = process
-            theirs.close()
-            if not self._pipe.poll(_START_LIMIT_S):
-                raise UserError("Formulas cannot be drawn now: this computer is too busy.")
-            self._pipe.recv()
-        return self._pipe
-
-    def _wait(self, pipe: Connection) -> None:
-        """Until the answer is there."""
-        if pipe.poll(0.1):
-            return
-        assert self._process is not None
-        until = time.monotonic() + _START_LIMIT_S
-        with contextlib.suppress(psutil.Error):  # it is gone: its pipe tells
-            process = psutil.Process(self._process.pid)
-            enough = _cpu_seconds(process) + TIME_LIMIT_S
-            while not pipe.poll(0.05):
-                too_much = process.memory_info().rss > MEMORY_LIMIT_BYTES or _cpu_seconds(process) > enough
-                if too_much or time.monotonic() > until:
-                    raise UserError("This formula takes too much to be drawn.")
-
-    def _end(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-            self._process.close()
-        if self._pipe is not None:
-            self._pipe.close()
-        self._process = self._pipe = None
-
-
-def _cpu_seconds(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)
+        self._process.close()
 
 
 def _depth(tex: str) -> int:
@@ -167,10 +101,7 @@ def _measured(svg: str) -> Formula:
 
 def _serve(pipe: Connection) -> None:
     """The process's whole life: one answer for each question. None: it cannot be drawn."""
-    guard()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program, not for us
-    for standard in (1, 2):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), standard)
+    confined.begin()
     from ziamath.config import config
 
     config.svg2 = False  # what QtSvg understands

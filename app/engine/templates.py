@@ -9,11 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import multiprocessing
-import os
 import signal
-import threading
-import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from multiprocessing.connection import Connection
@@ -21,18 +17,21 @@ from typing import TYPE_CHECKING, Any
 
 import psutil
 
-from app.network_guard import guard
+from app import confined
+from app.confined import ConfinedProcess, Limits, TooBusy, TooMuch
 
 if TYPE_CHECKING:
-    from multiprocessing.context import SpawnProcess
-
     from jinja2 import Template
 
 TIME_LIMIT_S = 2.0
 """Processor time of one rendering. Not the clock's: on a busy computer an innocent template waits."""
-_WAIT_LIMIT_S = 60.0  # by the clock, for a process that hardly gets any processor time
 MEMORY_LIMIT_BYTES = 384 << 20
 _OUTPUT_LIMIT = 64 << 20  # characters
+_HARM = {
+    "time": "did not come to an end.",
+    "memory": "used too much memory.",
+    "died": "used too much time or memory.",
+}
 
 
 class TemplateError(Exception):
@@ -47,84 +46,32 @@ class TemplateProcess:
     """Renders templates in a process that is started when needed and ended when it misbehaves."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._process: SpawnProcess | None = None
-        self._pipe: Connection | None = None
+        self._process = ConfinedProcess(_serve, "templates", Limits(TIME_LIMIT_S, MEMORY_LIMIT_BYTES))
+
+    @property
+    def pid(self) -> int | None:
+        """Of the process; None while there is none."""
+        return self._process.pid
 
     def start(self) -> None:
         """Begin to start the process, so that it is there when first needed."""
-        with self._lock:
-            self._started()
+        self._process.start()
 
     def render(self, source: str, variables: Mapping[str, Any]) -> str:
         """The text of the template `source`. Raises TemplateError."""
-        with self._lock:
-            pipe = self._started()
-            try:
-                pipe.send((source, dict(variables)))
-                self._wait(pipe)
-                is_text, answer = pipe.recv()
-            except (EOFError, OSError) as error:
-                self._end()
-                raise TemplateHarm("used too much time or memory.") from error
-            except TemplateError:
-                self._end()
-                raise
+        try:
+            is_text, answer = self._process.ask((source, dict(variables)))
+        except TooMuch as error:
+            raise TemplateHarm(_HARM[error.kind]) from error
+        except TooBusy as error:
+            raise TemplateError("could not be run: this computer is too busy.") from error
         if not is_text:
             raise TemplateError(answer)
         return str(answer)
 
     def close(self) -> None:
         """End the process."""
-        with self._lock:
-            self._end()
-
-    def _started(self) -> Connection:
-        if self._pipe is None or self._process is None or not self._process.is_alive():
-            self._end()
-            context = multiprocessing.get_context("spawn")
-            self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs,), name="templates", daemon=True)
-            self._process.start()
-            theirs.close()
-            self._ready = False
-        return self._pipe
-
-    def _wait(self, pipe: Connection) -> None:
-        """Until an answer is there. This limit holds on any system; see also _self_limits."""
-        assert self._process is not None
-        until = time.monotonic() + _WAIT_LIMIT_S
-        if not self._ready:
-            if not pipe.poll(_WAIT_LIMIT_S):
-                raise TemplateError("could not be run: its process did not start.")
-            pipe.recv()
-            self._ready = True
-        if pipe.poll(0.05):
-            return
-        with contextlib.suppress(psutil.Error):  # it is gone: its pipe tells
-            process = psutil.Process(self._process.pid)
-            enough = _cpu_seconds(process) + TIME_LIMIT_S
-            while not pipe.poll(0.05):
-                if _cpu_seconds(process) > enough:
-                    raise TemplateHarm("did not come to an end.")
-                if process.memory_info().rss > MEMORY_LIMIT_BYTES:
-                    raise TemplateHarm("used too much memory.")
-                if time.monotonic() > until:
-                    raise TemplateError("could not be run: this computer is too busy.")
-
-    def _end(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-            self._process.close()
-        if self._pipe is not None:
-            self._pipe.close()
-        self._process = self._pipe = None
-
-
-def _cpu_seconds(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)
+        self._process.close()
 
 
 def render(source: str, variables: Mapping[str, Any], compiled: dict[str, Template] | None = None) -> str:
@@ -194,10 +141,7 @@ def _to_json(value: object, ensure_ascii: bool = False, **options: Any) -> str:
 
 def _serve(pipe: Connection) -> None:
     """The process's whole life: one answer for each question, until the other end is closed."""
-    guard()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program, not for us
-    for standard in (1, 2):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), standard)  # a death by the limits below makes no noise
+    confined.begin()
     compiled: dict[str, Template] = {}
     render("", {}, compiled)  # loads Jinja2, before any clock runs
     begin, end = _self_limits()
