@@ -78,6 +78,7 @@ class Splitter:
         self._tip: Block | None = None  # the leaf that further lines may belong to
         self._fence = ""
         self._fence_indent = 0
+        self._is_beside = False  # whether the open formula's text begins in the line of its mark
         self._blank_lines = 0  # in indented code: counted until it is known to go on
         self._partial = ""
         self._undo: Callable[[], None] | None = None
@@ -148,6 +149,7 @@ class Splitter:
         count = self._kept_count = len(self.blocks)
         last = self.blocks[-1] if self.blocks else None
         state = (list(self._open), tip, self._fence, self._fence_indent, self._blank_lines)
+        is_beside = self._is_beside
         # Only a paragraph's lines can become fewer; code may be long and only grows.
         kept = list(tip.lines) if tip and tip.kind in ("paragraph", "formula") else None
         line_count = len(tip.lines) if tip else 0
@@ -159,6 +161,7 @@ class Splitter:
                 del self.blocks[count - 1 :]
                 self.blocks.append(last)
             self._open, self._tip, self._fence, self._fence_indent, self._blank_lines = state
+            self._is_beside = is_beside
             if tip and shape:
                 tip.kind, tip.level, tip.aligns = shape
                 if kept is not None:
@@ -343,6 +346,7 @@ class Splitter:
             self._add(Block("formula", (), [inner[:-2].strip()], info=opening), matched)
         else:
             lines = [inner] if inner else []
+            self._is_beside = bool(inner)
             self._add(Block("formula", (), lines, info=opening), matched, stays_open=True)
         return True
 
@@ -406,7 +410,10 @@ class Splitter:
 
     def _make_paragraph(self, formula: Block) -> None:
         formula.kind = "paragraph"
-        formula.lines.insert(0, formula.info)
+        if self._is_beside:
+            formula.lines[0] = formula.info + formula.lines[0]
+        else:
+            formula.lines.insert(0, formula.info)
 
     def _close_to(self, matched: int) -> None:
         if matched < len(self._open):

@@ -112,6 +112,8 @@ def test_what_people_type_is_not_markdown_except_for_fences() -> None:
 def test_a_formula_that_is_not_closed_was_none() -> None:
     assert outline("$$\nx = 1\n\nand text") == ["paragraph", "paragraph"]
     assert outline("$$\nx = 1\n$$\ntext") == ["formula", "paragraph"]
+    assert [block.source for block in split("\\[foo] is\nno formula")] == ["\\[foo] is\nno formula"]
+    assert [block.source for block in split("$$\nx")] == ["$$\nx"]
 
 
 @pytest.mark.parametrize("text", [samples.EVERYTHING, *samples.NASTY, *map(samples.answer, range(20))])
