@@ -12,6 +12,7 @@ from typing import Any
 from app.attachments import fenced, of_place
 from app.conversations import Conversation, as_conversation
 from app.database import Database
+from app.drafts import Draft
 from app.durable import write_json_durably
 from app.messages import Message, gone, tree
 from app.paths import file_error
@@ -48,8 +49,10 @@ class Export:
             if row is None:
                 raise gone()
             messages = tree(connection, conversation_id)
-            draft_attachments = of_place(connection, conversation_id, "draft")
+            written = Draft(row["draft"], of_place(connection, conversation_id, "draft"))
+            waiting = Draft(row["queued"], of_place(connection, conversation_id, "queue"))
         kept: Conversation = as_conversation(row)
+        draft = written if waiting.is_blank else waiting.and_then(written)
         places = {message.id: place for place, message in enumerate(messages)}
         return Portable(
             title=kept.title,
@@ -57,8 +60,8 @@ class Export:
             updated_at=kept.updated_at,
             messages=tuple(_portable(message, places) for message in messages),
             leaf=places.get(row["leaf_id"]),
-            draft=kept.draft,
-            draft_attachments=draft_attachments,
+            draft=draft.text,
+            draft_attachments=draft.attachments,
             title_by=kept.title_by,
             pinned_at=kept.pinned_at,
             archived_at=kept.archived_at,

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from app.attachments import Attachment
 from app.conversations import Conversations
 from app.database import Database, storable
+from app.drafts import Draft, Drafts
 from app.engine.events import Statistics
 from app.errors import UserError
 from app.export import Export, file_name, markdown, write_json, write_markdown
@@ -123,6 +124,17 @@ def test_removed_messages_are_not_exported(home: Paths) -> None:
         kept.delete(kept.create("Deleted").id)
         [exported] = Export(database).all()
     assert (exported.title, exported.messages, exported.leaf) == ("Coin", (), None)
+
+
+def test_a_message_that_waits_is_exported_before_the_draft(home: Paths) -> None:
+    with Database(home.database) as database:
+        chat = Conversations(database).create("Coin").id
+        drafts = Drafts(database)
+        drafts.queue(chat, Draft("Next", (Attachment("file", "a.txt", "text"),)))
+        drafts.save(chat, Draft("And then"))
+        [exported] = Export(database).all()
+    assert exported.draft == "Next\n\nAnd then"
+    assert [one.name for one in exported.draft_attachments] == ["a.txt"]
 
 
 def test_an_answer_that_is_being_written_is_exported_as_interrupted(home: Paths) -> None:
