@@ -9,9 +9,10 @@ from pathlib import Path
 
 
 def write_json_durably(path: Path, value: object) -> None:
-    """All of it or nothing is there afterwards, also when the power fails."""
+    """All of it or nothing is there afterwards, also when the power fails. For this user's eyes only."""
     new = path.with_name(path.name + ".new")
-    with new.open("w", encoding="utf-8") as file:
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(value, file, indent=1)
         file.flush()
         os.fsync(file.fileno())

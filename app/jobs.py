@@ -142,8 +142,13 @@ class JobStore:
         self._mark(job_id, "paused")
 
     def resume(self, job_id: str) -> None:
-        """Takes a pause back; fetch does the rest."""
+        """Takes a pause back, or a failure: it waits for its turn, also after another start. fetch does the
+        rest."""
         self._marker(job_id, "paused").unlink(missing_ok=True)
+        with contextlib.suppress(HubProblem), self.locked(job_id):  # busy: who holds it goes on by itself
+            job = self.get(job_id)
+            if job is not None and not job.is_running:
+                self.save(replace(job, state="queued"))
 
     def cancel(self, job_id: str) -> None:
         """Forgets the job and its bytes: now, or as soon as whoever downloads it has seen it."""
@@ -205,13 +210,13 @@ class JobStore:
     def _mark(self, job_id: str, name: str) -> bool:
         if not self.folder(job_id).is_dir():
             return False
-        self._marker(job_id, name).touch()
+        self._marker(job_id, name).touch(0o600)
         return True
 
 
 def _open_locked(path: Path) -> IO[bytes]:
     while True:
-        file = path.open("ab")
+        file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
         try:
             _lock(file)
             # Whoever held it before may have removed the file between our open and our lock.

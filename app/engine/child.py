@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from app.engine import death, worker
 from app.engine.messages import Answer, Failed, Hello, Question, Request
 from app.errors import UserError
+from app.paths import make_private_file, make_private_folder
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -123,7 +124,8 @@ def value_of(message: Answer | Failed) -> Any:
 
 def _begin_log(path: Path) -> int:
     """Make sure the file can be written and is not too long; its size."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(path.parent)
+    make_private_file(path)
     with path.open("ab") as file:
         if file.tell() > _LOG_LIMIT_BYTES:
             file.truncate(0)

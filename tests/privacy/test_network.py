@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import os
+import re
 import socket
+import sqlite3
+import stat
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -114,31 +117,25 @@ def test_what_counts_as_this_computer(host: object, is_here: bool) -> None:
     assert is_on_this_computer(host) is is_here
 
 
+def calls_of(path: str, function: str) -> list[str]:
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    body = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == function)
+    return [ast.unparse(node) for node in ast.walk(body) if isinstance(node, ast.Call)]
+
+
 def test_every_process_of_the_program_is_guarded() -> None:
-    """Each function that a process begins with calls guard() before anything else can connect."""
-    entries = {
-        "ui/__main__.py": "main",
-        "app/engine/worker.py": "run",
-        "app/engine/templates.py": "_serve",
-        "app/formulas.py": "_serve",
-        "app/documents.py": "_read_pdf",
-    }
-    for path, name in entries.items():
-        tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
-        entry = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name)
-        assert "guard()" in [ast.unparse(node) for node in ast.walk(entry) if isinstance(node, ast.Call)], (
-            path
-        )
-    started = [
-        path.relative_to(ROOT).as_posix()
-        for folder in ("app", "ui")
-        for path in (ROOT / folder).rglob("*.py")
-        if "context.Process(" in path.read_text(encoding="utf-8")
-    ]
-    # child.py starts worker.run; the others start a function of their own.
-    assert {path.replace("engine/child.py", "engine/worker.py") for path in started} == set(entries) - {
-        "ui/__main__.py"
-    }
+    """The function that a process begins with calls guard(), or confined.begin(), which does."""
+    assert "guard()" in calls_of("ui/__main__.py", "main")
+    assert "guard()" in calls_of("app/engine/worker.py", "run")
+    assert "guard()" in calls_of("app/confined.py", "begin")
+    started = set()
+    for path in (ROOT / "app").rglob("*.py"):
+        text, name = path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()
+        if "context.Process(" in text:
+            started.add(name)
+        for function in re.findall(r"ConfinedProcess\(\s*(\w+),", text):
+            assert "confined.begin()" in calls_of(name, function), name
+    assert started == {"app/engine/child.py", "app/confined.py"}
 
 
 def test_only_one_module_may_open_a_connection() -> None:
@@ -179,6 +176,29 @@ def test_a_search_and_a_download_are_written_down_with_their_bytes(
     assert record.totals() == (3, sum(one.sent_bytes + one.received_bytes for one in listed))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="about permissions of POSIX")
+def test_what_is_downloaded_can_be_read_by_this_user_only(home: Paths, server: HubServer) -> None:
+    def others_may(path: Path) -> bool:
+        return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+
+    open_to_all: set[Path] = set()
+
+    def react(_event: object, _stop: threading.Event) -> None:
+        open_to_all.update(path for path in home.models.rglob("*") if path.exists() and others_may(path))
+
+    before = os.umask(0o022)
+    try:
+        downloads = Downloads(home.models, Network(), endpoint=server.endpoint, patience=QUICK)
+        job = plan(downloads, server)
+        downloads.jobs.pause(job.id)
+        react(None, threading.Event())
+        run(downloads, job, react)
+    finally:
+        os.umask(before)
+    react(None, threading.Event())
+    assert [path.name for path in home.models.rglob("*.gguf")] and open_to_all == set()
+
+
 def test_a_connection_that_fails_is_written_down_too(record: NetworkRecord) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # and nobody listens
@@ -196,14 +216,11 @@ def test_what_cannot_be_written_down_is_not_opened(home: Paths, server: HubServe
         network = Network(NetworkRecord(database))
         with database.writing() as connection:
             connection.execute(
-                "CREATE TRIGGER full BEFORE INSERT ON connection BEGIN SELECT RAISE (ABORT, 'x'); END"
+                "CREATE TRIGGER full BEFORE INSERT ON connection BEGIN SELECT RAISE (ABORT, 'full disk'); END"
             )
-        with suppress(Exception):
-            list(
-                Hub(network, endpoint=server.endpoint, patience=QUICK).search(
-                    SearchQuery(), threading.Event()
-                )
-            )
+        hub = Hub(network, endpoint=server.endpoint, patience=QUICK)
+        with pytest.raises(sqlite3.IntegrityError, match="full disk"):
+            list(hub.search(SearchQuery(), threading.Event()))
     assert server.seen == [] and network.count == 0
 
 
