@@ -298,6 +298,9 @@ def test_a_paused_download_waits_for_resume(downloads: Downloads, server: HubSer
     events = run(downloads, job, at_progress(pause))  # type: ignore[arg-type]
     assert events[-1] == Paused(resumes_by_itself=False)
     assert [(job.state, job.is_running) for job in downloads.jobs.all()] == [("paused", False)]
+    downloads.jobs.resume(job.id)
+    # Before its turn has come: a start of the program goes on with it.
+    assert [(job.state, job.is_running) for job in downloads.jobs.all()] == [("queued", True)]
     server.bytes_per_s = 0
     assert isinstance(run(downloads, job)[-1], Done)
 
