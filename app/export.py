@@ -192,5 +192,6 @@ def _portable(message: Message, places: dict[int, int]) -> PortableMessage:
         is_corrected=message.is_corrected,
         options=message.options,
         statistics=message.statistics,
+        thinking_s=message.thinking_s,
         attachments=message.attachments,
     )

@@ -180,6 +180,7 @@ _COPIED = (
     "finish_reason",
     "left_out",
     "options",
+    "thinking_s",
 )
 
 

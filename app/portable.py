@@ -47,6 +47,7 @@ class PortableMessage:
     is_corrected: bool = False
     options: str = ""
     statistics: Statistics | None = None
+    thinking_s: float | None = None
     attachments: tuple[Attachment, ...] = ()
 
 
@@ -120,6 +121,7 @@ def _message(value: object, what: str, number: int) -> PortableMessage:
         is_corrected=fields.flag("is_corrected"),
         options=fields.text("options", ""),
         statistics=_statistics(fields.get("statistics", None), what),
+        thinking_s=None if fields.get("thinking_s", None) is None else fields.number("thinking_s"),
         attachments=_attachments(fields.list("attachments", [])),
     )
 

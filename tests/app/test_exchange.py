@@ -20,6 +20,7 @@ from app.engine.events import Statistics
 from app.errors import UserError
 from app.export import Export, file_name, markdown, write_json, write_markdown
 from app.importing import Import, read
+from app.messages import Message
 from app.paths import Paths
 from app.portable import Portable, PortableMessage, as_json
 from app.versions import Versions
@@ -56,6 +57,7 @@ def conversations(draw: st.DrawFn) -> Portable:
                 is_corrected=draw(st.booleans()),
                 options=draw(texts),
                 statistics=draw(st.none() | statistics),
+                thinking_s=draw(st.none() | figures),
                 attachments=tuple(draw(st.lists(attached, max_size=2))) if role == "user" else (),
             )
         )
@@ -96,6 +98,13 @@ def test_200_conversations_with_branches_come_back_identical(
         write_json(folder / "all.json", first)
         Import(two).store(read(folder / "all.json"))
         assert Export(two).all() == first
+
+
+def test_nothing_that_a_message_has_is_forgotten() -> None:
+    ids = {"id", "conversation_id", "parent_id"}
+    assert {one.name for one in dataclasses.fields(Message)} - ids <= {
+        one.name for one in dataclasses.fields(PortableMessage)
+    }
 
 
 def test_what_was_imported_is_used_as_any_other(home: Paths, tmp_path: Path) -> None:
