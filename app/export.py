@@ -18,6 +18,7 @@ from app.messages import Message, gone, tree
 from app.paths import file_error
 from app.portable import FORMAT, VERSION, Portable, PortableMessage, as_json
 from app.presets import read_options
+from app.reasoning import split
 
 _LONGEST_NAME = 80  # characters of a file's name
 
@@ -148,8 +149,12 @@ def markdown(conversation: Portable) -> str:
 def _told(message: PortableMessage) -> list[str]:
     who = "You" if message.role == "user" else message.model or "Answer"
     texts = [f"## {who}", *(fenced(attachment) for attachment in message.attachments)]
-    if message.content.strip():
-        texts.append(message.content.strip())
+    reasoning, said = split(message.content) if message.role == "assistant" else ("", message.content)
+    if reasoning.strip():
+        lines = ["*Reasoning*", "", *reasoning.strip().splitlines()]
+        texts.append("\n".join(f"> {line}".rstrip() for line in lines))
+    if said.strip():
+        texts.append(said.strip())
     if message.error:
         texts.append(f"*{f'{message.error} {message.hint}'.strip()}*")
     return texts

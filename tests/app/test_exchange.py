@@ -450,6 +450,14 @@ def test_markdown_has_what_is_shown_first_and_the_other_branches_below() -> None
     assert "*After “Heads or tails?”:*\n\n## Guide\n\nTai\n\n*It died.*" in others
 
 
+def test_markdown_tells_reasoning_from_the_answer() -> None:
+    answer = PortableMessage(None, "assistant", "<think>\nHeads?\n\nOr tails?\n</think>\n\nHeads", 5.0)
+    told = markdown(Portable("Coin", 5.0, 6.0, (answer,), 0))
+    assert "## Answer\n\n> *Reasoning*\n>\n> Heads?\n>\n> Or tails?\n\nHeads\n" in told
+    question = PortableMessage(None, "user", "What is <think> for?", 5.0)
+    assert "What is <think> for?" in markdown(Portable("Coin", 5.0, 6.0, (question,), 0))
+
+
 def test_several_conversations_become_a_folder_of_files(tmp_path: Path) -> None:
     made = [Portable(title, 5.0, 6.0, (), None) for title in ("A/B: c?", "a b c", "", "CON", "../up")]
     written = write_markdown(tmp_path / "chats", made)
