@@ -26,6 +26,8 @@ def read_document(path: Path) -> Attachment:
         size_bytes = path.stat().st_size
         if path.is_dir():
             raise UserError(f"{path.name} is a folder.", "Choose the files in it.")
+        if not path.is_file():  # a pipe or a device could be read for ever
+            raise UserError(f"{path.name} is no file.", "Choose another one.")
         with path.open("rb") as file:
             beginning = file.read(1024)
         is_pdf = b"%PDF-" in beginning

@@ -103,6 +103,8 @@ def read_header(path: Path) -> Header:
                 f"{path.name} is only a part of a model.",
                 f"Choose its first part: {split_name(path.name, 1)}.",
             )
+        if path.exists() and not path.is_file():  # a pipe or a device could be read for ever
+            raise UserError(f"{path.name} is no file.", "Choose a model file, as name.gguf.")
         return _read(path, 1 if part is None else part[2])
     except FileNotFoundError as error:
         raise UserError(

@@ -56,6 +56,8 @@ class Import:
 
 
 def _texts(path: Path) -> Iterator[bytes]:
+    if path.exists() and not path.is_file():  # a pipe or a device could be read for ever
+        raise NotReadable("it is no file")
     if zipfile.is_zipfile(path):
         yield from _in_zip(path)
         return
