@@ -30,7 +30,7 @@ from app.engine.turns import joined
 from app.errors import UserError
 from app.gguf import read_header
 from app.messages import Message
-from app.reasoning import ReasoningFilter
+from app.reasoning import ReasoningFilter, without_reasoning
 from app.speed_store import SpeedStore
 
 _SAVE_EACH_S = 1.0
@@ -56,10 +56,14 @@ ChatEvent = LoadEvent | ReplyEvent | AnswerBegun | AnswerEnded
 def history(thread: Sequence[Message], system_prompt: str) -> list[ChatMessage]:
     """What the model is sent of a thread, oldest first."""
     system = [ChatMessage("system", system_prompt)] if system_prompt.strip() else []
-    return alternating([*system, *(_as_sent(message) for message in thread)])
+    return alternating([*system, *(_as_sent(message, message is thread[-1]) for message in thread)])
 
 
-def _as_sent(message: Message) -> ChatMessage:
+def _as_sent(message: Message, is_last: bool) -> ChatMessage:
+    """What a model thought before an answer is not sent again, as its makers have it; but an answer that
+    goes on begins with it."""
+    if message.role == "assistant" and not is_last:
+        return ChatMessage(message.role, without_reasoning(message.content))
     return ChatMessage(message.role, with_attachments(message.content, message.attachments))
 
 

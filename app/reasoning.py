@@ -35,6 +35,14 @@ _BARE = "analysis"
 _BARE_END = "assistantfinal"
 
 _BEGINNINGS = (*(mark for mark, _ in _MARKS), *_LEAD_INS)
+MARK_TOKENS = frozenset(
+    token
+    for mark in (*sum(_MARKS, ()), *_LEAD_INS)
+    for token in re.findall(r"<[^<>]+>|\[/?\w+\]|◁[^▷]+▷", mark)
+)
+"""What a vocabulary may have as one token: the only control tokens that belong to an answer's text."""
+
+_OPENED = re.compile(r"(?:" + "|".join(re.escape(mark.rstrip()) for mark, _ in _MARKS) + r")\s*\Z")
 # Some chat templates open the reasoning themselves, so that only its end is in the answer: alone in a line.
 _STRAY_END = re.compile(
     r"(?:^|\n)[ \t]*(</think>|</thinking>|</seed:think>|\[/THINK\]|◁/think▷)[ \t]*(?:\n|$)"
@@ -48,6 +56,12 @@ def begins_inside(text: str) -> str:
         return ""
     opening = found[1].replace("/", "", 1)
     return "" if opening in text[: found.start()] else found[1]
+
+
+def opened(prompt: str) -> str:
+    """The mark, with the space around it, that a prompt ends with when its template opens the reasoning."""
+    found = _OPENED.search(prompt)
+    return found[0] if found else ""
 
 
 class ReasoningFilter:

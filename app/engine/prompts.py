@@ -13,6 +13,7 @@ from app.engine.turns import joined
 from app.engine.vocabulary import Vocabulary
 from app.engine.written import Continuation, Written
 from app.errors import UserError
+from app.reasoning import opened
 
 DEFAULT_STOPS = ("<|im_end|>", "<|im_start|>")
 """Texts that end an answer under the default template, for models that have no such tokens."""
@@ -54,10 +55,12 @@ class ChatTemplate:
 
         Where an answer comes last, its turn is left open: what the model writes continues that text.
         """
-        messages = [ChatMessage(message.role, self._guarded(message.content)) for message in messages]
+        guarded = [ChatMessage(message.role, self._guarded(message.content)) for message in messages]
         if len(messages) > 1 and messages[-1].role == "assistant":
-            return self._render(messages[:-1]) + messages[-1].content
-        return self._render(messages)
+            beginning = self._render(guarded[:-1])
+            said = self._guarded(messages[-1].content, keeps_marks=True)
+            return beginning + said.removeprefix(opened(beginning))  # else a reasoning would be opened twice
+        return self._render(guarded)
 
     def _render(self, messages: Sequence[ChatMessage]) -> str:
         source = self._source  # another thread may find out meanwhile that it does harm

@@ -27,6 +27,7 @@ from app.engine.model import Model, Stopped, choose_sampling, recommended_sampli
 from app.engine.prompts import DEFAULT_STOPS, ChatTemplate, Plan, Planner, Renderer
 from app.engine.snapshots import Snapshot, Snapshots
 from app.engine.text import TextStream, new_decoder
+from app.reasoning import opened
 
 _SENT_REMEMBERED = 32  # prompts whose tokens are known to the letter
 _PIECE_INTERVAL_S = 0.008  # text of faster tokens is sent together
@@ -163,7 +164,9 @@ class Chat:
         except Stopped:
             yield Finished(self._statistics(plan, 0, clock), "stopped")
             return
-        yield from self._write(plan, options, clock)
+        # A reasoning that the template opens has to begin in the answer's text, where it ends.
+        opening = opened(plan.prompt.text.decode("utf-8", "replace")) if messages[-1].role == "user" else ""
+        yield from self._write(plan, options, clock, opening)
 
     def _remember_sent(self, messages: Sequence[ChatMessage], plan: Plan) -> None:
         key = (tuple(messages), plan.left_out)
@@ -208,13 +211,16 @@ class Chat:
         for progress in self._model.read(prompt.tokens, prompt.reused):
             yield Reading(progress.done, total, prompt.reused)
 
-    def _write(self, plan: Plan, options: ReplyOptions, clock: _Clock) -> Iterator[ReplyEvent]:
-        """The decode loop. What it does for a token does not grow with the answer."""
+    def _write(self, plan: Plan, options: ReplyOptions, clock: _Clock, opening: str) -> Iterator[ReplyEvent]:
+        """The decode loop. What it does for a token does not grow with the answer.
+
+        opening: text that comes before the first token's.
+        """
         model, vocabulary, written = self._model, self._model.vocabulary, self._model.written
         model.begin_sampling(choose_sampling(options.sampling, self._recommended), plan.prompt.tokens)
         text = TextStream(DEFAULT_STOPS if self._template.is_default else ())
         most = options.max_tokens if options.max_tokens is not None else model.context_length
-        count, unsent, sent_at = 0, "", 0.0
+        count, unsent, sent_at = 0, opening, 0.0
         while True:
             if count >= most:
                 reason: FinishReason = "length"
@@ -244,7 +250,7 @@ class Chat:
                 reason = "stopped"
                 break
         unsent += text.rest()
-        if unsent:
+        if unsent and count:
             yield Piece(unsent, count)
         yield Finished(self._statistics(plan, count, clock), reason)
 

@@ -6,6 +6,7 @@ import ctypes
 import re
 
 from app.engine.llama import Bindings
+from app.reasoning import MARK_TOKENS
 
 _UNKNOWN = 1 << 0
 _CONTROL = 1 << 3
@@ -37,15 +38,21 @@ class Vocabulary:
             for token in self._tokenize_part(part, special=special)
         ]
 
-    def guarded(self, text: str) -> str:
+    def guarded(self, text: str, *, keeps_marks: bool = False) -> str:
         """The text so marked that `tokenize` finds no control tokens in it.
 
-        For what people write: pasted text must not end a message or begin one in another's name.
+        For what people write: pasted text must not end a message or begin one in another's name. keeps_marks:
+        those around a reasoning stay what they are, for an answer that goes on.
         """
         text = text.replace(_GUARD, "")
         if self._control_texts is None:
             return text
-        return self._control_texts.sub(lambda found: f"{found[0][0]}{_GUARD}{found[0][1:]}", text)
+
+        def guard(found: re.Match[str]) -> str:
+            is_kept = keeps_marks and found[0] in MARK_TOKENS
+            return found[0] if is_kept else f"{found[0][0]}{_GUARD}{found[0][1:]}"
+
+        return self._control_texts.sub(guard, text)
 
     def _tokenize_part(self, text: bytes, *, special: bool) -> list[int]:
         if not text:
@@ -66,10 +73,14 @@ class Vocabulary:
         return ids
 
     def bytes_of(self, token: int) -> bytes:
-        """The text of one token as shown to a person: control tokens are empty."""
+        """The text of one token as shown to a person: control tokens are empty, but for those around a
+        reasoning."""
         known = self._plain.get(token)
         if known is None:
-            known = self._plain[token] = self._piece(token, special=False)
+            known = self._piece(token, special=False)
+            if not known and self._special_text(token) in MARK_TOKENS:
+                known = self._piece(token, special=True)
+            self._plain[token] = known
         return known
 
     def special_bytes_of(self, token: int) -> bytes:

@@ -342,6 +342,20 @@ def test_a_kill_in_the_middle_of_an_answer_costs_at_most_a_second_of_it(
     assert times[-1] - times[saved - 1] <= 1.3  # a second, and the slack of a busy machine
 
 
+def test_what_was_thought_is_not_sent_again_but_by_the_answer_that_goes_on(
+    conversations: Conversations,
+) -> None:
+    chat = conversations.create()
+    question = conversations.add_question(chat.id, "Why?")
+    answer = conversations.begin_answer(question.id, "Guide")
+    conversations.interrupt_answer(answer.id, "<think>\nLet me see.\n</think>\nBecause.")
+    thread = conversations.thread(chat.id)
+    assert history(thread, "")[-1].content.startswith("<think>")
+    conversations.add_question(chat.id, "Really?")
+    sent = history(conversations.thread(chat.id), "")
+    assert [message.content for message in sent] == ["Why?", "Because.", "Really?"]
+
+
 def test_history_is_what_chat_templates_accept(conversations: Conversations) -> None:
     chat = conversations.create()
     conversations.add_question(chat.id, "My name is Zorvella.")
