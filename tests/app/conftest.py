@@ -13,6 +13,5 @@ from app.paths import Paths
 @pytest.fixture
 def database(home: Paths) -> Iterator[Database]:
     """The database of a new home folder."""
-    database = Database(home.database)
-    yield database
-    database.close()
+    with Database(home.database) as database:
+        yield database

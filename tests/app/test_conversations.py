@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -25,12 +24,6 @@ STATISTICS = Statistics(
     write_tokens_per_s=20.25,
     total_s=1.5,
 )
-
-
-@pytest.fixture
-def database(home: Paths) -> Iterator[Database]:
-    with Database(home.database) as database:
-        yield database
 
 
 @pytest.fixture

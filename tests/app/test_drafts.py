@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from app.attachments import Attachment, with_attachments
@@ -15,12 +13,6 @@ from app.paths import Paths
 
 LIST = Attachment("paste", "Pasted text", "eggs\nflour\n", 5)
 FILE = Attachment("file", "notes.txt", "```\ncode\n```")
-
-
-@pytest.fixture
-def database(home: Paths) -> Iterator[Database]:
-    with Database(home.database) as database:
-        yield database
 
 
 @pytest.fixture

@@ -37,12 +37,6 @@ ANSWER = Statistics(200, 0, 100, 2.0, 100.0, 10.0, 12.0)
 
 
 @pytest.fixture
-def database(home: Paths) -> Iterator[Database]:
-    with Database(home.database) as database:
-        yield database
-
-
-@pytest.fixture
 def other_disk(tmp_path: Path) -> Iterator[Path]:
     """A folder to which nothing can be linked."""
     memory = Path("/dev/shm")

@@ -1,21 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from app.conversations import Conversations
 from app.database import Database
 from app.errors import UserError
-from app.paths import Paths
 from app.presets import OPTIONS, Presets
 from app.settings import Settings, SettingsStore
-
-
-@pytest.fixture
-def database(home: Paths) -> Iterator[Database]:
-    with Database(home.database) as database:
-        yield database
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 
 import pytest
 
@@ -9,12 +8,6 @@ from app.database import Database
 from app.errors import UserError
 from app.paths import Paths
 from app.settings import Settings, SettingsStore, shown_settings
-
-
-@pytest.fixture
-def database(home: Paths) -> Iterator[Database]:
-    with Database(home.database) as database:
-        yield database
 
 
 def test_what_is_set_is_there_the_next_time(home: Paths, database: Database) -> None:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from app.conversations import Conversations
@@ -9,12 +7,6 @@ from app.database import Database
 from app.errors import UserError
 from app.paths import Paths
 from app.shelves import Shelves
-
-
-@pytest.fixture
-def database(home: Paths) -> Iterator[Database]:
-    with Database(home.database) as database:
-        yield database
 
 
 @pytest.fixture
