@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import psutil
 
+from app.network_filter import refuse_sockets
 from app.network_guard import guard
 
 if TYPE_CHECKING:
@@ -149,6 +150,7 @@ class ConfinedProcess:
 def begin() -> None:
     """What every `serve` does first: no network, no interrupt by Ctrl+C, no noise when it dies."""
     guard()
+    refuse_sockets()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program
     for standard in (1, 2):
         os.dup2(os.open(os.devnull, os.O_WRONLY), standard)

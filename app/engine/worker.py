@@ -27,6 +27,7 @@ from app.engine.reply import Chat
 from app.engine.snapshots import Snapshots
 from app.engine.templates import TemplateProcess
 from app.errors import UserError
+from app.network_filter import refuse_sockets
 from app.network_guard import guard
 
 _IDLE_S = 2.0  # without a request: time to put what was read on the disk
@@ -36,6 +37,7 @@ _OOM_SCORE = "800"  # of 1,000: when memory ends, Linux is to choose this proces
 def run(work: Connection, quick: Connection, stop: Any, log_path: Path, refused: Sequence[str]) -> None:
     """The child's whole life. It ends when the other end of `quick` is closed, in whatever way."""
     guard()
+    refuse_sockets()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program, not for us
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # blocked while we were started

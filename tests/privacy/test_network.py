@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 import os
 import re
 import socket
@@ -12,14 +13,19 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+import psutil
 import pytest
 
 from app.conversations import Conversations
 from app.database import Database
 from app.download_events import Waiting
 from app.downloads import Downloads
+from app.engine.client import Engine
+from app.engine.events import LoadOptions
+from app.formulas import FormulaProcess
 from app.hub import Hub, SearchQuery
 from app.hub_problems import HubProblem
 from app.network import Network, NetworkRecord
@@ -136,6 +142,51 @@ def test_every_process_of_the_program_is_guarded() -> None:
         for function in re.findall(r"ConfinedProcess\(\s*(\w+),", text):
             assert "confined.begin()" in calls_of(name, function), name
     assert started == {"app/engine/child.py", "app/confined.py"}
+
+
+NATIVE = """
+import ctypes, socket, subprocess, sys
+from app.network_filter import refuse_sockets
+
+def native(family):
+    library = ctypes.CDLL(None, use_errno=True)
+    return ctypes.get_errno() if library.socket(int(family), 1, 0) < 0 else 0
+
+print(native(socket.AF_INET), native(socket.AF_INET6), native(socket.AF_UNIX))
+print(refuse_sockets())
+print(native(socket.AF_INET), native(socket.AF_INET6), native(socket.AF_PACKET), native(socket.AF_UNIX))
+inherited = "import socket; socket.socket()"
+print(subprocess.run([sys.executable, "-c", inherited], stderr=subprocess.DEVNULL).returncode)
+"""
+
+
+@cache
+def native() -> list[str]:
+    command = [sys.executable, "-c", NATIVE]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    if "False" in done.stdout:
+        pytest.skip("filters of system calls are Linux's, and not allowed everywhere")
+    return done.stdout.splitlines()
+
+
+def test_the_kernel_refuses_sockets_to_native_code_and_to_children() -> None:
+    refused = errno.EACCES
+    assert native() == ["0 0 0", "True", f"{refused} {refused} {refused} 0", "1"]
+
+
+def test_the_engine_and_what_reads_strangers_files_are_filtered(engine: Engine, guide_model: Path) -> None:
+    native()
+    list(engine.load(guide_model, LoadOptions(context_length=256), threading.Event()))
+    formulas = FormulaProcess()
+    formulas.draw("x^2", 16.0)
+    filtered = {}
+    for process in psutil.Process().children(recursive=True):
+        if "spawn_main" in " ".join(process.cmdline()):
+            status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+            filtered[process.pid] = "Seccomp:\t2" in status
+    formulas.close()
+    assert engine.pid in filtered and len(filtered) >= 3  # and that of its templates, and the formulas'
+    assert all(filtered.values())
 
 
 def test_only_one_module_may_open_a_connection() -> None:
