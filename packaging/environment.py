@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -192,11 +192,11 @@ def _is_new_enough(uv: str) -> bool:
 
 def install_uv() -> str:
     """Put uv into an environment of its own, which works on a Python that is managed externally as well."""
-    made = run([sys.executable, "-m", "venv", "--clear", str(OWN_UV)], _environ())
+    made = run([sys.executable, "-m", "venv", "--clear", str(OWN_UV)], undisturbed())
     if made.status != 0:
         raise SetUpError(f"{sys.executable} could not make {OWN_UV}; its message is above.")
     pip = [str(OWN_UV / SCRIPTS / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    installed = run([*pip, "install", "--retries", "2", UV], _environ())
+    installed = run([*pip, "install", "--retries", "2", UV], undisturbed())
     uv = shutil.which("uv", path=str(OWN_UV / SCRIPTS))
     if installed.status != 0 or uv is None:
         raise SetUpError(
@@ -218,9 +218,9 @@ def sync(uv: str, group: Group) -> None:
     # First without the network: all may be in uv's cache, from another checkout or before this one was
     # moved. With it, uv asks whether the cached engine is still current, and compiles it once more
     # where the answer carries no date or tag to compare.
-    outcome = run([*command, "--offline"], _environ(), is_attempt=True)
+    outcome = run([*command, "--offline"], undisturbed(), is_attempt=True)
     if outcome.status != 0:
-        outcome = run(command, _environ())
+        outcome = run(command, undisturbed())
     if outcome.status != 0:
         raise SetUpError(
             NO_NETWORK
@@ -230,7 +230,7 @@ def sync(uv: str, group: Group) -> None:
     STAMP.write_text(f"{wanted()} {group}\n", encoding="ascii")
 
 
-def _environ() -> Mapping[str, str]:
+def undisturbed() -> dict[str, str]:
     """The person's environment (certificates, proxies, mirrors) without what would change the result."""
     kept = {name: text for name, text in os.environ.items() if name not in DISTURBING}
     return {name: text for name, text in kept.items() if not name.startswith("SKBUILD_")}

@@ -307,7 +307,7 @@ def test_variables_that_would_change_the_result_are_kept_from_the_installer(
     monkeypatch.setenv("UV_PROJECT_ENVIRONMENT", "/somewhere/else")
     monkeypatch.setenv("SSL_CERT_FILE", "/etc/ssl/own.pem")
     monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
-    environ = checkout._environ()
+    environ = checkout.undisturbed()
     assert "CMAKE_ARGS" not in environ
     assert "SKBUILD_CMAKE_SOURCE_DIR" not in environ
     assert "UV_PROJECT_ENVIRONMENT" not in environ
