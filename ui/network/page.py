@@ -23,7 +23,8 @@ from ui.theme import Theme
 
 _READ_EACH_MS = 1_000
 _PROMISE = (
-    "Inglenook uses the network only to search Hugging Face and to download models from there. "
+    "Inglenook uses the network only for the Models page, which asks Hugging Face, and to download models "
+    "from there. "
     "What you write, what models answer and how you use the program is never sent."
 )
 _FORCED = "It was started with --offline, and stays so until it is closed."
