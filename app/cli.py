@@ -111,6 +111,15 @@ def _parser() -> argparse.ArgumentParser:
         "measure how fast this computer is, to predict how fast each model will be",
         "It takes less than a minute and is best done while nothing else runs.",
     )
+    network = _add_command(
+        group,
+        "network",
+        _later("network", "show"),
+        "list every connection that Inglenook made",
+        "It makes one only for search, files, download and the window's Models page.",
+    )
+    network.add_argument("--limit", type=_positive, default=100, metavar="N", help="the newest N of them")
+    network.add_argument("--clear", action="store_true", help="forget them all")
     _add_exchange(group)
     _add_command(
         group, "doctor", commands.doctor, "show versions, processor, memory, graphics cards and folders"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import errno
+import json
 import os
 import re
 import socket
@@ -327,3 +328,21 @@ def test_the_record_can_be_cleared_and_leaves_nothing_in_the_file(home: Paths, s
         Conversations(database).create()  # what is written next does not bring it back
         SettingsStore(database).set(offline=True)
     assert not any(b"embarrassing" in path.read_bytes() for path in home.home.rglob("*") if path.is_file())
+
+
+def test_the_command_line_lists_what_it_opened_and_forgets_it(home: Paths, server: HubServer) -> None:
+    def call(*arguments: str) -> tuple[str, str]:
+        environment = {**os.environ, "HF_ENDPOINT": server.endpoint}
+        command = [sys.executable, "-m", "ui", "--home", str(home.home), *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+        return done.stdout, done.stderr
+
+    assert call("network") == ("", "No connection was ever made.\n")
+    assert not home.home.exists()
+    call("search", "--limit", "1")
+    shown, _ = call("network")
+    assert "127.0.0.1" in shown and "Search" in shown
+    (listed,) = json.loads(call("network", "--json")[0])
+    assert listed["purpose"] == "Search" and listed["received_bytes"] > 100
+    assert call("network", "--clear") == ("", "The list is empty now.\n")
+    assert call("network", "--json")[0].strip() == "[]"
