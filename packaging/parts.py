@@ -37,8 +37,8 @@ QT_PLUGINS = (
     *("iconengines/", "imageformats/libqsvg", "imageformats/qsvg"),
     "styles/",
 )
-"""Beginnings of the paths below Qt's plugins folder that are kept, for each system. No tls: the program's HTTPS
-is Python's, and Qt only speaks with a second start of the program (ui/single.py)."""
+"""Beginnings of the paths below Qt's plugins folder that are kept, for each system. No tls: the program's
+HTTPS is Python's, and Qt only speaks with a second start of the program (ui/single.py)."""
 
 HOST_LIBRARIES = (
     # What the system's drivers for the screen are linked to must be the system's: an older copy of ours would

@@ -1,7 +1,7 @@
 """Tries a finished program out, as a person would: smoke.py PROGRAM [--source PROGRAM] [--picture FILE].
 
-It asks the built-in model on the command line, then opens the window, types a question into it, and reads the answer
-where the program keeps it. Whatever is not as it should be ends this with a sentence and status 1.
+It asks the built-in model on the command line, then opens the window, types a question into it, and reads the
+answer where the program keeps it. Whatever is not as it should be ends this with a sentence and status 1.
 
 --source: the same program run from its sources, to compare the time until the window is painted.
 """

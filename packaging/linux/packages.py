@@ -56,7 +56,7 @@ def copyright_text() -> str:
     return (
         "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\n"
         f"Files: *\nCopyright: {_copyright_line()}\nLicense: Expat\n{licence}\n"
-        "Comment: The packaged program holds other works under their own licences, among them Qt and PySide6\n"
+        "Comment: The package holds other works under their own licences, among them Qt and PySide6\n"
         " (LGPL-3) as libraries that can be replaced, in _internal/PySide6; Settings, About lists all.\n"
     )
 
