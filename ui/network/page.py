@@ -108,20 +108,26 @@ class NetworkPage(Page):
         self._margins.addWidget(card)
         self._margins.addSpacing(8)
         self._margins.addLayout(row)
-        self._margins.addWidget(self._nothing)
-        self._margins.addWidget(self._table, 1)
-        self._margins.addStretch(0)
+        below = QWidget()
+        listed = QVBoxLayout(below)
+        listed.setContentsMargins(0, 0, 0, 0)
+        listed.addWidget(self._nothing, 0, Qt.AlignmentFlag.AlignTop)
+        listed.addWidget(self._table, 1)
+        self._margins.addWidget(below, 1)
         self.add(body)
 
     # What is shown
 
     def enter(self) -> None:
-        self._offline.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_switch()
+        first = self._offline.field if self._offline.isEnabled() else self
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_switch(self) -> None:
-        self._offline.show_value(self._settings.get().offline)
-        if self._network.is_forced_offline:
+        is_forced = self._network.is_forced_offline
+        self._offline.show_value(is_forced or self._settings.get().offline)
+        self._offline.setEnabled(not is_forced)
+        if is_forced:
             self._offline.show_problem(UserError(_FORCED))
 
     def _read(self) -> None:
