@@ -16,15 +16,15 @@ from app.commands import DONE, FAILED, INTERRUPTED
 from app.errors import UserError
 from app.paths import Paths
 from app.settings import checked
-from app.terminal import JsonOutput, Output, OutputClosed, TextOutput, prepare_output
+from app.terminal import JsonOutput, Output, OutputClosed, TextOutput, prepare_output, printable
 
 WRONG_USAGE = 2
 
 
-def main(argv: Sequence[str], open_window: Callable[[Paths, bool], int]) -> int:
+def main(argv: Sequence[str], open_window: Callable[[Paths, bool, Path | None], int]) -> int:
     """Runs one command and returns the exit status.
 
-    open_window: what to do when none is given, told whether it is to stay offline.
+    open_window: what to do when none is given, or `open`; told whether to stay offline, and a model file.
     """
     prepare_output()
     logging.getLogger().addHandler(logging.NullHandler())  # what matters is told as a sentence, below
@@ -33,7 +33,7 @@ def main(argv: Sequence[str], open_window: Callable[[Paths, bool], int]) -> int:
         arguments = _parser().parse_args(argv)
         paths = Paths.resolve(arguments.home)
         if arguments.run is None:
-            return open_window(paths, arguments.offline)
+            return open_window(paths, arguments.offline, _model_file(arguments.file))
         status: int = arguments.run(arguments, paths, output)
         return status
     except _WrongUsage as error:
@@ -56,6 +56,15 @@ def main(argv: Sequence[str], open_window: Callable[[Paths, bool], int]) -> int:
             )
         )
         return FAILED
+
+
+def _model_file(name: Path | None) -> Path | None:
+    """As an absolute path, for a window that may have been started elsewhere. Raises UserError."""
+    if name is not None and not name.is_file():
+        raise UserError(
+            f"There is no file {printable(str(name))}.", "Check its name, and the folder you are in."
+        )
+    return name and name.resolve()
 
 
 def _last_line(error: Exception) -> str:
@@ -81,10 +90,13 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"Inglenook {version('inglenook')}")
-    parser.set_defaults(run=None)
+    parser.set_defaults(run=None, file=None)
     _add_home(parser, default=None)
     _add_offline(parser, default=False)
     group = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    opening = _add_command(group, "open", None, "open the window, as without a command, on a model file")
+    opening.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a GGUF file, used where it lies")
 
     ask = _add_command(group, "ask", commands.ask, "answer one question", _NOT_KEPT)
     ask.add_argument("question", nargs="+", metavar="QUESTION", help='the question; "-": standard input')
@@ -236,8 +248,9 @@ _NOT_KEPT = (
 
 
 def _add_command(
-    group: Any, name: str, run: Callable[..., int], summary: str, more: str = ""
+    group: Any, name: str, run: Callable[..., int] | None, summary: str, more: str = ""
 ) -> argparse.ArgumentParser:
+    """run None: it opens the window."""
     command: argparse.ArgumentParser = group.add_parser(
         name, help=summary, description=f"{summary[:1].upper()}{summary[1:]}. {more}", allow_abbrev=False
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.paths import Paths
 
 
@@ -23,7 +26,7 @@ def main() -> int:
         return 130
 
 
-def _open_window(paths: Paths, is_offline: bool) -> int:
+def _open_window(paths: Paths, is_offline: bool, model: Path | None) -> int:
     if not _has_display():
         from app.errors import UserError
 
@@ -31,9 +34,13 @@ def _open_window(paths: Paths, is_offline: bool) -> int:
             "There is no display to open a window on.",
             'In a terminal, use the command line: inglenook ask "Who are you?", or see inglenook --help',
         )
+    # Until the window stands (ui.main): collecting would walk over all that the start makes, many times.
+    gc.disable()
     from ui.main import run
 
-    return run(["--home", str(paths.home), *(["--offline"] if is_offline else [])])
+    offline = ["--offline"] if is_offline else []
+    opened = ["--model", str(model)] if model else []
+    return run(["--home", str(paths.home), *offline, *opened])
 
 
 def _has_display() -> bool:

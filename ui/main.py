@@ -11,7 +11,9 @@ import socket
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -23,10 +25,8 @@ from app.database import Database
 from app.engine.client import Engine
 from app.engine.snapshots import SnapshotOptions, forget_all_but
 from app.errors import UserError
-from app.export import Export
 from app.forecast import Forecaster
 from app.formulas import FormulaProcess
-from app.importing import Import
 from app.logs import start_log
 from app.network import Network, NetworkRecord
 from app.paths import Paths
@@ -36,7 +36,6 @@ from app.speed_store import SpeedStore
 from ui import icons
 from ui.alerts import AlertDialog, BugReports
 from ui.background import Lane
-from ui.chat import highlight
 from ui.chat.answers import Answers
 from ui.chat.attaching import Attaching
 from ui.chat.formulas import FormulaPictures
@@ -46,19 +45,20 @@ from ui.chat.model_choice import ModelChoice
 from ui.chat.page import ChatPage
 from ui.chat.stores import Stores
 from ui.chat.welcome import first_questions
-from ui.exchange import Exchange
 from ui.models.desk import ModelDesk
 from ui.network.note import NetworkNote
-from ui.network.page import NetworkPage
 from ui.page import Page
-from ui.settings.assembly import make_settings_page
-from ui.settings.page import SettingsPage
 from ui.sidebar import Sidebar
 from ui.single import OneWindow
 from ui.temporary import TemporaryChat
 from ui.theme import Theme
 from ui.titles import Titles
 from ui.window import Window
+
+if TYPE_CHECKING:
+    from ui.exchange import Exchange
+    from ui.network.page import NetworkPage
+    from ui.settings.page import SettingsPage
 
 _KEEP_DELETED_S = 30 * 24 * 3600.0
 _FREEZE_AFTER_MS = 3_000
@@ -67,10 +67,11 @@ _log = logging.getLogger(__name__)
 
 
 def run(argv: Sequence[str]) -> int:
-    """Open the window and stay until it is closed. argv: --home DIR, --offline."""
+    """Open the window and stay until it is closed. argv: --home DIR, --offline, --model FILE."""
     parser = argparse.ArgumentParser(prog="inglenook")
     parser.add_argument("--home", type=Path)
     parser.add_argument("--offline", action="store_true")
+    parser.add_argument("--model", type=Path)
     arguments = parser.parse_args(argv)
     paths = Paths.resolve(arguments.home)
     sys.setswitchinterval(0.001)  # a thread of ours never keeps the window waiting for 5 ms
@@ -82,11 +83,13 @@ def run(argv: Sequence[str]) -> int:
     theme = Theme(application)
     try:
         one = OneWindow(paths.home)
-        if one.show_other():
+        if one.show_other(arguments.model):
             return 0
         log_path = start_log(paths.logs)
         with open_desk(paths, theme, is_offline=arguments.offline) as desk:
-            one.asked.connect(desk.window.come_forward)
+            one.asked.connect(desk.come_forward)
+            if arguments.model is not None:
+                desk.use_model(arguments.model)
             one.listen()
             desk.reports = BugReports(theme, log_path, desk.window)
             desk.reports.install()
@@ -126,6 +129,8 @@ class Desk:
         self._model_desk = ModelDesk(paths, self.database, self.settings, self.network, self._quick_lane)
         library = self._model_desk.library
         self.models = ModelChoice(library, self.settings, chat, self._engine_lane, self._quick_lane)
+        self._opened: Path | None = None
+        self.models.known_changed.connect(self._use_opened)
         self.stores = stores = Stores.of(self.database, self.settings)
         self.answers = Answers(chat, self.models, stores.presets, self._engine_lane)
         self._formula_process = FormulaProcess()  # started by the first formula
@@ -140,12 +145,12 @@ class Desk:
         )
         self._titles.titled.connect(self.window.show_new_title)
         self._token = AccessToken(paths.home)
-        self._exchange = self._make_exchange()
+        self.sidebar.export_requested.connect(lambda number, kind: self._exchange.export_one(number, kind))
         self.temporary: TemporaryChat | None = None
         temporary = ("Temporary chat", "ghost", "Ctrl+Shift+N")
         self.window.add_page("temporary", self._temporary_page, *temporary, is_chat=True)
         self._model_desk.join(theme, self.window, self.sidebar, self.models, self._token.get)
-        self.answers.changed.connect(self._model_desk.computer.stop)
+        self._model_desk.computer.give_way_to(self.answers)
         self.downloads = self._model_desk.downloads
         self.window.add_page("settings", self._settings_page, "Settings", "gear", "Ctrl+,")
         self.window.add_page("network", self._network_page, "Network", "shield", "Ctrl+Shift+L")
@@ -157,9 +162,10 @@ class Desk:
 
     def _start(self) -> None:
         """What can wait until the window is on the screen."""
+        _log.info("The window is painted.")
         self.models.start()
         self._model_desk.start()
-        self._quick_lane.run(highlight.warm_up, _ignore, _ignore)  # code then shows its colours at once
+        self._quick_lane.run(_warm_up, _ignore, _ignore)  # code then shows its colours at once
         conversations = self.conversations
         self._quick_lane.run(lambda: conversations.purge(_KEEP_DELETED_S), _ignore, _ignore)
         self.sidebar.deleted.connect(lambda conversation_id, _: self._forget(conversation_id))
@@ -167,6 +173,23 @@ class Desk:
         assert actions is not None
         actions.removed.connect(lambda removal: self._forget(removal.conversation_id))
         self._quick_lane.run(self._forget_deleted, _ignore, _ignore)
+
+    def come_forward(self, model: Path | None) -> None:
+        """Another start wants this window to be seen, and this model file used, if it names one."""
+        self.window.come_forward()
+        if model is not None:
+            self.use_model(model)
+
+    def use_model(self, path: Path) -> None:
+        """Let this model file answer. At the start it waits for the one of last time, which would come later."""
+        self._opened = path
+        if self.models.current is not None:
+            self._use_opened()
+
+    def _use_opened(self) -> None:
+        if self._opened is not None:
+            path, self._opened = self._opened, None
+            self.models.open_file(path)
 
     def _forget(self, conversation_id: int) -> None:
         """What a model has read of it, also of a message that was removed, goes from the disk at once."""
@@ -219,11 +242,15 @@ class Desk:
             return answers, self._make_page(stores, answers)
 
         self.temporary = TemporaryChat(self._theme, self.settings, self.stores.presets, make)
-        self.temporary.answers.changed.connect(self._model_desk.computer.stop)
+        self._model_desk.computer.give_way_to(self.temporary.answers)
         self.temporary.chat.more_models_requested.connect(lambda: self.window.show_page("models"))
         return self.temporary.page
 
+    # Pages are made when they are first shown, and imported then: the window is not to wait for them.
+
     def _settings_page(self) -> SettingsPage:
+        from ui.settings.assembly import make_settings_page
+
         page, presets = make_settings_page(
             self._theme,
             self._paths,
@@ -239,6 +266,8 @@ class Desk:
         return page
 
     def _network_page(self) -> NetworkPage:
+        from ui.network.page import NetworkPage
+
         page = NetworkPage(self._theme, self.settings, self.network, self._record, self._quick_lane)
         page.changed.connect(self._apply_network)
         return page
@@ -249,13 +278,19 @@ class Desk:
 
     def _edit_presets(self) -> None:
         self.window.show_page("settings")
+        from ui.settings.page import SettingsPage
+
         page = self.window.findChild(SettingsPage)
         assert page is not None
         page.show_group("presets")
 
-    def _make_exchange(self) -> Exchange:
+    @cached_property
+    def _exchange(self) -> Exchange:
+        from app.export import Export
+        from app.importing import Import
+        from ui.exchange import Exchange
+
         exchange = Exchange(self.window, Export(self.database), Import(self.database), self._quick_lane)
-        self.sidebar.export_requested.connect(exchange.export_one)
         exchange.told.connect(self.sidebar.tell)
         exchange.imported.connect(self.sidebar.refresh)
         exchange.failed.connect(self.window.show_failure)
@@ -294,6 +329,13 @@ def _freeze() -> None:
     """What exists by now stays: the collector need not walk over it again, for 20 ms each time."""
     gc.collect()
     gc.freeze()
+    gc.enable()
+
+
+def _warm_up() -> None:
+    from ui.chat.highlight import warm_up
+
+    warm_up()
 
 
 def _ignore(_value: object) -> None:

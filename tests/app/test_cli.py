@@ -320,6 +320,12 @@ def test_without_a_display_the_window_says_so_and_names_the_command_line(home: P
     assert not home.home.exists()
 
 
+def test_opening_a_file_that_is_not_there_says_so(home: Paths, tmp_path: Path) -> None:
+    done = run(home, "open", str(tmp_path / "no-model.gguf"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no-model.gguf" in done.stderr and not home.home.exists()
+
+
 def test_a_damaged_home_does_not_keep_a_question_from_being_answered(home: Paths) -> None:
     home.home.mkdir()
     home.database.write_bytes(b"scrambled " * 1000)

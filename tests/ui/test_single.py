@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -30,7 +31,8 @@ from ui.single import OneWindow
 
 application = QCoreApplication([])
 one = OneWindow(Path(sys.argv[1]))
-if one.show_other():
+model = Path(sys.argv[2]) if sys.argv[2:] else None
+if one.show_other(model):
     print("shown", flush=True)
 else:
     print("listens" if one.listen() else "cannot listen", flush=True)
@@ -38,9 +40,10 @@ else:
 """
 
 
-def start(home: Path) -> subprocess.Popen[str]:
+def start(home: Path, *model: Path) -> subprocess.Popen[str]:
+    arguments = [str(path) for path in (home, *model)]
     return subprocess.Popen(
-        [sys.executable, "-c", _START, str(home)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", _START, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
 
 
@@ -56,6 +59,25 @@ def test_a_second_start_shows_the_first_window_and_ends(qtbot: QtBot, one: OneWi
     with qtbot.waitSignal(one.asked, timeout=30_000), start(tmp_path / "other" / ".." / "home") as second:
         qtbot.waitUntil(lambda: second.poll() is not None, timeout=30_000)
     assert second.returncode == 0
+
+
+def test_a_second_start_brings_its_model_file(qtbot: QtBot, one: OneWindow, tmp_path: Path) -> None:
+    odd = tmp_path / "two words\nand ümlaut %20.gguf"
+    with qtbot.waitSignal(one.asked, timeout=30_000) as asked, start(tmp_path / "home", odd) as second:
+        qtbot.waitUntil(lambda: second.poll() is not None, timeout=30_000)
+    assert asked.args == [odd]
+
+
+def test_a_model_file_is_opened_at_the_start_and_later(open_window: OpenWindow, guide_model: Path) -> None:
+    person = open_window(is_ready=False)
+    first, second = (
+        Path(shutil.copy(guide_model, person.desk.database.path.parent / name))
+        for name in ("a.gguf", "b.gguf")
+    )
+    person.desk.use_model(first)
+    person.wait(lambda: person.desk.models.current is not None and person.desk.models.current.path == first)
+    person.desk.come_forward(second)
+    person.wait(lambda: person.desk.models.current is not None and person.desk.models.current.path == second)
 
 
 def test_another_home_folder_has_a_window_of_its_own(one: OneWindow, tmp_path: Path) -> None:
