@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from urllib.parse import quote
 
 from app.errors import UserError
@@ -34,12 +35,16 @@ from app.hub_transport import (
     endpoint_from_environment,
     translated,
 )
+from app.hub_values import Gate, gate_of, languages_of, license_of, table_of, tagged, text_of, whole_of
 from app.network import Network
 from app.remote_file import RemoteFile
 
 Sort = Literal["downloads", "likes", "trendingScore", "lastModified", "createdAt"]
-Gate = Literal["", "auto", "manual"]
 
+Q = TypeVar("Q")
+A = TypeVar("A")
+
+_OF_ONE_REPOSITORY = ("gated", "token", "gone", "denied", "odd", "unsafe")
 _EXPANDED = ("author", "downloads", "gated", "gguf", "lastModified", "likes", "tags")
 _LARGEST_FILE = 50_000_000_000
 _MOST_PAGES = 5  # fetched for one page of results, when the filters leave little
@@ -123,6 +128,14 @@ class Repository:
     problem: str  # a sentence when none of its models can be used for chat
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """outline: from the header of the smallest file; None where it is not read, or cannot be."""
+
+    repository: Repository
+    outline: Outline | None
+
+
 class Hub:
     """Reads from the Hub. token: asked at each request, "" for none. endpoint None: HF_ENDPOINT, else
     huggingface.co. Problems come as HubProblem."""
@@ -147,11 +160,27 @@ class Hub:
     def repository(self, name: str, stop: threading.Event) -> Iterator[Repository]:
         """A repository and its models. name: org/repo or a link. UserError when it is neither."""
         repo = parse_repository(name)[0]
-        return self._run(_repository(self._connection(f"Files of {repo}"), repo), stop)
+        return self._run(_one(self._connection(f"Files of {repo}"), _repository, repo), stop)
+
+    def listing(self, name: str, stop: threading.Event) -> Iterator[Listing]:
+        """A repository, then once more with what the header of a file says, over one connection."""
+        repo = parse_repository(name)[0]
+        return self._run(_listing(self._connection(f"Files of {repo}"), repo), stop)
+
+    def listings(
+        self, repos: Iterable[str], purpose: str, stop: threading.Event
+    ) -> Iterator[tuple[str, Listing | HubProblem]]:
+        """As listing(), for each org/repo that `repos` gives, all over one connection to each server.
+
+        Yields the repository with its problem where only that one cannot be had; raises any other.
+        purpose: for the record of connections.
+        """
+        return self._run(_listings(self._connection(purpose), repos), stop)
 
     def outline(self, file: ModelFile, stop: threading.Event) -> Iterator[Outline]:
         """The facts in the header of a model, from as few of its first bytes as there is need of."""
-        return self._run(_outline(self._connection(f"Facts about {file.parts[0].repo}"), file.parts[0]), stop)
+        part = file.parts[0]
+        return self._run(_one(self._connection(f"Facts about {part.repo}"), _outline, part), stop)
 
     def _connection(self, purpose: str) -> HubConnection:
         endpoint = self._endpoint or endpoint_from_environment()
@@ -211,31 +240,69 @@ def _is_not_chat(architecture: str) -> bool:
 
 def _found(row: dict[str, Any]) -> FoundModel | None:
     try:
-        repo, _ = parse_repository(_text(row, "id"))
+        repo, _ = parse_repository(text_of(row, "id"))
     except UserError:
         return None
-    gguf = _table(row, "gguf")
+    gguf = table_of(row, "gguf")
     return FoundModel(
         repo=repo,
-        downloads=_whole(row, "downloads"),
-        likes=_whole(row, "likes"),
-        gate=_gate(row),
-        license=_license(row),
-        languages=_languages(row),
-        parameter_count=_whole(gguf, "total"),
-        architecture=_text(gguf, "architecture"),
-        context_length=_whole(gguf, "context_length"),
-        updated_at=_text(row, "lastModified"),
+        downloads=whole_of(row, "downloads"),
+        likes=whole_of(row, "likes"),
+        gate=gate_of(row),
+        license=license_of(row),
+        languages=languages_of(row),
+        parameter_count=whole_of(gguf, "total"),
+        architecture=text_of(gguf, "architecture"),
+        context_length=whole_of(gguf, "context_length"),
+        updated_at=text_of(row, "lastModified"),
     )
 
 
-async def _repository(hub: HubConnection, name: str) -> AsyncGenerator[Repository, None]:
+async def _one(
+    hub: HubConnection, ask: Callable[[HubConnection, Q], Awaitable[A]], about: Q
+) -> AsyncGenerator[A, None]:
     async with hub:
-        row, _ = await hub.json(f"/api/models/{quote(name)}", [("blobs", "true")], repo=name)
+        yield await ask(hub, about)
+
+
+async def _listing(hub: HubConnection, repo: str) -> AsyncGenerator[Listing, None]:
+    async with hub:
+        async for listing in _told(hub, repo):
+            yield listing
+
+
+async def _listings(
+    hub: HubConnection, repos: Iterable[str]
+) -> AsyncGenerator[tuple[str, Listing | HubProblem], None]:
+    async with hub:
+        for repo in repos:
+            try:
+                async for listing in _told(hub, repo):
+                    yield repo, listing
+            except HubProblem as problem:
+                if problem.kind not in _OF_ONE_REPOSITORY:
+                    raise
+                yield repo, problem.while_browsing()
+
+
+async def _told(hub: HubConnection, repo: str) -> AsyncGenerator[Listing, None]:
+    repository = await _repository(hub, repo)
+    yield Listing(repository, None)
+    file = next((file for file in repository.files if not file.problem), None)
+    if file is not None:
+        outline = None
+        with suppress(UserError):  # the memory it takes is guessed then
+            outline = await _outline(hub, file.parts[0])
+        if outline is not None:
+            yield Listing(repository, outline)
+
+
+async def _repository(hub: HubConnection, name: str) -> Repository:
+    row, _ = await hub.json(f"/api/models/{quote(name)}", [("blobs", "true")], repo=name)
     if not isinstance(row, dict):
         raise HubProblem("odd")
     found = _found(row)
-    commit = _text(row, "sha")
+    commit = text_of(row, "sha")
     if found is None or not re.fullmatch(r"[0-9a-f]{7,64}", commit):
         raise HubProblem("odd")
     siblings = row.get("siblings")
@@ -245,13 +312,13 @@ async def _repository(hub: HubConnection, name: str) -> AsyncGenerator[Repositor
         if isinstance(sibling, dict)
     ]
     models = _grouped([file for file in files if file is not None])
-    yield Repository(
+    return Repository(
         repo=found.repo,
         commit=commit,
         gate=found.gate,
         license=found.license,
         languages=found.languages,
-        base_models=_tagged(row, "base_model:"),
+        base_models=tagged(row, "base_model:"),
         parameter_count=found.parameter_count,
         architecture=found.architecture,
         context_length=found.context_length,
@@ -275,15 +342,15 @@ def _repository_problem(found: FoundModel, has_models: bool) -> str:
 
 def _remote(repo: str, commit: str, sibling: dict[str, Any]) -> RemoteFile | None:
     """A model's file; None for any other, and for one that must not be written."""
-    path, lfs = _text(sibling, "rfilename"), _table(sibling, "lfs")
+    path, lfs = text_of(sibling, "rfilename"), table_of(sibling, "lfs")
     if not is_model_file(path):
         return None
     try:
         check_safe(path)
     except HubProblem:
         return None
-    sha256 = _text(lfs, "sha256").lower()
-    size = _whole(lfs, "size") or _whole(sibling, "size")
+    sha256 = text_of(lfs, "sha256").lower()
+    size = whole_of(lfs, "size") or whole_of(sibling, "size")
     return RemoteFile(repo, commit, path, size, sha256 if re.fullmatch(r"[0-9a-f]{64}", sha256) else "")
 
 
@@ -324,74 +391,28 @@ def _model(name: str, parts: tuple[RemoteFile, ...], problem: str) -> ModelFile:
     )
 
 
-async def _outline(hub: HubConnection, file: RemoteFile) -> AsyncGenerator[Outline, None]:
+async def _outline(hub: HubConnection, file: RemoteFile) -> Outline:
     """Asks for four times as much until it is enough; only the bytes not yet here are sent."""
     beginning = bytearray()
     wanted = _FIRST_RANGE
-    async with hub:
-        while True:
-            end = min(wanted, file.size_bytes)
-            async with hub.opened(file, len(beginning), end) as response:
-                if response.status_code == 200:
-                    beginning.clear()  # the server knows no ranges: from the beginning, and cut off here
-                with translated():
-                    async for block in response.aiter_raw():
-                        beginning += block
-                        if len(beginning) >= end:
-                            break
-            if len(beginning) < end:
-                raise HubProblem("dropped")
-            del beginning[end:]
-            try:
-                yield read_outline(file.path.rpartition("/")[2], bytes(beginning), file.size_bytes)
-                return
-            except BeginningTooShort:
-                if wanted >= _LAST_RANGE:
-                    raise HubProblem("odd") from None
-                wanted *= 4
-
-
-# What the Hub sends is doubted: a value of another type counts as missing.
-
-
-def _text(row: dict[str, Any], key: str) -> str:
-    value = row.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def _whole(row: dict[str, Any], key: str) -> int:
-    value = row.get(key)
-    return value if type(value) is int and 0 <= value < 1 << 63 else 0
-
-
-def _table(row: dict[str, Any], key: str) -> dict[str, Any]:
-    value = row.get(key)
-    return value if isinstance(value, dict) else {}
-
-
-def _gate(row: dict[str, Any]) -> Gate:
-    value = row.get("gated")
-    return "manual" if value == "manual" else "auto" if value else ""
-
-
-def _tags(row: dict[str, Any]) -> list[str]:
-    tags = row.get("tags")
-    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
-
-
-def _tagged(row: dict[str, Any], prefix: str) -> tuple[str, ...]:
-    """Values of tags as base_model:org/name; base_model:quantized:org/name is the same once more."""
-    values = [tag.removeprefix(prefix) for tag in _tags(row) if tag.startswith(prefix)]
-    return tuple(value for value in values if ":" not in value)
-
-
-def _license(row: dict[str, Any]) -> str:
-    named = _tagged(row, "license:")
-    return named[0] if named else _text(_table(row, "cardData"), "license")
-
-
-def _languages(row: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(tag for tag in _tags(row) if re.fullmatch(r"[a-z]{2,3}", tag) and tag not in _NOT_LANGUAGES)
-
-
-_NOT_LANGUAGES = {"moe", "llm", "vlm", "rag", "tts", "asr", "ocr", "nlp", "dpo", "sft", "gpt"}
+    while True:
+        start, end = len(beginning), min(wanted, file.size_bytes)
+        async with hub.opened(file, start, end) as response:
+            if response.status_code == 200:
+                beginning.clear()  # the server knows no ranges: from the beginning, and cut off here
+            # Read to its end the answer leaves the connection open for the next question.
+            ends_there = response.headers.get("content-length") == str(end - start)
+            with translated():
+                async for block in response.aiter_raw():
+                    beginning += block
+                    if len(beginning) >= end and not ends_there:
+                        break
+        if len(beginning) < end:
+            raise HubProblem("dropped")
+        del beginning[end:]
+        try:
+            return read_outline(file.path.rpartition("/")[2], bytes(beginning), file.size_bytes)
+        except BeginningTooShort:
+            if wanted >= _LAST_RANGE:
+                raise HubProblem("odd") from None
+            wanted *= 4

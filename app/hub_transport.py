@@ -38,6 +38,7 @@ _ENDPOINT = "https://huggingface.co"
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_HOPS = 6
 _LONGEST_JSON = 64 << 20  # bytes; a repository of 100,000 files has some 20 MB
+_SHORT = 1 << 14  # bytes of a redirect or of a refusal
 _STOP_POLL_S = 0.02
 _END = object()
 
@@ -147,6 +148,8 @@ class HubConnection:
             async with asyncio.timeout(self._patience.answer_s):
                 for _ in range(_MOST_HOPS):
                     async with self._got(url, {}) as response:
+                        if response.status_code != 200:
+                            await _read_short(response)
                         if response.status_code in _REDIRECTS:
                             url = _redirected(url, response)
                             if _origin(url) != self._origin:
@@ -171,6 +174,9 @@ class HubConnection:
                 at_endpoint = _origin(url) == self._origin
                 if at_endpoint and "x-repo-commit" in response.headers and response.status_code < 400:
                     is_vouched = _check_vouched(file, response.headers, is_redirect=response.is_redirect)
+                if response.status_code not in (200, 206):
+                    with translated():
+                        await _read_short(response)
                 if response.status_code in _REDIRECTS:
                     url = _redirected(url, response)
                     if not is_vouched and _origin(url) != self._origin:
@@ -256,6 +262,14 @@ def _is_certificate_error(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
+
+
+async def _read_short(response: httpx2.Response) -> None:
+    """Reads what nobody needs, if it is short: the connection can be used again then."""
+    length = response.headers.get("content-length", "")
+    if length.isascii() and length.isdigit() and int(length) <= _SHORT:
+        async for _ in response.aiter_raw():
+            pass
 
 
 async def _parsed(response: httpx2.Response) -> Any:

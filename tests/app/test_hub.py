@@ -11,7 +11,7 @@ from typing import TypeVar
 import pytest
 
 from app.errors import UserError
-from app.hub import FoundModel, Hub, Repository, SearchQuery
+from app.hub import FoundModel, Hub, Listing, Repository, SearchQuery
 from app.hub_problems import HubProblem
 from app.network import Network
 from tests import hub_server
@@ -226,6 +226,32 @@ def test_the_range_grows_until_the_facts_are_there(server: HubServer, hub: Hub, 
         outline = only(hub.outline(repository(hub).files[0], threading.Event()))
         assert outline.layer_count == 2
         assert server.ranges() == ["bytes=0-65535", "bytes=65536-262143"]
+
+
+def test_many_repositories_are_asked_for_over_one_connection_to_each_server(
+    server: HubServer, tmp_path: Path
+) -> None:
+    content = random_model.write(tmp_path / "m.gguf").read_bytes() + bytes(500_000)
+    there = [f"maker/model-{number}" for number in range(3)]
+    server.repos.update({name: HubRepo({FILE: content}) for name in there})
+    server.repos["maker/moved"] = HubRepo(moved_to=there[0])
+    network = Network()
+    hub = Hub(network, endpoint=server.endpoint, patience=QUICK)
+    names = [there[0], "maker/gone", there[1], "maker/moved", there[2]]
+    told = list(hub.listings(names, "Files", threading.Event()))
+    outlined = [name for name, listing in told if isinstance(listing, Listing) and listing.outline]
+    refused = [(name, listing.kind) for name, listing in told if isinstance(listing, HubProblem)]
+    assert outlined == [there[0], there[1], "maker/moved", there[2]]
+    assert refused == [("maker/gone", "token")]
+    assert network.count == 2  # the Hub, and where it sends for the bytes
+
+
+def test_no_other_repository_is_asked_for_when_the_hub_cannot_be_reached(server: HubServer, hub: Hub) -> None:
+    serve(server)
+    server.fail("api", hub_server.status(429))
+    with pytest.raises(HubProblem) as caught:
+        list(hub.listings([REPO, REPO], "Files", threading.Event()))
+    assert caught.value.kind == "rate" and len(server.seen) == 1
 
 
 def test_a_header_that_is_none_is_refused(server: HubServer, hub: Hub) -> None:

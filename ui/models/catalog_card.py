@@ -9,7 +9,7 @@ from app import outlook
 from app.catalog import CatalogModel
 from app.errors import UserError
 from app.fit import of_tier
-from app.hub import ModelFile
+from app.hub import Listing, ModelFile
 from app.hub_names import Tier
 from app.speed import ComputerSpeed
 from ui import formats
@@ -20,7 +20,6 @@ from ui.models.card import Card, Title, TroubleLine, words_label
 from ui.models.choice_chip import ChipRow
 from ui.models.get_button import GetButton
 from ui.models.outlook_line import OutlookLine
-from ui.models.repositories import Listing
 from ui.theme import Theme
 
 TIERS: tuple[Tier, ...] = ("Small", "Balanced", "Large")

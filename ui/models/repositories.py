@@ -5,43 +5,20 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
-from app.gguf import Outline
-from app.hub import Hub, Repository
+from app.hub import Hub, Listing
 from app.hub_problems import HubProblem
 from ui.background import Lane, Task
 
-_OF_ONE_REPOSITORY = ("gated", "token", "gone", "denied", "odd", "unsafe")
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """outline: from the header of the smallest file; None where it could not be read."""
-
-    repository: Repository
-    outline: Outline | None
-
-
-def read_listing(hub: Hub, name: str, stop: threading.Event) -> Iterator[Listing]:
-    """First what the Hub says, then once more with what the header of a file says."""
-    for repository in hub.repository(name, stop):
-        yield Listing(repository, None)
-        file = next((file for file in repository.files if not file.problem), None)
-        if file is None:
-            return
-        with suppress(UserError):  # the memory it takes is guessed then
-            for outline in hub.outline(file, stop):
-                yield Listing(repository, outline)
+_PURPOSE = "Files of recommended models"
 
 
 class Repositories(QObject):
-    """Those of the catalog, one after the other: other questions to the Hub need not wait for all of them."""
+    """Those of the catalog, one after the other: one connection serves all that are wanted meanwhile."""
 
     loaded = Signal(str)
     unavailable = Signal(str, object)  # a repository and its UserError
@@ -53,9 +30,10 @@ class Repositories(QObject):
         self._lane = lane
         self._known: dict[str, Listing] = {}
         self._problems: dict[str, UserError] = {}
-        self._wanted: deque[str] = deque()
+        self._wanted: deque[str] = deque()  # the lane's thread takes from its left end
+        self._asked: set[str] = set()  # taken from there
+        self._lock = threading.Lock()
         self._task: Task | None = None
-        self._asked = ""
 
     def get(self, repo: str) -> Listing | None:
         return self._known.get(repo)
@@ -70,35 +48,50 @@ class Repositories(QObject):
 
     def want(self, repos: Sequence[str]) -> None:
         """Ask for those that are not known yet, in this order, before what was wanted earlier."""
-        known = {self._asked, *self._known, *self._problems}
-        new = [repo for repo in repos if repo not in known]
-        self._wanted = deque([*new, *(repo for repo in self._wanted if repo not in new)])
-        self._ask_next()
+        with self._lock:
+            known = {*self._asked, *self._known, *self._problems}
+            new = [repo for repo in repos if repo not in known]
+            self._wanted = deque([*new, *(repo for repo in self._wanted if repo not in new)])
+        self._ask()
 
-    def _ask_next(self) -> None:
-        if self._task is not None or not self._wanted:
-            return
-        repo = self._asked = self._wanted.popleft()
-        job = partial(read_listing, self._hub, repo)
-        self._task = self._lane.stream(job, partial(self._on_listing, repo), self._on_done, self._on_error)
+    def _ask(self) -> None:
+        if self._task is None and self._wanted:
+            job = partial(self._hub.listings, self._taken(), _PURPOSE)
+            self._task = self._lane.stream(job, self._on_told, self._on_done, self._on_error)
 
-    def _on_listing(self, repo: str, listing: Listing) -> None:
-        self._known[repo] = listing
-        self.loaded.emit(repo)
+    def _taken(self) -> Iterator[str]:
+        """On the lane's thread: what is wanted when the one before was told."""
+        while True:
+            with self._lock:
+                if not self._wanted:
+                    return
+                repo = self._wanted.popleft()
+                self._asked.add(repo)
+            yield repo
+
+    def _on_told(self, told: tuple[str, Listing | HubProblem]) -> None:
+        repo, listing = told
+        if isinstance(listing, HubProblem):
+            with self._lock:
+                self._asked.discard(repo)
+            self._problems[repo] = listing
+            self.unavailable.emit(repo, listing)
+        else:
+            self._known[repo] = listing
+            self.loaded.emit(repo)
 
     def _on_done(self) -> None:
-        self._task, self._asked = None, ""
-        self._ask_next()
+        self._end()
+        self._ask()  # what was wanted after the last one was taken
 
     def _on_error(self, error: Exception) -> None:
-        repo = self._asked
-        self._task, self._asked = None, ""
-        if not isinstance(error, UserError):
-            return
-        if isinstance(error, HubProblem) and error.kind not in _OF_ONE_REPOSITORY:
+        self._end()
+        with self._lock:
             self._wanted.clear()
+        if isinstance(error, UserError):
             self.failed.emit(error)
-        else:
-            self._problems[repo] = error
-            self.unavailable.emit(repo, error)
-            self._ask_next()
+
+    def _end(self) -> None:
+        self._task = None
+        with self._lock:
+            self._asked.clear()

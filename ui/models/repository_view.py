@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.errors import UserError
-from app.hub import Hub, Repository
+from app.hub import Hub, Listing, Repository
 from app.hub_problems import HubProblem
 from ui import formats
 from ui.background import Lane, Task
@@ -23,7 +23,6 @@ from ui.models.file_list import FileList
 from ui.models.gate_box import GateBox
 from ui.models.get_button import GetButton
 from ui.models.problem_box import ProblemBox
-from ui.models.repositories import Listing, read_listing
 from ui.scroll_column import ScrollColumn
 from ui.theme import Theme
 
@@ -89,7 +88,7 @@ class RepositoryView(ScrollColumn):
         self._problem.hide()
         self._say("Asking Hugging Face…")
         self._task = task = self._lane.stream(
-            partial(read_listing, self._hub, name),
+            partial(self._hub.listing, name),
             lambda listing: self._on_listing(task, listing),
             lambda: self._on_end(task),
             lambda error: self._on_error(task, error),

@@ -127,10 +127,23 @@ def test_a_model_that_is_gone_from_the_hub_is_told_on_its_card_only(
     serve_catalog(hub, guide_model.read_bytes()[:200_000])
     hub.fail("api", status(401, "RepoNotFound"))
     visitor = open_models()
-    visitor.wait(lambda: len(visitor.catalog()) == 5 and visitor.catalog()[1].get.isEnabled())
-    assert not visitor.catalog()[0].get.isEnabled()
+    visitor.wait(lambda: len(visitor.catalog()) == 5)
+    visitor.wait(lambda: sum(card.get.isEnabled() for card in visitor.catalog()) == 4)
+    (gone,) = [card for card in visitor.catalog() if not card.get.isEnabled()]
+    visitor.wait(lambda: any("does not exist" in words for words in texts(gone)))
     assert visitor.problem() == ""
-    assert any("does not exist" in words for words in texts(visitor.catalog()[0]))
+    others = [card for card in visitor.catalog() if card is not gone]
+    assert not any("does not exist" in words for card in others for words in texts(card))
+
+
+def test_the_sizes_of_the_catalog_take_one_connection_to_each_server(
+    open_models: OpenModels, hub: HubServer, guide_model: Path
+) -> None:
+    serve_catalog(hub, guide_model.read_bytes()[:200_000])
+    visitor = open_models()
+    visitor.wait(lambda: len([seen for seen in hub.seen if seen.kind == "bytes"]) == 5)
+    visitor.wait(lambda: all(card.get.isEnabled() for card in visitor.catalog()))
+    assert visitor.person.desk.network.count == 2  # the Hub, and where it sends for the bytes
 
 
 def texts(card: CatalogCard) -> list[str]:
