@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any, Literal
 
-import psutil
-
 from app.network_filter import refuse_sockets
 from app.network_guard import guard
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
+
+    from psutil import Process
 
 _LOOK_EACH_S = 0.05
 
@@ -126,6 +126,8 @@ class ConfinedProcess:
         if pipe.poll(_LOOK_EACH_S):
             return
         assert self._process is not None
+        import psutil  # not before it is needed: it takes a while to load
+
         with contextlib.suppress(psutil.Error):  # it is gone: its pipe tells
             process = psutil.Process(self._process.pid)
             enough = _cpu_seconds(process) + self._limits.cpu_s
@@ -156,6 +158,6 @@ def begin() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), standard)
 
 
-def _cpu_seconds(process: psutil.Process) -> float:
+def _cpu_seconds(process: Process) -> float:
     times = process.cpu_times()
     return float(times.user + times.system)

@@ -17,8 +17,6 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import psutil
-
 Maker = Literal["NVIDIA", "AMD", "Intel", "Apple", ""]
 
 _MAKERS: dict[str, Maker] = {"0x10de": "NVIDIA", "0x1002": "AMD", "0x8086": "Intel"}
@@ -56,6 +54,8 @@ def gpus() -> tuple[Gpu, ...]:
     elif sys.platform == "win32":
         found += _windows_gpus(without_nvidia=bool(found))
     elif sys.platform == "darwin" and platform.machine() == "arm64":
+        import psutil
+
         memory = int(psutil.virtual_memory().total * _APPLE_SHARE)
         found.append(Gpu("Apple GPU", "Apple", memory, memory, shares_memory=True))
     return tuple(found)

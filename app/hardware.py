@@ -12,8 +12,6 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import psutil
-
 from app import graphics
 
 _FEATURES = (
@@ -49,6 +47,8 @@ def describe_cpu() -> Cpu:
         name, flags = _linux_cpu()
     elif sys.platform == "darwin":
         name, flags = _mac_cpu()
+    import psutil  # here and below not before it is needed: it takes a while to load
+
     logical = psutil.cpu_count(logical=True) or 1
     return Cpu(
         name=name or platform.processor() or platform.machine(),
@@ -60,6 +60,8 @@ def describe_cpu() -> Cpu:
 
 def memory() -> Memory:
     """Main memory, now, and that of graphics cards, as it was when it was first asked for."""
+    import psutil
+
     now = psutil.virtual_memory()
     return Memory(now.total, now.available, *graphics.usable_memory())
 
@@ -69,6 +71,8 @@ class CoreMeter:
 
     def __init__(self, pid: int | None = None) -> None:
         """pid: the process that does not count as another one; None: this one."""
+        import psutil
+
         self._process = psutil.Process(pid)
         self._last = self._look()
 
@@ -81,6 +85,8 @@ class CoreMeter:
 
     def _look(self) -> tuple[float, float, float]:
         """(clock, seconds all cores were busy, seconds of them for this process)."""
+        import psutil
+
         all_cores = psutil.cpu_times()
         idle = all_cores.idle + getattr(all_cores, "iowait", 0.0)
         # guest time is counted in user time already
@@ -104,6 +110,8 @@ def fingerprint() -> str:
 
 def inference_threads() -> int:
     """Threads that compute fastest: one for each physical core that this process may use."""
+    import psutil
+
     physical = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
     if hasattr(os, "sched_getaffinity"):
         physical = min(physical, len(os.sched_getaffinity(0)))

@@ -7,8 +7,6 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import platformdirs
-
 from app.errors import UserError
 
 HOME_VARIABLE = "INGLENOOK_HOME"
@@ -30,6 +28,8 @@ class Paths:
     def resolve(cls, home: Path | None = None) -> Paths:
         """The given folder, else the one in INGLENOOK_HOME, else where this system keeps such files."""
         if home is None:
+            import platformdirs  # takes a while to load, and --home needs none of it
+
             named = os.environ.get(HOME_VARIABLE, "")
             home = Path(named) if named else platformdirs.user_data_path("inglenook", appauthor=False)
         try:

@@ -6,17 +6,19 @@ import os
 from functools import cache
 from pathlib import Path
 
-import psutil
-
 
 @cache
 def this_process() -> str:
     """A name for this process that no later one will have: its number and start time."""
+    import psutil  # not before it is needed: it takes a while to load
+
     return f"{os.getpid()} {psutil.Process().create_time():.2f}"
 
 
 def is_running(name: str) -> bool:
     """Whether the process of that name is alive."""
+    import psutil
+
     number, _, started = name.partition(" ")
     try:
         # Clocks are corrected while a computer runs, so the time need not come out the same twice.
@@ -31,5 +33,7 @@ def this_boot() -> str:
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     except OSError:
+        import psutil
+
         # The clock is corrected now and then; a boot that looks like another one costs little.
         return f"{psutil.boot_time() / 60:.0f}"

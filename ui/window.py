@@ -335,7 +335,7 @@ class Window(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._show_memory()
+        QTimer.singleShot(0, self, self._show_memory)  # looking takes a moment that the first picture has not
         self._memory.start()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.engine import death, worker
+from app.engine import death
 from app.engine.messages import Answer, Failed, Hello, Question, Request
 from app.errors import UserError
 from app.paths import make_private_file, make_private_folder
@@ -45,7 +45,7 @@ class Child:
         self._quick, their_quick = context.Pipe()
         arguments = (their_work, their_quick, self._stop, log_path, tuple(refused_variants))
         # Not a daemon: it has a child of its own. The engine sees to its end.
-        self._process: SpawnProcess = context.Process(target=worker.run, args=arguments, name="engine")
+        self._process: SpawnProcess = context.Process(target=_run, args=arguments, name="engine")
         with _interrupts_held():
             self._process.start()
         self.pid: int | None = self._process.pid
@@ -111,6 +111,13 @@ class Child:
                 return file.read().decode("utf-8", "replace").splitlines()
         except OSError:
             return []
+
+
+def _run(*arguments: Any) -> None:
+    """In the child. What only it needs is imported only there."""
+    from app.engine.worker import run
+
+    run(*arguments)
 
 
 def value_of(message: Answer | Failed) -> Any:

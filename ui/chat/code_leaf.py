@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTextLayout, QTextOption
 
 from ui.chat.blocks import Block
-from ui.chat.highlight import Highlighter, Spans, whole_text
 from ui.chat.leaf import Leaf
 from ui.chat.look import CODE_LINE_HEIGHT, CODE_PX, Look
 from ui.chat.marks import NO_MARKS, Marks
 from ui.chat.textbox import cursor_x, marked_ranges, paint_mark
 from ui.chat.utf16 import to_characters, to_units
+
+if TYPE_CHECKING:
+    from ui.chat.highlight import Spans
 
 HEAD_HEIGHT = 36
 _PADDING_X = 16
@@ -32,7 +35,10 @@ class CodeLeaf(Leaf):
         super().__init__(look, block)
         self.language = block.info
         self.scroll_x = 0.0
-        self._highlighter = Highlighter(block.info)
+        from ui.chat import highlight  # Pygments is loaded with the first code
+
+        self._highlighter = highlight.Highlighter(block.info)
+        self._whole_text = highlight.whole_text
         self._lines: list[str] = []
         self._spans: list[Spans] = []
         self._starts: list[int] = []  # of each line in the text
@@ -88,7 +94,7 @@ class CodeLeaf(Leaf):
             self.pending = reading
 
     def _recolour(self, lines: list[str]) -> Iterator[None]:
-        for found in whole_text(self.language, lines):
+        for found in self._whole_text(self.language, lines):
             if found is None:
                 yield
             elif found[0] < len(self._spans) and self._spans[found[0]] != found[1]:

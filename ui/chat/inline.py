@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, field
 from enum import IntFlag
 from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
-from mdit_py_plugins.dollarmath import dollarmath_plugin
+from typing import TYPE_CHECKING
 
 from ui.chat import tex
+
+if TYPE_CHECKING:  # the parser is loaded with the first message that needs it, not before the window
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
 
 class Style(IntFlag):
@@ -86,6 +87,9 @@ def _is_plain(source: str) -> bool:
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+
     # breaks: models mean a new line when they write one; they do not wrap their text.
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("strikethrough")
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)

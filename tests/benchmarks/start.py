@@ -1,0 +1,81 @@
+"""From the start of the process to the painted window, beside an empty window. On a quiet machine:
+
+    uv run python -m tests.benchmarks.start
+
+Uses the platform of QT_QPA_PLATFORM, offscreen if none is named. Prints one JSON object: seconds by the
+clock and of processor time, the best of some rounds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+
+_PAINTED = "The window is painted."
+_BARE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+class Window(QWidget):
+    def paintEvent(self, event):
+        QTimer.singleShot(0, painted)
+def painted():
+    print("painted", flush=True)
+application = QApplication(sys.argv)
+window = Window()
+window.resize(1280, 840)
+window.show()
+application.exec()
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7)
+    options = parser.parse_args()
+    times: dict[str, list[tuple[float, float]]] = {"bare": [], "ours": []}
+    with tempfile.TemporaryDirectory() as home:
+        for _ in range(options.rounds + 1):
+            times["bare"].append(_start(["-c", _BARE], None))
+            times["ours"].append(_start(["-m", "ui", "--home", home], Path(home) / "logs" / "inglenook.log"))
+    best = {name: [min(column) for column in zip(*runs[1:], strict=True)] for name, runs in times.items()}
+    result = {
+        name: {"clock_s": round(clock, 3), "processor_s": round(processor, 3)}
+        for name, (clock, processor) in best.items()
+    }
+    ratios = [round(ours / bare, 3) for ours, bare in zip(best["ours"], best["bare"], strict=True)]
+    json.dump(result | {"ours_to_bare": {"clock": ratios[0], "processor": ratios[1]}}, sys.stdout, indent=2)
+    print()
+
+
+def _start(command: list[str], log: Path | None) -> tuple[float, float]:
+    """Seconds until it says, on its output or in its log, that it has painted: by the clock, and of processor
+    time."""
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    began = time.perf_counter()
+    process = subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, env=environment)
+    assert process.stdout is not None
+    if log is None:
+        process.stdout.readline()
+    else:
+        while not (log.exists() and _PAINTED in log.read_text()):
+            time.sleep(0.002)
+    clock, times = time.perf_counter() - began, psutil.Process(process.pid).cpu_times()
+    process.send_signal(signal.SIGTERM)
+    process.communicate()
+    if log is not None:
+        log.unlink()
+    return clock, times.user + times.system
+
+
+if __name__ == "__main__":
+    main()
