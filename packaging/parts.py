@@ -72,6 +72,8 @@ def is_kept_qt_file(path: str) -> bool:
     _, is_translation, translation = path.partition("translations/")
     if is_translation:
         return any(translation == f"qtbase_{language}.qm" for language in LANGUAGES)
+    if path.startswith("Qt/lib/"):
+        return True  # what no kept part is linked to goes out later (packaging/inglenook.spec)
     left_out = {name.removeprefix("Qt").lower() for name in LEFT_OUT_QT_MODULES}
     name = path.rpartition("/")[2].lower()
     module = name.removeprefix("lib").removeprefix("qt6").removeprefix("qt").partition(".")[0]

@@ -181,7 +181,7 @@ class Desk:
             self.use_model(model)
 
     def use_model(self, path: Path) -> None:
-        """Let this model file answer. At the start it waits for the one of last time, which would come later."""
+        """Let this model file answer. At the start it waits for the one of last time, which would win."""
         self._opened = path
         if self.models.current is not None:
             self._use_opened()
