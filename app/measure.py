@@ -8,6 +8,7 @@ does can only slow it down, so the best of some rounds counts.
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import tempfile
 import threading
@@ -15,6 +16,7 @@ import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from app.engine.client import Engine
 from app.engine.events import (
@@ -31,12 +33,14 @@ from app.gguf import Work, read_header
 from app.hardware import CoreMeter
 from app.probe_model import LARGE_BYTES, PROBED, write_probe
 from app.speed import ComputerSpeed, Rate
-from app.speed_store import SpeedStore
+from app.speed_store import BUSY_CORES, SpeedStore
 
 _READ_TOKENS, _WRITTEN_TOKENS = 192, 24
 _ROUNDS = 3
 _LONGEST_S = 4.0  # after which no other round begins with the same model
 _DISK_BYTES = 600_000_000
+_LOOK_S = 1.0
+_BUSY_SHARE = 0.25  # of the cores in use by others: measured now it would disturb, and be wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,37 @@ class Measuring:
 @dataclass(frozen=True, slots=True)
 class Measured:
     computer: ComputerSpeed
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """Not measured now. busy: other programs compute."""
+
+    reason: Literal["busy", "battery"]
+
+
+def measure_when_free(
+    store: SpeedStore, stop: threading.Event, least_bytes: int = LARGE_BYTES
+) -> Generator[Measuring | Measured | PutOff, None, None]:
+    """As measure(), unless that would disturb a person: first looks for a moment what the computer does.
+
+    Ends with PutOff when it is busy or runs on its battery, also when that begins in between.
+    """
+    if _is_on_battery():
+        yield PutOff("battery")
+        return
+    meter = CoreMeter()
+    if stop.wait(_LOOK_S):
+        return
+    if meter.busy_elsewhere() > max(BUSY_CORES, (os.cpu_count() or 1) * _BUSY_SHARE):
+        yield PutOff("busy")
+        return
+    with contextlib.closing(measure(store, stop, least_bytes)) as events:
+        for event in events:
+            yield event
+            if isinstance(event, Measuring) and _is_on_battery():
+                yield PutOff("battery")
+                return
 
 
 def measure(
@@ -86,6 +121,17 @@ def measure(
     measured = ComputerSpeed(tuple(rates), variant, busy, time.time())
     store.save(measured)
     yield Measured(measured)
+
+
+def _is_on_battery() -> bool:
+    """Whether computing would run it empty. False where that is not known."""
+    import psutil  # loads slowly, and is not needed for the window to open
+
+    try:
+        battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+    except (OSError, ValueError, RuntimeError):  # what a system tells of its battery is not always whole
+        return False
+    return battery is not None and battery.power_plugged is False
 
 
 def _loaded(engine: Engine, probe: Path, stop: threading.Event) -> ModelDescription | None:

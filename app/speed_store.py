@@ -13,7 +13,7 @@ from app.speed import ComputerSpeed, Rate, Speed
 
 _LEAST_READ, _LEAST_WRITTEN = 32, 16  # tokens; fewer tell little about the speed
 _NEWEST_SHARE = 0.3  # of the newest answer in what is kept
-_BUSY_CORES = 0.5  # other programs took more than this while it was measured: once more, another time
+BUSY_CORES = 0.5  # other programs took more than this while it was measured: once more, another time
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class SpeedStore:
         """Whether a measurement is due: none yet of this processor, thread count and engine, or one that
         other programs disturbed. variant: the CPU back end that a loaded model uses, when one is."""
         known = self.computer()
-        return known is None or known.busy_cores > _BUSY_CORES or variant not in ("", known.variant)
+        return known is None or known.busy_cores > BUSY_CORES or variant not in ("", known.variant)
 
     def save(self, measured: ComputerSpeed) -> None:
         """Keeps a measurement in place of the one before. What was less disturbed before stays."""

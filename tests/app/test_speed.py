@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
+import psutil
 import pytest
 
 from app import catalog, outlook
@@ -14,10 +20,10 @@ from app.database import Database
 from app.engine.events import Statistics
 from app.gguf import Outline, Work, read_header
 from app.gguf_names import TENSOR_TYPES
-from app.hardware import Memory
+from app.hardware import CoreMeter, Memory
 from app.hub import FoundModel
 from app.library import Library
-from app.measure import Measured, Measuring, measure
+from app.measure import Measured, Measuring, PutOff, measure, measure_when_free
 from app.paths import Paths
 from app.probe_model import PROBED, write_probe
 from app.speed import ComputerSpeed, Rate, Speed, estimated_work, predict
@@ -174,6 +180,45 @@ def test_stopping_a_measurement_keeps_nothing(store: SpeedStore) -> None:
     stop.set()
     assert not any(isinstance(event, Measured) for event in events)
     assert store.computer() is None
+
+
+def test_nothing_is_measured_on_battery(store: SpeedStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    battery(monkeypatch, is_plugged=False)
+    assert list(measure_when_free(store, threading.Event(), least_bytes=1)) == [PutOff("battery")]
+    assert store.computer() is None
+
+
+def test_a_measurement_ends_when_the_plug_is_pulled(
+    store: SpeedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    battery(monkeypatch, is_plugged=True)
+    monkeypatch.setattr(CoreMeter, "busy_elsewhere", lambda meter: 0.0)
+    events = measure_when_free(store, threading.Event(), least_bytes=1)
+    assert isinstance(next(events), Measuring)
+    battery(monkeypatch, is_plugged=False)
+    assert list(events) == [PutOff("battery")]
+    assert store.computer() is None
+
+
+def battery(monkeypatch: pytest.MonkeyPatch, *, is_plugged: bool) -> None:
+    told = SimpleNamespace(percent=80, power_plugged=is_plugged)
+    monkeypatch.setattr(psutil, "sensors_battery", lambda: told, raising=False)
+
+
+def test_nothing_is_measured_while_other_programs_compute(
+    store: SpeedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(psutil, "sensors_battery", lambda: None, raising=False)
+    spin = "import os, time; end = time.monotonic() + 60\nwhile time.monotonic() < end: pass"
+    count = (os.cpu_count() or 1) // 4 + 1
+    others = [subprocess.Popen([sys.executable, "-c", spin]) for _ in range(count)]
+    try:
+        time.sleep(0.5)  # until they have started
+        assert list(measure_when_free(store, threading.Event(), least_bytes=1)) == [PutOff("busy")]
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
 
 
 def test_a_measurement_that_was_disturbed_is_made_again_and_never_replaces_a_better_one(

@@ -14,8 +14,8 @@ from app.catalog import CatalogModel
 from app.errors import UserError
 from app.speed import ComputerSpeed
 from ui.background import Lane
-from ui.controls import Label, TextButton
-from ui.models.card import Section
+from ui.controls import TextButton
+from ui.models.card import Section, words_label
 from ui.models.catalog_card import CatalogCard
 from ui.models.choice_chip import ChipRow
 from ui.models.computer import Computer
@@ -66,7 +66,7 @@ class CatalogSection(Section):
         self._shows_all = False
         self._kinds = ChipRow(theme, "Kind of model", [(_ALL, "All"), *KINDS.items()])
         self._kinds.choose(_ALL)
-        self._measuring = Label(theme, font_px=13, ink="muted")
+        self._measuring = words_label(theme)
         self._problem = ProblemBox(theme)
         self._more = TextButton(theme, "Show all", font_px=13, height_px=34)
         self._lay_out()
@@ -187,10 +187,18 @@ class CatalogSection(Section):
             self._cards[repo].show_problem(error)
 
     def _on_computer(self) -> None:
-        fraction = self._computer.fraction
-        self._measuring.setVisible(fraction is not None)
+        fraction, put_off = self._computer.fraction, self._computer.put_off
+        self._measuring.setVisible(fraction is not None or bool(put_off))
         if fraction is not None:
-            self._measuring.set_text(f"Measuring, once, how fast this computer is: {fraction:.0%}")
+            self._measuring.set_text(
+                "To tell how fast models answer here, this computer is tried out once, for about half a "
+                f"minute: {fraction:.0%}. It stops as soon as you ask a model something."
+            )
+        elif put_off:
+            self._measuring.set_text(
+                f"How fast models answer here is not known yet: {put_off}. "
+                "It is tried out when you come back to this page."
+            )
         if not self._is_sorted or self._computer.speed != self._speed:
             self._sort()
 

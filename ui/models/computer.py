@@ -6,11 +6,18 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.measure import Measured, Measuring, measure
+from app.measure import Measured, Measuring, PutOff, measure_when_free
 from app.settings import SettingsStore
 from app.speed import ComputerSpeed
 from app.speed_store import SpeedStore
 from ui.background import Lane, Task
+from ui.chat.answers import Answers
+
+_REASONS = {
+    "busy": "other programs keep this computer busy",
+    "battery": "this computer runs on its battery",
+    "answering": "a model is answering",
+}
 
 
 class Computer(QObject):
@@ -25,6 +32,8 @@ class Computer(QObject):
         self._lane = lane
         self._speed: ComputerSpeed | None = None
         self._fraction: float | None = None
+        self._put_off = ""
+        self._answering: list[Answers] = []
         self._task: Task | None = None
         self._is_read = False
         self._was_measured = False  # once is enough while the program runs, even if others disturbed it
@@ -49,15 +58,27 @@ class Computer(QObject):
         """How much of the measurement is done; None when none runs."""
         return self._fraction
 
+    @property
+    def put_off(self) -> str:
+        """Why it is not measured now, for a person; empty when it is, or need not be."""
+        return self._put_off if self._speed is None else ""
+
+    def give_way_to(self, answers: Answers) -> None:
+        """While one is written nothing is measured; what is measured then ends at once."""
+        self._answering.append(answers)
+        answers.changed.connect(self._on_answers)
+
     def start(self) -> None:
-        """Read what is known, and measure if that is due. Not while a model answers."""
+        """Read what is known, and measure if that is due and would disturb nobody."""
         if self._task is None:
             self._lane.run(self._known, self._take, self._on_error)
 
-    def stop(self) -> None:
-        """Something else computes now."""
-        if self._task is not None:
+    def _on_answers(self) -> None:
+        if self._task is not None and self._is_answering():
             self._task.stop()
+
+    def _is_answering(self) -> bool:
+        return any(answers.conversation_ids() for answers in self._answering)
 
     def _known(self) -> tuple[ComputerSpeed | None, bool]:
         return self._store.computer(), self._store.needs_measuring()
@@ -65,20 +86,28 @@ class Computer(QObject):
     def _take(self, known: tuple[ComputerSpeed | None, bool]) -> None:
         self._is_read = True
         self._speed, is_due = known
-        if is_due and self._task is None and not self._was_measured:
-            self._fraction = 0.0
-            job = partial(measure, self._store)
+        if not is_due or self._task is not None or self._was_measured:
+            self._put_off = ""
+        elif self._is_answering():
+            self._put_off = _REASONS["answering"]
+        else:
+            self._put_off = ""
+            job = partial(measure_when_free, self._store)
             self._task = self._lane.stream(job, self._on_event, self._on_end, self._on_error)
         self.changed.emit()
 
-    def _on_event(self, event: Measuring | Measured) -> None:
+    def _on_event(self, event: Measuring | Measured | PutOff) -> None:
         if isinstance(event, Measured):
             self._speed, self._was_measured = event.computer, True
+        elif isinstance(event, PutOff):
+            self._put_off = _REASONS[event.reason]
         else:
             self._fraction = event.fraction
         self.changed.emit()
 
     def _on_end(self) -> None:
+        if self._task is not None and self._task.stop_asked.is_set():
+            self._put_off = _REASONS["answering"]
         self._task, self._fraction = None, None
         self.changed.emit()
 
