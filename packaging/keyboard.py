@@ -25,10 +25,10 @@ class Window(Protocol):
     def save_picture(self, path: Path) -> None: ...
 
 
-def find_window(display: str, limit_s: float) -> Window | None:
-    """Waits until it is painted; None when it does not come. display: X11's, on Linux."""
+def find_window(process: subprocess.Popen[bytes], display: str, limit_s: float) -> Window | None:
+    """Waits until it is painted; None when it does not come or its process ends. display: X11's, on Linux."""
     if sys.platform == "linux":
-        return _find_x11(display, limit_s)
+        return _find_x11(process, display, limit_s)
     time.sleep(15.0)  # there is nobody to ask; what is typed too early is missed, and the check fails
     return _WindowsWindow() if sys.platform == "win32" else _MacWindow()
 
@@ -69,12 +69,12 @@ class _MacWindow:
         subprocess.run(["osascript", "-e", script], check=True)
 
 
-def _find_x11(display: str, limit_s: float) -> Window | None:
+def _find_x11(process: subprocess.Popen[bytes], display: str, limit_s: float) -> Window | None:
     from Xlib.display import Display
 
     screen = Display(display)
     until = time.monotonic() + limit_s
-    while time.monotonic() < until:
+    while time.monotonic() < until and process.poll() is None:
         for window in screen.screen().root.query_tree().children:
             if _is_shown(window):
                 return _X11Window(screen, window)

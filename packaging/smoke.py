@@ -94,7 +94,7 @@ def check_answer(answer: str, place: str) -> None:
 def ask_in_window(program: Path, display: str, picture: Path | None) -> None:
     """The question typed, the answer as it was stored, the window closed with a key, the exit status."""
     with tempfile.TemporaryDirectory() as home, opened(program, Path(home), display) as process:
-        window = keyboard.find_window(display, WINDOW_LIMIT_S)
+        window = keyboard.find_window(process, display, WINDOW_LIMIT_S)
         if window is None:
             raise Failure("No window came.")
         window.type(QUESTION + "\n")
@@ -139,7 +139,7 @@ def compare_starts(program: Path, source: Path, display: str) -> None:
             for each in best:
                 begun = time.perf_counter()
                 with opened(each, Path(home), display) as process:
-                    window = keyboard.find_window(display, WINDOW_LIMIT_S)
+                    window = keyboard.find_window(process, display, WINDOW_LIMIT_S)
                     best[each] = min(best[each], time.perf_counter() - begun)
                     if window is None:
                         raise Failure(f"{each} opened no window.")
