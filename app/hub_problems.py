@@ -69,8 +69,8 @@ _KINDS = {
     ),
     "gated": _Kind(
         False,
-        "{repo} is gated: accept its licence on huggingface.co/{repo}, then enter an access token of that "
-        "account in Settings.",
+        "{repo} is handed out on request: accept its terms on huggingface.co/{repo}, then enter an access "
+        "token of that account in Settings.",
     ),
     "token": _Kind(False, "{repo} does not exist, is private, or the access token in Settings is wrong."),
     "gone": _Kind(False, "This file is no longer on Hugging Face ({repo})."),

@@ -184,6 +184,7 @@ class TextButton(Button):
         self._font_px = font_px
         self._weight = weight
         self._is_left = is_left
+        self._fades = True  # when it is disabled; not where its words tell how something goes on
         self._padding = 16 if look in ("outline", "accent") else 8
         self._radius = min(10.0, height_px / 2)
         self.setFixedHeight(height_px)
@@ -251,7 +252,7 @@ class TextButton(Button):
         if not self._is_left:
             spare = inner.width() - icon_width - metrics.horizontalAdvance(text)
             inner.adjust(max(0.0, spare / 2), 0, 0, 0)
-        if not self.isEnabled():
+        if not self.isEnabled() and self._fades:
             painter.setOpacity(0.5)
         if self._icon:
             icons.draw(painter, self._icon, QRectF(inner.x(), rect.center().y() - 9, 18, 18), ink)

@@ -23,6 +23,7 @@ from ui.models.outlook_line import OutlookLine
 from ui.theme import Theme
 
 _BEST = ("The best of them for this computer", "")
+_ONLY = ("The one size that there is", "")
 _GROUPS = (
     ("Balanced", "Balanced", "Nearly the quality of the full model at a third of its size."),
     ("Small", "Small", "For computers with little memory. The smaller, the more mistakes."),
@@ -65,7 +66,7 @@ class FileList(QWidget):
         self._repository = repository
         best = recommended(repository.files, repository.parameter_count)
         if best is not None:
-            self._to_show.append((_BEST, best))
+            self._to_show.append((_BEST if len(repository.files) > 1 else _ONLY, best))
         for tier, title, sentence in _GROUPS:
             files = [file for file in repository.files if file.tier == tier and file is not best]
             self._to_show.extend(((title, sentence), file) for file in files)
@@ -97,7 +98,7 @@ class FileList(QWidget):
         if title not in self._sections:
             self._sections[title] = Section(self._theme, title, sentence)
             self._column.addWidget(self._sections[title])
-        is_best = title == _BEST[0]
+        is_best = title in (_BEST[0], _ONLY[0])
         get = self._make_get(is_best)
         get.chat_requested.connect(self.chat_requested)
         card = FileCard(self._theme, file, get, is_best=is_best)

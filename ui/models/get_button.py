@@ -84,6 +84,7 @@ class GetButton(TextButton):
         if trouble != self._trouble:
             self._trouble = trouble
             self.troubled.emit(trouble, _INKS[download.state] if download and trouble else "muted")
+        self._fades = download is None or not download.is_active
         self.setEnabled(is_enabled)
         self.set_text(text, f"{text} {self._title}".rstrip())
 

@@ -38,7 +38,7 @@ class SettingsPage(Page):
         self._search.setAccessibleName("Search settings")
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._filter)
-        self._nothing = Label(theme, "No setting is called so.", ink="muted")
+        self._nothing = Label(theme, "No setting has these words.", ink="muted")
         self._nothing.setContentsMargins(0, 24, 0, 0)
         self._scroll = ScrollColumn(theme)
         self._scroll.scrolled.connect(self.header.show_line)
@@ -58,12 +58,14 @@ class SettingsPage(Page):
         row.setContentsMargins(0, 4, 0, 0)
         row.setSpacing(2)
         self._tabs = QButtonGroup(self)
+        self._tab_buttons: dict[str, TextButton] = {}
         for group, label in tabs:
             button = TextButton(self._theme, label, look="plain", height_px=34)
             button.setCheckable(True)
             button.setChecked(group == self._group)
             button.clicked.connect(lambda _=False, group=group: self.show_group(group))
             self._tabs.addButton(button)
+            self._tab_buttons[group] = button
             row.addWidget(button)
         row.addStretch(1)
         self._search.setFixedWidth(180)
@@ -121,6 +123,9 @@ class SettingsPage(Page):
         wanted = self._search.text().strip()
         seen = [section.show_for(wanted, self._group) for section in self._sections]
         self._nothing.setVisible(bool(wanted) and not any(seen))
+        self._tabs.setExclusive(not wanted)  # what is found may be in any of them
+        for group, button in self._tab_buttons.items():
+            button.setChecked(not wanted and group == self._group)
 
     # Changes
 

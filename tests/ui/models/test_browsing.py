@@ -295,9 +295,9 @@ def test_a_gated_repository_says_where_access_is_given(
     box = visitor.person.find(GateBox)
     assert f"huggingface.co/{REPO}" in box.text() and "enter it in Settings" in box.text()
     visitor.person.click(f"Download {NAME}")
-    visitor.wait(lambda: any(text.startswith(f"{REPO} is gated") for text in page_texts(visitor)))
+    visitor.wait(lambda: any(text.startswith(f"{REPO} is handed out on request") for text in page_texts(visitor)))
     visitor.person.click("Back")
-    visitor.wait(lambda: visitor.line().startswith(f"{REPO} is gated"))
+    visitor.wait(lambda: visitor.line().startswith(f"{REPO} is handed out on request"))
     visitor.look_for(REPO)
     visitor.click("Enter a token in Settings")
     assert visitor.person.find(SettingsPage).isVisible()
@@ -364,7 +364,7 @@ def test_every_control_of_every_view_has_a_name(
     assert unnamed(visitor) == []
     visitor.person.click("Back")
     visitor.person.click("Back")
-    visitor.wait(lambda: visitor.line().startswith(f"{REPO} is gated"))
+    visitor.wait(lambda: visitor.line().startswith(f"{REPO} is handed out on request"))
     assert unnamed(visitor) == []
     visitor.person.click(f"Cancel: {NAME}")
     visitor.wait(lambda: not visitor.line())

@@ -137,7 +137,10 @@ def test_the_search_looks_in_all_settings(open_window: OpenWindow) -> None:
     QTest.keyClicks(search, "likel token")
     assert {"Temperature", "Top-K", "Top-P"} <= set(shown_titles(person))
     assert "Colours" not in shown_titles(person)
+    tabs = {one.text(): one for one in page.findChildren(QAbstractButton) if one.isCheckable()}
+    assert not tabs["Basic"].isChecked()  # what was found is of all tabs
     search.clear()
+    assert tabs["Basic"].isChecked()
     QTest.keyClicks(search, "password")
     assert shown_titles(person) == []
     assert person.find(TokenRow).isVisible()
