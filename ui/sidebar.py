@@ -172,8 +172,11 @@ class Sidebar(QWidget):
         """The same beside New chat, for a page with another kind of chat."""
         button = ToolButton(self._theme, icon, label, keys, size_px=36)
         button.clicked.connect(lambda: self.page_requested.emit(name))
+        before = self._new_row.itemAt(self._new_row.count() - 1).widget()
         self._tools[name] = button
         self._new_row.addWidget(button)
+        QWidget.setTabOrder(before, button)
+        QWidget.setTabOrder(button, self._search)
 
     def show_note(self, name: str, note: str, fraction: float | None = None, ink: Ink = "muted") -> None:
         """What goes on there, beside the label of that page's button. fraction: of a bar below it."""

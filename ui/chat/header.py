@@ -57,6 +57,8 @@ class Header(QWidget):
     def add_tool(self, button: QWidget) -> None:
         """A button of the conversation's own, before its options."""
         self._row.insertWidget(self._row.indexOf(self._options), button)
+        QWidget.setTabOrder(self._model, button)
+        QWidget.setTabOrder(button, self._options)
 
     def show_title(self, title: str) -> None:
         self._title.set_text(title)

@@ -118,8 +118,10 @@ class Walk(QObject):
             and event.reason() == Qt.FocusReason.BacktabFocusReason
             and not self._is_moving
         ):
-            # From behind the whole view: Qt knows the buttons only in the order they were made.
+            # From behind the whole view: Qt knows the buttons only in the order they were made. The button
+            # must not see this: it would draw its ring when the focus is no longer there.
             self._view.setFocus(Qt.FocusReason.BacktabFocusReason)
+            return True
         return False
 
     def _number_of(self, button: QObject) -> int:

@@ -55,7 +55,9 @@ class Welcome(QWidget):
         self._grid = QGridLayout(self._questions)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(10)
-        self._buttons = [TextButton(theme, text, height_px=44, is_left=True) for text in questions]
+        self._buttons = [  # theirs from the start: Tab comes to them before what is made after them
+            TextButton(theme, text, height_px=44, is_left=True, parent=self._questions) for text in questions
+        ]
         for button, question in zip(self._buttons, questions, strict=True):
             button.clicked.connect(lambda _=False, question=question: self.chosen.emit(question))
         self._models = TextButton(

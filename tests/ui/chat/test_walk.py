@@ -107,6 +107,7 @@ def test_tab_goes_in_and_out_and_shows_where_it_is(qtbot: QtBot, page: QWidget, 
     assert field(page, "below").hasFocus()
     press(qtbot, Qt.Key.Key_Tab, shift=True)
     assert view.hasFocus()
+    assert not any(button._shows_focus for button in view.findChildren(Button))
     press(qtbot, Qt.Key.Key_Tab, shift=True)
     assert field(page, "above").hasFocus()
 
