@@ -37,6 +37,7 @@ from ui.theme import Mode, Theme
 
 _NARROW_PX = 760  # below this the sidebar is put away by itself
 _MEMORY_EACH_MS = 2_000
+_FRAME = QSize(8, 40)  # about what a desktop's frame and title bar take
 _CHAT = "chat"
 
 _log = logging.getLogger(__name__)
@@ -181,8 +182,9 @@ class Window(QWidget):
     def restore(self) -> None:
         """Size and place, and the conversation of the last time."""
         settings = self._settings.get()
-        # No larger than the screen: what hangs below its edge could not be reached.
-        self.resize(QSize(1280, 840).boundedTo(self.screen().availableSize()))
+        # No larger than the screen: what hangs below its edge could not be reached. The frame, whose size
+        # is known only once it is shown, needs room as well.
+        self.resize(QSize(1280, 840).boundedTo(self.screen().availableSize() - _FRAME))
         if settings.window_geometry:
             self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
         self._sidebar.refresh()

@@ -15,6 +15,8 @@ from app.paths import Paths
 from tests.desk import OpenWindow, Person
 from ui.chat.banner import Banner
 from ui.chat.options import OptionsDialog
+from ui.chat.transcript import Transcript
+from ui.page_buttons import ToolButton
 
 # Of Qt's offscreen platform, which knows no window manager.
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -218,6 +220,18 @@ def test_up_in_an_empty_box_brings_the_last_question_back(open_window: OpenWindo
     assert person.box.toPlainText() == "Hello"
 
 
+def test_words_typed_in_the_conversation_go_into_the_box(open_window: OpenWindow) -> None:
+    person = open_window()
+    person.ask("Hello")
+    person.type("And ")
+    transcript = person.find(Transcript)
+    transcript.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(transcript, Qt.Key.Key_J, CTRL)
+    QTest.keyClicks(transcript, "Y")
+    assert person.box.hasFocus()
+    assert person.box.toPlainText() == "And Y"
+
+
 def test_a_blank_message_is_not_sent(open_window: OpenWindow) -> None:
     person = open_window(is_ready=False)
     person.type("   ")
@@ -320,6 +334,27 @@ def test_everything_is_named_and_reached_by_the_tab_key(open_window: OpenWindow)
     }
     assert expected <= reached
     assert any(name.startswith("Model: ") for name in reached)
+
+
+def test_the_tab_key_goes_through_a_new_chat_as_one_reads_it(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    found = person.find(ToolButton, "Temporary chat")
+    found.setFocus(Qt.FocusReason.TabFocusReason)
+    names = [found.accessibleName()]
+    while names[-1] != "Message" and len(names) < 40:
+        QTest.keyClick(person.window.focusWidget(), Qt.Key.Key_Tab)
+        names.append(person.window.focusWidget().accessibleName())
+    order = [
+        "Search conversations",
+        "Show or hide the conversations",
+        "Preset: none",
+        "Options of this conversation",
+        "Dark colours",
+        "What can you do?",
+        "See the models that fit this computer",
+        "Message",
+    ]
+    assert [name for name in names if name in order] == order
 
 
 def test_the_first_window_leads_to_the_models_and_downloads_nothing(open_window: OpenWindow) -> None:

@@ -89,6 +89,10 @@ class Composer(QWidget):
             self._box.setPlainText(draft.text)
         self._box.moveCursor(QTextCursor.MoveOperation.End)
 
+    def type(self, text: str) -> None:
+        """As if it had been typed here, where the cursor is."""
+        self._put_into_box(text)
+
     def attach(self, attachment: Attachment) -> None:
         """Add a chip to what is written."""
         self._chips.set_attachments((*self._chips.attachments(), attachment))
@@ -173,6 +177,7 @@ class Composer(QWidget):
 
     def _on_button(self) -> None:
         if self._is_answering:
+            self._box.setFocus(Qt.FocusReason.OtherFocusReason)  # the button has nothing to do afterwards
             self.stop_requested.emit()
         else:
             self._submit()

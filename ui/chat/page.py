@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.attachments import Attachment
@@ -375,6 +375,14 @@ class ChatPage(QWidget):
     def _look_at_other_window(self) -> None:
         self._conversations.mark_interrupted()
         self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Words typed while the keyboard is in the conversation or on a button belong into the box."""
+        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if event.text().isprintable() and event.text() and held == Qt.KeyboardModifier.NoModifier:
+            self._composer.type(event.text())
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -11,6 +11,7 @@ from ui.controls import Button, paint_focus_ring
 from ui.theme import Theme
 
 _NEARLY_FULL, _FULL = 0.80, 0.95
+_RING_PX = 6  # between the state's words and the ring of the focus around them
 
 
 class StatusLine(QWidget):
@@ -25,10 +26,11 @@ class StatusLine(QWidget):
         self._gauge = ContextGauge(theme)
         self.setFixedHeight(36)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(12)
+        row.setContentsMargins(16 - _RING_PX, 0, 16, 0)
+        row.setSpacing(12 - _RING_PX)
         row.addWidget(self._bar)
         row.addWidget(self._state, 1)
+        row.addSpacing(_RING_PX)
         row.addWidget(self._gauge)
         self._state.clicked.connect(self.details_requested)
 
@@ -73,9 +75,12 @@ class StateButton(Button):
         self._explain()
 
     def _explain(self) -> None:
-        is_cut = self._metrics().horizontalAdvance(self.text()) > self.width()
+        is_cut = self._metrics().horizontalAdvance(self.text()) > self._room()
         hint = "Show details" if self.isEnabled() else ""
         self.setToolTip("\n".join(part for part in (self.text() if is_cut else "", hint) if part))
+
+    def _room(self) -> int:
+        return self.width() - 2 * _RING_PX
 
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(self._theme.font(12))
@@ -84,17 +89,17 @@ class StateButton(Button):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = self._metrics()
-        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self._room())
         font = self._theme.font(12)
         is_pointed_at = self.isEnabled() and self.underMouse()
         font.setUnderline(is_pointed_at)
         painter.setFont(font)
         painter.setPen(self._theme.color("text" if is_pointed_at else "muted"))
         baseline = self.height() / 2 + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(0, baseline), text)
+        painter.drawText(QPointF(_RING_PX, baseline), text)
         if self._shows_focus:
-            area = QRectF(-6, 0, metrics.horizontalAdvance(text) + 12, self.height())
-            paint_focus_ring(painter, area.adjusted(6, 0, 0, 0), 6, self._theme.colors.accent)
+            area = QRectF(0, 0, metrics.horizontalAdvance(text) + 2 * _RING_PX, self.height())
+            paint_focus_ring(painter, area, 6, self._theme.colors.accent)
 
 
 class ThinBar(QWidget):
@@ -104,7 +109,7 @@ class ThinBar(QWidget):
         super().__init__()
         self._theme = theme
         self._fraction = 0.0
-        self.setFixedSize(96, 12)
+        self.setFixedSize(_RING_PX + 96, 12)  # it begins where the words do
         self.setAccessibleName("Progress")
         self.hide()
 
@@ -121,9 +126,11 @@ class ThinBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colors.press))
-        painter.drawRoundedRect(QRectF(0, 4.5, self.width(), 3), 1.5, 1.5)
+        bar = QRectF(_RING_PX, 4.5, self.width() - _RING_PX, 3)
+        painter.drawRoundedRect(bar, 1.5, 1.5)
         painter.setBrush(QColor(colors.accent))
-        painter.drawRoundedRect(QRectF(0, 4.5, max(3.0, self.width() * self._fraction), 3), 1.5, 1.5)
+        bar.setWidth(max(3.0, bar.width() * self._fraction))
+        painter.drawRoundedRect(bar, 1.5, 1.5)
 
 
 class ContextGauge(QWidget):
