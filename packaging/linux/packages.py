@@ -110,7 +110,7 @@ def make_debian_package(program: Path, icons: Path, release: Release, target: Pa
             runs = path.is_dir() or path.stat().st_mode & 0o100
             path.chmod(0o755 if runs else 0o644)
     # zstd: all systems with this C library or a newer one read it, and xz takes minutes.
-    command = ["dpkg-deb", "--root-owner-group", "-Zzstd", "-z15", "--build", str(stage), str(target)]
+    command = ["dpkg-deb", "--root-owner-group", "-Zzstd", "-z10", "--build", str(stage), str(target)]
     environ = {**os.environ, "SOURCE_DATE_EPOCH": str(release.seconds)}
     subprocess.run(command, check=True, env=environ, stdout=subprocess.DEVNULL)
     shutil.rmtree(stage)
