@@ -256,6 +256,25 @@ def test_drafts_survive_switching_and_the_end_of_the_program(open_window: OpenWi
     assert later.box.toPlainText() == "about one"
 
 
+def test_a_full_disk_does_not_take_the_keyboard_from_who_is_writing(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    add_conversations(person, "One")
+    person.click_row("One")
+    with person.desk.database.reading() as connection:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+    person.box.insertPlainText("very long " * 1_000)  # the cursor is behind it
+    person.type("end")
+    person.wait(lambda: "no room left on the disk" in person.find(Banner).text())
+    person.type(" and more")
+    assert person.box.toPlainText().endswith("end and more")
+    with person.desk.database.reading() as connection:
+        connection.execute(f"PRAGMA max_page_count = {pages + 1_000}")
+    person.type(".")
+    person.close()
+    assert open_window(is_ready=False).box.toPlainText().endswith("end and more.")
+
+
 def test_a_draft_of_a_new_chat_survives_a_crash(open_window: OpenWindow, qtbot: QtBot) -> None:
     person = open_window(is_ready=False)
     person.type("half a thought")

@@ -22,6 +22,7 @@ class DraftKeeper(QObject):
 
     measured = Signal(object)  # PromptSize of all that would be sent, or None where nothing can be counted
     attachment_counted = Signal(object, int)  # Attachment, its tokens
+    failed = Signal(object)  # UserError: what is written could not be kept for now
 
     def __init__(
         self,
@@ -41,7 +42,7 @@ class DraftKeeper(QObject):
         self._conversation_id: int | None = None
         self._saved = Draft()
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
-        self._delay.timeout.connect(self.save)
+        self._delay.timeout.connect(self._save_in_passing)
         writing.changed.connect(self._on_written)
         writing.attached.connect(self._count_attachment)
         meter.measured.connect(self._on_measured)
@@ -74,6 +75,13 @@ class DraftKeeper(QObject):
             return
         self._drafts.save(self._stored_id(), draft)
         self._saved = draft
+
+    def _save_in_passing(self) -> None:
+        """Nobody waits for it: a failure must not take the keyboard from who is writing."""
+        try:
+            self.save()
+        except UserError as error:
+            self.failed.emit(error)
 
     def measure(self) -> None:
         """Count soon what would be sent."""

@@ -145,6 +145,7 @@ class ChatPage(QWidget):
         self._composer.files_pasted.connect(self.files_offered)
         self._status.details_requested.connect(self._show_last_details)
         self._drafts.measured.connect(self._on_measured)
+        self._drafts.failed.connect(self._banner.show_error)
         self._meter.foretold.connect(self._telling.foretell)
         self._drafts.attachment_counted.connect(self.attachment_counted)
         self._sending.sent.connect(self._on_sent)
