@@ -30,7 +30,7 @@ PLAIN_VOWELS = "aaaeeiioou"
 PLAIN_ENDS = "   n r s l m th lla na ria".split(" ")
 COUNT_TOO_FAR = "That is too far for me: I count to 20 at most."
 MAX_COUNT = 20
-NAME_DRILLS = 0.30  # share of the conversations
+NAME_DRILLS = 0.40  # share of the conversations
 OUTSIDE_TURNS = 0.52  # share of the turns that are not about names
 
 
