@@ -92,8 +92,8 @@ class Settings:
         group="basic",
         section="Network",
         title="Offline",
-        help="Nothing is asked of Hugging Face and nothing downloaded; Inglenook uses the network for nothing "
-        "else. The Network page lists every connection it ever made.",
+        help="Nothing is asked of Hugging Face and nothing downloaded; Inglenook uses the network for "
+        "nothing else. The Network page lists every connection it ever made.",
     )
     sidebar_visible: bool = setting(True, help="Whether the list of conversations is shown.")
     folded_folders: str = setting("", help="The folders of which the list shows only the heading.")

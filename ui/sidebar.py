@@ -172,7 +172,7 @@ class Sidebar(QWidget):
         """The same beside New chat, for a page with another kind of chat."""
         button = ToolButton(self._theme, icon, label, keys, size_px=36)
         button.clicked.connect(lambda: self.page_requested.emit(name))
-        before = self._new_row.itemAt(self._new_row.count() - 1).widget()
+        before = list(self._tools.values())[-1] if self._tools else self._new
         self._tools[name] = button
         self._new_row.addWidget(button)
         QWidget.setTabOrder(before, button)
