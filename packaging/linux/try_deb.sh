@@ -2,7 +2,7 @@
 # On a bare Debian or Ubuntu, as root: installs the package with apt, starts it from its menu entry under Xvfb, asks
 # the guide a question with the keyboard, closes the window, removes the package, and looks what is left.
 #   bash try_deb.sh inglenook_..._amd64.deb
-# Meant for a container or a chroot that is thrown away: it installs xvfb, xdotool, sqlite3 and gio's command, too.
+# Meant for a container or a chroot that is thrown away: it installs xvfb, xdotool, sqlite3 and gio, too.
 set -euo pipefail
 package="$(realpath "$1")"
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 DISPLAY=:98 QT_QPA_PLATFORM=xcb
@@ -20,21 +20,22 @@ wait_for() {
         sleep 0.3
     done
 }
-runs() { pgrep -x inglenook >/dev/null; }
-has_ended() { ! runs; }
+pythons() { dpkg-query -W -f '${Package} ' 'python3*' 'libpython3*' 2>/dev/null || true; }
+has_ended() { ! kill -0 "$program"; }
 is_answered() { [ -n "$(answer)" ]; }
 answer() {
     sqlite3 -readonly "$database" "SELECT content FROM message WHERE role = 'assistant' AND state = 'complete'"
 }
 
 say "Install"
-dpkg -l 'python3*' 2>/dev/null | grep -q '^ii' && echo "(there is a Python here already)" || echo "(no Python here)"
+python="$(pythons)"
+echo "(Python here before: ${python:-none})"
 apt-get -qq update
 apt-get -qq install -y --no-install-recommends "$package" >/dev/null
-dpkg -l 'python3*' 2>/dev/null | grep '^ii' && fail "It needs Python from the system." || true
+[ "$(pythons)" = "$python" ] || fail "It brought a Python of the system: $(pythons)"
 inglenook --version
 inglenook ask "Who are you?" | grep -i inglenook || fail "No answer on the command line."
-apt-get -qq install -y --no-install-recommends xvfb xdotool sqlite3 libglib2.0-bin procps >/dev/null
+apt-get -qq install -y --no-install-recommends xvfb xdotool sqlite3 libglib2.0-bin >/dev/null
 
 say "Start from the menu entry"
 Xvfb "$DISPLAY" -screen 0 1280x800x24 -nolisten tcp 2>/dev/null &
@@ -44,6 +45,7 @@ wait_for 20 xdotool getdisplaygeometry || fail "Xvfb does not start."
 gio launch /usr/share/applications/inglenook.desktop
 wait_for 120 xdotool search --onlyvisible --class '^inglenook$' || fail "No window came."
 window="$(xdotool search --onlyvisible --class '^inglenook$' | head -1)"
+program="$(xdotool getwindowpid "$window")"
 sleep 3
 xdotool windowfocus "$window"
 sleep 1
