@@ -20,7 +20,9 @@ wait_for() {
         sleep 0.3
     done
 }
-pythons() { dpkg-query -W -f '${Package} ' 'python3*' 'libpython3*' 2>/dev/null || true; }
+pythons() {
+    { dpkg-query -W -f '${db:Status-Abbrev}${Package}\n' 'python3*' 2>/dev/null || true; } | sed -n 's/^ii *//p'
+}
 has_ended() { ! kill -0 "$program"; }
 is_answered() { [ -n "$(answer)" ]; }
 answer() {
