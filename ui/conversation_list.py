@@ -145,13 +145,27 @@ class RowDelegate(QStyledItemDelegate):
         return metrics.horizontalAdvance(text)
 
     def _write_found(self, painter: QPainter, rect: QRectF, text: str, px: int, color: str) -> None:
-        """The same, with the words that were searched for in bold."""
+        """The same, with the words that were searched for in bold; the first of them is never cut off for
+        what stands before it."""
         rest = QRectF(rect)
-        for part, is_found in found_parts(text, self._words):
+        for part, is_found in self._with_room_for_found(found_parts(text, self._words), px, rect.width()):
             if rest.width() < 8:
                 return
             ink = self._theme.colors.text if is_found else color
             rest.adjust(self._write(painter, rest, part, px, ink, 600 if is_found else 400), 0, 0, 0)
+
+    def _with_room_for_found(
+        self, parts: list[tuple[str, bool]], px: int, room: float
+    ) -> list[tuple[str, bool]]:
+        """The parts, the first one cut off at its beginning where the found word would not fit beside it."""
+        if len(parts) < 2 or parts[0][1]:
+            return parts
+        found_px = QFontMetrics(self._theme.font(px, 600)).horizontalAdvance(parts[1][0] + "…")
+        metrics = QFontMetrics(self._theme.font(px))
+        if metrics.horizontalAdvance(parts[0][0]) + found_px <= room:
+            return parts
+        before = max(int(room - found_px), int(room / 3))
+        return [(metrics.elidedText(parts[0][0], Qt.TextElideMode.ElideLeft, before), False), *parts[1:]]
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:
         colors = self._theme.colors

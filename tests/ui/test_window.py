@@ -133,6 +133,21 @@ def test_search_finds_words_in_messages_and_titles(open_window: OpenWindow) -> N
     person.wait(lambda: person.rows() == ["Nothing found"])
 
 
+def test_a_found_word_is_seen_behind_long_words(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    add_conversations(person, "Start", "WWWWWWWWW WWWWWWWWW WWWWWWWWW lighthouse")
+    conversation = person.desk.conversations.all()[0]
+    person.desk.conversations.rename(conversation.id, "Keepers")
+    person.press(Qt.Key.Key_K, CTRL)
+    QTest.keyClicks(person.search, "lighthouse")
+    person.wait(lambda: person.rows() == ["1 found", "Keepers"])
+    row = person.list.visualRect(person.list.model().index(1, 0))
+    image = person.list.viewport().grab(row).toImage()
+    ink = person.theme.color("text").name()  # of what was found; the words around it are paler
+    below = range(image.height() // 2, image.height())
+    assert any(image.pixelColor(x, y).name() == ink for y in below for x in range(image.width()))
+
+
 def test_return_right_after_typing_opens_the_first_hit(open_window: OpenWindow) -> None:
     person = open_window(is_ready=False)
     add_conversations(person, "Soup", "Rain")
