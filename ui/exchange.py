@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
 from app.export import Export, file_name, write_json, write_markdown
 from app.importing import Import, read
+from ui import folders
 from ui.background import Lane
 from ui.printing import write_pdf
 
@@ -70,7 +71,7 @@ class Exchange(QObject):
         self._lane.run(write, lambda count: self._on_written(count, path), self._on_error)
 
     def export_all_markdown(self) -> None:
-        folder = QFileDialog(self._window, "Folder for the Markdown files", _documents())
+        folder = QFileDialog(self._window, "Folder for the Markdown files", folders.documents())
         folder.setFileMode(QFileDialog.FileMode.Directory)
         folder.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         folder.fileSelected.connect(lambda path: self.write_all_markdown(Path(path)))
@@ -93,7 +94,7 @@ class Exchange(QObject):
         self._lane.run(write, lambda done: self._on_written(*done), self._on_error)
 
     def import_files(self) -> None:
-        dialog = QFileDialog(self._window, "Import conversations", _documents(), _IMPORTED)
+        dialog = QFileDialog(self._window, "Import conversations", folders.documents(), _IMPORTED)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda paths: self.read_files([Path(path) for path in paths]))
@@ -109,7 +110,7 @@ class Exchange(QObject):
         self._lane.run(add, self._on_imported, self._on_error)
 
     def _ask_where(self, title: str, name: str, kinds: str, then: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self._window, title, str(Path(_documents()) / name), kinds)
+        dialog = QFileDialog(self._window, title, str(Path(folders.documents()) / name), kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: then(Path(path)))
@@ -125,10 +126,6 @@ class Exchange(QObject):
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, UserError):
             self.failed.emit(error)
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
 def _conversations(count: int) -> str:

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.attachments import Attachment
 from app.documents import read_document
 from app.errors import UserError
 from app.passages import beginning, nearest
-from ui import formats
+from ui import folders, formats
 from ui.background import Lane
 from ui.chat.page import ChatPage
 from ui.controls import Label, TextButton
@@ -42,8 +42,7 @@ class Attaching(QObject):
         page.attachment_counted.connect(self._on_counted)
 
     def ask_for_files(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._page.window(), "Attach files", folder, _KINDS)
+        dialog = QFileDialog(self._page.window(), "Attach files", folders.documents(), _KINDS)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda paths: self.read(Path(path) for path in paths))
