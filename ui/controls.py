@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -314,6 +315,21 @@ class Label(QLabel):
         if self._is_elided:
             self._elide()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """A new style sheet above it brings back the ink that the label had first."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._apply_ink()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._apply_ink()  # style sheets reach what is hidden only now
+
+    def _apply_ink(self) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(getattr(self._theme.colors, self._ink)))
+        self.setPalette(palette)
+
     def _elide(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         self.setText(shown)
@@ -321,8 +337,6 @@ class Label(QLabel):
 
     def _apply(self) -> None:
         self.setFont(self._theme.font(self._font_px, self._weight))
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(getattr(self._theme.colors, self._ink)))
-        self.setPalette(palette)
+        self._apply_ink()
         if self._is_elided:
             self._elide()

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from tests.desk import OpenWindow, Person
+from ui.controls import Label
 from ui.fields import Choice
 from ui.settings.page import SettingsPage
 from ui.settings.setting_row import SettingRow
@@ -168,6 +169,24 @@ def test_the_access_token_is_kept_told_where_and_removed(open_window: OpenWindow
         person.wait(lambda: token.kept_text() == "No token is kept.")
     finally:
         keyring.set_keyring(before)
+
+
+def test_words_are_readable_after_the_colours_were_changed(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    page = open_settings(person)
+    before = inks(page)
+    person.desk.settings.set(theme="dark")
+    page.changed.emit("theme")
+    person.wait(lambda: not inks(page) & before)
+    person.click("Advanced")
+    person.wait(lambda: "Temperature" in shown_titles(person))
+    assert not inks(page) & before
+
+
+def inks(page: SettingsPage) -> set[str]:
+    """The colours of all words that are shown."""
+    shown = [label for label in page.findChildren(Label) if label.isVisible()]
+    return {label.palette().windowText().color().name() for label in shown}
 
 
 def test_the_tabs_are_walked_with_the_arrow_keys(open_window: OpenWindow) -> None:
