@@ -380,7 +380,7 @@ def _read_preamble(reader: _Reader) -> tuple[int, int]:
     if not _MAGIC.startswith(magic):
         raise UserError(
             f"{name} is not a model file: it is not in the GGUF format.",
-            "Choose a file whose name ends in .gguf.",
+            "Choose another file, or download the model again.",
         )
     if magic != _MAGIC:
         raise reader.truncated(4)

@@ -98,8 +98,12 @@ _KINDS = {
         "cause.",
     ),
     "proxy": _Kind(False, "The network's proxy refused the connection."),
-    "space": _Kind(False, "Not enough disk space: {need} needed, {free} free in {where}."),
-    "full": _Kind(False, "The disk is full. Make room and press Resume; nothing already downloaded is lost."),
+    "space": _Kind(
+        False,
+        "Not enough disk space: {need} needed, some of it for other programs; {free} free in {where}. Make "
+        "room there, or choose another folder for models in Settings.",
+    ),
+    "full": _Kind(False, "The disk is full. Make room, then try again; nothing already downloaded is lost."),
     "write": _Kind(False, "The file could not be written to {where}: {why}."),
     "busy": _Kind(False, "Another window is already downloading this model."),
     "too_large": _Kind(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.controls import Label, TextButton
@@ -54,6 +54,15 @@ class ConfirmDialog(_Question):
         super().__init__(theme, title, told, yes, no, parent)
         self.add_buttons()
         self.no.setFocus()  # Return, pressed without reading, changes nothing
+        self._is_marked = False
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Shows from the beginning which button Return presses: it is not the coloured one."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and not self._is_marked:
+            self._is_marked = True
+            self.no.clearFocus()
+            self.no.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 class LineDialog(_Question):

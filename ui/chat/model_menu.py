@@ -45,6 +45,8 @@ class ModelMenu(QObject):
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
         if model is not None and not model.is_guide:
             folder = str(model.path.parent)
+        if not Path(folder).is_dir():  # not every system has one for downloads
+            folder = str(Path.home())
         dialog = QFileDialog(
             self._page.window(), "Open a model file", folder, "Models (*.gguf);;All files (*)"
         )

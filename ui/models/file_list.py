@@ -23,7 +23,7 @@ from ui.models.outlook_line import OutlookLine
 from ui.theme import Theme
 
 _BEST = ("The best of them for this computer", "")
-_ONLY = ("The one size that there is", "")
+_ONLY = ("Its only size", "")
 _GROUPS = (
     ("Balanced", "Balanced", "Nearly the quality of the full model at a third of its size."),
     ("Small", "Small", "For computers with little memory. The smaller, the more mistakes."),

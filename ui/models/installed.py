@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.gguf_names import split_part
 from app.library import InstalledModel
 from app.outlook import Outlook, of_installed
 from app.provenance import Verified, verify
@@ -50,6 +51,7 @@ class InstalledSection(Section):
         opening.setToolTip(tool_tip("A .gguf file anywhere on this computer", "Ctrl+O"))
         opening.clicked.connect(self.open_file_requested)
         self.head.addWidget(opening)
+        self._opening = opening
         self._problem = ProblemBox(theme)
         self.column.addWidget(self._problem)
         shelf.changed.connect(self._show)
@@ -76,9 +78,13 @@ class InstalledSection(Section):
             card = before.pop(path) if known.get(path) == one else None
             self._cards[path] = card or self._make(one)
             self.column.insertWidget(1 + number, self._cards[path])
+        focused = self.focusWidget()
+        had_focus = focused is not None and any(card.isAncestorOf(focused) for card in before.values())
         for card in before.values():
             card.hide()
             card.deleteLater()
+        if had_focus:  # the keyboard stays here, where the card was
+            self._opening.setFocus(Qt.FocusReason.TabFocusReason)
         self._show_outlooks()
         self.show_current(self._current)
 
@@ -199,7 +205,9 @@ class InstalledCard(Card):
 
     def _ask(self) -> None:
         if self._goes_to_bin:
-            outcome = f"Its file of {formats.file_size(self.model.size_bytes)} goes to the bin."
+            is_split = split_part(self.model.path.name) is not None
+            files = "Its files of {} go" if is_split else "Its file of {} goes"
+            outcome = files.format(formats.file_size(self.model.size_bytes)) + " to the bin."
         else:
             outcome = f"It is taken off this list; its file stays at {self.model.path}."
         self._say(f"Remove {self.model.name}? {outcome}")
@@ -260,5 +268,11 @@ def _facts(model: InstalledModel) -> str:
         formats.file_size(model.size_bytes),
         wording.size_facts(0, model.context_length),
         f"used {formats.ago(time.time() - model.use.used_at)}" if model.use else "",
-        "" if model.is_guide else model.path.name,
+        "" if model.is_guide else _file_name(model.path),
     )
+
+
+def _file_name(path: Path) -> str:
+    """Of a split set: without the number of the part."""
+    part = split_part(path.name)
+    return path.name if part is None else f"{part[0]} in {part[2]} files"

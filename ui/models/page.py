@@ -112,6 +112,7 @@ class ModelsPage(Page):
 
     def enter(self) -> None:
         self._box.setFocus()
+        self._box.selectAll()  # what is typed now is another search, not more of the last one
         self._shelf.refresh()
         self._computer.start()
         self._elsewhere.look()

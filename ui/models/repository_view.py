@@ -64,7 +64,8 @@ class RepositoryView(ScrollColumn):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        row.setContentsMargins(-9, 0, 0, 0)  # the link's words stand under the title, not its padding
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addSpacing(-9)  # the link's words stand under the title, not its padding
         row.addWidget(self._link)
         row.addStretch(1)
         for label in (self._title, self._facts):

@@ -16,6 +16,7 @@ from ui.settings.section import SearchedRow
 from ui.theme import Theme
 
 _FIELD_PX = 240
+_SWITCH_PX = 136  # with the default and Reset below it
 _RELOADS = "A change loads the model again."
 
 
@@ -75,7 +76,7 @@ class SettingRow(SearchedRow):
         texts.addStretch(1)
         row.addLayout(texts, 1)
         side = QWidget()
-        side.setFixedWidth(_FIELD_PX)
+        side.setFixedWidth(_SWITCH_PX if self.declared.kind is bool else _FIELD_PX)
         side.setLayout(right)
         right.setContentsMargins(0, 0, 0, 0)
         row.addWidget(side)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from app.paths import Paths
 from app.remote_file import RemoteFile
@@ -54,6 +55,10 @@ def test_a_split_set_is_offered_downloaded_and_used_as_one_model(
     visitor.click("Chat cut-Q8_0")  # the same button, once the model is there
     assert len(models_below(home)) == 3
     person = visitor.person
+    person.click("Models")
+    person.click("Back")
+    (card,) = [one for one in visitor.installed() if not one.model.is_guide]
+    assert any("cut-Q8_0.gguf in 3 files" in label.text() for label in card.findChildren(QLabel))
     models = person.desk.models
     person.wait(lambda: models.current and models.current.path.name == parts[0].name)
     person.wait(lambda: models.description is not None)

@@ -47,6 +47,8 @@ def test_the_model_in_use_is_removed_and_the_guide_takes_its_place(
     person.click("Remove Inglenook Guide")
     person.click("Remove")
     visitor.wait(lambda: len(visitor.installed()) == 1)
+    focused = visitor.page.focusWidget()
+    assert focused is not None and focused.accessibleName() == "Open a model file…"
     assert models_below(home) == []
     person.wait(lambda: person.desk.models.current and person.desk.models.current.is_guide)
     visitor.look_for(REPO)
