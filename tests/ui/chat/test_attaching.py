@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QClipboard, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
@@ -49,13 +50,20 @@ def test_files_are_chosen_and_sent_along_and_stay_visible(open_window: OpenWindo
     assert attached(person) == []
 
 
-def test_files_are_pasted_and_dropped(open_window: OpenWindow, tmp_path: Path) -> None:
+@pytest.fixture
+def clipboard() -> Iterator[QClipboard]:
+    """Emptied at the end: Qt would let go of what was made in Python after Python has ended, and crash."""
+    yield QGuiApplication.clipboard()
+    QGuiApplication.clipboard().clear()
+
+
+def test_files_are_pasted_and_dropped(open_window: OpenWindow, clipboard: QClipboard, tmp_path: Path) -> None:
     for name in ("one.txt", "two.txt"):
         (tmp_path / name).write_text(name)
     person = open_window()
     files = QMimeData()
     files.setUrls([QUrl.fromLocalFile(str(tmp_path / "one.txt"))])
-    QGuiApplication.clipboard().setMimeData(files)
+    clipboard.setMimeData(files)
     person.box.setFocus()
     person.press(Qt.Key.Key_V, CTRL)
     person.wait(lambda: attached(person) == ["one.txt"])
