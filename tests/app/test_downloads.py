@@ -243,7 +243,7 @@ def test_the_token_opens_a_gated_repository_and_never_leaves_its_origin(
     server.token = "hf_secret"
     job = plan(Downloads(home.models, Network()), server)
     without = Downloads(home.models, Network(), endpoint=server.endpoint, patience=QUICK)
-    assert "accept its licence on huggingface.co/maker/model-GGUF" in failure(without, job).message
+    assert "accept its terms on huggingface.co/maker/model-GGUF" in failure(without, job).message
     with_token = Downloads(
         home.models, Network(), endpoint=server.endpoint, patience=QUICK, token=lambda: "hf_secret"
     )

@@ -85,7 +85,7 @@ def test_waiting_and_failing_are_told_with_their_kind(home: Paths, server: HubSe
     done = call(home, server, "download", REPO, FILE, "--json")
     waiting, error = (event for event in events(done.stdout) if event["event"] in ("waiting", "error"))
     assert waiting["kind"] == "server" and waiting["seconds"] > 0
-    assert error["kind"] == "gated" and "accept its licence" in error["message"] and done.returncode == 1
+    assert error["kind"] == "gated" and "accept its terms" in error["message"] and done.returncode == 1
     for arguments in (("nobody/nothing",), ("not a repository",), (REPO, "Q6_K")):
         failed = call(home, server, "download", *arguments, "--json")
         assert failed.returncode == 1 and events(failed.stdout)[-1]["event"] == "error"

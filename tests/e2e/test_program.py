@@ -31,7 +31,7 @@ def test_without_a_display_it_says_so_and_names_the_command_line(home: Paths) ->
     process = start(home.home, QT_QPA_PLATFORM="xcb", DISPLAY=":987654", WAYLAND_DISPLAY="")
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert "display" in errors
+    assert "The window could not be opened: " in errors  # no display, or Qt lacks what it needs for one
     assert "inglenook ask" in errors
     assert "Traceback" not in errors
 

@@ -27,13 +27,8 @@ def modules() -> Iterator[dict[str, ModuleType]]:
     before = set(sys.modules)
     sys.path.insert(0, str(PACKAGING))
     try:
-        import icons
-        import parts
-        from linux import packages
-
-        import build
-
-        yield {"build": build, "icons": icons, "parts": parts, "packages": packages}
+        names = ("build", "icons", "parts", "linux.packages")
+        yield {name.rpartition(".")[2]: importlib.import_module(name) for name in names}
     finally:
         sys.path.remove(str(PACKAGING))
         for name in set(sys.modules) - before:
