@@ -26,7 +26,7 @@ from app.library import Library
 from app.measure import Measured, Measuring, PutOff, measure, measure_when_free
 from app.paths import Paths
 from app.probe_model import PROBED, write_probe
-from app.speed import ComputerSpeed, Rate, Speed, estimated_work, predict
+from app.speed import WEIGHTS_SHARE, ComputerSpeed, Rate, Speed, estimated_work, predict
 from app.speed_store import SpeedStore
 from tests.app.engine import random_model
 
@@ -65,16 +65,16 @@ def test_speeds_are_told_as_words_and_pages() -> None:
 
 def test_a_model_takes_the_sum_of_what_its_weights_take() -> None:
     speed = predict(work(("Q4_K", 7e9)), 0, DESKTOP)
-    assert speed.write_tokens_per_s == pytest.approx(10.0)
-    assert speed.read_tokens_per_s == pytest.approx(200 / 7)
+    assert speed.write_tokens_per_s == pytest.approx(10.0 * WEIGHTS_SHARE)
+    assert speed.read_tokens_per_s == pytest.approx(200 / 7 * WEIGHTS_SHARE)
     mixed = predict(work(("Q4_K", 7e9), ("Q6_K", 5.6e9)), 0, DESKTOP)
-    assert mixed.write_tokens_per_s == pytest.approx(1 / (0.1 + 0.1))
+    assert mixed.write_tokens_per_s == pytest.approx(WEIGHTS_SHARE / (0.1 + 0.1))
 
 
 def test_the_last_layer_is_computed_for_each_word_written_but_seldom_for_those_read() -> None:
     without = predict(work(("Q4_K", 7e9)), 0, DESKTOP)
     last = predict(Work((("Q4_K", 7_000_000_000),), (("Q6_K", 5_600_000_000),)), 0, DESKTOP)
-    assert last.write_tokens_per_s == pytest.approx(5.0)
+    assert last.write_tokens_per_s == pytest.approx(5.0 * WEIGHTS_SHARE)
     assert 0.8 * without.read_tokens_per_s < last.read_tokens_per_s < without.read_tokens_per_s
 
 
