@@ -79,6 +79,13 @@ class Button(QPushButton):
             return self._theme.colors.press
         return self._theme.colors.hover if self.underMouse() else None
 
+    def _paint_backdrop(self, painter: QPainter, rect: QRectF) -> None:
+        """That colour, if there is one now, with round corners."""
+        if backdrop := self._backdrop():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(backdrop))
+            painter.drawRoundedRect(rect, 6, 6)
+
 
 class IconButton(Button):
     """A square with an icon; its name is its tool tip and what a screen reader says."""
@@ -110,10 +117,7 @@ class IconButton(Button):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
-        if backdrop := self._backdrop():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(backdrop))
-            painter.drawRoundedRect(rect, 6, 6)
+        self._paint_backdrop(painter, rect)
         ink = colors.text if self.underMouse() and self.isEnabled() else colors.muted
         margin = (self.width() - self._icon_px) / 2
         if not self.isEnabled():
@@ -226,10 +230,8 @@ class TextButton(Button):
             filled = colors.accent if self.isEnabled() else colors.press
             painter.setBrush(QColor(colors.accent_hover if backdrop else filled))
             painter.drawRoundedRect(rect, self._radius, self._radius)
-        elif backdrop:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(backdrop))
-            painter.drawRoundedRect(rect, 6, 6)
+        else:
+            self._paint_backdrop(painter, rect)
         self._paint_words(painter, rect)
         if self._shows_focus:
             ring = colors.on_accent if self._look == "accent" else colors.accent

@@ -147,10 +147,7 @@ class PresetButton(Button):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
-        if backdrop := self._backdrop():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(backdrop))
-            painter.drawRoundedRect(rect, 6, 6)
+        self._paint_backdrop(painter, rect)
         ink = colors.text if self.underMouse() else colors.muted
         icons.draw(painter, "bookmark", QRectF(7, 7, 18, 18), colors.accent if self._name else ink)
         font = self._theme.font(13, 500)

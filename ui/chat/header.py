@@ -154,10 +154,7 @@ class ModelButton(Button):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
-        if backdrop := self._backdrop():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(backdrop))
-            painter.drawRoundedRect(rect, 6, 6)
+        self._paint_backdrop(painter, rect)
         font = self._theme.font(13, 500)
         metrics = QFontMetrics(font)
         painter.setFont(font)
