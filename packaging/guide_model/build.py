@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument(
         "--work", type=Path, default=ROOT / "build" / "guide_model", help="weights and samples"
     )
-    parser.add_argument("--tokens", default="30e6", help="tokens to train on")
+    parser.add_argument("--tokens", default="18e6", help="tokens to train on")
     parser.add_argument("--bfloat16", action="store_true", help="faster where the processor has it (not AMX)")
     parser.add_argument("--keep-weights", action="store_true", help="do not train, use those in --work")
     options = parser.parse_args()
@@ -62,7 +62,7 @@ def main() -> None:
             "--start",
             weights,
             "--tokens",
-            "2.5e6",
+            "2e6",
             "--rate",
             "4e-4",
             "--seed",
@@ -72,7 +72,7 @@ def main() -> None:
     step(recipe, "export.py", options.work, MODEL)
     step(recipe, "samples.py", options.work, samples)
     step(program, "check.py", MODEL, samples)
-    step(program, "score.py")
+    step(program, "score.py", "--model", MODEL)
 
 
 if __name__ == "__main__":
