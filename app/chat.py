@@ -10,8 +10,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.attachments import with_attachments
-from app.conversations import Conversations
+from app.documents.attachments import with_attachments
 from app.engine.client import Engine
 from app.engine.events import (
     NOTHING_DONE,
@@ -28,10 +27,11 @@ from app.engine.events import (
 )
 from app.engine.turns import joined
 from app.errors import UserError
-from app.gguf import read_header
-from app.messages import Message
+from app.machine.speed_store import SpeedStore
+from app.models.gguf import read_header
 from app.reasoning import ReasoningFilter, without_reasoning
-from app.speed_store import SpeedStore
+from app.store.conversations import Conversations
+from app.store.messages import Message
 
 _SAVE_EACH_S = 1.0
 

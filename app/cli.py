@@ -11,12 +11,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app import commands
-from app.commands import DONE, FAILED, INTERRUPTED
+from app.commands import chat as commands
+from app.commands.chat import DONE, FAILED, INTERRUPTED
+from app.commands.terminal import JsonOutput, Output, OutputClosed, TextOutput, prepare_output, printable
 from app.errors import UserError
 from app.paths import Paths
-from app.settings import checked
-from app.terminal import JsonOutput, Output, OutputClosed, TextOutput, prepare_output, printable
+from app.store.settings import checked
 
 WRONG_USAGE = 2
 
@@ -152,22 +152,22 @@ def _add_models(group: Any) -> None:
         help="list those that other programs have instead; `models add` uses one",
     )
     changes = models.add_subparsers(title="changes", metavar="CHANGE")
-    add = _add_command(changes, "add", _later("model", "add"), "use a GGUF file where it lies")
+    add = _add_command(changes, "add", _later("models", "add"), "use a GGUF file where it lies")
     add.add_argument("path", metavar="PATH")
     remove = _add_command(
-        changes, "remove", _later("model", "remove"), "take a model off the list; a downloaded one to the bin"
+        changes, "remove", _later("models", "remove"), "take a model off the list; a downloaded one to the bin"
     )
     remove.add_argument("name", metavar="NAME")
     move = _add_command(
         changes,
         "move",
-        _later("model", "move"),
+        _later("models", "move"),
         "keep the models in another folder from now on",
         "Ctrl+C leaves them where they are, the same command goes on.",
     )
     move.add_argument("folder", type=Path, metavar="DIR")
     verify = _add_command(
-        changes, "verify", _later("model", "verify"), "compare a downloaded model with its SHA-256"
+        changes, "verify", _later("models", "verify"), "compare a downloaded model with its SHA-256"
     )
     verify.add_argument("name", metavar="NAME")
 
@@ -228,7 +228,7 @@ def _later(module: str, function: str) -> Callable[..., int]:
     """A command whose module is imported when it runs: HTTP takes a while to load."""
 
     def run(*arguments: object) -> int:
-        status: int = getattr(importlib.import_module(f"app.{module}_commands"), function)(*arguments)
+        status: int = getattr(importlib.import_module(f"app.commands.{module}"), function)(*arguments)
         return status
 
     return run

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any, Literal
 
-from app.network_filter import refuse_sockets
-from app.network_guard import guard
+from app.network.filter import refuse_sockets
+from app.network.guard import guard
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess

@@ -7,11 +7,11 @@ import threading
 from collections.abc import Iterator, Sequence
 
 from app.chat import alternating, history
-from app.conversations import Conversations
 from app.engine.client import Engine
 from app.engine.events import ChatMessage, Finished, Piece, ReplyOptions, Sampling
-from app.messages import Message
 from app.reasoning import without_reasoning
+from app.store.conversations import Conversations
+from app.store.messages import Message
 
 _ASK = (
     "Name this conversation in two to six words, in the language of my first message. "

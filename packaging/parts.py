@@ -18,7 +18,7 @@ LEFT_OUT_QT_MODULES = (
 LEFT_OUT_MODULES = (
     # llama_cpp's __init__ imports these; app/engine/llama.py goes past it, to the C functions.
     *("numpy", "diskcache"),
-    # Downloads are the program's own (app/downloads.py).
+    # Downloads are the program's own (app/downloads/download.py).
     *("hf_xet", "requests", "urllib3"),
     # Imported "if it is there" by one library or another.
     *("IPython", "PIL", "click", "fastapi", "gradio", "lxml", "matplotlib", "pandas", "pytest", "rich"),

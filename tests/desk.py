@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.conversations import Message
 from app.paths import Paths
+from app.store.conversations import Message
 from tests.app.engine import random_model
 from ui.chat.composer import Composer
 from ui.chat.header import Header

@@ -18,7 +18,7 @@ def main() -> int:
     try:
         # Imported here, so that Ctrl+C in the first moments ends the program as it does later.
         from app.cli import main as run_command
-        from app.network_guard import guard
+        from app.network.guard import guard
 
         guard()
         return run_command(sys.argv[1:], _open_window)

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.conversations import Conversations
 from app.errors import UserError
-from app.shelves import Shelves
+from app.store.conversations import Conversations
+from app.store.shelves import Shelves
 from ui import icons
 from ui.asking import ask_for_line, confirm
 from ui.background import Lane

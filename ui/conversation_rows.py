@@ -18,9 +18,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QWidget
 
-from app.conversations import Conversation
-from app.search import Hit
-from app.shelves import KEPT_IN_BIN_S, Folder
+from app.store.conversations import Conversation
+from app.store.search import Hit
+from app.store.shelves import KEPT_IN_BIN_S, Folder
 from ui import formats
 
 Index = QModelIndex | QPersistentModelIndex

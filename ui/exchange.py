@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
-from app.export import Export, file_name, write_json, write_markdown
-from app.importing import Import, read
+from app.exchange.export import Export, file_name, write_json, write_markdown
+from app.exchange.importing import Import, read
 from ui import folders
 from ui.background import Lane
 from ui.printing import write_pdf

@@ -18,21 +18,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMessageLogContext, QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from app.access_token import AccessToken
 from app.chat import Chat
-from app.conversations import Conversations
-from app.database import Database
 from app.engine.client import Engine
 from app.engine.snapshots import SnapshotOptions, forget_all_but
 from app.errors import UserError
-from app.forecast import Forecaster
 from app.formulas import FormulaProcess
+from app.hub.access_token import AccessToken
 from app.logs import start_log
-from app.network import Network, NetworkRecord
+from app.machine.forecast import Forecaster
+from app.machine.speed_store import SpeedStore
+from app.network.connections import Network, NetworkRecord
 from app.paths import Paths
-from app.settings import SettingsStore
-from app.shelves import Shelves
-from app.speed_store import SpeedStore
+from app.store.conversations import Conversations
+from app.store.database import Database
+from app.store.settings import SettingsStore
+from app.store.shelves import Shelves
 from ui import icons
 from ui.alerts import AlertDialog, BugReports
 from ui.background import Lane
@@ -286,8 +286,8 @@ class Desk:
 
     @cached_property
     def _exchange(self) -> Exchange:
-        from app.export import Export
-        from app.importing import Import
+        from app.exchange.export import Export
+        from app.exchange.importing import Import
         from ui.exchange import Exchange
 
         exchange = Exchange(self.window, Export(self.database), Import(self.database), self._quick_lane)

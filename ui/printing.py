@@ -19,9 +19,9 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from app.export import markdown
+from app.exchange.export import markdown
+from app.exchange.portable import Portable
 from app.paths import file_error
-from app.portable import Portable
 from ui.theme import LIGHT, TEXT_FAMILIES
 
 _FONT_PT = 10.5

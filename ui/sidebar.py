@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.conversations import Conversations
-from app.search import Hit
-from app.settings import SettingsStore
-from app.shelves import Shelves
+from app.store.conversations import Conversations
+from app.store.search import Hit
+from app.store.settings import SettingsStore
+from app.store.shelves import Shelves
 from ui import icons
 from ui.background import Lane
 from ui.controls import Ink, Label, TextButton, tool_tip

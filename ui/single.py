@@ -1,7 +1,7 @@
 """One window for a home folder: a second start shows the first one's window instead of opening another.
 
-Two windows on one folder would do no harm, for the data is safe with several (app/database.py): so whenever
-it is not sure that another window is there and well, a new one opens.
+Two windows on one folder would do no harm, for the data is safe with several (app/store/database.py): so
+whenever it is not sure that another window is there and well, a new one opens.
 """
 
 from __future__ import annotations

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.database import MemoryDatabase
-from app.presets import Presets
-from app.settings import SettingsStore
+from app.store.database import MemoryDatabase
+from app.store.presets import Presets
+from app.store.settings import SettingsStore
 from ui import icons
 from ui.chat.answers import Answers
 from ui.chat.page import ChatPage

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.conversations import Conversations
 from app.engine.client import Engine
 from app.errors import UserError
-from app.presets import Presets
+from app.store.conversations import Conversations
+from app.store.presets import Presets
 from app.titles import is_wanted, make_title
 from ui.background import Lane, Task
 from ui.chat.answers import Answers

@@ -21,9 +21,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
-from app import hardware
 from app.errors import UserError
-from app.settings import SettingsStore
+from app.machine import hardware
+from app.store.settings import SettingsStore
 from ui import formats, shortcuts
 from ui.alerts import AlertDialog
 from ui.asking import ConfirmDialog, confirm

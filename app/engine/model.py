@@ -13,13 +13,14 @@ from typing import Any
 
 import psutil
 
-from app import gguf, hardware
 from app.engine.events import LoadOptions, Sampling
 from app.engine.llama import Bindings, Library, Log, attach_threadpool, new_threadpool
 from app.engine.vocabulary import Vocabulary
 from app.engine.written import Written
 from app.errors import UserError
-from app.fit import SCORES_BYTES
+from app.machine import hardware
+from app.machine.fit import SCORES_BYTES
+from app.models import gguf
 
 DEFAULT_CONTEXT = 8192
 _SMALLEST_CONTEXT = 512

@@ -27,8 +27,8 @@ from app.engine.reply import Chat
 from app.engine.snapshots import Snapshots
 from app.engine.templates import TemplateProcess
 from app.errors import UserError
-from app.network_filter import refuse_sockets
-from app.network_guard import guard
+from app.network.filter import refuse_sockets
+from app.network.guard import guard
 
 _IDLE_S = 2.0  # without a request: time to put what was read on the disk
 _OOM_SCORE = "800"  # of 1,000: when memory ends, Linux is to choose this process, not the desktop

@@ -39,8 +39,8 @@ def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
 
 
 def attention(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
-    """Causal attention over (batch, heads, tokens, head width), written out: for sequences this short its backward
-    pass takes half the time of PyTorch's fused one on a processor."""
+    """Causal attention over (batch, heads, tokens, head width), written out: its backward pass takes half
+    the time of PyTorch's fused one for sequences this short on a processor."""
     scores = (query * query.shape[-1] ** -0.5) @ key.transpose(-1, -2)
     future = torch.full(scores.shape[-2:], float("-inf"), dtype=scores.dtype).triu(1)
     return (scores + future).softmax(-1) @ value

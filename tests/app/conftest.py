@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.database import Database
 from app.paths import Paths
+from app.store.database import Database
 
 
 @pytest.fixture

@@ -14,10 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from app.attachments import Attachment
 from app.chat import AnswerBegun, AnswerEnded, Chat, ChatEvent, _Draft, history
-from app.conversations import Conversations, Message
-from app.database import Database
+from app.documents.attachments import Attachment
 from app.engine.client import Engine
 from app.engine.events import (
     NOTHING_DONE,
@@ -32,8 +30,10 @@ from app.engine.events import (
     Sampling,
 )
 from app.errors import UserError
+from app.machine.speed_store import SpeedStore
 from app.paths import Paths
-from app.speed_store import SpeedStore
+from app.store.conversations import Conversations, Message
+from app.store.database import Database
 
 LOAD = LoadOptions(context_length=1024)
 LIKELIEST = ReplyOptions(Sampling(temperature=0.0))
@@ -293,8 +293,8 @@ _ANSWERING = """
 import json, os, signal, sys, threading, time
 from pathlib import Path
 from app.chat import Chat
-from app.conversations import Conversations
-from app.database import Database
+from app.store.conversations import Conversations
+from app.store.database import Database
 from app.engine.client import Engine
 from app.engine.events import LoadOptions, Piece, ReplyOptions, Sampling
 

@@ -16,11 +16,11 @@ from typing import Any
 
 import pytest
 
-from app.conversations import Conversations
-from app.database import Database
-from app.library import Library
+from app.models.library import Library
 from app.paths import Paths
-from app.settings import SettingsStore
+from app.store.conversations import Conversations
+from app.store.database import Database
+from app.store.settings import SettingsStore
 
 ROOT = Path(__file__).parent.parent.parent
 COMMAND = [sys.executable, "-m", "ui"]

@@ -9,11 +9,11 @@ import threading
 
 import pytest
 
-from app.hub import Hub, SearchQuery
+from app.hub.client import Hub, SearchQuery
 from app.logs import start_log
-from app.network import Network
+from app.network.connections import Network
 from app.paths import Paths
-from tests.app.hub import QUICK
+from tests.app.served_hub import QUICK
 from tests.hub_server import HubServer
 
 

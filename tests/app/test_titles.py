@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from app.chat import AnswerEnded, Chat
-from app.conversations import Conversations, Message
-from app.database import Database
 from app.engine.client import Engine
 from app.engine.events import LoadOptions, ReplyOptions, Sampling
 from app.paths import Paths
+from app.store.conversations import Conversations, Message
+from app.store.database import Database
 from app.titles import is_wanted, make_title, title_from, title_messages
 
 

@@ -29,13 +29,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app.download_events import Done
-from app.downloads import Downloads
+from app.downloads.download import Downloads
+from app.downloads.events import Done
 from app.errors import UserError
-from app.gguf import BeginningTooShort, read_header, read_outline
-from app.network import Network
-from app.remote_file import RemoteFile
-from tests.app.hub import FILE, REPO, model_bytes
+from app.hub.remote_file import RemoteFile
+from app.models.gguf import BeginningTooShort, read_header, read_outline
+from app.network.connections import Network
+from tests.app.served_hub import FILE, REPO, model_bytes
 from tests.hub_server import COMMIT
 
 _HEADER_BYTES = 1 << 20

@@ -21,13 +21,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app import hardware
 from app.engine import templates
 from app.engine.client import Engine
 from app.engine.events import ChatMessage, Finished, LoadOptions, Reading, ReplyOptions, Sampling
 from app.engine.llama import Library, Log, open_library
 from app.engine.model import Model, StopFlag
 from app.engine.reply import Chat
+from app.machine import hardware
 from tests.app.engine import random_model
 from tests.benchmarks import rivals
 

@@ -16,10 +16,10 @@ import tempfile
 import threading
 from pathlib import Path
 
-from app import hardware
 from app.engine.client import Engine
 from app.engine.events import ChatMessage, Finished, LoadOptions, ReplyOptions, Sampling
 from app.engine.snapshots import SnapshotOptions
+from app.machine import hardware
 from tests.app.engine import random_model
 
 _QUESTION = "And what came after that?"

@@ -21,8 +21,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from app.conversations import Conversations
-from app.database import Database
+from app.store.conversations import Conversations
+from app.store.database import Database
 
 WORDS = 40_000
 PER_CONVERSATION = 50

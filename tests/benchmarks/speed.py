@@ -18,7 +18,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from app.database import Database
 from app.engine.client import Engine
 from app.engine.events import (
     ChatMessage,
@@ -29,11 +28,12 @@ from app.engine.events import (
     Statistics,
 )
 from app.engine.llama import Log, open_library
-from app.gguf import read_header
-from app.hardware import CoreMeter
-from app.measure import Measured, measure
-from app.speed import ComputerSpeed, predict
-from app.speed_store import SpeedStore
+from app.machine.hardware import CoreMeter
+from app.machine.measure import Measured, measure
+from app.machine.speed import ComputerSpeed, predict
+from app.machine.speed_store import SpeedStore
+from app.models.gguf import read_header
+from app.store.database import Database
 from tests.app.engine import random_model
 
 _READ_TOKENS, _WRITTEN_TOKENS = 500, 100

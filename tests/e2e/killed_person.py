@@ -21,9 +21,9 @@ from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
-from app.importing import Import
+from app.exchange.importing import Import
+from app.exchange.portable import Portable, PortableMessage
 from app.paths import Paths
-from app.portable import Portable, PortableMessage
 from ui.chat.composer import Composer
 from ui.main import Desk
 from ui.theme import Theme

@@ -18,10 +18,10 @@ from typing import Any
 
 import pytest
 
-from app.conversations import Conversations
-from app.database import Database, storable
 from app.paths import Paths
-from app.settings import SettingsStore
+from app.store.conversations import Conversations
+from app.store.database import Database, storable
+from app.store.settings import SettingsStore
 
 ROOT = Path(__file__).parent.parent.parent
 KILLS = int(os.environ.get("INGLENOOK_KILLS", "3"))

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from app.conversations import Conversations
-from app.database import Database
 from app.paths import Paths
+from app.store.conversations import Conversations
+from app.store.database import Database
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="about signals and displays of Linux")
 

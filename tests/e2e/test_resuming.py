@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from app.jobs import JobStore
+from app.downloads.jobs import JobStore
+from app.hub.remote_file import RemoteFile
 from app.paths import Paths
-from app.remote_file import RemoteFile
 from tests.hub_server import HubRepo, HubServer
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kill -9 as Linux knows it")

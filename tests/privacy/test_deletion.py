@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from app.attachments import Attachment
-from app.conversations import Conversations
-from app.database import Database
-from app.drafts import Draft, Drafts
+from app.documents.attachments import Attachment
 from app.engine.events import NOTHING_DONE
 from app.errors import UserError
 from app.paths import Paths
-from app.shelves import Shelves
-from app.versions import Versions
+from app.store.conversations import Conversations
+from app.store.database import Database
+from app.store.drafts import Draft, Drafts
+from app.store.shelves import Shelves
+from app.store.versions import Versions
 from tests.desk import OpenWindow, Person
 from tests.privacy.traces import holding
 from ui.chat.message_actions import MessageActions

@@ -20,15 +20,15 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from app import gguf
-from app.database import Database
-from app.documents import read_document
+from app.documents.extract import read_document
 from app.engine.templates import TemplateError, TemplateProcess
 from app.errors import UserError
-from app.export import file_name
-from app.hub_names import check_safe
-from app.hub_problems import HubProblem
-from app.importing import Import, read
+from app.exchange.export import file_name
+from app.exchange.importing import Import, read
+from app.hub.names import check_safe
+from app.hub.problems import HubProblem
+from app.models import gguf
+from app.store.database import Database
 from tests.app.engine import random_model
 from ui.chat.inline import close_marks, parse
 from ui.chat.page import _open_link as open_link

@@ -20,20 +20,20 @@ from pathlib import Path
 import psutil
 import pytest
 
-from app.conversations import Conversations
-from app.database import Database
-from app.download_events import Waiting
-from app.downloads import Downloads
+from app.downloads.download import Downloads
+from app.downloads.events import Waiting
 from app.engine.client import Engine
 from app.engine.events import LoadOptions
 from app.formulas import FormulaProcess
-from app.hub import Hub, SearchQuery
-from app.hub_problems import HubProblem
-from app.network import Network, NetworkRecord
-from app.network_guard import is_on_this_computer
+from app.hub.client import Hub, SearchQuery
+from app.hub.problems import HubProblem
+from app.network.connections import Network, NetworkRecord
+from app.network.guard import is_on_this_computer
 from app.paths import Paths
-from app.settings import SettingsStore
-from tests.app.hub import QUICK, REPO, plan, run, serve
+from app.store.conversations import Conversations
+from app.store.database import Database
+from app.store.settings import SettingsStore
+from tests.app.served_hub import QUICK, REPO, plan, run, serve
 from tests.hub_server import HubServer
 
 ROOT = Path(__file__).parent.parent.parent
@@ -42,7 +42,7 @@ AWAY = "192.0.2.1"  # RFC 5737: nobody's
 
 GUARDED = f"""
 import asyncio, socket
-from app.network_guard import NetworkRefused, guard, opening
+from app.network.guard import NetworkRefused, guard, opening
 guard()
 
 def told(attempt):
@@ -147,7 +147,7 @@ def test_every_process_of_the_program_is_guarded() -> None:
 
 NATIVE = """
 import ctypes, socket, subprocess, sys
-from app.network_filter import refuse_sockets
+from app.network.filter import refuse_sockets
 
 def native(family):
     library = ctypes.CDLL(None, use_errno=True)
@@ -194,7 +194,7 @@ def test_only_one_module_may_open_a_connection() -> None:
     for folder in ("app", "ui"):
         for path in (ROOT / folder).rglob("*.py"):
             text, name = path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()
-            assert ("opening()" in text) == (name in ("app/network_guard.py", "app/network_backend.py")), name
+            assert ("opening()" in text) == (name in ("app/network/guard.py", "app/network/backend.py")), name
             for library in (
                 "urllib.request",
                 "http.client",
@@ -203,7 +203,7 @@ def test_only_one_module_may_open_a_connection() -> None:
                 "QTcpSocket",
             ):
                 assert f"import {library}" not in text and f"{library}(" not in text, name
-            if name not in ("app/hub_transport.py", "app/network_backend.py", "app/downloads.py"):
+            if name not in ("app/hub/transport.py", "app/network/backend.py", "app/downloads/download.py"):
                 assert "import httpx2" not in text and "httpcore2" not in text, name
 
 

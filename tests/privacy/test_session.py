@@ -18,9 +18,9 @@ from pathlib import Path
 
 import pytest
 
-from app.conversations import Conversations
-from app.database import Database
-from app.network import NetworkRecord
+from app.network.connections import NetworkRecord
+from app.store.conversations import Conversations
+from app.store.database import Database
 from tests.privacy.traces import holding
 
 ROOT = Path(__file__).parent.parent.parent

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from app.conversations import Conversation
-from app.search import Hit
-from app.shelves import Folder
+from app.store.conversations import Conversation
+from app.store.search import Hit
+from app.store.shelves import Folder
 from ui.conversation_rows import ARCHIVE, Listing, Row, found_parts, rows_of, rows_of_search
 
 DAY_S = 86_400

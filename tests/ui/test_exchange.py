@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.attachments import Attachment
-from app.importing import read
-from app.portable import Portable, PortableMessage
+from app.documents.attachments import Attachment
+from app.exchange.importing import read
+from app.exchange.portable import Portable, PortableMessage
 from tests.desk import OpenWindow, Person
 from ui.alerts import AlertDialog
 from ui.controls import Label

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
-from app.messages import Message
+from app.store.messages import Message
 from tests.desk import OpenWindow, Person
 from ui.chat.action_bar import ActionBar, VersionSwitch
 from ui.chat.answer_details import AnswerDetails

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from app.engine.events import FinishReason, SentPrompt
 from app.errors import UserError
-from app.messages import Message
+from app.store.messages import Message
 from ui import formats
 from ui.alerts import AlertDialog
 from ui.chat.meter import Meter

@@ -11,10 +11,10 @@ from typing import Literal
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.chat import AnswerBegun, AnswerEnded, Chat, ChatEvent
-from app.conversations import Message
 from app.engine.events import Finished, LeftOut, Loaded, Loading, LoadOptions, Reading, ReplyOptions, Resumed
 from app.errors import UserError
-from app.presets import Presets
+from app.store.conversations import Message
+from app.store.presets import Presets
 from ui.background import Lane, PieceBuffer, Task
 from ui.chat.model_choice import ModelChoice
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.attachments import Attachment
-from app.documents import read_document
+from app.documents.attachments import Attachment
+from app.documents.extract import read_document
+from app.documents.passages import beginning, nearest
 from app.errors import UserError
-from app.passages import beginning, nearest
 from ui import folders, formats
 from ui.background import Lane
 from ui.chat.page import ChatPage

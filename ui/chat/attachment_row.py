@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.attachments import Attachment
+from app.documents.attachments import Attachment
 from ui.chat.chips import Chip, chip_text
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import IconButton, Label, TextButton

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.attachments import Attachment
+from app.documents.attachments import Attachment
 from ui import formats, icons
 from ui.controls import Button, paint_focus_ring
 from ui.theme import Theme

@@ -15,9 +15,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.attachments import Attachment
-from app.drafts import Draft
+from app.documents.attachments import Attachment
 from app.errors import UserError
+from app.store.drafts import Draft
 from ui import formats
 from ui.chat.attachment_row import AttachmentRow
 from ui.chat.draft_box import DraftBox

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
-from app.conversations import Message
 from app.errors import UserError
 from app.reasoning import without_reasoning
+from app.store.conversations import Message
 from ui.chat.action_bar import OtherModel
 from ui.chat.answers import Answers, LiveAnswer
 from ui.chat.entries import DIVIDER, Versions, entries_of, entry_of, first_seen, left_out_of, live_entry

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.attachments import Attachment
-from app.drafts import Draft, Drafts
+from app.documents.attachments import Attachment
 from app.engine.events import PromptSize
 from app.errors import UserError
+from app.store.drafts import Draft, Drafts
 from ui.chat.meter import Meter
 from ui.chat.writing import WritingArea
 

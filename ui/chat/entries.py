@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from app.conversations import Message
+from app.store.conversations import Message
 from ui import formats
 from ui.chat.answers import LiveAnswer
 from ui.chat.chips import chip_text

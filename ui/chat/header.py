@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from app.library import InstalledModel
+from app.models.library import InstalledModel
 from ui import formats, icons
 from ui.controls import Button, IconButton, Label, paint_focus_ring, tool_tip
 from ui.theme import Theme

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.conversations import Message
 from app.errors import UserError
-from app.versions import Removal
+from app.store.conversations import Message
+from app.store.versions import Removal
 from ui.chat.answers import Answers
 from ui.chat.entries import AGAIN, ANSWER_NOW, TRY_AGAIN
 from ui.chat.entry import AGAIN_WITH, CHIP

@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.attachments import with_attachments
 from app.chat import history, sent_for
-from app.conversations import Conversations
-from app.drafts import Draft
+from app.documents.attachments import with_attachments
 from app.engine.client import Engine
 from app.engine.events import PromptSize, SentPrompt
 from app.errors import UserError
-from app.forecast import Forecast, Forecaster
-from app.messages import Message
-from app.presets import Presets
+from app.machine.forecast import Forecast, Forecaster
+from app.store.conversations import Conversations
+from app.store.drafts import Draft
+from app.store.messages import Message
+from app.store.presets import Presets
 from ui.background import Lane
 
 _DELAY_MS = 150

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from app.chat import Chat
 from app.engine.events import LoadEvent, Loading, LoadOptions, ModelDescription
 from app.errors import UserError
-from app.library import InstalledModel, Library
-from app.settings import Settings, SettingsStore
+from app.models.library import InstalledModel, Library
+from app.store.settings import Settings, SettingsStore
 from ui.background import Lane, Task
 
 

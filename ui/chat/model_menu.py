@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
-from app.library import InstalledModel
+from app.models.library import InstalledModel
 from ui.chat.action_bar import OtherModel
 from ui.chat.banner import Banner
 from ui.chat.header import Header, model_label

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.engine.events import ModelDescription
-from app.settings import Settings
+from app.store.settings import Settings
 from ui import formats
 from ui.controls import Label, TextButton
 from ui.fields import Choice, field_sheet

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.attachments import Attachment
-from app.drafts import Draft
+from app.documents.attachments import Attachment
 from app.engine.events import PromptSize
 from app.errors import UserError
-from app.messages import Message
+from app.store.drafts import Draft
+from app.store.messages import Message
 from ui.chat.answer_details import show_details
 from ui.chat.answers import Answers
 from ui.chat.attachment_row import AttachmentDialog

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.forecast import Forecast
-from app.messages import Message
+from app.machine.forecast import Forecast
+from app.store.messages import Message
 from ui import formats
 from ui.chat.answers import LiveAnswer
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.drafts import Draft
 from app.errors import UserError
-from app.messages import Message
+from app.store.drafts import Draft
+from app.store.messages import Message
 from ui.chat.answers import Answers
 from ui.chat.draft_keeper import DraftKeeper
 from ui.chat.stores import Stores

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.conversations import Conversations
-from app.database import Database
-from app.drafts import Drafts
-from app.presets import Presets
-from app.settings import SettingsStore
-from app.versions import Versions
+from app.store.conversations import Conversations
+from app.store.database import Database
+from app.store.drafts import Drafts
+from app.store.presets import Presets
+from app.store.settings import SettingsStore
+from app.store.versions import Versions
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.forecast import Forecast
-from app.messages import Message
+from app.machine.forecast import Forecast
+from app.store.messages import Message
 from ui.chat.answers import Answers
 from ui.chat.model_choice import ModelChoice
 from ui.chat.progress import answer_progress, forecast_line, idle_line, load_progress

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from app.conversations import Conversations
-from app.drafts import Draft, Drafts
 from app.errors import UserError
-from app.messages import Message
+from app.store.conversations import Conversations
+from app.store.drafts import Draft, Drafts
+from app.store.messages import Message
 from ui.chat.answers import Answers
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.drafts import Draft
-from app.messages import Message
 from app.reasoning import without_reasoning
-from app.versions import Removal
+from app.store.drafts import Draft
+from app.store.messages import Message
+from app.store.versions import Removal
 from ui.chat.bar import Bar
 from ui.chat.composer import Composer
 from ui.chat.status import StatusLine

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
-from app import outlook
-from app.catalog import CatalogModel
 from app.errors import UserError
-from app.fit import of_tier
-from app.hub import Listing, ModelFile
-from app.hub_names import Tier
-from app.speed import ComputerSpeed
+from app.hub.client import Listing, ModelFile
+from app.hub.names import Tier
+from app.machine import outlook
+from app.machine.fit import of_tier
+from app.machine.speed import ComputerSpeed
+from app.models.catalog import CatalogModel
 from ui import formats
 from ui.controls import Label, TextButton
 from ui.models import wording

@@ -9,10 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app import catalog, hardware, outlook
-from app.catalog import CatalogModel
 from app.errors import UserError
-from app.speed import ComputerSpeed
+from app.machine import hardware, outlook
+from app.machine.speed import ComputerSpeed
+from app.models import catalog
+from app.models.catalog import CatalogModel
 from ui.background import Lane
 from ui.controls import TextButton
 from ui.models.card import Section, words_label

@@ -6,10 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.measure import Measured, Measuring, PutOff, measure_when_free
-from app.settings import SettingsStore
-from app.speed import ComputerSpeed
-from app.speed_store import SpeedStore
+from app.machine.measure import Measured, Measuring, PutOff, measure_when_free
+from app.machine.speed import ComputerSpeed
+from app.machine.speed_store import SpeedStore
+from app.store.settings import SettingsStore
 from ui.background import Lane, Task
 from ui.chat.answers import Answers
 

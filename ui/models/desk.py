@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from app.database import Database
-from app.jobs import JobStore
-from app.library import Library
-from app.network import Network
+from app.downloads.jobs import JobStore
+from app.machine.speed_store import SpeedStore
+from app.models.library import Library
+from app.network.connections import Network
 from app.paths import Paths
-from app.settings import SettingsStore
-from app.speed_store import SpeedStore
+from app.store.database import Database
+from app.store.settings import SettingsStore
 from ui.background import Lane
 from ui.chat.model_choice import ModelChoice
 from ui.models.computer import Computer

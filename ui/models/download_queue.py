@@ -1,7 +1,7 @@
 """The downloads of this window: two at once, the others wait for their turn.
 
-The folder of the jobs is the truth (app/jobs.py); what is kept here is what was last heard of each. A
-download that runs when the program ends is left running there, so the next start goes on with it.
+The folder of the jobs is the truth (app/downloads/jobs.py); what is kept here is what was last heard of each.
+A download that runs when the program ends is left running there, so the next start goes on with it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.download_events import (
+from app.downloads.events import (
     Cancelled,
     Checking,
     Done,
@@ -25,11 +25,11 @@ from app.download_events import (
     Verifying,
     Waiting,
 )
+from app.downloads.jobs import Job, JobStore
 from app.errors import UserError
-from app.gguf_names import split_part
-from app.hub_problems import HubProblem
-from app.jobs import Job, JobStore
-from app.remote_file import RemoteFile
+from app.hub.problems import HubProblem
+from app.hub.remote_file import RemoteFile
+from app.models.gguf_names import split_part
 from ui.background import Lane, Task
 from ui.controls import Ink
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from app.other_models import OtherModel, Place, find
+from app.models.other_programs import OtherModel, Place, find
 from ui import formats
 from ui.background import Lane, Task
 from ui.controls import TextButton

@@ -6,10 +6,10 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from app.download_events import DownloadEvent
-from app.hub_problems import HubProblem
-from app.jobs import Job, JobStore
-from app.network import Network
+from app.downloads.events import DownloadEvent
+from app.downloads.jobs import Job, JobStore
+from app.hub.problems import HubProblem
+from app.network.connections import Network
 
 
 class Fetching:
@@ -21,13 +21,13 @@ class Fetching:
         self._token = token
 
     def fetch(self, job_id: str, stop: threading.Event) -> Iterator[DownloadEvent]:
-        from app.downloads import Downloads
+        from app.downloads.download import Downloads
 
         yield from Downloads(self._models, self._network, token=self._token).fetch(job_id, stop)
 
     def renew(self, job: Job, stop: threading.Event) -> Iterator[Job]:
         """The job for the same file as the Hub has it now. HubProblem "gone" when it has it no more."""
-        from app.hub import Hub
+        from app.hub.client import Hub
 
         path = job.files[0].path
         for repository in Hub(self._network, token=self._token).repository(job.repo, stop):

@@ -9,11 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app import outlook
-from app.fit import recommended
-from app.gguf import Outline
-from app.hub import ModelFile, Repository
-from app.speed import ComputerSpeed
+from app.hub.client import ModelFile, Repository
+from app.machine import outlook
+from app.machine.fit import recommended
+from app.machine.speed import ComputerSpeed
+from app.models.gguf import Outline
 from ui import formats
 from ui.controls import Label
 from ui.models.badge import Badge

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from app import outlook
-from app.hub import FoundModel
-from app.speed import ComputerSpeed
+from app.hub.client import FoundModel
+from app.machine import outlook
+from app.machine.speed import ComputerSpeed
 from ui import formats
 from ui.controls import Button, Label, paint_focus_ring
 from ui.models import wording

@@ -13,10 +13,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.gguf_names import split_part
-from app.library import InstalledModel
-from app.outlook import Outlook, of_installed
-from app.provenance import Verified, verify
+from app.machine.outlook import Outlook, of_installed
+from app.models.gguf_names import split_part
+from app.models.library import InstalledModel
+from app.models.provenance import Verified, verify
 from ui import formats
 from ui.background import Lane, Task
 from ui.controls import IconButton, TextButton, tool_tip

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from app.outlook import Outlook
+from app.machine.outlook import Outlook
 from ui.models.card import words_label
 from ui.theme import Theme
 

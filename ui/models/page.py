@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.hub import Hub
-from app.other_models import standard_places
+from app.hub.client import Hub
+from app.models.other_programs import standard_places
 from ui.controls import IconButton
 from ui.models.catalog_section import CatalogSection
 from ui.models.desk import ModelDesk

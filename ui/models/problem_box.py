@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
-from app.hub_problems import HubProblem
+from app.hub.problems import HubProblem
 from ui import icons
 from ui.controls import TextButton
 from ui.models.card import words_label

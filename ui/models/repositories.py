@@ -10,8 +10,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
-from app.hub import Hub, Listing
-from app.hub_problems import HubProblem
+from app.hub.client import Hub, Listing
+from app.hub.problems import HubProblem
 from ui.background import Lane, Task
 
 _PURPOSE = "Files of recommended models"

@@ -9,8 +9,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
-from app.fit import estimate_unseen
-from app.hub import Hub, SearchPage, SearchQuery
+from app.hub.client import Hub, SearchPage, SearchQuery
+from app.machine.fit import estimate_unseen
 from ui.background import Lane, Task
 from ui.controls import Label, TextButton
 from ui.flow import FlowLayout

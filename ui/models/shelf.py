@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
-from app.library import InstalledModel, Library
-from app.provenance import provenance_path
+from app.models.library import InstalledModel, Library
+from app.models.provenance import provenance_path
 from ui.background import Lane
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.network import Network
+from app.network.connections import Network
 from ui.network.page import since_start
 from ui.sidebar import Sidebar
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.network import Connection, Network, NetworkRecord
-from app.settings import SettingsStore, shown_settings
+from app.network.connections import Connection, Network, NetworkRecord
+from app.store.settings import SettingsStore, shown_settings
 from ui import formats
 from ui.asking import confirm
 from ui.background import Lane

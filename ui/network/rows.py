@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.network import Connection
+from app.network.connections import Connection
 from ui import formats
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.access_token import AccessToken
+from app.hub.access_token import AccessToken
 from app.paths import Paths
-from app.presets import Presets
-from app.settings import SettingsStore
+from app.store.presets import Presets
+from app.store.settings import SettingsStore
 from ui.background import Lane
 from ui.exchange import Exchange
 from ui.settings.about import AboutSection

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
 
 from app.errors import UserError
-from app.settings import SettingsStore, shown_settings
+from app.store.settings import SettingsStore, shown_settings
 from ui.controls import Label, TextButton
 from ui.fields import field_sheet
 from ui.page import Page

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.presets import OPTIONS, Preset, Presets
-from app.settings import Declared, shown_settings
+from app.store.presets import OPTIONS, Preset, Presets
+from app.store.settings import Declared, shown_settings
 from ui.asking import confirm
 from ui.controls import IconButton, Label, TextButton
 from ui.fields import LineField, TextField, field_sheet

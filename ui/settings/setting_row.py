@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.settings import Declared
+from app.store.settings import Declared
 from ui.controls import Label, TextButton
 from ui.fields import Choice, LineField, Switch, TextField
 from ui.settings.section import SearchedRow

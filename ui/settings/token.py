@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
-from app.access_token import AccessToken
 from app.errors import UserError
+from app.hub.access_token import AccessToken
 from ui.background import Lane
 from ui.controls import Label, TextButton
 from ui.settings.section import SearchedRow

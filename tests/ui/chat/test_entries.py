@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.attachments import Attachment
 from app.chat import alternating
-from app.conversations import Message
+from app.documents.attachments import Attachment
 from app.engine.events import ChatMessage, Statistics
+from app.store.conversations import Message
 from ui.chat.answers import LiveAnswer
 from ui.chat.entries import entries_of, entry_of, first_seen, left_out_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.conversations import Message
 from app.engine.events import Loaded, Loading, Piece, Reading
+from app.store.conversations import Message
 from ui.chat.answers import LiveAnswer
 from ui.chat.progress import answer_progress, load_progress
 from ui.chat.status import ContextGauge

@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.database import Database
+from app.machine.probe_model import PROBED
+from app.machine.speed import ComputerSpeed, Rate
+from app.machine.speed_store import SpeedStore
 from app.paths import Paths
-from app.probe_model import PROBED
-from app.speed import ComputerSpeed, Rate
-from app.speed_store import SpeedStore
+from app.store.database import Database
 from tests.desk import OpenWindow, Person, open_window, slow_model
 from tests.hub_server import HubRepo, HubServer
 from ui.models.catalog_card import CatalogCard

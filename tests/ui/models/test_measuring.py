@@ -8,7 +8,7 @@ import psutil
 import pytest
 from PySide6.QtCore import Qt
 
-from app.hardware import CoreMeter
+from app.machine.hardware import CoreMeter
 from tests.desk import OpenWindow, Person
 from tests.hub_server import HubServer
 from tests.ui.models.conftest import hub, no_other_programs, open_window, slow_model

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QTableView, QWidget
 
-from app.database import Database
-from app.network import Network, NetworkRecord
+from app.network.connections import Network, NetworkRecord
 from app.paths import Paths
+from app.store.database import Database
 from tests.desk import OpenWindow, Person
 from tests.hub_server import HubServer
 from tests.ui.models.conftest import hub, measured, no_other_programs

@@ -1,0 +1,1 @@
+"""Files attached to questions, their text, and the passages that matter."""

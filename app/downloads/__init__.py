@@ -1,0 +1,1 @@
+"""Bringing model files here, whole and checked."""

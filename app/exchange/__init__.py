@@ -1,0 +1,1 @@
+"""Conversations as files: out of here, and in from here and elsewhere."""

@@ -1,0 +1,233 @@
+"""A conversation outside of the database: whole, with all its branches, and free of row numbers.
+
+This is also the program's own file format, a JSON object:
+
+    {"format": "inglenook", "version": 1, "conversations": [CONVERSATION, ...]}
+
+A CONVERSATION has the fields of Portable; its messages stand in an order in which each comes after its
+parent, and `parent` and `leaf` are places in that list (from 0) or null. Times are seconds since 1970 (UTC).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
+
+from app.documents.attachments import Attachment
+from app.engine.events import FinishReason, Statistics
+from app.store.database import storable
+from app.store.presets import known_options
+
+FORMAT, VERSION = "inglenook", 1
+
+LATEST_S = 253_402_300_799
+"""The end of the year 9999: later times cannot be shown."""
+_MOST = 2**53  # JSON's largest whole number that every program reads alike
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class PortableMessage:
+    """As app.messages.Message, with the parent's place in the list."""
+
+    parent: int | None
+    role: Literal["user", "assistant"]
+    content: str
+    created_at: float
+    state: Literal["complete", "interrupted", "failed"] = "complete"
+    model: str = ""
+    error: str = ""
+    hint: str = ""
+    finish_reason: FinishReason | None = None
+    left_out: int = 0
+    is_corrected: bool = False
+    options: str = ""
+    statistics: Statistics | None = None
+    thinking_s: float | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Portable:
+    """folder, preset: their names. options: the conversation's own, by the setting's name; those that are
+    not known here, or out of range, are left out when a file is read."""
+
+    title: str
+    created_at: float
+    updated_at: float
+    messages: tuple[PortableMessage, ...]
+    leaf: int | None
+    draft: str = ""
+    draft_attachments: tuple[Attachment, ...] = ()
+    title_by: Literal["words", "model", "person"] = "person"
+    pinned_at: float | None = None
+    archived_at: float | None = None
+    folder: str = ""
+    preset: str = ""
+    preset_options: Mapping[str, object] = field(default_factory=dict)
+    options: Mapping[str, object] = field(default_factory=dict)
+
+
+class NotReadable(ValueError):
+    """What is wrong with a file, as the middle of a sentence."""
+
+
+def as_json(conversation: Portable) -> dict[str, Any]:
+    """Ready for json.dump."""
+    return dataclasses.asdict(conversation)
+
+
+def from_json(value: object) -> Portable:
+    """NotReadable when it is not what as_json() makes."""
+    fields = Fields(value, "a conversation")
+    messages = [
+        _message(one, f"message {number + 1}", number) for number, one in enumerate(fields.list("messages"))
+    ]
+    return Portable(
+        title=" ".join(fields.text("title").split()),
+        created_at=fields.time("created_at"),
+        updated_at=fields.time("updated_at"),
+        messages=tuple(messages),
+        leaf=fields.place("leaf", len(messages)),
+        draft=fields.text("draft", ""),
+        draft_attachments=_attachments(fields.list("draft_attachments", [])),
+        title_by=fields.one_of("title_by", ("words", "model", "person"), "person"),
+        pinned_at=fields.maybe_time("pinned_at"),
+        archived_at=fields.maybe_time("archived_at"),
+        folder=" ".join(fields.text("folder", "").split()),
+        preset=" ".join(fields.text("preset", "").split()),
+        preset_options=known_options(fields.mapping("preset_options")),
+        options=known_options(fields.mapping("options")),
+    )
+
+
+def _message(value: object, what: str, number: int) -> PortableMessage:
+    fields = Fields(value, what)
+    return PortableMessage(
+        parent=fields.place("parent", number),
+        role=fields.one_of("role", ("user", "assistant")),
+        content=fields.text("content"),
+        created_at=fields.time("created_at"),
+        state=fields.one_of("state", ("complete", "interrupted", "failed"), "complete"),
+        model=fields.text("model", ""),
+        error=fields.text("error", ""),
+        hint=fields.text("hint", ""),
+        finish_reason=fields.one_of("finish_reason", ("end", "length", "context", "stopped", None), None),
+        left_out=fields.whole("left_out", 0),
+        is_corrected=fields.flag("is_corrected"),
+        options=fields.text("options", ""),
+        statistics=_statistics(fields.get("statistics", None), what),
+        thinking_s=None if fields.get("thinking_s", None) is None else fields.number("thinking_s"),
+        attachments=_attachments(fields.list("attachments", [])),
+    )
+
+
+def _statistics(value: object, what: str) -> Statistics | None:
+    if value is None:
+        return None
+    fields = Fields(value, f"the statistics of {what}")
+    return Statistics(
+        prompt_tokens=fields.whole("prompt_tokens"),
+        reused_tokens=fields.whole("reused_tokens"),
+        answer_tokens=fields.whole("answer_tokens"),
+        first_token_s=fields.number("first_token_s"),
+        read_tokens_per_s=fields.number("read_tokens_per_s"),
+        write_tokens_per_s=fields.number("write_tokens_per_s"),
+        total_s=fields.number("total_s"),
+    )
+
+
+def _attachments(values: list[Any]) -> tuple[Attachment, ...]:
+    made = []
+    for value in values:
+        fields = Fields(value, "an attachment")
+        count = None if fields.get("token_count", None) is None else fields.whole("token_count")
+        kind = fields.one_of("kind", ("paste", "file"), "file")
+        made.append(Attachment(kind, fields.text("name"), fields.text("text"), count))
+    return tuple(made)
+
+
+_REQUIRED: Any = object()
+
+
+class Fields:
+    """A JSON object, read field by field; every surprise is a NotReadable that names the field."""
+
+    def __init__(self, value: object, what: str) -> None:
+        if not isinstance(value, dict):
+            raise NotReadable(f"{what} is not written as an object")
+        self._value = value
+        self._what = what
+
+    def get(self, name: str, default: Any = _REQUIRED) -> Any:
+        if name in self._value:
+            return self._value[name]
+        if default is _REQUIRED:
+            raise NotReadable(f"{self._what} has no “{name}”")
+        return default
+
+    def text(self, name: str, default: str = _REQUIRED) -> str:
+        value = self.get(name, default)
+        if not isinstance(value, str):
+            raise self._wrong(name, "a text")
+        return storable(value)
+
+    def list(self, name: str, default: list[Any] = _REQUIRED) -> list[Any]:
+        value = self.get(name, default)
+        if not isinstance(value, list):
+            raise self._wrong(name, "a list")
+        return value
+
+    def mapping(self, name: str) -> dict[str, object]:
+        value = self.get(name, {})
+        if not isinstance(value, dict):
+            raise self._wrong(name, "an object")
+        return value
+
+    def flag(self, name: str) -> bool:
+        value = self.get(name, False)
+        if not isinstance(value, bool):
+            raise self._wrong(name, "true or false")
+        return value
+
+    def one_of(self, name: str, allowed: tuple[_T, ...], default: _T = _REQUIRED) -> Any:
+        value = self.get(name, default)
+        if not any(value == one and type(value) is type(one) for one in allowed):
+            raise self._wrong(name, f"one of {', '.join(str(one) for one in allowed)}")
+        return value
+
+    def whole(self, name: str, default: int = _REQUIRED) -> int:
+        value = self.get(name, default)
+        if type(value) is not int or not 0 <= value <= _MOST:
+            raise self._wrong(name, "a whole number from 0 on")
+        return value
+
+    def number(self, name: str) -> float:
+        value = self.get(name)
+        if type(value) not in (int, float) or not math.isfinite(value) or not 0 <= value <= _MOST:
+            raise self._wrong(name, "a number from 0 on")
+        return float(value)
+
+    def time(self, name: str) -> float:
+        value = self.get(name)
+        if type(value) not in (int, float) or not 0 <= value <= LATEST_S:
+            raise self._wrong(name, "a time in seconds since 1970")
+        return float(value)
+
+    def maybe_time(self, name: str) -> float | None:
+        return None if self.get(name, None) is None else self.time(name)
+
+    def place(self, name: str, count: int) -> int | None:
+        """A place before `count`, or None."""
+        value = self.get(name, None)
+        if value is not None and (type(value) is not int or not 0 <= value < count):
+            raise self._wrong(name, "the place of an earlier message")
+        place: int | None = value
+        return place
+
+    def _wrong(self, name: str, expected: str) -> NotReadable:
+        return NotReadable(f"“{name}” of {self._what} is not {expected}")

@@ -1,0 +1,1 @@
+"""Model files: what is in them, where they are, where they came from."""

@@ -1,0 +1,535 @@
+"""The header of a model file in the GGUF format, read without trusting a byte of it.
+
+Format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md. Counts and lengths are checked against the
+file's size before anything is allocated or skipped, and the file is read rather than mapped, because
+a file that shrinks under a mapping (a download that starts over) kills the process.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import struct
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from app.errors import UserError
+from app.models.gguf_names import (
+    ARCHITECTURES,
+    FILE_TYPES,
+    NOT_CHAT,
+    TENSOR_TYPES,
+    split_name,
+    split_part,
+)
+
+_MAGIC = b"GGUF"
+_VERSIONS = (2, 3)
+_BLOCK = 1 << 20  # bytes read at once
+_LONGEST_KEY = 1 << 16
+_LONGEST_NAME = 256  # of a tensor; ggml's own limit is 64
+_LONGEST_TEXT = 1 << 20  # bytes of a value that is kept; longer ones are passed over
+_MAX_DIMENSIONS = 4
+_MOST_PARTS = 512  # of a split set
+_DEFAULT_ALIGNMENT = 32
+_CACHE_ELEMENT_BYTES = 2  # the KV cache is F16
+
+_SCALARS = dict(enumerate(["B", "b", "H", "h", "I", "i", "f", "?", "", "", "Q", "q", "d"]))
+_STRING, _ARRAY = 8, 9
+_LENGTH = struct.Struct("<Q")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the beginning of a model file tells, before the rest of it is here. 0 and "": not told."""
+
+    name: str
+    architecture: str
+    context_length: int
+    cache_bytes_per_token: int
+    layer_count: int
+    embedding_length: int
+    vocabulary_size: int
+    expert_count: int
+    experts_used: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What one token takes to compute: how many weights of which type it meets, as (("Q4_K", 3000), ...).
+
+    Of a mixture of experts only those that are chosen count. A token's embedding is looked up, not computed.
+    last: of the last layer, which scores the vocabulary; most tokens of a prompt need no scores.
+    """
+
+    layers: tuple[tuple[str, int], ...]
+    last: tuple[tuple[str, int], ...]
+
+    @property
+    def layer_weights(self) -> int:
+        return sum(count for _, count in self.layers)
+
+    @property
+    def last_weights(self) -> int:
+        return sum(count for _, count in self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a model file says about itself. context_length: tokens it was trained with, 0 if unknown."""
+
+    path: Path
+    name: str
+    architecture: str
+    quantization: str
+    parameter_count: int
+    context_length: int
+    size_bytes: int
+    template: str
+    cache_bytes_per_token: int  # what one token of context takes in memory
+    outline: Outline
+    work: Work
+
+
+def read_header(path: Path) -> Header:
+    """Read and check the header. Raises UserError in plain words for a file that cannot be used."""
+    try:
+        part = split_part(path.name)
+        if part is not None and part[1] != 1:
+            raise UserError(
+                f"{path.name} is only a part of a model.",
+                f"Choose its first part: {split_name(path.name, 1)}.",
+            )
+        if path.exists() and not path.is_file():  # a pipe or a device could be read for ever
+            raise UserError(f"{path.name} is no file.", "Choose a model file, as name.gguf.")
+        return _read(path, 1 if part is None else part[2])
+    except FileNotFoundError as error:
+        raise UserError(
+            f"The model file {path.name} is not there any more.", f"It was looked for in {path.parent}."
+        ) from error
+    except OSError as error:
+        raise UserError(f"The model file {path.name} cannot be read: {error.strerror}.") from error
+
+
+class BeginningTooShort(Exception):
+    """More of the file's beginning is needed."""
+
+
+def read_outline(name: str, beginning: bytes, size_bytes: int) -> Outline:
+    """Read the first bytes of a file of size_bytes, as far as they are needed.
+
+    Raises BeginningTooShort when they do not reach, and UserError like read_header.
+    """
+    reader = _Reader(Path(name), io.BytesIO(beginning), size_bytes, here=len(beginning))
+    tensor_count, count = _read_preamble(reader)
+    part = split_part(name)
+    if not tensor_count and (part is None or part[2] < 2):  # a first part may hold the description alone
+        raise _without_weights(Path(name))
+    values: dict[str, Any] = {}
+    vocabulary_size = 0
+    for _ in range(count):
+        key, kind = _read_key(reader), reader.number("I")
+        architecture = _text(values, "general.architecture")
+        if key == "tokenizer.ggml.tokens" and kind == _ARRAY and f"{architecture}.block_count" in values:
+            # The converters write the tokenizer, megabytes, behind all that is needed here. Where
+            # another one did not, the facts are missing at this place and it is read on.
+            reader.number("I")
+            vocabulary_size = reader.number("Q")
+            break
+        values[key] = _read_array(reader) if kind == _ARRAY else _read_value(reader, kind)
+    architecture = _checked_architecture(Path(name), values)
+    return _outline(values, architecture, vocabulary_size)
+
+
+def _outline(values: dict[str, Any], architecture: str, vocabulary_size: int) -> Outline:
+    def whole(key: str) -> int:
+        return max(0, _whole(values, f"{architecture}.{key}", 0))
+
+    return Outline(
+        name=_text(values, "general.name"),
+        architecture=architecture,
+        context_length=whole("context_length"),
+        cache_bytes_per_token=_cache_bytes(values, architecture),
+        layer_count=whole("block_count"),
+        embedding_length=whole("embedding_length"),
+        vocabulary_size=whole("vocab_size") or vocabulary_size,
+        expert_count=whole("expert_count"),
+        experts_used=whole("expert_used_count"),
+    )
+
+
+def _read(path: Path, part_count: int) -> Header:
+    """The first part of a split set tells of the model; all parts together are the model."""
+    if part_count > _MOST_PARTS:
+        raise UserError(f"The model {path.name} is damaged: no model has {part_count:,} parts.")
+    budget, weights, size_bytes = _Budget(), _Weights(), 0
+    values: dict[str, Any] = {}
+    architecture = ""
+    for number in range(1, part_count + 1):
+        part = path if number == 1 else path.with_name(split_name(path.name, number))
+        if number > 1 and not part.is_file():
+            raise UserError(
+                f"The model {path.name} is incomplete: its part {number} of {part_count} is missing.",
+                "Download it again, or put all its parts into one folder.",
+            )
+        with part.open("rb") as file:
+            size = file.seek(0, 2)
+            reader = _Reader(part, file, size, budget=budget)
+            tensor_count, value_count = _read_preamble(reader)
+            if part_count == 1 and not tensor_count:
+                raise _without_weights(path)  # before its values, of which there may be many, are read
+            own = _read_values(reader, value_count)
+            if number == 1:
+                values, architecture = own, _checked_architecture(path, own)
+            end = _read_tensors(reader, tensor_count, weights)
+            _check_data(reader, own, end)
+            size_bytes += size
+    if not weights.parameter_count:
+        raise _without_weights(path)
+    outline = _outline(values, architecture, weights.vocabulary_size)
+    return Header(
+        path=path,
+        name=outline.name or path.stem,
+        architecture=architecture,
+        quantization=_quantization(values, weights.bytes_of_types),
+        parameter_count=weights.parameter_count,
+        context_length=outline.context_length,
+        size_bytes=size_bytes,
+        template=_text(values, "tokenizer.chat_template"),
+        cache_bytes_per_token=outline.cache_bytes_per_token,
+        outline=outline,
+        work=weights.work(outline),
+    )
+
+
+def _check_data(reader: _Reader, values: dict[str, Any], data_bytes: int) -> None:
+    """Whether the file reaches to the end of its last tensor."""
+    reader.section = "in the weights"
+    alignment = _whole(values, "general.alignment", _DEFAULT_ALIGNMENT)
+    if alignment <= 0 or alignment & (alignment - 1):
+        raise reader.damaged("its alignment is impossible")
+    start = -(-reader.position // alignment) * alignment
+    if start + data_bytes > reader.size:
+        raise reader.truncated(start + data_bytes)
+
+
+class _Weights:
+    """The tensors of a model, counted by what they are for."""
+
+    def __init__(self) -> None:
+        self.parameter_count = 0
+        self.vocabulary_size = 0
+        self.bytes_of_types: Counter[int] = Counter()
+        self._counts: Counter[tuple[str, str]] = Counter()  # by part and type
+
+    def add(self, name: str, shape: Sequence[int], kind: int, count: int, size_bytes: int) -> None:
+        part = "other"
+        if name == "token_embd.weight":
+            part = "embedding"
+            self.vocabulary_size = shape[-1] if len(shape) == 2 else 0
+        elif name == "output.weight":
+            part = "output"
+        elif "_exps." in name:
+            part = "experts"
+        self.parameter_count += count
+        self.bytes_of_types[kind] += size_bytes
+        self._counts[part, TENSOR_TYPES[kind][0]] += count
+
+    def work(self, outline: Outline) -> Work:
+        share = min(1.0, outline.experts_used / outline.expert_count) if outline.expert_count else 1.0
+        layers: Counter[str] = Counter()
+        for (part, kind), count in self._counts.items():
+            if part in ("other", "experts"):
+                layers[kind] += int(count * share) if part == "experts" else count
+        # Without a last layer of its own, a model uses its embedding for that.
+        parts = {part for part, _ in self._counts}
+        last = "output" if "output" in parts else "embedding"
+        return Work(
+            layers=tuple(layers.items()),
+            last=tuple((kind, count) for (part, kind), count in self._counts.items() if part == last),
+        )
+
+
+class _Budget:
+    """What a file, or all parts of one, may make us do: a crafted one holds millions of tiny things.
+
+    Real files have some hundred values, some thousand tensors, and vocabularies and merges of some
+    hundred thousand texts.
+    """
+
+    def __init__(self) -> None:
+        self._left = {"values": 10_000, "tensors": 30_000, "texts": 2_000_000, "kept bytes": 16 << 20}
+
+    def take(self, what: str, count: int, reader: _Reader) -> None:
+        self._left[what] -= count
+        if self._left[what] < 0:
+            raise reader.damaged("its description is far longer than that of any model")
+
+
+class _Reader:
+    """Reads little-endian values, and says which section a file ended in or is damaged in."""
+
+    def __init__(
+        self,
+        path: Path,
+        file: IO[bytes],
+        size: int,
+        here: int | None = None,
+        budget: _Budget | None = None,
+    ) -> None:
+        """here: how much of a file of `size` bytes there is to read; None: all of it."""
+        self.section = "at its very beginning"
+        self.size = size
+        self._path, self._file = path, file
+        self._here = size if here is None else min(here, size)
+        self._budget = budget or _Budget()
+        self._block = b""
+        self._block_start = 0
+        self._at = 0  # in the block
+
+    def take(self, what: str, count: int) -> None:
+        """Counts against what a file may make us do. UserError when it is too much."""
+        self._budget.take(what, count, self)
+
+    @property
+    def position(self) -> int:
+        return self._block_start + self._at
+
+    @property
+    def remaining(self) -> int:
+        return self.size - self.position
+
+    def bytes(self, count: int) -> bytes:
+        if count > self.remaining:
+            raise self.truncated(self.position + count)
+        if self._at + count > len(self._block):
+            self._block_start, self._at = self.position, 0
+            self._file.seek(self._block_start)
+            self._block = self._file.read(max(count, _BLOCK))
+            if len(self._block) < count:  # it shrank while it was read, or the rest is not here
+                if self._here < self.size:
+                    raise BeginningTooShort
+                raise self.truncated(self.position + count)
+        start, self._at = self._at, self._at + count
+        return self._block[start : self._at]
+
+    def skip(self, count: int) -> None:
+        if count > self.remaining:
+            raise self.truncated(self.position + count)
+        self._at += count
+        if self._at > len(self._block):
+            self._block_start, self._block, self._at = self.position, b"", 0
+
+    def skip_texts(self, count: int) -> None:
+        """Counted off within the block: vocabularies and merges are hundreds of thousands."""
+        while count:
+            self.skip(self.number("Q"))  # where the block has ended, the next one is read
+            count -= 1
+            block, at, last = self._block, self._at, len(self._block) - _LENGTH.size
+            while count and at <= last:
+                at += _LENGTH.size + _LENGTH.unpack_from(block, at)[0]
+                count -= 1
+            self.skip(at - self._at)
+
+    def number(self, code: str) -> Any:
+        return struct.unpack("<" + code, self.bytes(struct.calcsize("<" + code)))[0]
+
+    def numbers(self, code: str, count: int) -> tuple[Any, ...]:
+        return struct.unpack(f"<{count}{code}", self.bytes(count * struct.calcsize("<" + code)))
+
+    def text(self, limit: int) -> str:
+        length = self.number("Q")
+        if length > self.remaining:
+            raise self.truncated(self.position + length)
+        if length > limit:
+            raise self.damaged(f"it holds a name of {length:,} bytes where one of {limit:,} is the most")
+        return self.bytes(length).decode("utf-8", "replace")
+
+    def kept_text(self) -> str | None:
+        """None for one that is too long to be of use here, as a whole tokenizer."""
+        length = self.number("Q")
+        if length > _LONGEST_TEXT:
+            self.skip(length)
+            return None
+        self.take("kept bytes", length)
+        return self.bytes(length).decode("utf-8", "replace")
+
+    def damaged(self, why: str) -> UserError:
+        return UserError(
+            f"The model file {self._path.name} is damaged: {why}.",
+            "Download it again, or choose another model.",
+        )
+
+    def truncated(self, needed: int) -> UserError:
+        return UserError(
+            f"The model file {self._path.name} is incomplete: it ends {self.section} "
+            f"({self.size:,} of at least {needed:,} bytes).",
+            "The download may have been interrupted; download it again.",
+        )
+
+
+def _read_preamble(reader: _Reader) -> tuple[int, int]:
+    """Magic, version and counts. Returns (tensors, values)."""
+    name = reader._path.name
+    if not reader.remaining:
+        raise UserError(f"The model file {name} is empty.", "Download it again, or choose another model.")
+    magic = reader.bytes(min(4, reader.remaining))
+    if not _MAGIC.startswith(magic):
+        raise UserError(
+            f"{name} is not a model file: it is not in the GGUF format.",
+            "Choose another file, or download the model again.",
+        )
+    if magic != _MAGIC:
+        raise reader.truncated(4)
+    version = reader.number("I")
+    if version not in _VERSIONS:
+        swapped = int.from_bytes(version.to_bytes(4, "little"), "big")
+        what = "a big-endian computer" if swapped in _VERSIONS else f"version {version} of the GGUF format"
+        raise UserError(
+            f"The model file {name} was made for {what}, which Inglenook cannot read.",
+            "Look for a newer file of the same model.",
+        )
+    tensor_count, value_count = reader.number("Q"), reader.number("Q")
+    reader.section = "in the description at its beginning"
+    # The shortest value: an empty key, a type and one byte. The shortest tensor: no name, no dimension.
+    for count, shortest in ((value_count, 8 + 4 + 1), (tensor_count, 8 + 4 + 4 + 8)):
+        if count * shortest > reader.remaining:
+            raise reader.truncated(reader.position + count * shortest)
+    reader.take("tensors", tensor_count)
+    reader.take("values", value_count)
+    return tensor_count, value_count
+
+
+def _without_weights(path: Path) -> UserError:
+    return UserError(
+        f"The model file {path.name} holds no weights, so it cannot answer.", "Choose another model."
+    )
+
+
+def _read_values(reader: _Reader, count: int) -> dict[str, Any]:
+    """The key-value section. Long arrays (the vocabulary) are skipped."""
+    values: dict[str, Any] = {}
+    for _ in range(count):
+        key, kind = _read_key(reader), reader.number("I")
+        values[key] = _read_array(reader) if kind == _ARRAY else _read_value(reader, kind)
+    return values
+
+
+def _read_key(reader: _Reader) -> str:
+    key = reader.text(_LONGEST_KEY)
+    reader.take("kept bytes", len(key))
+    return key
+
+
+def _read_value(reader: _Reader, kind: int) -> Any:
+    if kind == _STRING:
+        return reader.kept_text()
+    code = _SCALARS.get(kind)
+    if not code:
+        raise reader.damaged("a value has an unknown type")
+    return reader.number(code)
+
+
+def _read_array(reader: _Reader) -> list[Any] | None:
+    """Short arrays of numbers are needed (per-layer sizes); of all others only the end is found."""
+    kind, count = reader.number("I"), reader.number("Q")
+    if kind == _STRING:
+        if count * 8 > reader.remaining:
+            raise reader.truncated(reader.position + count * 8)
+        reader.take("texts", count)
+        reader.skip_texts(count)
+        return None
+    code = _SCALARS.get(kind)
+    if not code:
+        raise reader.damaged("a list has an unknown type")
+    size = count * struct.calcsize("<" + code)
+    if count > 4096:
+        reader.skip(size)
+        return None
+    reader.take("kept bytes", 40 * count)  # what Python takes for a number in a list
+    return list(reader.numbers(code, count))
+
+
+def _read_tensors(reader: _Reader, count: int, weights: _Weights) -> int:
+    """Adds the table of tensors to `weights`. Returns the bytes of all data."""
+    reader.section = "in the table of its weights"
+    end = 0
+    for _ in range(count):
+        name = reader.text(_LONGEST_NAME)
+        dimensions = reader.number("I")
+        if dimensions > _MAX_DIMENSIONS:
+            raise reader.damaged("a tensor has too many dimensions")
+        shape = reader.numbers("Q", dimensions)
+        kind, offset = reader.number("I"), reader.number("Q")
+        if kind not in TENSOR_TYPES:
+            raise UserError(
+                f"The model file {reader._path.name} stores its numbers in a way that this version of "
+                "Inglenook does not know.",
+                "Look for a file of the same model in another quantization, such as Q4_K_M.",
+            )
+        _, block, block_bytes = TENSOR_TYPES[kind]
+        product = math.prod(shape)
+        size = -(-product // block) * block_bytes
+        weights.add(name, shape, kind, product, size)
+        end = max(end, offset + size)
+    return end
+
+
+def _checked_architecture(path: Path, values: dict[str, Any]) -> str:
+    architecture = _text(values, "general.architecture")
+    if not architecture:
+        raise UserError(
+            f"The model file {path.name} does not say what kind of model it is.", "Choose another model."
+        )
+    if architecture in NOT_CHAT:
+        raise UserError(
+            f'{path.name} is not a chat model: its kind is "{architecture}".',
+            "Choose a model made for chat, often named Instruct or Chat.",
+        )
+    if architecture not in ARCHITECTURES:
+        raise UserError(
+            f"The model file {path.name} holds a kind of model that this version of Inglenook does not know: "
+            f'"{architecture[:60]}".',
+            "A newer version of Inglenook may know it; until then choose another model.",
+        )
+    return architecture
+
+
+def _quantization(values: dict[str, Any], types: Counter[int]) -> str:
+    named = FILE_TYPES.get(_whole(values, "general.file_type", -1))
+    return named or (TENSOR_TYPES[types.most_common(1)[0][0]][0] if types else "")
+
+
+def _cache_bytes(values: dict[str, Any], architecture: str) -> int:
+    """KV cache per token: layers x KV heads x (key + value length) x 2 bytes. Per-layer lists are summed."""
+
+    def key(name: str) -> str:
+        return f"{architecture}.{name}"
+
+    layers = _whole(values, key("block_count"), 0)
+    heads = _whole(values, key("attention.head_count"), 1) or 1
+    length = _whole(values, key("embedding_length"), 0) // heads
+    key_length = _whole(values, key("attention.key_length"), length)
+    value_length = _whole(values, key("attention.value_length"), length)
+    kv_heads = values.get(key("attention.head_count_kv"), heads)
+    numbers = kv_heads if isinstance(kv_heads, list) else [kv_heads] * min(max(layers, 0), 4096)
+    total = sum(number for number in numbers if isinstance(number, int) and number > 0)
+    if not isinstance(kv_heads, list):
+        # Hybrid models keep a cache only in each n-th layer; the others have a small fixed state.
+        total //= max(1, _whole(values, key("full_attention_interval"), 1))
+    return max(0, total * (key_length + value_length) * _CACHE_ELEMENT_BYTES)
+
+
+def _text(values: dict[str, Any], key: str) -> str:
+    value = values.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _whole(values: dict[str, Any], key: str, default: int) -> int:
+    value = values.get(key)
+    if isinstance(value, list):
+        value = max((item for item in value if isinstance(item, int)), default=None)
+    return value if isinstance(value, int) and not isinstance(value, bool) else default

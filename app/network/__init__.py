@@ -1,0 +1,1 @@
+"""Whether the program may open a connection, and the record of those it opened."""

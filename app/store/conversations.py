@@ -1,0 +1,344 @@
+"""Conversations: trees of messages in the database, their drafts, and the search through them."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app.documents import attachments
+from app.documents.attachments import Attachment
+from app.engine.events import FinishReason, Statistics
+from app.errors import UserError
+from app.machine.processes import is_running, this_process
+from app.store.database import Database, storable
+from app.store.drafts import Draft, put
+from app.store.messages import Message, MessageState, gone, message, new_id, path_to, set_leaf
+from app.store.search import Hit, find
+
+__all__ = ["Conversation", "Conversations", "Message", "MessageState"]
+
+TitleBy = Literal["words", "model", "person"]
+
+_TITLE_LENGTH = 48  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Times are seconds since 1970, UTC. deleted_at: when it was put aside; None for all in use.
+
+    title_by: words, the first ones of the question; a model; or the person, whose title nothing replaces.
+    """
+
+    id: int
+    title: str
+    created_at: float
+    updated_at: float
+    draft: str
+    deleted_at: float | None
+    pinned_at: float | None
+    archived_at: float | None
+    folder_id: int | None
+    title_by: TitleBy
+
+
+class Conversations:
+    """All conversations of one database. Each method is one short transaction, from any thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # The conversations
+
+    def create(self, title: str = "") -> Conversation:
+        now = time.time()
+        with self._database.writing() as connection:
+            added = connection.execute(
+                "INSERT INTO conversation (title, created_at, updated_at, title_by, preset_id) "
+                "VALUES (?, ?, ?, ?, (SELECT id FROM preset WHERE is_default))",
+                (storable(title), now, now, "person" if title else "words"),
+            )
+            return _conversation(connection, new_id(added))
+
+    def all(self) -> list[Conversation]:
+        """Those in use, also the archived ones, the one last written to first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT * FROM conversation WHERE deleted_at IS NULL ORDER BY updated_at DESC, id DESC"
+            ).fetchall()
+        return [as_conversation(row) for row in rows]
+
+    def get(self, conversation_id: int) -> Conversation:
+        """One conversation, also a deleted one. UserError when it is gone for good."""
+        with self._database.reading() as connection:
+            return _conversation(connection, conversation_id)
+
+    def rename(self, conversation_id: int, title: str) -> None:
+        """The person's own title."""
+        self._change(conversation_id, "title_by = 'person', title = ?", " ".join(storable(title).split()))
+
+    def suggest_title(self, conversation_id: int, title: str) -> None:
+        """A model's title takes the place of the first words, but not of the person's own title."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE conversation SET title = ?, title_by = 'model' WHERE id = ? AND title_by = 'words'",
+                (" ".join(storable(title).split()), conversation_id),
+            )
+
+    def delete(self, conversation_id: int) -> None:
+        """Puts it aside; restore() brings it back until purge() has removed it."""
+        self._change(conversation_id, "deleted_at = ?", time.time())
+
+    def discard(self, conversation_id: int) -> None:
+        """Removes one in which nothing was ever written, without a trace in the bin."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
+
+    def restore(self, conversation_id: int) -> None:
+        self._change(conversation_id, "deleted_at = ?", None)
+
+    def purge(self, older_than_s: float = 0.0) -> int:
+        """Removes for good what was deleted at least so long ago, with every copy of its text.
+
+        Returns how many conversations that were; messages removed from others are not counted.
+        """
+        before = time.time() - older_than_s
+        with self._database.writing() as connection:
+            removed = connection.execute("DELETE FROM conversation WHERE deleted_at <= ?", (before,)).rowcount
+            messages = connection.execute(
+                "DELETE FROM message WHERE deleted_at <= ? RETURNING conversation_id", (before,)
+            ).fetchall()
+            for conversation_id in {row["conversation_id"] for row in messages}:
+                _name_again(connection, conversation_id)
+        if removed or messages:
+            self._database.forget_deleted_text()
+        return removed
+
+    def _change(self, conversation_id: int, assignment: str, value: str | float | None) -> None:
+        with self._database.writing() as connection:
+            changed = connection.execute(
+                f"UPDATE conversation SET {assignment} WHERE id = ?", (value, conversation_id)
+            ).rowcount
+            if not changed:
+                raise gone()
+
+    # Their messages
+
+    def thread(self, conversation_id: int) -> list[Message]:
+        """The messages from the first one to the conversation's chosen leaf."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT leaf_id FROM conversation WHERE id = ?", (conversation_id,)
+            ).fetchone()
+            if row is None:
+                raise gone()
+            return path_to(connection, row["leaf_id"])
+
+    def last(self, conversation_id: int) -> Message | None:
+        """The conversation's chosen leaf; None: there is no message in it."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT leaf_id FROM conversation WHERE id = ?", (conversation_id,)
+            ).fetchone()
+            if row is None:
+                raise gone()
+            return None if row["leaf_id"] is None else message(connection, row["leaf_id"])
+
+    def path_to(self, message_id: int) -> list[Message]:
+        """The messages from the first one to this one."""
+        with self._database.reading() as connection:
+            return path_to(connection, message_id)
+
+    def message(self, message_id: int) -> Message:
+        with self._database.reading() as connection:
+            return message(connection, message_id)
+
+    def add_question(
+        self,
+        conversation_id: int,
+        text: str,
+        attached: Sequence[Attachment] = (),
+        place: Literal["draft", "queue"] = "draft",
+    ) -> Message:
+        """Adds it after the chosen leaf, and gives an untitled conversation a title.
+
+        place: where it was kept until now; that is empty then. When this returns, the question is on the
+        disk.
+        """
+        text = storable(text)
+        with self._database.writing(durable=True) as connection:
+            row = connection.execute(
+                "SELECT title, leaf_id FROM conversation WHERE id = ?", (conversation_id,)
+            ).fetchone()
+            if row is None:
+                raise gone()
+            now = time.time()
+            added = connection.execute(
+                "INSERT INTO message (conversation_id, parent_id, role, content, created_at, state) "
+                "VALUES (?, ?, 'user', ?, ?, 'complete')",
+                (conversation_id, row["leaf_id"], text, now),
+            )
+            attachments.keep(connection, attached, conversation_id, "message", new_id(added))
+            put(connection, conversation_id, place, Draft())
+            title = row["title"] or _title_from(text or " ".join(one.text[:500] for one in attached))
+            connection.execute(
+                "UPDATE conversation SET title = ?, leaf_id = ?, updated_at = ? WHERE id = ?",
+                (title, added.lastrowid, now, conversation_id),
+            )
+            return message(connection, new_id(added))
+
+    def begin_answer(self, question_id: int, model: str, options: str = "") -> Message:
+        """An empty answer that this process writes. A second one to the same question is a new branch."""
+        with self._database.writing() as connection:
+            question = message(connection, question_id)
+            now = time.time()
+            added = connection.execute(
+                "INSERT INTO message "
+                "(conversation_id, parent_id, role, content, created_at, state, writer, model, options) "
+                "VALUES (?, ?, 'assistant', '', ?, 'writing', ?, ?, ?)",
+                (question.conversation_id, question.id, now, this_process(), storable(model), options),
+            )
+            set_leaf(connection, question.conversation_id, new_id(added), now)
+            return message(connection, new_id(added))
+
+    def continue_answer(self, message_id: int, options: str = "") -> Message:
+        """An answer that was cut is being written again, by this process, from the end of what it has."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE message SET state = 'writing', writer = ?, options = ?, error = '', hint = '' "
+                "WHERE id = ?",
+                (this_process(), options, message_id),
+            )
+            cut = message(connection, message_id)
+            connection.execute(
+                "UPDATE conversation SET updated_at = ? WHERE id = ?", (time.time(), cut.conversation_id)
+            )
+            return cut
+
+    def save_partial(self, message_id: int, text: str) -> None:
+        """What has been said so far. An answer that was deleted meanwhile is no failure."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE message SET content = ? WHERE id = ? AND state = 'writing'",
+                (storable(text), message_id),
+            )
+
+    def finish_answer(
+        self,
+        message_id: int,
+        text: str,
+        reason: FinishReason,
+        statistics: Statistics,
+        left_out: int = 0,
+        thinking_s: float | None = None,
+    ) -> Message:
+        with self._database.writing(durable=True) as connection:
+            connection.execute(
+                "UPDATE message SET content = ?, state = 'complete', error = '', hint = '', "
+                "finish_reason = ?, left_out = ?, prompt_tokens = ?, reused_tokens = ?, answer_tokens = ?, "
+                "first_token_s = ?, read_tokens_per_s = ?, write_tokens_per_s = ?, total_s = ?, "
+                "thinking_s = ? WHERE id = ?",
+                (
+                    storable(text),
+                    reason,
+                    left_out,
+                    statistics.prompt_tokens,
+                    statistics.reused_tokens,
+                    statistics.answer_tokens,
+                    statistics.first_token_s,
+                    statistics.read_tokens_per_s,
+                    statistics.write_tokens_per_s,
+                    statistics.total_s,
+                    thinking_s,
+                    message_id,
+                ),
+            )
+            return message(connection, message_id)
+
+    def fail_answer(self, message_id: int, text: str, error: UserError, left_out: int = 0) -> Message:
+        """Keeps what was said before the failure, and the failure's own words."""
+        with self._database.writing(durable=True) as connection:
+            connection.execute(
+                "UPDATE message SET content = ?, state = 'failed', error = ?, hint = ?, left_out = ? "
+                "WHERE id = ?",
+                (storable(text), storable(error.message), storable(error.hint), left_out, message_id),
+            )
+            return message(connection, message_id)
+
+    def interrupt_answer(self, message_id: int, text: str) -> None:
+        """The writer gives up in the middle, as when the program is closed."""
+        with self._database.writing(durable=True) as connection:
+            connection.execute(
+                "UPDATE message SET content = ?, state = 'interrupted' WHERE id = ? AND state = 'writing'",
+                (storable(text), message_id),
+            )
+
+    def mark_interrupted(self) -> int:
+        """Answers whose writer is no longer running become interrupted; returns how many.
+
+        Those that another window is writing at this moment are left alone.
+        """
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT writer FROM message WHERE state = 'writing'"
+            ).fetchall()
+        gone = [row["writer"] for row in rows if not is_running(row["writer"])]
+        if not gone:
+            return 0
+        with self._database.writing() as connection:
+            return connection.execute(
+                "UPDATE message SET state = 'interrupted' WHERE state = 'writing' "
+                f"AND writer IN ({', '.join('?' * len(gone))})",
+                gone,
+            ).rowcount
+
+    # Search
+
+    def search(self, text: str, limit: int = 50) -> list[Hit]:
+        """Places where every word of the text begins some word; titles first, newest first."""
+        with self._database.reading() as connection:
+            return find(connection, storable(text), limit)
+
+
+def _title_from(text: str) -> str:
+    words = " ".join(text.split())
+    if len(words) <= _TITLE_LENGTH:
+        return words
+    whole = words[: _TITLE_LENGTH + 1].rsplit(" ", 1)[0]
+    return (whole if len(whole) <= _TITLE_LENGTH else words[:_TITLE_LENGTH]).rstrip(" ,;:.-") + "…"
+
+
+def _name_again(connection: sqlite3.Connection, conversation_id: int) -> None:
+    """A title that is a question's first words follows what is left, for that question may be gone."""
+    first = connection.execute(
+        "SELECT content FROM message WHERE conversation_id = ? AND role = 'user' ORDER BY id LIMIT 1",
+        (conversation_id,),
+    ).fetchone()
+    connection.execute(
+        "UPDATE conversation SET title = ? WHERE id = ? AND title_by = 'words'",
+        (_title_from(first["content"]) if first else "", conversation_id),
+    )
+
+
+def _conversation(connection: sqlite3.Connection, conversation_id: int) -> Conversation:
+    row = connection.execute("SELECT * FROM conversation WHERE id = ?", (conversation_id,)).fetchone()
+    if row is None:
+        raise gone()
+    return as_conversation(row)
+
+
+def as_conversation(row: sqlite3.Row) -> Conversation:
+    return Conversation(
+        id=row["id"],
+        title=row["title"],
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+        draft=row["draft"],
+        deleted_at=row["deleted_at"],
+        pinned_at=row["pinned_at"],
+        archived_at=row["archived_at"],
+        folder_id=row["folder_id"],
+        title_by=row["title_by"],
+    )

@@ -1,0 +1,152 @@
+"""Messages as they are stored: a tree in each conversation, read along the path to one of its leaves."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app.documents import attachments
+from app.documents.attachments import Attachment
+from app.engine.events import FinishReason, Statistics
+from app.errors import UserError
+
+MessageState = Literal["complete", "writing", "interrupted", "failed"]
+"""writing: an answer that some process is still adding to. interrupted: that process ended before it
+did. failed: the engine did; error and hint say how. A stopped answer is complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A question or an answer; parent_id None: the first of its conversation.
+
+    model: the name of the one that answered. statistics, finish_reason: of a complete answer.
+    left_out: how many of the oldest messages the context had no room for when this was answered.
+    is_corrected: an answer in the person's own words. options: how it was made, as app.chat writes it.
+    thinking_s: how long its reasoning took; None where it has none, or it was not seen to end.
+    """
+
+    id: int
+    conversation_id: int
+    parent_id: int | None
+    role: Literal["user", "assistant"]
+    content: str
+    created_at: float
+    state: MessageState
+    model: str
+    error: str
+    hint: str
+    statistics: Statistics | None
+    finish_reason: FinishReason | None
+    left_out: int
+    is_corrected: bool = False
+    options: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    thinking_s: float | None = None
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether this is an answer that was ended before the model was done with it."""
+        is_whole = self.finish_reason == "end" and self.state == "complete"
+        return (
+            self.role == "assistant"
+            and not is_whole
+            and not self.is_corrected
+            and self.state != "writing"
+            and bool(self.content.strip())
+        )
+
+
+def gone() -> UserError:
+    """What was asked for is not in the database any more."""
+    return UserError("This conversation no longer exists.", "It may have been deleted in another window.")
+
+
+def new_id(added: sqlite3.Cursor) -> int:
+    assert added.lastrowid is not None
+    return added.lastrowid
+
+
+def message(connection: sqlite3.Connection, message_id: int) -> Message:
+    """One message, also a deleted one."""
+    row = connection.execute("SELECT * FROM message WHERE id = ?", (message_id,)).fetchone()
+    if row is None:
+        raise gone()
+    return _as_messages(connection, [row])[0]
+
+
+def path_to(connection: sqlite3.Connection, message_id: int | None) -> list[Message]:
+    """The messages from the first one to this one; none for None."""
+    rows = connection.execute(
+        "WITH RECURSIVE path (id, depth) AS ("
+        " SELECT ?, 0 UNION ALL"
+        " SELECT message.parent_id, depth + 1 FROM path JOIN message USING (id)"
+        " WHERE message.parent_id IS NOT NULL"
+        ") SELECT message.* FROM path JOIN message USING (id) ORDER BY depth DESC",
+        (message_id,),
+    ).fetchall()
+    return _as_messages(connection, rows)
+
+
+def tree(connection: sqlite3.Connection, conversation_id: int) -> list[Message]:
+    """All messages of a conversation in every branch, without removed ones; each after its parent."""
+    rows = connection.execute(
+        "WITH RECURSIVE kept (id) AS ("
+        " SELECT id FROM message WHERE conversation_id = ? AND parent_id IS NULL AND deleted_at IS NULL"
+        " UNION ALL SELECT message.id FROM kept JOIN message ON message.parent_id = kept.id"
+        " WHERE message.deleted_at IS NULL"
+        ") SELECT message.* FROM kept JOIN message USING (id) ORDER BY id",
+        (conversation_id,),
+    ).fetchall()
+    return _as_messages(connection, rows)
+
+
+def set_leaf(connection: sqlite3.Connection, conversation_id: int, leaf_id: int | None, now: float) -> None:
+    """Which branch is shown and continued; now: the time of this change, None of which is lost."""
+    connection.execute(
+        "UPDATE conversation SET leaf_id = ?, updated_at = ? WHERE id = ?", (leaf_id, now, conversation_id)
+    )
+
+
+def _as_messages(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> list[Message]:
+    """Rows of one conversation."""
+    attached: dict[int, tuple[Attachment, ...]] = {}
+    if any(row["role"] == "user" for row in rows):
+        attached = attachments.of_messages(connection, rows[0]["conversation_id"])
+    return [
+        Message(
+            id=row["id"],
+            conversation_id=row["conversation_id"],
+            parent_id=row["parent_id"],
+            role=row["role"],
+            content=row["content"],
+            created_at=row["created_at"],
+            state=row["state"],
+            model=row["model"],
+            error=row["error"],
+            hint=row["hint"],
+            statistics=_as_statistics(row),
+            finish_reason=row["finish_reason"],
+            left_out=row["left_out"],
+            is_corrected=bool(row["is_corrected"]),
+            options=row["options"],
+            attachments=attached.get(row["id"], ()),
+            thinking_s=row["thinking_s"],
+        )
+        for row in rows
+    ]
+
+
+def _as_statistics(row: sqlite3.Row) -> Statistics | None:
+    if row["prompt_tokens"] is None:
+        return None
+    return Statistics(
+        prompt_tokens=row["prompt_tokens"],
+        reused_tokens=row["reused_tokens"],
+        answer_tokens=row["answer_tokens"],
+        first_token_s=row["first_token_s"],
+        read_tokens_per_s=row["read_tokens_per_s"],
+        write_tokens_per_s=row["write_tokens_per_s"],
+        total_s=row["total_s"],
+    )

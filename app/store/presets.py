@@ -1,0 +1,181 @@
+"""Presets: named sets of options for answers, and which options hold in a conversation."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.errors import UserError
+from app.store.database import Database, storable
+from app.store.settings import Settings, SettingsStore, checked
+
+OPTIONS = (
+    "system_prompt",
+    "context_length",
+    "max_answer_tokens",
+    "temperature",
+    "top_k",
+    "top_p",
+    "min_p",
+    "repeat_penalty",
+    "seed",
+)
+"""The settings that a preset or a conversation may have its own value for."""
+
+_LONGEST_NAME = 60  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """options: settings by name; one that is not in it is as in the settings.
+
+    is_default: new conversations begin with it.
+    """
+
+    id: int
+    name: str
+    options: Mapping[str, object]
+    is_default: bool
+
+
+class Presets:
+    """The presets of one database, and the options of its conversations.
+
+    What holds in a conversation: its own options, else its preset's, else the settings.
+    """
+
+    def __init__(self, database: Database, settings: SettingsStore) -> None:
+        self._database = database
+        self._settings = settings
+
+    def all(self) -> list[Preset]:
+        """By name."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT * FROM preset").fetchall()
+        return sorted((_as_preset(row) for row in rows), key=lambda preset: preset.name.casefold())
+
+    def get(self, preset_id: int) -> Preset:
+        """UserError when it is gone."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT * FROM preset WHERE id = ?", (preset_id,)).fetchone()
+        if row is None:
+            raise _gone()
+        return _as_preset(row)
+
+    def add(self, name: str, options: Mapping[str, object]) -> Preset:
+        """UserError when the name is empty, or a value is not allowed."""
+        values = (_name(name), stored_options(options))
+        with self._database.writing() as connection:
+            added = connection.execute("INSERT INTO preset (name, options) VALUES (?, ?)", values)
+            assert added.lastrowid is not None
+            preset_id = added.lastrowid
+        return self.get(preset_id)
+
+    def change(self, preset_id: int, name: str, options: Mapping[str, object]) -> Preset:
+        values = (_name(name), stored_options(options), preset_id)
+        with self._database.writing() as connection:
+            changed = connection.execute("UPDATE preset SET name = ?, options = ? WHERE id = ?", values)
+            if not changed.rowcount:
+                raise _gone()
+        return self.get(preset_id)
+
+    def delete(self, preset_id: int) -> None:
+        """Conversations that used it are as in the settings from now on."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM preset WHERE id = ?", (preset_id,))
+
+    def set_default(self, preset_id: int | None) -> None:
+        """What new conversations begin with; None: with the settings alone."""
+        with self._database.writing() as connection:
+            connection.execute("UPDATE preset SET is_default = 0 WHERE is_default")
+            if preset_id is not None:
+                connection.execute("UPDATE preset SET is_default = 1 WHERE id = ?", (preset_id,))
+
+    # Of a conversation; None: one that is not stored yet
+
+    def of(self, conversation_id: int | None) -> Preset | None:
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT preset.* FROM preset WHERE is_default"
+                if conversation_id is None
+                else "SELECT preset.* FROM conversation JOIN preset ON preset.id = preset_id "
+                "WHERE conversation.id = ?",
+                () if conversation_id is None else (conversation_id,),
+            ).fetchone()
+        return None if row is None else _as_preset(row)
+
+    def choose(self, conversation_id: int, preset_id: int | None) -> None:
+        """Use this preset in the conversation, and nothing of its own."""
+        self._change(conversation_id, "preset_id = ?, options = '{}'", preset_id)
+
+    def own(self, conversation_id: int | None) -> dict[str, object]:
+        """The options that are the conversation's own."""
+        if conversation_id is None:
+            return {}
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT options FROM conversation WHERE id = ?", (conversation_id,)
+            ).fetchone()
+        return {} if row is None else read_options(row["options"])
+
+    def set_own(self, conversation_id: int, options: Mapping[str, object]) -> None:
+        """Adds to the conversation's own options. UserError when a value is not allowed."""
+        self._change(conversation_id, "options = ?", stored_options({**self.own(conversation_id), **options}))
+
+    def settings_for(self, conversation_id: int | None) -> Settings:
+        """The settings as they hold in the conversation."""
+        settings, preset = self._settings.get(), self.of(conversation_id)
+        options = {**(preset.options if preset else {}), **self.own(conversation_id)}
+        changes: dict[str, Any] = dict(options)
+        return dataclasses.replace(settings, **changes)
+
+    def _change(self, conversation_id: int, assignment: str, value: object) -> None:
+        with self._database.writing() as connection:
+            connection.execute(f"UPDATE conversation SET {assignment} WHERE id = ?", (value, conversation_id))
+
+
+def _name(name: str) -> str:
+    words = " ".join(storable(name).split())[:_LONGEST_NAME]
+    if not words:
+        raise UserError("The preset has no name.", "Give it a name to find it by.")
+    return words
+
+
+def stored_options(options: Mapping[str, object]) -> str:
+    """Options as the database keeps them. UserError when a value is not allowed."""
+    unknown = set(options) - set(OPTIONS)
+    if unknown:
+        raise KeyError(f"no options: {unknown}")
+    return json.dumps({name: checked(name, options[name]) for name in OPTIONS if name in options})
+
+
+def read_options(text: str) -> dict[str, object]:
+    """What stored_options() made; what cannot be read counts as not there."""
+    try:
+        stored = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return known_options(stored) if isinstance(stored, dict) else {}
+
+
+def known_options(options: Mapping[str, object]) -> dict[str, object]:
+    """Those that are options, and allowed."""
+    known: dict[str, object] = {}
+    for name in OPTIONS:
+        if name in options:
+            with contextlib.suppress(UserError):
+                known[name] = checked(name, options[name])
+    return known
+
+
+def _as_preset(row: sqlite3.Row) -> Preset:
+    return Preset(row["id"], row["name"], read_options(row["options"]), bool(row["is_default"]))
+
+
+def _gone() -> UserError:
+    return UserError("This preset no longer exists.", "It may have been deleted in another window.")
