@@ -55,9 +55,12 @@ class Child:
     def is_alive(self) -> bool:
         return self._process.is_alive()
 
-    def send(self, request: Request) -> None:
-        """Begin a request. Raises EOFError or OSError when the child is dead."""
-        self._stop[0] = b"\0"
+    def send(self, request: Request, stop: threading.Event | None = None) -> None:
+        """Begin a request, with the flag as `stop` is now: a short one could be done before receive() looks.
+
+        Raises EOFError or OSError when the child is dead.
+        """
+        self._stop[0] = b"\1" if stop is not None and stop.is_set() else b"\0"
         self._work.send(request)
 
     def raise_stop(self) -> None:

@@ -156,12 +156,14 @@ class Engine:
         """Carry out a request in the child and yield its events."""
         while not self._busy.acquire(timeout=_WAIT_S):
             if stop.is_set():
+                if isinstance(request, Reply):
+                    yield Finished(NOTHING_DONE, "stopped")
                 return
         try:
             child = self._child_for(request)
             doing = "while loading the model" if isinstance(request, Load) else "while reading the prompt"
             try:
-                child.send(request)
+                child.send(request, stop)
                 while not isinstance(event := child.receive(stop), Done):
                     if isinstance(event, Failed):
                         if isinstance(request, Load):

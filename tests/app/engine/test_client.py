@@ -166,8 +166,19 @@ def test_stopping_while_reading_is_quick_and_what_was_read_is_reused(engine: Eng
 def test_a_stop_that_came_before_gives_an_empty_answer(random_engine: Engine) -> None:
     stop = threading.Event()
     stop.set()
-    assert ask(random_engine, "Too late.", stop=stop).finished.reason == "stopped"
+    for _ in range(20):  # an answer of one token would be ready before anybody looked at the stop
+        heard = ask(random_engine, "Too late.", stop=stop, max_tokens=1)
+        assert (heard.text, heard.finished.reason) == ("", "stopped")
     assert ask(random_engine, "Next.").finished.reason == "length"
+
+
+def test_a_stop_while_another_answer_runs_ends_with_finished(random_engine: Engine) -> None:
+    running = random_engine.reply(turns("First."), ENDLESS, threading.Event())
+    next(running)
+    stop = threading.Event()
+    stop.set()
+    assert ask(random_engine, "Second.", stop=stop).finished.reason == "stopped"
+    running.close()
 
 
 def test_progress_of_a_long_read_is_seen(engine: Engine, slow_file: Path) -> None:
