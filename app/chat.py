@@ -25,6 +25,7 @@ from app.engine.events import (
     ReplyOptions,
     Statistics,
 )
+from app.engine.pace import joined as joined_pace
 from app.engine.turns import joined
 from app.errors import UserError
 from app.machine.speed_store import SpeedStore
@@ -244,6 +245,12 @@ def added(before: Statistics, after: Statistics) -> Statistics:
         read_tokens_per_s=before.read_tokens_per_s or after.read_tokens_per_s,
         write_tokens_per_s=tokens / seconds if seconds else 0.0,
         total_s=before.total_s + after.total_s,
+        prepare_s=before.prepare_s + after.prepare_s,
+        processor_s=before.processor_s + after.processor_s,
+        memory_bytes=max(before.memory_bytes, after.memory_bytes),
+        energy_j=before.energy_j + after.energy_j,
+        energy_source=after.energy_source or before.energy_source,
+        pace=joined_pace(before.pace, after.pace),
     )
 
 

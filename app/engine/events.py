@@ -6,10 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from app.engine.pace import NO_PACE, Pace
+
 Role = Literal["system", "user", "assistant"]
 
 FinishReason = Literal["end", "length", "context", "stopped"]
 """Why an answer ended: the model was done, the answer's own limit, the context's limit, the user."""
+
+EnergySource = Literal["", "processor", "battery", "estimate"]
+"""What told the energy: nothing, the processor's own counter, the battery, or a guess from computing time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,12 @@ class PromptSize:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """What one answer took. Speeds are tokens per second; 0.0 where nothing was measured."""
+    """What one answer took. Speeds are tokens per second; 0.0 where nothing was measured.
+
+    prepare_s: until reading began: template, tokens, and taking back what was kept on the disk. processor_s:
+    computing time of the engine's process, of all cores together. memory_bytes: what that process held at the
+    end. energy_j: joules, told or estimated by energy_source (app/insight/energy.py).
+    """
 
     prompt_tokens: int
     reused_tokens: int
@@ -121,6 +131,17 @@ class Statistics:
     read_tokens_per_s: float
     write_tokens_per_s: float
     total_s: float
+    prepare_s: float = 0.0
+    processor_s: float = 0.0
+    memory_bytes: int = 0
+    energy_j: float = 0.0
+    energy_source: EnergySource = ""
+    pace: Pace = NO_PACE
+
+    @property
+    def new_tokens(self) -> int:
+        """Of the prompt, those that had to be read."""
+        return self.prompt_tokens - self.reused_tokens
 
 
 NOTHING_DONE = Statistics(

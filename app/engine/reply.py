@@ -6,6 +6,8 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import psutil
+
 from app.engine.events import (
     ChatMessage,
     Finished,
@@ -24,6 +26,7 @@ from app.engine.events import (
     Token,
 )
 from app.engine.model import Model, Stopped, choose_sampling, recommended_sampling
+from app.engine.pace import PaceRecorder
 from app.engine.prompts import DEFAULT_STOPS, ChatTemplate, Plan, Planner, Renderer
 from app.engine.snapshots import Snapshot, Snapshots
 from app.engine.text import TextStream, new_decoder
@@ -35,12 +38,14 @@ _PIECE_INTERVAL_S = 0.008  # text of faster tokens is sent together
 
 @dataclass
 class _Clock:
-    """Times of one answer, in seconds of time.perf_counter."""
+    """Times of one answer, in seconds of time.perf_counter, and of this process's computing."""
 
     began: float = field(default_factory=time.perf_counter)
+    processor_began: float = field(default_factory=time.process_time)
     read_began: float = 0.0
     first_token: float = 0.0
     last_token: float = 0.0
+    pace: PaceRecorder = field(default_factory=PaceRecorder)
 
 
 class Chat:
@@ -235,6 +240,7 @@ class Chat:
                 reason = "end"
                 break
             count += 1
+            clock.pace.add(clock.last_token)
             piece = vocabulary.bytes_of(token)
             written.append(token, piece)
             unsent += text.add(piece)
@@ -270,6 +276,10 @@ class Chat:
             read_tokens_per_s=read / read_s if read_s > 0 else 0.0,
             write_tokens_per_s=(answer_tokens - 1) / write_s if answer_tokens > 1 and write_s > 0 else 0.0,
             total_s=now - clock.began,
+            prepare_s=(clock.read_began or now) - clock.began,
+            processor_s=time.process_time() - clock.processor_began,
+            memory_bytes=psutil.Process().memory_info().rss,
+            pace=clock.pace.pace(),
         )
 
     def _ids(self, text: str) -> list[int]:

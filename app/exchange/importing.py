@@ -18,7 +18,7 @@ from app.errors import UserError
 from app.exchange.foreign import from_chatgpt, from_lm_studio, looks_like_chatgpt, looks_like_lm_studio
 from app.exchange.portable import FORMAT, VERSION, Fields, NotReadable, Portable, PortableMessage, from_json
 from app.store.database import Database
-from app.store.messages import new_id
+from app.store.messages import as_columns, new_id
 from app.store.presets import stored_options
 
 _LARGEST_BYTES = 512 << 20  # JSON takes some ten times its size in memory while it is read
@@ -162,7 +162,7 @@ def _store_message(
         "is_corrected": int(message.is_corrected),
     }
     if message.statistics is not None:
-        values |= {name: getattr(message.statistics, name) for name in message.statistics.__slots__}
+        values |= as_columns(message.statistics)
     added = connection.execute(
         f"INSERT INTO message ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
         list(values.values()),

@@ -18,6 +18,7 @@ from typing import Any, Literal, TypeVar
 
 from app.documents.attachments import Attachment
 from app.engine.events import FinishReason, Statistics
+from app.engine.pace import NO_PACE, Pace
 from app.store.database import storable
 from app.store.presets import known_options
 
@@ -138,7 +139,23 @@ def _statistics(value: object, what: str) -> Statistics | None:
         read_tokens_per_s=fields.number("read_tokens_per_s"),
         write_tokens_per_s=fields.number("write_tokens_per_s"),
         total_s=fields.number("total_s"),
+        prepare_s=fields.number("prepare_s", 0.0),
+        processor_s=fields.number("processor_s", 0.0),
+        memory_bytes=fields.whole("memory_bytes", 0),
+        energy_j=fields.number("energy_j", 0.0),
+        energy_source=fields.one_of("energy_source", ("", "processor", "battery", "estimate"), ""),
+        pace=_pace(fields.get("pace", None), what),
     )
+
+
+def _pace(value: object, what: str) -> Pace:
+    if value is None:
+        return NO_PACE
+    fields = Fields(value, f"the pace of {what}")
+    counts = fields.list("counts")
+    if not all(type(count) is int and 0 <= count <= _MOST for count in counts):
+        raise NotReadable(f"“counts” of the pace of {what} is not a list of whole numbers")
+    return Pace(fields.number("interval_s"), tuple(counts))
 
 
 def _attachments(values: list[Any]) -> tuple[Attachment, ...]:
@@ -206,8 +223,8 @@ class Fields:
             raise self._wrong(name, "a whole number from 0 on")
         return value
 
-    def number(self, name: str) -> float:
-        value = self.get(name)
+    def number(self, name: str, default: float = _REQUIRED) -> float:
+        value = self.get(name, default)
         if type(value) not in (int, float) or not math.isfinite(value) or not 0 <= value <= _MOST:
             raise self._wrong(name, "a number from 0 on")
         return float(value)

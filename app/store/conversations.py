@@ -15,7 +15,16 @@ from app.errors import UserError
 from app.machine.processes import is_running, this_process
 from app.store.database import Database, storable
 from app.store.drafts import Draft, put
-from app.store.messages import Message, MessageState, gone, message, new_id, path_to, set_leaf
+from app.store.messages import (
+    Message,
+    MessageState,
+    as_columns,
+    gone,
+    message,
+    new_id,
+    path_to,
+    set_leaf,
+)
 from app.store.search import Hit, find
 
 __all__ = ["Conversation", "Conversations", "Message", "MessageState"]
@@ -234,26 +243,13 @@ class Conversations:
         left_out: int = 0,
         thinking_s: float | None = None,
     ) -> Message:
+        measured = as_columns(statistics)
         with self._database.writing(durable=True) as connection:
             connection.execute(
                 "UPDATE message SET content = ?, state = 'complete', error = '', hint = '', "
-                "finish_reason = ?, left_out = ?, prompt_tokens = ?, reused_tokens = ?, answer_tokens = ?, "
-                "first_token_s = ?, read_tokens_per_s = ?, write_tokens_per_s = ?, total_s = ?, "
-                "thinking_s = ? WHERE id = ?",
-                (
-                    storable(text),
-                    reason,
-                    left_out,
-                    statistics.prompt_tokens,
-                    statistics.reused_tokens,
-                    statistics.answer_tokens,
-                    statistics.first_token_s,
-                    statistics.read_tokens_per_s,
-                    statistics.write_tokens_per_s,
-                    statistics.total_s,
-                    thinking_s,
-                    message_id,
-                ),
+                f"finish_reason = ?, left_out = ?, thinking_s = ?, {' = ?, '.join(measured)} = ? "
+                "WHERE id = ?",
+                (storable(text), reason, left_out, thinking_s, *measured.values(), message_id),
             )
             return message(connection, message_id)
 

@@ -10,6 +10,7 @@ from typing import Literal
 from app.documents import attachments
 from app.documents.attachments import Attachment
 from app.engine.events import FinishReason, Statistics
+from app.engine.pace import Pace
 from app.errors import UserError
 
 MessageState = Literal["complete", "writing", "interrupted", "failed"]
@@ -109,6 +110,26 @@ def set_leaf(connection: sqlite3.Connection, conversation_id: int, leaf_id: int 
     )
 
 
+def as_columns(statistics: Statistics) -> dict[str, str | int | float]:
+    """What is kept of them, by the columns of table message."""
+    return {
+        "prompt_tokens": statistics.prompt_tokens,
+        "reused_tokens": statistics.reused_tokens,
+        "answer_tokens": statistics.answer_tokens,
+        "first_token_s": statistics.first_token_s,
+        "read_tokens_per_s": statistics.read_tokens_per_s,
+        "write_tokens_per_s": statistics.write_tokens_per_s,
+        "total_s": statistics.total_s,
+        "prepare_s": statistics.prepare_s,
+        "processor_s": statistics.processor_s,
+        "memory_bytes": statistics.memory_bytes,
+        "energy_j": statistics.energy_j,
+        "energy_source": statistics.energy_source,
+        "pace_interval_s": statistics.pace.interval_s,
+        "pace": " ".join(map(str, statistics.pace.counts)),
+    }
+
+
 def _as_messages(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> list[Message]:
     """Rows of one conversation."""
     attached: dict[int, tuple[Attachment, ...]] = {}
@@ -149,4 +170,10 @@ def _as_statistics(row: sqlite3.Row) -> Statistics | None:
         read_tokens_per_s=row["read_tokens_per_s"],
         write_tokens_per_s=row["write_tokens_per_s"],
         total_s=row["total_s"],
+        prepare_s=row["prepare_s"],
+        processor_s=row["processor_s"],
+        memory_bytes=row["memory_bytes"],
+        energy_j=row["energy_j"],
+        energy_source=row["energy_source"],
+        pace=Pace(row["pace_interval_s"], tuple(map(int, row["pace"].split()))),
     )

@@ -216,6 +216,16 @@ MIGRATIONS = (
         received_bytes  INTEGER NOT NULL DEFAULT 0
     );
     """,
+    # 9: what an answer took, as app.engine.events.Statistics tells it. pace: tokens written in each interval.
+    """
+    ALTER TABLE message ADD COLUMN prepare_s REAL NOT NULL DEFAULT 0;
+    ALTER TABLE message ADD COLUMN processor_s REAL NOT NULL DEFAULT 0;
+    ALTER TABLE message ADD COLUMN memory_bytes INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE message ADD COLUMN energy_j REAL NOT NULL DEFAULT 0;
+    ALTER TABLE message ADD COLUMN energy_source TEXT NOT NULL DEFAULT '';
+    ALTER TABLE message ADD COLUMN pace_interval_s REAL NOT NULL DEFAULT 0.25;
+    ALTER TABLE message ADD COLUMN pace TEXT NOT NULL DEFAULT '';
+    """,
 )
 
 NEWEST_VERSION = len(MIGRATIONS)
