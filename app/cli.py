@@ -155,7 +155,10 @@ def _add_models(group: Any) -> None:
     add = _add_command(changes, "add", _later("models", "add"), "use a GGUF file where it lies")
     add.add_argument("path", metavar="PATH")
     remove = _add_command(
-        changes, "remove", _later("models", "remove"), "take a model off the list; a downloaded one to the bin"
+        changes,
+        "remove",
+        _later("models", "remove"),
+        "take a model off the list; a downloaded one to the bin",
     )
     remove.add_argument("name", metavar="NAME")
     move = _add_command(

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
+from app.licences import components
+from ui.settings.licences import LicencesDialog
 from ui.settings.section import Section
 from ui.settings.your_data import ActionRow, show_on_disk
 from ui.theme import Theme
-
-_LICENSES = Path(__file__).resolve().parent.parent.parent / "assets" / "licenses"
 
 
 class AboutSection(Section):
@@ -20,6 +20,7 @@ class AboutSection(Section):
 
     def __init__(self, theme: Theme, log_folder: Path) -> None:
         super().__init__(theme, "Inglenook", "about")
+        self._theme = theme
         self.add(
             ActionRow(
                 theme,
@@ -50,9 +51,12 @@ class AboutSection(Section):
                 "Licences",
                 "Inglenook is free software under the MIT licence. It uses llama.cpp (MIT), Qt (LGPL), and "
                 "the fonts Inter and JetBrains Mono (OFL).",
-                ("Show licences", lambda: show_on_disk(_LICENSES)),
+                ("Show licences", self._show_licences),
             )
         )
+
+    def _show_licences(self) -> None:
+        LicencesDialog(self._theme, components(), self.window()).open()
 
 
 def _version(package: str) -> str:

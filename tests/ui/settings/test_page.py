@@ -7,11 +7,12 @@ import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QListWidget, QPlainTextEdit
 
 from tests.desk import OpenWindow, Person
 from ui.controls import Label
 from ui.fields import Choice
+from ui.settings.licences import LicencesDialog
 from ui.settings.page import SettingsPage
 from ui.settings.setting_row import SettingRow
 from ui.settings.token import TokenRow
@@ -215,3 +216,21 @@ def test_everything_is_named_and_reached_by_the_tab_key(open_window: OpenWindow)
     assert "" not in reached
     titles = {one.declared.title for one in page.findChildren(SettingRow) if one.isVisible()}
     assert titles | {"Basic", "Search settings", "Access token"} <= reached
+
+
+def test_the_licences_of_all_parts_can_be_read(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    open_settings(person)
+    [button] = [
+        one
+        for one in person.window.findChildren(QAbstractButton)
+        if one.accessibleName() == "Show licences (Licences)"
+    ]
+    button.click()
+    dialog = person.find(LicencesDialog)
+    parts, text = dialog.findChild(QListWidget), dialog.findChild(QPlainTextEdit)
+    assert parts is not None and text is not None
+    assert parts.item(0).text().startswith("inglenook") and "MIT License" in text.toPlainText()
+    QTest.keyClicks(parts, "llama.cpp")
+    assert "ggml authors" in text.toPlainText()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)

@@ -1,0 +1,120 @@
+"""What the program is made of: each part with its version, licence and the licence's text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.licences import Component
+from ui.chat.scroll_bar import SlimScrollBar
+from ui.controls import Label, TextButton
+from ui.theme import Theme
+
+_ROW_PX = 26
+
+
+class LicencesDialog(QDialog):
+    """The parts in a list, the chosen one's licence beside it."""
+
+    def __init__(self, theme: Theme, components: Sequence[Component], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._components = components
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Licences")
+        self._list = self._make_list()
+        self._facts = Label(theme, font_px=13, ink="muted")
+        self._facts.setWordWrap(True)
+        self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text = self._make_text()
+        self._style()
+        self._lay_out()
+        self._fill()
+        self._list.currentRowChanged.connect(self._show)
+        self._list.setCurrentRow(0)
+        self.resize(860, 560)
+        self._list.setFocus()
+
+    def _make_list(self) -> QListWidget:
+        parts = QListWidget()
+        parts.setAccessibleName("Parts of the program")
+        parts.setFixedWidth(220)
+        parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        parts.setVerticalScrollBar(SlimScrollBar(self._theme, "surface"))
+        return parts
+
+    def _make_text(self) -> QPlainTextEdit:
+        text = QPlainTextEdit()
+        text.setReadOnly(True)
+        text.setTabChangesFocus(True)
+        text.setAccessibleName("Text of the licence")
+        text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        text.setFont(self._theme.code_font(11))
+        text.setVerticalScrollBar(SlimScrollBar(self._theme, "surface"))
+        return text
+
+    def _style(self) -> None:
+        colors = self._theme.colors
+        boxes = "QPlainTextEdit, QListWidget"
+        focused = "QPlainTextEdit:focus, QListWidget:focus"
+        self.setStyleSheet(
+            f"QDialog {{ background: {colors.bg}; }}"
+            f"{boxes} {{ background: {colors.surface}; color: {colors.text};"
+            f" border: 1px solid {colors.border}; border-radius: 8px; padding: 6px; outline: 0; }}"
+            f"{focused} {{ border: 2px solid {colors.accent}; padding: 5px; }}"
+            "QListWidget::item { padding: 0 6px; border-radius: 6px; }"
+            f"QListWidget::item:selected {{ background: {colors.accent}; color: {colors.on_accent}; }}"
+        )
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(Label(theme, "Licences", font_px=16, weight=600))
+        told = Label(
+            theme,
+            "What Inglenook is made of. Qt is used under the LGPL, as libraries of its own in the PySide6 "
+            "folder: they can be replaced by other builds of the same version, whose sources are at "
+            "download.qt.io.",
+            font_px=13,
+            ink="muted",
+        )
+        told.setWordWrap(True)
+        column.addWidget(told)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addWidget(self._facts)
+        right.addWidget(self._text, 1)
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addWidget(self._list)
+        both.addLayout(right, 1)
+        column.addLayout(both, 1)
+        close = TextButton(theme, "Close", look="accent", font_px=14, height_px=34)
+        close.clicked.connect(self.accept)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _fill(self) -> None:
+        for part in self._components:
+            row = QListWidgetItem(f"{part.name} {part.version}".strip())
+            row.setSizeHint(QSize(0, _ROW_PX))  # the style's own comes too late for the first layout
+            self._list.addItem(row)
+
+    def _show(self, row: int) -> None:
+        part = self._components[row]
+        facts = (f"{part.name} {part.version}".strip(), part.licence, part.home)
+        self._facts.set_text(" · ".join(fact for fact in facts if fact))
+        self._text.setPlainText(part.text or "It brings no text of its licence along.")
