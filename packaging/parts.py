@@ -57,11 +57,11 @@ HOST_LIBRARIES = (
 LANGUAGES = ("en",)
 """Of Qt's translations; the program itself is in English."""
 
-METADATA = (
-    *("inglenook", "llama-cpp-python", "PySide6-Essentials", "huggingface-hub", "keyring"),
-    *("jinja2", "markdown-it-py", "httpx2", "psutil", "ziamath"),
-)
-"""Distributions whose version is asked at run time (the doctor, About, the User-Agent)."""
+
+def is_kept_distribution(name: str) -> bool:
+    """Whether what is known of this Python distribution goes along: its version and its licence, which About
+    and the doctor tell. name: as pip compares them, with hyphens."""
+    return name.replace("-", "_") not in LEFT_OUT_MODULES
 
 
 def is_kept_qt_file(path: str) -> bool:

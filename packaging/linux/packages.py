@@ -40,7 +40,7 @@ def lay_out(program: Path, icons: Path, release: Release, prefix: Path) -> None:
         _add_type_icon(share / "icons" / "hicolor" / size)
     texts = share / "doc" / "inglenook"
     _write(texts / "copyright", copyright_text())
-    for path in (ROOT / "assets" / "licenses").iterdir():
+    for path in (ROOT / "assets" / "licenses").glob("*.txt"):
         _write(texts / path.name, path.read_text("utf-8"))
 
 

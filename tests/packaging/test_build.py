@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import configparser
+import ctypes.util
 import importlib.metadata
 import re
+import shutil
 import struct
 import sys
 import tomllib
@@ -15,6 +17,8 @@ from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
+
+from app.licences import distributions
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGING = ROOT / "packaging"
@@ -27,7 +31,7 @@ def modules() -> Iterator[dict[str, ModuleType]]:
     before = set(sys.modules)
     sys.path.insert(0, str(PACKAGING))
     try:
-        names = ("build", "icons", "parts", "linux.packages")
+        names = ("build", "icons", "parts", "linux.packages", "linux.copyrights")
         yield {name.rpartition(".")[2]: importlib.import_module(name) for name in names}
     finally:
         sys.path.remove(str(PACKAGING))
@@ -103,9 +107,23 @@ def test_versions_that_are_asked_at_run_time_are_packaged(modules: dict[str, Mod
     for path in [*ROOT.glob("app/**/*.py"), *ROOT.glob("ui/**/*.py")]:
         asked |= set(re.findall(r"\b_?version\(['\"]([\w-]+)['\"]\)", path.read_text("utf-8")))
     assert "inglenook" in asked
-    assert asked <= set(modules["parts"].METADATA)
-    for name in modules["parts"].METADATA:
-        assert importlib.metadata.version(name)
+    kept = {name for name in distributions() if modules["parts"].is_kept_distribution(name)}
+    assert {name.lower() for name in asked} <= kept
+    assert not kept & {"numpy", "diskcache", "hf-xet"}
+
+
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="only Debian's own files are looked up")
+def test_a_library_of_the_system_brings_its_licence(modules: dict[str, ModuleType]) -> None:
+    libc = Path(ctypes.util.find_library("c") or "")
+    [path] = list(Path("/usr/lib").glob(f"*/{libc}"))[:1]
+    found = modules["copyrights"].copyright_files([path, ROOT / "README.md"])
+    assert list(found) == ["libc6"] and "GNU" in found["libc6"].read_text("utf-8", errors="replace")
+
+
+def test_the_newest_changes_are_those_of_this_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    headings = re.findall(r"(?m)^## (.+)$", (PACKAGING / "CHANGELOG.md").read_text("utf-8"))
+    assert headings[0].split()[0] == project["version"]
 
 
 def test_the_version_is_written_in_one_place_only(modules: dict[str, ModuleType]) -> None:
