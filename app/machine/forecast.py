@@ -2,45 +2,89 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median, quantiles
 
 from app.engine.events import PromptSize
-from app.machine.speed import Speed
+from app.errors import UserError
+from app.machine.speed import Speed, predict
 from app.machine.speed_store import SpeedStore
+from app.machine.timing import Forecast, Timing, fitted
+from app.models.gguf import read_header
 from app.store.database import Database
+
+__all__ = ["Accuracy", "Forecast", "Forecaster", "foretell"]
 
 _ANSWERS = 30  # the last ones that tell how long answers usually are here
 _USUAL_ANSWER_TOKENS = 220  # before there were any
 _FEWEST_ANSWERS = 3
+_JUDGED = 100  # forecasts that tell how good they are
 
 
 @dataclass(frozen=True, slots=True)
-class Forecast:
-    """Times in seconds from pressing Enter; first_word_s and answer_s are 0.0 where the speed is not known.
+class Accuracy:
+    """How far forecasts of the first word were off, as shares of the time it took: the median, and what nine
+    of ten stay below."""
 
-    answer_s: to the end of an answer of answer_tokens tokens.
-    """
-
-    new_tokens: int
-    reused_tokens: int
-    answer_tokens: int
-    first_word_s: float
-    answer_s: float
+    count: int
+    median: float
+    ninth_decile: float
 
 
 class Forecaster:
-    """Foretells from the measured speed of a model and from how long the last answers were."""
+    """Foretells from what the last answers of a model took, and from how long answers were."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._speeds = SpeedStore(database)
+        self._lock = threading.Lock()
+        self._predicted: dict[Path, Speed | None] = {}
 
     def foretell(self, size: PromptSize, model: Path, name: str, most_tokens: int | None) -> Forecast:
         """size: what would be sent; name: the model's; most_tokens: the longest answer allowed, None: any."""
-        use = self._speeds.use_of(model)
         usual = self._usual_answer_tokens(name)
-        return foretell(size, use.speed if use else None, min(usual, most_tokens or usual))
+        return foretell(size, self.timing(model), min(usual, most_tokens or usual))
+
+    def timing(self, model: Path) -> Timing | None:
+        """Of a model: from its answers, else from the measurement of this computer; None before both."""
+        taken = self._speeds.taken(model)
+        use = self._speeds.use_of(model)
+        known = use.speed if use is not None else None
+        if not taken and (known is None or not known.write_tokens_per_s):
+            known = self._prediction(model)
+        return fitted(taken, known)
+
+    def accuracy(self, name: str) -> Accuracy | None:
+        """Of the last forecasts that were kept with answers of the model of that name; None: too few."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT foretold_first_s, first_token_s FROM message WHERE model = ? "
+                f"AND foretold_first_s > 0 AND first_token_s > 0 ORDER BY id DESC LIMIT {_JUDGED}",
+                (name,),
+            ).fetchall()
+        off = [abs(row["foretold_first_s"] - row["first_token_s"]) / row["first_token_s"] for row in rows]
+        if len(off) < _FEWEST_ANSWERS:
+            return None
+        return Accuracy(len(off), median(off), quantiles(off, n=10, method="inclusive")[-1])
+
+    def _prediction(self, model: Path) -> Speed | None:
+        """What the measurement of this computer says of a model that has not answered yet."""
+        with self._lock:
+            if model in self._predicted:
+                return self._predicted[model]
+        computer = self._speeds.computer()
+        if computer is None:
+            return None  # it may be measured any moment
+        try:
+            header = read_header(model)
+        except UserError:
+            return None  # loading it will tell what is wrong
+        speed = predict(header.work, header.cache_bytes_per_token, computer)
+        with self._lock:
+            self._predicted[model] = speed
+        return speed
 
     def _usual_answer_tokens(self, name: str) -> int:
         """The median of the last complete answers of this model, else of any."""
@@ -57,11 +101,11 @@ class Forecaster:
         return _USUAL_ANSWER_TOKENS
 
 
-def foretell(size: PromptSize, speed: Speed | None, answer_tokens: int) -> Forecast:
-    """Reading takes the new tokens at the reading speed, writing the answer at the writing speed."""
+def foretell(size: PromptSize, timing: Timing | None, answer_tokens: int) -> Forecast:
+    """First the new tokens are read, then the answer is written."""
     new_tokens = max(0, size.prompt_tokens - size.reused_tokens)
-    read, write = (speed.read_tokens_per_s, speed.write_tokens_per_s) if speed else (0.0, 0.0)
-    # A model that has not read much yet has no measured reading speed; it reads no slower than it writes.
-    first_word_s = new_tokens / (read or write) if read or write else 0.0
-    answer_s = first_word_s + answer_tokens / write if write else 0.0
+    if timing is None:
+        return Forecast(new_tokens, size.reused_tokens, answer_tokens, 0.0, 0.0)
+    first_word_s = timing.first_word_s(new_tokens, size.reused_tokens)
+    answer_s = first_word_s + timing.write_s(answer_tokens, size.prompt_tokens)
     return Forecast(new_tokens, size.reused_tokens, answer_tokens, first_word_s, answer_s)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,10 +10,12 @@ from pathlib import Path
 from app.engine.events import Statistics
 from app.machine import hardware
 from app.machine.speed import ComputerSpeed, Rate, Speed
+from app.machine.timing import Taken
 from app.store.database import Database
 
 _LEAST_READ, _LEAST_WRITTEN = 32, 16  # tokens; fewer tell little about the speed
 _NEWEST_SHARE = 0.3  # of the newest answer in what is kept
+_MOST_TAKEN = 64  # answers of a model whose times are kept
 BUSY_CORES = 0.5  # other programs took more than this while it was measured: once more, another time
 
 
@@ -96,6 +99,25 @@ class SpeedStore:
                 "write_tokens_per_s = excluded.write_tokens_per_s",
                 (str(model), hardware.fingerprint(), time.time(), read, write),
             )
+            _keep_taken(connection, model, statistics)
+
+    def taken(self, model: Path) -> list[Taken]:
+        """What the model's last answers on this computer took, the newest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT * FROM answer_time WHERE path = ? AND computer = ? ORDER BY id DESC",
+                (str(model), hardware.fingerprint()),
+            ).fetchall()
+        return [
+            Taken(
+                row["read_tokens"],
+                row["reused_tokens"],
+                row["first_word_s"],
+                row["answer_tokens"],
+                row["write_s"],
+            )
+            for row in rows
+        ]
 
     def use_of(self, model: Path) -> ModelUse | None:
         """None when it never answered on this computer."""
@@ -118,6 +140,30 @@ class SpeedStore:
         """After the model was removed."""
         with self._database.writing() as connection:
             connection.execute("DELETE FROM model_use WHERE path = ?", (str(model),))
+            connection.execute("DELETE FROM answer_time WHERE path = ?", (str(model),))
+
+
+def _keep_taken(connection: sqlite3.Connection, model: Path, statistics: Statistics) -> None:
+    """Also of short answers: what is foretold is the same sum that they took."""
+    of_model = (str(model), hardware.fingerprint())
+    speed = statistics.write_tokens_per_s
+    connection.execute(
+        "INSERT INTO answer_time (path, computer, read_tokens, reused_tokens, first_word_s, answer_tokens, "
+        "write_s) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            *of_model,
+            statistics.prompt_tokens - statistics.reused_tokens,
+            statistics.reused_tokens,
+            statistics.first_token_s,
+            statistics.answer_tokens,
+            (statistics.answer_tokens - 1) / speed if speed else 0.0,
+        ),
+    )
+    connection.execute(
+        "DELETE FROM answer_time WHERE path = ? AND computer = ? AND id <= (SELECT id FROM answer_time "
+        f"WHERE path = ? AND computer = ? ORDER BY id DESC LIMIT 1 OFFSET {_MOST_TAKEN})",
+        of_model * 2,
+    )
 
 
 def _blend(old: float, new: float) -> float:

@@ -13,11 +13,13 @@ from app.documents.attachments import Attachment
 from app.engine.events import FinishReason, Statistics
 from app.errors import UserError
 from app.machine.processes import is_running, this_process
+from app.machine.timing import Forecast
 from app.store.database import Database, storable
 from app.store.drafts import Draft, put
 from app.store.messages import (
     Message,
     MessageState,
+    Sending,
     as_columns,
     gone,
     message,
@@ -252,6 +254,31 @@ class Conversations:
                 (storable(text), reason, left_out, thinking_s, *measured.values(), message_id),
             )
             return message(connection, message_id)
+
+    def keep_forecast(self, message_id: int, forecast: Forecast) -> None:
+        """What was foretold of an answer, before the model began with it."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE message SET foretold_read = ?, foretold_reused = ?, foretold_tokens = ?, "
+                "foretold_first_s = ?, foretold_answer_s = ? WHERE id = ?",
+                (
+                    forecast.new_tokens,
+                    forecast.reused_tokens,
+                    forecast.answer_tokens,
+                    forecast.first_word_s,
+                    forecast.answer_s,
+                    message_id,
+                ),
+            )
+
+    def set_sending(self, message_id: int, sending: Sending) -> None:
+        """Whether the model is sent this message with later questions."""
+        with self._database.writing() as connection:
+            changed = connection.execute(
+                "UPDATE message SET sending = ? WHERE id = ?", (sending, message_id)
+            ).rowcount
+            if not changed:
+                raise gone()
 
     def fail_answer(self, message_id: int, text: str, error: UserError, left_out: int = 0) -> Message:
         """Keeps what was said before the failure, and the failure's own words."""

@@ -12,10 +12,14 @@ from app.documents.attachments import Attachment
 from app.engine.events import FinishReason, Statistics
 from app.engine.pace import Pace
 from app.errors import UserError
+from app.machine.timing import Forecast
 
 MessageState = Literal["complete", "writing", "interrupted", "failed"]
 """writing: an answer that some process is still adding to. interrupted: that process ended before it
 did. failed: the engine did; error and hint say how. A stopped answer is complete."""
+
+Sending = Literal["usual", "pinned", "left_out"]
+"""Whether the model is sent a message later on: while there is room; also when old ones leave; never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Message:
     left_out: how many of the oldest messages the context had no room for when this was answered.
     is_corrected: an answer in the person's own words. options: how it was made, as app.chat writes it.
     thinking_s: how long its reasoning took; None where it has none, or it was not seen to end.
+    forecast: of an answer, as it was before the model began with it.
     """
 
     id: int
@@ -45,6 +50,8 @@ class Message:
     options: str = ""
     attachments: tuple[Attachment, ...] = ()
     thinking_s: float | None = None
+    forecast: Forecast | None = None
+    sending: Sending = "usual"
 
     @property
     def is_cut(self) -> bool:
@@ -154,9 +161,23 @@ def _as_messages(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) ->
             options=row["options"],
             attachments=attached.get(row["id"], ()),
             thinking_s=row["thinking_s"],
+            forecast=_as_forecast(row),
+            sending=row["sending"],
         )
         for row in rows
     ]
+
+
+def _as_forecast(row: sqlite3.Row) -> Forecast | None:
+    if row["foretold_read"] is None:
+        return None
+    return Forecast(
+        new_tokens=row["foretold_read"],
+        reused_tokens=row["foretold_reused"],
+        answer_tokens=row["foretold_tokens"],
+        first_word_s=row["foretold_first_s"],
+        answer_s=row["foretold_answer_s"],
+    )
 
 
 def _as_statistics(row: sqlite3.Row) -> Statistics | None:

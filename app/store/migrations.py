@@ -226,6 +226,28 @@ MIGRATIONS = (
     ALTER TABLE message ADD COLUMN pace_interval_s REAL NOT NULL DEFAULT 0.25;
     ALTER TABLE message ADD COLUMN pace TEXT NOT NULL DEFAULT '';
     """,
+    # 10: what was foretold of an answer, what the last answers of each model took, and which messages the
+    # person wants the model to go on seeing (pinned) or no longer to see (left_out).
+    """
+    ALTER TABLE message ADD COLUMN foretold_read INTEGER;
+    ALTER TABLE message ADD COLUMN foretold_reused INTEGER;
+    ALTER TABLE message ADD COLUMN foretold_tokens INTEGER;
+    ALTER TABLE message ADD COLUMN foretold_first_s REAL;
+    ALTER TABLE message ADD COLUMN foretold_answer_s REAL;
+    ALTER TABLE message ADD COLUMN sending TEXT NOT NULL DEFAULT 'usual'
+        CHECK (sending IN ('usual', 'pinned', 'left_out'));
+    CREATE TABLE answer_time (
+        id              INTEGER PRIMARY KEY AUTOINCREMENT,
+        path            TEXT NOT NULL,
+        computer        TEXT NOT NULL,
+        read_tokens     INTEGER NOT NULL,
+        reused_tokens   INTEGER NOT NULL,
+        first_word_s    REAL NOT NULL,
+        answer_tokens   INTEGER NOT NULL,
+        write_s         REAL NOT NULL
+    );
+    CREATE INDEX answer_time_model ON answer_time (path, computer);
+    """,
 )
 
 NEWEST_VERSION = len(MIGRATIONS)
