@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.words import pack, unpack
+
 
 class UserError(Exception):
     """A failure told in plain words.
@@ -14,6 +16,10 @@ class UserError(Exception):
         self.message = message
         self.hint = hint
 
-    def __reduce__(self) -> tuple[type[UserError], tuple[str, str]]:
-        # Errors cross from the engine's process to ours; the default would lose the hint.
-        return type(self), (self.message, self.hint)
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors cross from the engine's process to ours; the default would lose the hint, and the language.
+        return _arrived, (type(self), pack(self.message), pack(self.hint))
+
+
+def _arrived(kind: type[UserError], message: object, hint: object) -> UserError:
+    return kind(str(unpack(message)), str(unpack(hint)))

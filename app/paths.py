@@ -12,6 +12,7 @@ from app.errors import UserError
 HOME_VARIABLE = "INGLENOOK_HOME"
 
 _ASSETS = Path(__file__).resolve().parent.parent / "assets"
+TRANSLATIONS = _ASSETS / "translations"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from app.engine.client import Engine
 from app.paths import Paths
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"  # what a test reads is English, also where the developer's system is not
+os.environ.pop("LANGUAGE", None)
 os.environ.pop("INGLENOOK_HOME", None)  # a test never touches the developer's own conversations
 
 

@@ -45,6 +45,7 @@ from ui.chat.model_choice import ModelChoice
 from ui.chat.page import ChatPage
 from ui.chat.stores import Stores
 from ui.chat.welcome import first_questions
+from ui.language import speak
 from ui.models.desk import ModelDesk
 from ui.network.note import NetworkNote
 from ui.page import Page
@@ -81,6 +82,7 @@ def run(argv: Sequence[str]) -> int:
     application.setDesktopFileName("inglenook")
     application.setWindowIcon(icons.app_icon())
     theme = Theme(application)
+    speak("system")  # until the settings are read
     try:
         one = OneWindow(paths.home)
         if one.show_other(arguments.model):
@@ -111,6 +113,7 @@ class Desk:
         """is_offline: whatever the settings say."""
         self.database = Database(paths.database)
         self.settings = SettingsStore(self.database)
+        speak(self.settings.get().language)  # before anything is made that says something
         self._record = NetworkRecord(self.database)
         self.network = Network(self._record, is_offline=is_offline)
         self.network.switch(offline=self.settings.get().offline)

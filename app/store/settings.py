@@ -12,25 +12,28 @@ from typing import Any, Literal, TypeVar, get_args, get_type_hints
 from app.engine.events import LoadOptions, ReplyOptions, Sampling
 from app.errors import UserError
 from app.store.database import Database, storable
+from app.words import Marked, digits, later, read_number, tr, translated
 
 _T = TypeVar("_T")
 
 Group = Literal["", "basic", "advanced"]
 """Where a setting is shown; "": nowhere, the program remembers it by itself."""
 
+_NO_WORDS = Marked("")
+
 
 def setting(
     default: _T,
     *,
-    help: str,
+    help: Marked,
     group: Group = "",
-    section: str = "",
-    title: str = "",
+    section: Marked = _NO_WORDS,
+    title: Marked = _NO_WORDS,
     low: float | None = None,
     high: float | None = None,
-    choices: Mapping[str, str] | None = None,
-    automatic: str = "",
-    unit: str = "",
+    choices: Mapping[str, Marked] | None = None,
+    automatic: Marked = _NO_WORDS,
+    unit: Marked = _NO_WORDS,
     is_long: bool = False,
     is_folder: bool = False,
     needs_reload: bool = False,
@@ -53,167 +56,186 @@ class Settings:
     theme: Literal["system", "light", "dark"] = setting(
         "system",
         group="basic",
-        section="Appearance",
-        title="Colours",
-        choices={"system": "As the system", "light": "Light", "dark": "Dark"},
-        help="Light or dark, or as your system is set, also when that changes.",
+        section=later("Appearance"),
+        title=later("Colours"),
+        choices={"system": later("As the system"), "light": later("Light"), "dark": later("Dark")},
+        help=later("Light or dark, or as your system is set, also when that changes."),
+    )
+    language: Literal["system", "en", "de"] = setting(
+        "system",
+        group="basic",
+        section=later("Appearance"),
+        title=later("Language"),
+        # A language is called as it calls itself, so that who reads no other finds it.
+        choices={"system": later("As the system"), "en": Marked("English"), "de": Marked("Deutsch")},
+        help=later("The language of the window. A change is seen from the next start on."),
     )
     zoom: int = setting(
         100,
         group="basic",
-        section="Appearance",
-        title="Size of the conversation",
+        section=later("Appearance"),
+        title=later("Size of the conversation"),
         low=75,
         high=200,
-        unit="%",
-        help="Also with Ctrl and +, - or 0, or Ctrl and the mouse wheel.",
+        unit=Marked("%"),
+        help=later("Also with Ctrl and +, - or 0, or Ctrl and the mouse wheel."),
     )
     send_key: Literal["enter", "ctrl+enter"] = setting(
         "enter",
         group="basic",
-        section="Writing",
-        title="Send with",
+        section=later("Writing"),
+        title=later("Send with"),
         choices={
-            "enter": "Enter (Shift+Enter: new line)",
-            "ctrl+enter": "Ctrl+Enter (Enter: new line)",
+            "enter": later("Enter (Shift+Enter: new line)"),
+            "ctrl+enter": later("Ctrl+Enter (Enter: new line)"),
         },
-        help="The key that sends a message.",
+        help=later("The key that sends a message."),
     )
     titles_by_model: bool = setting(
         True,
         group="basic",
-        section="Conversations",
-        title="Titles made by the model",
-        help="After its first answer the model names the conversation when it is idle; the built-in guide "
-        "does not. A title of your own stays.",
+        section=later("Conversations"),
+        title=later("Titles made by the model"),
+        help=later(
+            "After its first answer the model names the conversation when it is idle; the built-in guide "
+            "does not. A title of your own stays."
+        ),
     )
     offline: bool = setting(
         False,
         group="basic",
-        section="Network",
-        title="Offline",
-        help="Nothing is asked of Hugging Face and nothing downloaded; Inglenook uses the network for "
-        "nothing else. The Network page lists every connection it ever made.",
+        section=later("Network"),
+        title=later("Offline"),
+        help=later(
+            "Nothing is asked of Hugging Face and nothing downloaded; Inglenook uses the network for "
+            "nothing else. The Network page lists every connection it ever made."
+        ),
     )
-    sidebar_visible: bool = setting(True, help="Whether the list of conversations is shown.")
-    folded_folders: str = setting("", help="The folders of which the list shows only the heading.")
-    window_geometry: str = setting("", help="Place and size of the window, as Qt encodes them (base64).")
-    last_conversation: int = setting(0, low=0, help="The conversation shown last; 0: none.")
+    sidebar_visible: bool = setting(True, help=Marked("Whether the list of conversations is shown."))
+    folded_folders: str = setting("", help=Marked("The folders of which the list shows only the heading."))
+    window_geometry: str = setting(
+        "", help=Marked("Place and size of the window, as Qt encodes them (base64).")
+    )
+    last_conversation: int = setting(0, low=0, help=Marked("The conversation shown last; 0: none."))
 
-    model: str = setting("", help="Path of the model that answers; empty: the built-in guide.")
+    model: str = setting("", help=Marked("Path of the model that answers; empty: the built-in guide."))
     system_prompt: str = setting(
         "",
         group="basic",
-        section="Answers",
-        title="System prompt",
+        section=later("Answers"),
+        title=later("System prompt"),
         is_long=True,
-        help="What every conversation tells the model first.",
+        help=later("What every conversation tells the model first."),
     )
     max_answer_tokens: int | None = setting(
         None,
         group="basic",
-        section="Answers",
-        title="Answer length",
+        section=later("Answers"),
+        title=later("Answer length"),
         low=1,
         high=1_048_576,
-        automatic="When the model ends it",
-        unit="tokens",
-        help="Where an answer is cut off. Four tokens of English are about three words.",
+        automatic=later("When the model ends it"),
+        unit=later("tokens"),
+        help=later("Where an answer is cut off. Four tokens of English are about three words."),
     )
     context_length: int | None = setting(
         None,
         group="basic",
-        section="Answers",
-        title="Context length",
+        section=later("Answers"),
+        title=later("Context length"),
         low=256,
         high=1_048_576,
-        automatic="Chosen for this computer",
-        unit="tokens",
+        automatic=later("Chosen for this computer"),
+        unit=later("tokens"),
         needs_reload=True,
-        help="How much of a conversation the model sees at once. More takes more memory.",
+        help=later("How much of a conversation the model sees at once. More takes more memory."),
     )
     temperature: float | None = setting(
         None,
         group="advanced",
-        section="Choosing words",
-        title="Temperature",
+        section=later("Choosing words"),
+        title=later("Temperature"),
         low=0.0,
         high=5.0,
-        automatic="As the model recommends",
-        help="Higher is more varied; 0 always takes the likeliest token.",
+        automatic=later("As the model recommends"),
+        help=later("Higher is more varied; 0 always takes the likeliest token."),
     )
     top_k: int | None = setting(
         None,
         group="advanced",
-        section="Choosing words",
-        title="Top-K",
+        section=later("Choosing words"),
+        title=later("Top-K"),
         low=0,
         high=1_000,
-        automatic="As the model recommends",
-        help="Choose among this many likeliest tokens; 0: all.",
+        automatic=later("As the model recommends"),
+        help=later("Choose among this many likeliest tokens; 0: all."),
     )
     top_p: float | None = setting(
         None,
         group="advanced",
-        section="Choosing words",
-        title="Top-P",
+        section=later("Choosing words"),
+        title=later("Top-P"),
         low=0.0,
         high=1.0,
-        automatic="As the model recommends",
-        help="Choose among the likeliest tokens that together are this probable.",
+        automatic=later("As the model recommends"),
+        help=later("Choose among the likeliest tokens that together are this probable."),
     )
     min_p: float | None = setting(
         None,
         group="advanced",
-        section="Choosing words",
-        title="Min-P",
+        section=later("Choosing words"),
+        title=later("Min-P"),
         low=0.0,
         high=1.0,
-        automatic="As the model recommends",
-        help="Leave out tokens less probable than this share of the likeliest.",
+        automatic=later("As the model recommends"),
+        help=later("Leave out tokens less probable than this share of the likeliest."),
     )
     repeat_penalty: float | None = setting(
         None,
         group="advanced",
-        section="Choosing words",
-        title="Repeat penalty",
+        section=later("Choosing words"),
+        title=later("Repeat penalty"),
         low=0.5,
         high=2.0,
-        automatic="As the model recommends",
-        help="Above 1 makes the model avoid repeating itself.",
+        automatic=later("As the model recommends"),
+        help=later("Above 1 makes the model avoid repeating itself."),
     )
     seed: int | None = setting(
         None,
         group="advanced",
-        section="Choosing words",
-        title="Seed",
+        section=later("Choosing words"),
+        title=later("Seed"),
         low=0,
         high=2**32 - 2,
-        automatic="A new one each time",
-        help="The same seed gives the same answer to the same question again.",
+        automatic=later("A new one each time"),
+        help=later("The same seed gives the same answer to the same question again."),
     )
     threads: int | None = setting(
         None,
         group="advanced",
-        section="Engine",
-        title="Threads",
+        section=later("Engine"),
+        title=later("Threads"),
         low=1,
         high=256,
-        automatic="Chosen for this computer",
+        automatic=later("Chosen for this computer"),
         needs_reload=True,
-        help="How many of the processor's cores compute. More than it has makes answers slower.",
+        help=later("How many of the processor's cores compute. More than it has makes answers slower."),
     )
 
     models_folder: str = setting(
         "",
         group="basic",
-        section="Models",
-        title="Models folder",
+        section=later("Models"),
+        title=later("Models folder"),
         is_folder=True,
-        help="Where models are kept that are downloaded from the next start on. Those in Inglenook's own "
-        "folder stay there and are listed as before; `inglenook models move` takes them along.",
+        help=later(
+            "Where models are kept that are downloaded from the next start on. Those in Inglenook's own "
+            "folder stay there and are listed as before; `inglenook models move` takes them along."
+        ),
     )
-    models_folder_before: str = setting("", help="Where a move of the models that was interrupted began.")
+    models_folder_before: str = setting(
+        "", help=Marked("Where a move of the models that was interrupted began.")
+    )
 
     def load_options(self) -> LoadOptions:
         return LoadOptions(context_length=self.context_length, threads=self.threads)
@@ -257,24 +279,23 @@ class Declared:
         if not plain:
             return None
         try:
-            return checked(
-                self.name,
-                int(plain.replace(",", "").replace(" ", ""))
-                if self.kind is int
-                else float(plain.replace(",", ".")),
-            )
-        except ValueError:
-            raise UserError(f"{self.title} must be {_KINDS[self.kind]}.") from None
+            typed = read_number(plain)
+            return checked(self.name, int(typed) if self.kind is int and typed.is_integer() else typed)
+        except (ValueError, OverflowError):
+            raise _wrong_kind(self.title, self.kind) from None
 
     def words(self, value: object) -> str:
         """A value as a person reads it."""
         if value is None or value == "":
-            return self.automatic or "Empty"
+            return self.automatic or tr("Empty")
         if isinstance(value, bool):
-            return "On" if value else "Off"
+            return tr("On") if value else tr("Off")
         if self.choices:
             return self.choices[str(value)]
-        shown = f"{value:,}" if isinstance(value, int) and self.unit else str(value)
+        if isinstance(value, float):
+            shown = digits(value, len(str(value).partition(".")[2]))
+        else:
+            shown = digits(value) if isinstance(value, int) and self.unit else str(value)
         return f"{shown} {self.unit}".rstrip()
 
 
@@ -282,13 +303,17 @@ _FIELDS = {field.name: field for field in dataclasses.fields(Settings)}
 
 
 def shown_settings() -> list[Declared]:
-    """All settings that have a place on the settings page, in its order."""
-    parts = [part.name for part in dataclasses.fields(Declared)][3:]
-    return [
-        Declared(name, _kind(name), field.default, **{part: field.metadata[part] for part in parts})
-        for name, field in _FIELDS.items()
-        if field.metadata["group"]
-    ]
+    """All settings that have a place on the settings page, in its order and in the language in use."""
+    return [_declared(name) for name, field in _FIELDS.items() if field.metadata["group"]]
+
+
+def _declared(name: str) -> Declared:
+    field = _FIELDS[name]
+    parts = {part.name: field.metadata[part.name] for part in dataclasses.fields(Declared)[3:]}
+    for part in ("help", "section", "title", "automatic", "unit"):
+        parts[part] = translated(parts[part])
+    parts["choices"] = {value: translated(words) for value, words in parts["choices"].items()}
+    return Declared(name, _kind(name), field.default, **parts)
 
 
 class SettingsStore:
@@ -331,28 +356,47 @@ class SettingsStore:
 def checked(name: str, value: object) -> object:
     """The value as the setting keeps it; UserError when its type or range does not fit."""
     field, declared = _FIELDS[name], _types()[name]
-    title = field.metadata["title"] or name.replace("_", " ").capitalize()
+    title = translated(field.metadata["title"]) or name.replace("_", " ").capitalize()
     if value is None and type(None) in get_args(declared):
         return None
     choices: Mapping[str, str] = field.metadata["choices"]
     if choices:
         if value not in choices:
-            raise UserError(f"{title} must be one of: {', '.join(choices)}.")
+            raise UserError(tr("{title} must be one of: {choices}.", title=title, choices=", ".join(choices)))
         return value
     kind = _kind(name)
     if kind is float and type(value) is int:
         value = float(value)
     if type(value) is not kind:  # not isinstance: True is an int
-        raise UserError(f"{title} must be {_KINDS[kind]}.")
+        raise _wrong_kind(title, kind)
     if isinstance(value, str):
         return storable(value)
     low, high = field.metadata["low"], field.metadata["high"]
     if (low is not None and not value >= low) or (high is not None and not value <= high):
-        raise UserError(f"{title} must be from {low} to {high}." if high else f"{title} is too small.")
+        raise UserError(_out_of_range(title, low, high))
     return value
 
 
-_KINDS = {int: "a whole number", float: "a number", bool: "on or off", str: "text"}
+def _wrong_kind(title: str, kind: type) -> UserError:
+    if kind is int:
+        return UserError(tr("{title} must be a whole number.", title=title))
+    if kind is float:
+        return UserError(tr("{title} must be a number.", title=title))
+    if kind is bool:
+        return UserError(tr("{title} must be on or off.", title=title))
+    return UserError(tr("{title} must be text.", title=title))
+
+
+def _out_of_range(title: str, low: float | None, high: float | None) -> str:
+    if low is None or not high:
+        return tr("{title} is too small.", title=title)
+    decimals = 1 if isinstance(low, float) else 0
+    return tr(
+        "{title} must be from {low} to {high}.",
+        title=title,
+        low=digits(low, decimals),
+        high=digits(high, decimals),
+    )
 
 
 def _kind(name: str) -> type:
