@@ -45,7 +45,6 @@ HALF_BILLION = Shape(
     feed_forward=4864,
     vocabulary=151_936,
     context=32_768,
-    control=(),
 )
 
 
@@ -89,7 +88,7 @@ def quantize(source: Path, target: Path) -> Path:
 
 def half_billion(folder: Path) -> Path:
     """The 0.5B shape in Q4_K_M, made once and kept in `folder`."""
-    target = folder / "random-0.5b-q4_k_m.gguf"
+    target = folder / "random-0.5b-chat-q4_k_m.gguf"
     if not target.exists():
         folder.mkdir(parents=True, exist_ok=True)
         source = write(folder / "random-0.5b-f16.gguf", HALF_BILLION)
