@@ -1,0 +1,1 @@
+"""What answers took: their stages, energy, totals; shown by the window and `inglenook stats`."""
