@@ -16,9 +16,10 @@ from app.downloads.events import Cancelled, Done, DownloadEvent, Paused
 from app.downloads.jobs import Job
 from app.errors import UserError
 from app.hub.access_token import AccessToken
-from app.hub.client import FoundModel, Hub, ModelFile, Repository, SearchQuery
+from app.hub.client import Hub, SearchQuery
 from app.hub.names import parse_repository, quantization
 from app.hub.problems import HubProblem, readable_size
+from app.hub.repository import FoundModel, ModelFile, Repository
 from app.machine.fit import Fit, estimate, recommended
 from app.machine.outlook import Outlook, as_json, of_file, of_found
 from app.models.gguf import Outline

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from app.hub.names import Tier, bits_per_weight
 from app.hub.problems import readable_memory
+from app.hub.repository import ModelFile
 from app.machine import hardware
 from app.models.gguf import Outline
-
-if TYPE_CHECKING:  # HTTP takes a while to load
-    from app.hub.client import ModelFile
 
 Verdict = Literal["fits", "tight", "too_large"]
 

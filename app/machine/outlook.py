@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from app.hub.names import Tier, active_parameters
 from app.hub.problems import readable_memory
+from app.hub.repository import FoundModel, ModelFile
 from app.machine.fit import Fit, estimate, estimate_unseen
 from app.machine.hardware import Memory
 from app.machine.speed import ComputerSpeed, Speed, estimated_work, predict
@@ -15,9 +16,6 @@ from app.models import catalog
 from app.models.catalog import CatalogModel
 from app.models.gguf import Outline, Work
 from app.models.library import InstalledModel
-
-if TYPE_CHECKING:  # HTTP takes a while to load
-    from app.hub.client import FoundModel, ModelFile
 
 Label = Literal["Runs well", "Slow", "Tight", "Does not fit"]
 

@@ -1,20 +1,17 @@
-"""The header of a model file in the GGUF format, read without trusting a byte of it.
+"""What a model file's header tells: its kind, its sizes, its template, what a token takes to compute.
 
-Format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md. Counts and lengths are checked against the
-file's size before anything is allocated or skipped, and the file is read rather than mapped, because
-a file that shrinks under a mapping (a download that starts over) kills the process.
+app/models/gguf_reader.py reads the bytes, and trusts none of them.
 """
 
 from __future__ import annotations
 
 import io
 import math
-import struct
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from app.errors import UserError
 from app.models.gguf_names import (
@@ -25,21 +22,22 @@ from app.models.gguf_names import (
     split_name,
     split_part,
 )
+from app.models.gguf_reader import (
+    ARRAY,
+    Budget,
+    Reader,
+    read_array,
+    read_key,
+    read_preamble,
+    read_value,
+    read_values,
+)
 
-_MAGIC = b"GGUF"
-_VERSIONS = (2, 3)
-_BLOCK = 1 << 20  # bytes read at once
-_LONGEST_KEY = 1 << 16
 _LONGEST_NAME = 256  # of a tensor; ggml's own limit is 64
-_LONGEST_TEXT = 1 << 20  # bytes of a value that is kept; longer ones are passed over
 _MAX_DIMENSIONS = 4
 _MOST_PARTS = 512  # of a split set
 _DEFAULT_ALIGNMENT = 32
 _CACHE_ELEMENT_BYTES = 2  # the KV cache is F16
-
-_SCALARS = dict(enumerate(["B", "b", "H", "h", "I", "i", "f", "?", "", "", "Q", "q", "d"]))
-_STRING, _ARRAY = 8, 9
-_LENGTH = struct.Struct("<Q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,32 +112,28 @@ def read_header(path: Path) -> Header:
         raise UserError(f"The model file {path.name} cannot be read: {error.strerror}.") from error
 
 
-class BeginningTooShort(Exception):
-    """More of the file's beginning is needed."""
-
-
 def read_outline(name: str, beginning: bytes, size_bytes: int) -> Outline:
     """Read the first bytes of a file of size_bytes, as far as they are needed.
 
     Raises BeginningTooShort when they do not reach, and UserError like read_header.
     """
-    reader = _Reader(Path(name), io.BytesIO(beginning), size_bytes, here=len(beginning))
-    tensor_count, count = _read_preamble(reader)
+    reader = Reader(Path(name), io.BytesIO(beginning), size_bytes, here=len(beginning))
+    tensor_count, count = read_preamble(reader)
     part = split_part(name)
     if not tensor_count and (part is None or part[2] < 2):  # a first part may hold the description alone
         raise _without_weights(Path(name))
     values: dict[str, Any] = {}
     vocabulary_size = 0
     for _ in range(count):
-        key, kind = _read_key(reader), reader.number("I")
+        key, kind = read_key(reader), reader.number("I")
         architecture = _text(values, "general.architecture")
-        if key == "tokenizer.ggml.tokens" and kind == _ARRAY and f"{architecture}.block_count" in values:
+        if key == "tokenizer.ggml.tokens" and kind == ARRAY and f"{architecture}.block_count" in values:
             # The converters write the tokenizer, megabytes, behind all that is needed here. Where
             # another one did not, the facts are missing at this place and it is read on.
             reader.number("I")
             vocabulary_size = reader.number("Q")
             break
-        values[key] = _read_array(reader) if kind == _ARRAY else _read_value(reader, kind)
+        values[key] = read_array(reader) if kind == ARRAY else read_value(reader, kind)
     architecture = _checked_architecture(Path(name), values)
     return _outline(values, architecture, vocabulary_size)
 
@@ -165,7 +159,7 @@ def _read(path: Path, part_count: int) -> Header:
     """The first part of a split set tells of the model; all parts together are the model."""
     if part_count > _MOST_PARTS:
         raise UserError(f"The model {path.name} is damaged: no model has {part_count:,} parts.")
-    budget, weights, size_bytes = _Budget(), _Weights(), 0
+    budget, weights, size_bytes = Budget(), _Weights(), 0
     values: dict[str, Any] = {}
     architecture = ""
     for number in range(1, part_count + 1):
@@ -177,11 +171,11 @@ def _read(path: Path, part_count: int) -> Header:
             )
         with part.open("rb") as file:
             size = file.seek(0, 2)
-            reader = _Reader(part, file, size, budget=budget)
-            tensor_count, value_count = _read_preamble(reader)
+            reader = Reader(part, file, size, budget=budget)
+            tensor_count, value_count = read_preamble(reader)
             if part_count == 1 and not tensor_count:
                 raise _without_weights(path)  # before its values, of which there may be many, are read
-            own = _read_values(reader, value_count)
+            own = read_values(reader, value_count)
             if number == 1:
                 values, architecture = own, _checked_architecture(path, own)
             end = _read_tensors(reader, tensor_count, weights)
@@ -205,7 +199,7 @@ def _read(path: Path, part_count: int) -> Header:
     )
 
 
-def _check_data(reader: _Reader, values: dict[str, Any], data_bytes: int) -> None:
+def _check_data(reader: Reader, values: dict[str, Any], data_bytes: int) -> None:
     """Whether the file reaches to the end of its last tensor."""
     reader.section = "in the weights"
     alignment = _whole(values, "general.alignment", _DEFAULT_ALIGNMENT)
@@ -253,207 +247,13 @@ class _Weights:
         )
 
 
-class _Budget:
-    """What a file, or all parts of one, may make us do: a crafted one holds millions of tiny things.
-
-    Real files have some hundred values, some thousand tensors, and vocabularies and merges of some
-    hundred thousand texts.
-    """
-
-    def __init__(self) -> None:
-        self._left = {"values": 10_000, "tensors": 30_000, "texts": 2_000_000, "kept bytes": 16 << 20}
-
-    def take(self, what: str, count: int, reader: _Reader) -> None:
-        self._left[what] -= count
-        if self._left[what] < 0:
-            raise reader.damaged("its description is far longer than that of any model")
-
-
-class _Reader:
-    """Reads little-endian values, and says which section a file ended in or is damaged in."""
-
-    def __init__(
-        self,
-        path: Path,
-        file: IO[bytes],
-        size: int,
-        here: int | None = None,
-        budget: _Budget | None = None,
-    ) -> None:
-        """here: how much of a file of `size` bytes there is to read; None: all of it."""
-        self.section = "at its very beginning"
-        self.size = size
-        self._path, self._file = path, file
-        self._here = size if here is None else min(here, size)
-        self._budget = budget or _Budget()
-        self._block = b""
-        self._block_start = 0
-        self._at = 0  # in the block
-
-    def take(self, what: str, count: int) -> None:
-        """Counts against what a file may make us do. UserError when it is too much."""
-        self._budget.take(what, count, self)
-
-    @property
-    def position(self) -> int:
-        return self._block_start + self._at
-
-    @property
-    def remaining(self) -> int:
-        return self.size - self.position
-
-    def bytes(self, count: int) -> bytes:
-        if count > self.remaining:
-            raise self.truncated(self.position + count)
-        if self._at + count > len(self._block):
-            self._block_start, self._at = self.position, 0
-            self._file.seek(self._block_start)
-            self._block = self._file.read(max(count, _BLOCK))
-            if len(self._block) < count:  # it shrank while it was read, or the rest is not here
-                if self._here < self.size:
-                    raise BeginningTooShort
-                raise self.truncated(self.position + count)
-        start, self._at = self._at, self._at + count
-        return self._block[start : self._at]
-
-    def skip(self, count: int) -> None:
-        if count > self.remaining:
-            raise self.truncated(self.position + count)
-        self._at += count
-        if self._at > len(self._block):
-            self._block_start, self._block, self._at = self.position, b"", 0
-
-    def skip_texts(self, count: int) -> None:
-        """Counted off within the block: vocabularies and merges are hundreds of thousands."""
-        while count:
-            self.skip(self.number("Q"))  # where the block has ended, the next one is read
-            count -= 1
-            block, at, last = self._block, self._at, len(self._block) - _LENGTH.size
-            while count and at <= last:
-                at += _LENGTH.size + _LENGTH.unpack_from(block, at)[0]
-                count -= 1
-            self.skip(at - self._at)
-
-    def number(self, code: str) -> Any:
-        return struct.unpack("<" + code, self.bytes(struct.calcsize("<" + code)))[0]
-
-    def numbers(self, code: str, count: int) -> tuple[Any, ...]:
-        return struct.unpack(f"<{count}{code}", self.bytes(count * struct.calcsize("<" + code)))
-
-    def text(self, limit: int) -> str:
-        length = self.number("Q")
-        if length > self.remaining:
-            raise self.truncated(self.position + length)
-        if length > limit:
-            raise self.damaged(f"it holds a name of {length:,} bytes where one of {limit:,} is the most")
-        return self.bytes(length).decode("utf-8", "replace")
-
-    def kept_text(self) -> str | None:
-        """None for one that is too long to be of use here, as a whole tokenizer."""
-        length = self.number("Q")
-        if length > _LONGEST_TEXT:
-            self.skip(length)
-            return None
-        self.take("kept bytes", length)
-        return self.bytes(length).decode("utf-8", "replace")
-
-    def damaged(self, why: str) -> UserError:
-        return UserError(
-            f"The model file {self._path.name} is damaged: {why}.",
-            "Download it again, or choose another model.",
-        )
-
-    def truncated(self, needed: int) -> UserError:
-        return UserError(
-            f"The model file {self._path.name} is incomplete: it ends {self.section} "
-            f"({self.size:,} of at least {needed:,} bytes).",
-            "The download may have been interrupted; download it again.",
-        )
-
-
-def _read_preamble(reader: _Reader) -> tuple[int, int]:
-    """Magic, version and counts. Returns (tensors, values)."""
-    name = reader._path.name
-    if not reader.remaining:
-        raise UserError(f"The model file {name} is empty.", "Download it again, or choose another model.")
-    magic = reader.bytes(min(4, reader.remaining))
-    if not _MAGIC.startswith(magic):
-        raise UserError(
-            f"{name} is not a model file: it is not in the GGUF format.",
-            "Choose another file, or download the model again.",
-        )
-    if magic != _MAGIC:
-        raise reader.truncated(4)
-    version = reader.number("I")
-    if version not in _VERSIONS:
-        swapped = int.from_bytes(version.to_bytes(4, "little"), "big")
-        what = "a big-endian computer" if swapped in _VERSIONS else f"version {version} of the GGUF format"
-        raise UserError(
-            f"The model file {name} was made for {what}, which Inglenook cannot read.",
-            "Look for a newer file of the same model.",
-        )
-    tensor_count, value_count = reader.number("Q"), reader.number("Q")
-    reader.section = "in the description at its beginning"
-    # The shortest value: an empty key, a type and one byte. The shortest tensor: no name, no dimension.
-    for count, shortest in ((value_count, 8 + 4 + 1), (tensor_count, 8 + 4 + 4 + 8)):
-        if count * shortest > reader.remaining:
-            raise reader.truncated(reader.position + count * shortest)
-    reader.take("tensors", tensor_count)
-    reader.take("values", value_count)
-    return tensor_count, value_count
-
-
 def _without_weights(path: Path) -> UserError:
     return UserError(
         f"The model file {path.name} holds no weights, so it cannot answer.", "Choose another model."
     )
 
 
-def _read_values(reader: _Reader, count: int) -> dict[str, Any]:
-    """The key-value section. Long arrays (the vocabulary) are skipped."""
-    values: dict[str, Any] = {}
-    for _ in range(count):
-        key, kind = _read_key(reader), reader.number("I")
-        values[key] = _read_array(reader) if kind == _ARRAY else _read_value(reader, kind)
-    return values
-
-
-def _read_key(reader: _Reader) -> str:
-    key = reader.text(_LONGEST_KEY)
-    reader.take("kept bytes", len(key))
-    return key
-
-
-def _read_value(reader: _Reader, kind: int) -> Any:
-    if kind == _STRING:
-        return reader.kept_text()
-    code = _SCALARS.get(kind)
-    if not code:
-        raise reader.damaged("a value has an unknown type")
-    return reader.number(code)
-
-
-def _read_array(reader: _Reader) -> list[Any] | None:
-    """Short arrays of numbers are needed (per-layer sizes); of all others only the end is found."""
-    kind, count = reader.number("I"), reader.number("Q")
-    if kind == _STRING:
-        if count * 8 > reader.remaining:
-            raise reader.truncated(reader.position + count * 8)
-        reader.take("texts", count)
-        reader.skip_texts(count)
-        return None
-    code = _SCALARS.get(kind)
-    if not code:
-        raise reader.damaged("a list has an unknown type")
-    size = count * struct.calcsize("<" + code)
-    if count > 4096:
-        reader.skip(size)
-        return None
-    reader.take("kept bytes", 40 * count)  # what Python takes for a number in a list
-    return list(reader.numbers(code, count))
-
-
-def _read_tensors(reader: _Reader, count: int, weights: _Weights) -> int:
+def _read_tensors(reader: Reader, count: int, weights: _Weights) -> int:
     """Adds the table of tensors to `weights`. Returns the bytes of all data."""
     reader.section = "in the table of its weights"
     end = 0
@@ -466,7 +266,7 @@ def _read_tensors(reader: _Reader, count: int, weights: _Weights) -> int:
         kind, offset = reader.number("I"), reader.number("Q")
         if kind not in TENSOR_TYPES:
             raise UserError(
-                f"The model file {reader._path.name} stores its numbers in a way that this version of "
+                f"The model file {reader.name} stores its numbers in a way that this version of "
                 "Inglenook does not know.",
                 "Look for a file of the same model in another quantization, such as Q4_K_M.",
             )

@@ -33,7 +33,8 @@ from app.downloads.download import Downloads
 from app.downloads.events import Done
 from app.errors import UserError
 from app.hub.remote_file import RemoteFile
-from app.models.gguf import BeginningTooShort, read_header, read_outline
+from app.models.gguf import read_header, read_outline
+from app.models.gguf_reader import BeginningTooShort
 from app.network.connections import Network
 from tests.app.served_hub import FILE, REPO, model_bytes
 from tests.hub_server import COMMIT

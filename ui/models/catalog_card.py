@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from app.errors import UserError
-from app.hub.client import Listing, ModelFile
+from app.hub.client import Listing
 from app.hub.names import Tier
+from app.hub.repository import ModelFile
 from app.machine import outlook
 from app.machine.fit import of_tier
 from app.machine.speed import ComputerSpeed

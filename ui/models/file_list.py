@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.hub.client import ModelFile, Repository
+from app.hub.repository import ModelFile, Repository
 from app.machine import outlook
 from app.machine.fit import recommended
 from app.machine.speed import ComputerSpeed

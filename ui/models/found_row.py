@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from app.hub.client import FoundModel
+from app.hub.repository import FoundModel
 from app.machine import outlook
 from app.machine.speed import ComputerSpeed
 from ui import formats

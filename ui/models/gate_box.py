@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.hub.client import Repository
+from app.hub.repository import Repository
 from ui import icons
 from ui.controls import TextButton
 from ui.models.card import RADIUS_PX, words_label

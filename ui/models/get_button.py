@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import Signal
 
-from app.hub.client import ModelFile
+from app.hub.repository import ModelFile
 from ui.controls import Ink, TextButton
 from ui.models.download_queue import Download, DownloadQueue
 from ui.models.shelf import Shelf

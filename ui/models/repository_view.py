@@ -11,8 +11,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.errors import UserError
-from app.hub.client import Hub, Listing, Repository
+from app.hub.client import Hub, Listing
 from app.hub.problems import HubProblem
+from app.hub.repository import Repository
 from ui import formats
 from ui.background import Lane, Task
 from ui.controls import Label, TextButton

@@ -11,8 +11,9 @@ from typing import TypeVar
 import pytest
 
 from app.errors import UserError
-from app.hub.client import FoundModel, Hub, Listing, Repository, SearchQuery
+from app.hub.client import Hub, Listing, SearchQuery
 from app.hub.problems import HubProblem
+from app.hub.repository import FoundModel, Repository
 from app.network.connections import Network
 from tests import hub_server
 from tests.app.engine import random_model

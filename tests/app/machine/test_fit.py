@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.hub.client import ModelFile
 from app.hub.names import explain, parse_repository, tier
+from app.hub.repository import ModelFile
 from app.machine.fit import estimate, estimate_unseen, recommended
 from app.machine.hardware import Memory
 from app.models import catalog

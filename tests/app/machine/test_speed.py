@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from app.engine.events import Statistics
-from app.hub.client import FoundModel
+from app.hub.repository import FoundModel
 from app.machine import outlook
 from app.machine.hardware import CoreMeter, Memory
 from app.machine.measure import Measured, Measuring, PutOff, measure, measure_when_free
