@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.documents.attachments import with_attachments
+from app.context import as_then, sending_options, turns_of
 from app.engine.client import Engine
 from app.engine.events import (
     NOTHING_DONE,
@@ -31,7 +31,7 @@ from app.errors import UserError
 from app.insight.energy import metered
 from app.machine.speed_store import SpeedStore
 from app.models.gguf import read_header
-from app.reasoning import ReasoningFilter, without_reasoning
+from app.reasoning import ReasoningFilter
 from app.store.conversations import Conversations
 from app.store.messages import Message
 
@@ -57,16 +57,7 @@ ChatEvent = LoadEvent | ReplyEvent | AnswerBegun | AnswerEnded
 
 def history(thread: Sequence[Message], system_prompt: str) -> list[ChatMessage]:
     """What the model is sent of a thread, oldest first."""
-    system = [ChatMessage("system", system_prompt)] if system_prompt.strip() else []
-    return alternating([*system, *(_as_sent(message, message is thread[-1]) for message in thread)])
-
-
-def _as_sent(message: Message, is_last: bool) -> ChatMessage:
-    """What a model thought before an answer is not sent again, as its makers have it; but an answer that
-    goes on begins with it."""
-    if message.role == "assistant" and not is_last:
-        return ChatMessage(message.role, without_reasoning(message.content))
-    return ChatMessage(message.role, with_attachments(message.content, message.attachments))
+    return [turn.message for turn in turns_of(thread, system_prompt)]
 
 
 def alternating(messages: Sequence[ChatMessage]) -> list[ChatMessage]:
@@ -125,7 +116,7 @@ class Chat:
         phase. A failure is raised as UserError once it is kept together with what was said before it.
         An iterator that is dropped leaves the answer behind as interrupted.
         """
-        how = made_with(load, options, system_prompt)
+        how = made_with(load, options, system_prompt, self._conversations.path_to(question.id))
         answer = self._conversations.begin_answer(question.id, _name(model), how)
         yield from self._write(answer, model, load, options, system_prompt, stop)
 
@@ -142,7 +133,7 @@ class Chat:
 
         Its statistics are then those of all of it together.
         """
-        how = made_with(load, options, system_prompt)
+        how = made_with(load, options, system_prompt, self._conversations.path_to(cut.id))
         answer = self._conversations.continue_answer(cut.id, how)
         yield from self._write(answer, model, load, options, system_prompt, stop)
 
@@ -255,13 +246,16 @@ def added(before: Statistics, after: Statistics) -> Statistics:
     )
 
 
-def made_with(load: LoadOptions, reply: ReplyOptions, system_prompt: str) -> str:
+def made_with(
+    load: LoadOptions, reply: ReplyOptions, system_prompt: str, thread: Sequence[Message] = ()
+) -> str:
     """How an answer is made, as JSON to keep with it: what was set by hand, everything else left out."""
     values = {
         "context_length": load.context_length,
         "max_answer_tokens": reply.max_tokens,
         **{name: getattr(reply.sampling, name) for name in reply.sampling.__slots__},
         "system_prompt": system_prompt if system_prompt.strip() else None,
+        **sending_options(thread),
     }
     return json.dumps({name: value for name, value in values.items() if value is not None})
 
@@ -273,7 +267,7 @@ def sent_for(answer: Message, conversations: Conversations) -> list[ChatMessage]
         options = json.loads(answer.options)
     except ValueError:  # of a program that did not keep them yet
         options = {}
-    return history(thread, options.get("system_prompt", ""))
+    return history(as_then(thread, answer.options), options.get("system_prompt", ""))
 
 
 def _name(model: Path) -> str:

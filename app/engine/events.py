@@ -19,13 +19,15 @@ EnergySource = Literal["", "processor", "battery", "estimate"]
 
 @dataclass(frozen=True, slots=True)
 class ChatMessage:
-    """One message as the model is sent it."""
+    """One message as the model is sent it. is_pinned: it stays when older ones leave; as the planner remembers
+    what it left out, that is no part of what a message is."""
 
     role: Role
     content: str
 
 
 @dataclass(frozen=True, slots=True)
+    is_pinned: bool = field(default=False, compare=False)
 class Sampling:
     """How the next token is chosen. None means: the model's recommended value, else our default."""
 

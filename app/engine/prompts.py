@@ -106,7 +106,8 @@ class ChatTemplate:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What would be sent for a conversation. left_out: oldest messages not sent, system not counted."""
+    """What would be sent for a conversation. left_out: oldest messages not sent, system not counted, but for
+    those among them that are pinned."""
 
     prompt: Continuation
     left_out: int
@@ -142,8 +143,7 @@ class Planner:
                 if len(prompt.tokens) <= room:
                     break
         if len(prompt.tokens) > max(room, self._context_length - max(32, self._context_length // 16)):
-            is_open = others[-1].role == "assistant"
-            raise self._too_long(len(prompt.tokens), bool(system), is_open)
+            raise self._too_long(len(prompt.tokens), system, others)
         return Plan(prompt, cut)
 
     def plan_without(self, messages: Sequence[ChatMessage], left_out: int) -> Continuation:
@@ -180,34 +180,46 @@ class Planner:
         """Numbers of messages to leave out, best first: whole turns, at least down to _FULL_SHARE."""
         turns = [i for i, message in enumerate(others) if message.role == "user" and i > first]
         sizes = [len(self._tokens_of(message.content)) for message in others]
-        around = max(0, total - sum(sizes[first:]))  # the template's own text, and the system prompt
+        sent = [i for i, message in enumerate(others) if i >= first or message.is_pinned]
+        around = max(0, total - sum(sizes[i] for i in sent))  # the template's own text, and the system prompt
         each = max(0, around - sum(len(self._tokens_of(message.content)) for message in system))
-        each //= max(1, len(others) - first)
+        each //= max(1, len(sent))
         target = self._context_length * _FULL_SHARE
+        leaving = [0 if others[i].is_pinned else size + each for i, size in enumerate(sizes)]
         for index, cut in enumerate(turns):
-            if total - sum(sizes[first:cut]) - each * (cut - first) <= target:
+            if total - sum(leaving[first:cut]) <= target:
                 return turns[index:]
         return turns[-1:]
 
     def _continue(
         self, system: Sequence[ChatMessage], others: Sequence[ChatMessage], cut: int, written: Written
     ) -> Continuation:
-        """The prompt without the first `cut` of the other messages."""
-        text = self._template.render([*system, *others[cut:]]).encode("utf-8", "replace")
+        """The prompt without the first `cut` of the other messages; those that are pinned stay."""
+        pinned = [message for message in others[:cut] if message.is_pinned]
+        sent = joined([*pinned, *others[cut:]]) if pinned else others[cut:]
+        text = self._template.render([*system, *sent]).encode("utf-8", "replace")
         moves_before = text.find(others[cut].content.encode("utf-8", "replace")) if cut else -1
         return written.continue_with(text, self._vocabulary, moves_before if self._can_move else -1)
 
     def _tokens_of(self, text: str) -> list[int]:
         return self._vocabulary.tokenize(text.encode("utf-8", "replace"), special=False)
 
-    def _too_long(self, tokens: int, has_system: bool, is_open: bool) -> UserError:
-        if is_open:
+    def _too_long(
+        self, tokens: int, system: Sequence[ChatMessage], others: Sequence[ChatMessage]
+    ) -> UserError:
+        if others[-1].role == "assistant":
             return UserError(
                 f"The question and its answer so far take {tokens:,} tokens; this model's context of "
                 f"{self._context_length:,} has no room to go on.",
                 "Ask for the rest in a new message, or choose a greater context length in the settings.",
             )
-        what = "Your message and the system prompt take" if has_system else "Your message takes"
+        if any(message.is_pinned for message in others):
+            return UserError(
+                f"Your message and what is pinned take {tokens:,} tokens, more than this model's context of "
+                f"{self._context_length:,} has room for.",
+                "Unpin a message, shorten the text, or choose a greater context length in the settings.",
+            )
+        what = "Your message and the system prompt take" if system else "Your message takes"
         return UserError(
             f"{what} {tokens:,} tokens, more than this model's context of {self._context_length:,} "
             "has room for.",

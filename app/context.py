@@ -1,0 +1,100 @@
+"""What of a conversation the model is sent, and which stored message each part of it comes from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.documents.attachments import with_attachments
+from app.engine.events import ChatMessage
+from app.engine.turns import joined
+from app.reasoning import without_reasoning
+from app.store.messages import Message, Sending
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A message as the model is sent it. ids: of the stored messages in it; none in the system prompt."""
+
+    message: ChatMessage
+    ids: tuple[int, ...] = ()
+
+
+def turns_of(thread: Sequence[Message], system_prompt: str) -> list[Turn]:
+    """What the model is sent of a thread, oldest first, as long as there is room for all of it.
+
+    Many chat templates refuse two messages of the same role in a row: answers without a word are left out,
+    and the questions that then follow each other are joined. What the person left out is not in it.
+    """
+    turns = [Turn(ChatMessage("system", system_prompt))] if system_prompt.strip() else []
+    for message, sending in zip(thread, sendings_of(thread), strict=True):
+        sent = replace(_as_sent(message, message is thread[-1]), is_pinned=sending == "pinned")
+        if sending == "left_out" or (sent.role == "assistant" and not sent.content.strip()):
+            continue
+        if turns and turns[-1].message.role == sent.role:
+            before = turns.pop()
+            [both] = joined([before.message, sent])
+            turns.append(Turn(both, (*before.ids, message.id)))
+        else:
+            turns.append(Turn(sent, (message.id,)))
+    return turns
+
+
+def sendings_of(thread: Sequence[Message]) -> list[Sending]:
+    """How it is with each message, given that an answer is not sent without its question: to leave out a
+    question leaves out its answer, to pin an answer pins its question. The last question is always sent."""
+    last = max((place for place, message in enumerate(thread) if message.role == "user"), default=0)
+    sendings: list[Sending] = [
+        message.sending if place < last else "usual" for place, message in enumerate(thread)
+    ]
+    question = 0
+    for place, message in enumerate(thread[:last]):
+        if message.role == "user":
+            question = place
+        elif sendings[question] == "left_out":
+            sendings[place] = "left_out"
+        elif sendings[place] == "pinned":
+            sendings[question] = "pinned"
+    return sendings
+
+
+def first_seen(thread: Sequence[Message], left_out: int) -> int | None:
+    """The id of the first message that the model still sees when the oldest `left_out` of what it is sent
+    (turns_of) leave, those that are pinned not counted; None: nothing leaves."""
+    if not left_out:
+        return None
+    seen = turns_of(thread, "")[left_out:]
+    return seen[0].ids[0] if seen else None
+
+
+def sending_options(thread: Sequence[Message]) -> dict[str, object]:
+    """What was pinned and left out, by place in the thread, for the options that are kept with an answer."""
+    found = {
+        name: [place for place, sending in enumerate(sendings_of(thread)) if sending == name]
+        for name in ("pinned", "left_out")
+    }
+    return {name: places for name, places in found.items() if places}
+
+
+def as_then(thread: Sequence[Message], options: str) -> list[Message]:
+    """The thread as it was pinned and left out when an answer with these options was made."""
+    return [replace(message, sending=sending) for message, sending in _then(thread, options)]
+
+
+def _then(thread: Sequence[Message], options: str) -> Iterator[tuple[Message, Sending]]:
+    try:
+        kept = json.loads(options)
+    except ValueError:  # of a program that did not keep them yet
+        kept = {}
+    names: tuple[Sending, Sending] = ("pinned", "left_out")
+    for place, message in enumerate(thread):
+        yield message, next((name for name in names if place in kept.get(name, ())), "usual")
+
+
+def _as_sent(message: Message, is_last: bool) -> ChatMessage:
+    """What a model thought before an answer is not sent again, as its makers have it; but an answer that
+    goes on begins with it."""
+    if message.role == "assistant" and not is_last:
+        return ChatMessage(message.role, without_reasoning(message.content))
+    return ChatMessage(message.role, with_attachments(message.content, message.attachments))
