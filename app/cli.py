@@ -132,6 +132,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     network.add_argument("--limit", type=_positive, default=100, metavar="N", help="the newest N of them")
     network.add_argument("--clear", action="store_true", help="forget them all")
+    _add_command(
+        group,
+        "stats",
+        _later("stats", "show"),
+        "show what answers took: tokens, time, energy; by week, model and conversation",
+        "With a price of tokens in the settings also what a service would have taken for the same.",
+    )
     _add_exchange(group)
     _add_command(
         group, "doctor", commands.doctor, "show versions, processor, memory, graphics cards and folders"

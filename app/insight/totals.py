@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.store.database import Database
+from app.store.settings import Settings
 
 Grouping = Literal["all", "week", "model", "conversation"]
 
@@ -59,6 +60,13 @@ class Price:
     def of(self, totals: Totals) -> float:
         """What a service would take for the same tokens."""
         return (totals.sent_tokens * self.sent + totals.written_tokens * self.written) / 1e6
+
+
+def price_in(settings: Settings) -> Price | None:
+    """The one that the person set; None where there is none."""
+    if settings.price_sent is None and settings.price_written is None:
+        return None
+    return Price(settings.price_sent or 0.0, settings.price_written or 0.0)
 
 
 def totals(database: Database, grouping: Grouping, conversation_id: int | None = None) -> list[Totals]:
