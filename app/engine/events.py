@@ -13,6 +13,9 @@ Role = Literal["system", "user", "assistant"]
 FinishReason = Literal["end", "length", "context", "stopped"]
 """Why an answer ended: the model was done, the answer's own limit, the context's limit, the user."""
 
+KvCache = Literal["full", "half"]
+"""How exactly a model's memory of what it has read is kept: F16, or Q8_0 in about half the room."""
+
 EnergySource = Literal["", "processor", "battery", "estimate"]
 """What told the energy: nothing, the processor's own counter, the battery, or a guess from computing time."""
 
@@ -46,6 +49,7 @@ class LoadOptions:
     context_length: int | None = None  # tokens
     threads: int | None = None
     gpu_layers: int | None = None
+    kv_cache: KvCache = "full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class ModelDescription:
     recommended: Sampling
     threads: int
     variant: str  # the CPU back end's library in use, as "haswell"
+    kv_cache: KvCache  # "full" also where the model's shape allows no other
+    cache_bytes: int  # of the whole context
 
 
 @dataclass(frozen=True, slots=True)

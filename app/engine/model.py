@@ -13,20 +13,20 @@ from typing import Any
 
 import psutil
 
-from app.engine.events import LoadOptions, Sampling
+from app.engine.events import KvCache, LoadOptions, Sampling
 from app.engine.llama import Bindings, Library, Log, attach_threadpool, new_threadpool
 from app.engine.vocabulary import Vocabulary
 from app.engine.written import Written
 from app.errors import UserError
 from app.machine import hardware
-from app.machine.fit import SCORES_BYTES
+from app.machine.fit import CACHE_SHARES, SCORES_BYTES
 from app.models import gguf
 
 DEFAULT_CONTEXT = 8192
 _SMALLEST_CONTEXT = 512
 _BATCH = 512  # most tokens read at once
 _FIRST_BATCH, _SMALLEST_BATCH = 32, 16
-_ATTENTION_PLAIN, _ATTENTION_AUTO = 0, -1  # LLAMA_FLASH_ATTN_TYPE_DISABLED, _AUTO of llama.h
+_ATTENTION_PLAIN, _ATTENTION_FLASH, _ATTENTION_AUTO = 0, 1, -1  # LLAMA_FLASH_ATTN_TYPE_* of llama.h
 _BATCH_TIME_S = 0.2  # a batch is sized to take about this long, so that progress is seen
 _PENALTY_WINDOW = 64  # tokens that the repeat penalty looks back on, as llama.cpp's default
 _TINY_BYTES = 48 << 20
@@ -95,6 +95,7 @@ class Model:
         log.forget()
         self._model = self._load(options, on_progress)
         self.vocabulary = Vocabulary(llama, self._model)
+        self.kv_cache: KvCache = options.kv_cache
         self.context_length = self._choose_context(options)
         self._context = self._new_context()
         self._memory = llama.llama_get_memory(self._context)
@@ -148,6 +149,12 @@ class Model:
         return token
 
     @property
+    def cache_bytes(self) -> int:
+        """What the KV cache of the whole context takes."""
+        per_token = self.header.cache_bytes_per_token * CACHE_SHARES[self.kv_cache]
+        return int(self.context_length * per_token)
+
+    @property
     def identity(self) -> dict[str, Any]:
         """What has to be the same for a state of the context to be read back."""
         status = self.path.stat()
@@ -155,6 +162,7 @@ class Model:
             "llama_cpp": importlib.metadata.version("llama-cpp-python"),
             "model": [self.path.name, status.st_size, status.st_mtime_ns],
             "attention": self._attention,
+            "kv_cache": self.kv_cache,
         }
 
     def state_bytes(self) -> int:
@@ -232,30 +240,39 @@ class Model:
         wanted = min(trained or DEFAULT_CONTEXT, DEFAULT_CONTEXT)
         # The file is mapped and most of it already counted as in use, so only the cache must fit.
         free = hardware.memory().available_bytes * 0.8 - self.header.size_bytes
-        while wanted > _SMALLEST_CONTEXT and wanted * self.header.cache_bytes_per_token > free:
+        per_token = self.header.cache_bytes_per_token * CACHE_SHARES[self.kv_cache]
+        while wanted > _SMALLEST_CONTEXT and wanted * per_token > free:
             wanted //= 2
         return wanted
 
     def _new_context(self) -> int:
-        cache_bytes = self.context_length * self.header.cache_bytes_per_token
         free_bytes = hardware.memory().available_bytes
-        if cache_bytes > free_bytes:  # asked for nevertheless, the system would end this process
-            raise self._no_memory(cache_bytes, f"only {free_bytes / 1e6:,.0f} MB are free")
+        if self.cache_bytes > free_bytes:  # asked for nevertheless, the system would end this process
+            raise self._no_memory(f"only {free_bytes / 1e6:,.0f} MB are free")
+        context = self._try_context()
+        if not context and self.kv_cache == "half":  # not every model's shape can be kept so
+            self.kv_cache = "full"
+            context = self._try_context()
+        if not context:
+            raise self._no_memory(self._reason())
+        pool = new_threadpool(self._llama, self.threads)
+        if pool:
+            attach_threadpool(self._llama, context, pool)
+        self._abort = _abort_callback(self._llama)  # kept: C holds only a pointer to it
+        self._llama.llama_set_abort_callback(context, self._abort, self._stop.address)
+        return context
+
+    def _try_context(self) -> int | None:
         llama = self._llama
         params = llama.llama_context_default_params()
         params.n_ctx = self.context_length
         self._batch, self._attention = self._choose_attention()
         params.flash_attn_type = self._attention
+        if self.kv_cache == "half":
+            params.type_k = params.type_v = llama.GGML_TYPE_Q8_0
         params.n_batch = params.n_ubatch = self._batch
         params.n_threads = params.n_threads_batch = self.threads
         context: int | None = llama.llama_init_from_model(self._model, params)
-        if not context:
-            raise self._no_memory(cache_bytes, self._reason())
-        pool = new_threadpool(llama, self.threads)
-        if pool:
-            attach_threadpool(llama, context, pool)
-        self._abort = _abort_callback(llama)  # kept: C holds only a pointer to it
-        llama.llama_set_abort_callback(context, self._abort, self._stop.address)
         return context
 
     def _choose_attention(self) -> tuple[int, int]:
@@ -263,19 +280,22 @@ class Model:
 
         On a processor plain attention writes a third faster after 4,000 tokens and reads as fast, but keeps
         the scores of a whole batch: context x heads x 4 bytes a token. So batches are made smaller in a
-        long context; in a very long one, and on a GPU, flash attention is better.
+        long context; in a very long one, and on a GPU, flash attention is better. llama.cpp reads a cache of
+        half the size by flash attention only.
         """
         most = min(_BATCH, self.context_length)
+        if self.kv_cache == "half":
+            return most, _ATTENTION_FLASH
         heads = max(1, self._llama.llama_model_n_head(self._model))
         fitting = SCORES_BYTES // (4 * heads * self.context_length)
         if self._has_gpu or fitting < _SMALLEST_BATCH:
             return most, _ATTENTION_AUTO
         return min(most, 1 << (fitting.bit_length() - 1)), _ATTENTION_PLAIN
 
-    def _no_memory(self, cache_bytes: int, reason: str) -> UserError:
+    def _no_memory(self, reason: str) -> UserError:
         return UserError(
             f"There is not enough memory for a context of {self.context_length:,} tokens "
-            f"(about {cache_bytes / 1e6:,.0f} MB besides the model): {reason}.",
+            f"(about {self.cache_bytes / 1e6:,.0f} MB besides the model): {reason}.",
             "Choose a smaller context length or a smaller model.",
         )
 

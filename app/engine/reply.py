@@ -81,6 +81,8 @@ class Chat:
             recommended=self._recommended,
             threads=model.threads,
             variant=model.variant,
+            kv_cache=model.kv_cache,
+            cache_bytes=model.cache_bytes,
         )
 
     def count(self, text: str) -> int:

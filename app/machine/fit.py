@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from app.engine.events import KvCache
 from app.hub.names import Tier, bits_per_weight
 from app.hub.problems import readable_memory
 from app.hub.repository import ModelFile
@@ -19,6 +20,8 @@ _PROGRAM_BYTES = 300_000_000  # the window and the engine without a model
 _BATCH = 512  # prompt tokens computed at once
 SCORES_BYTES = 192 << 20
 """The most that the engine takes on a processor for the attention scores of a batch."""
+CACHE_SHARES: Mapping[KvCache, float] = {"full": 1.0, "half": 34 / 64}
+"""What a KV cache takes beside one in F16: Q8_0 keeps 32 numbers in 34 bytes, F16 in 64."""
 _HEAD = 128  # numbers in an attention head, of nearly all models
 _SPARE = 0.9  # of what is free: the system needs to breathe
 
@@ -68,6 +71,7 @@ def estimate(
     outline: Outline | None = None,
     context_length: int | None = None,
     memory: hardware.Memory | None = None,
+    kv_cache: KvCache = "full",
 ) -> Fit:
     """How a model file of this size would fit. outline None: the cache is guessed from the size.
 
@@ -76,14 +80,20 @@ def estimate(
     """
     memory = memory or hardware.memory()
     lengths = _CONTEXTS if context_length is None else (context_length,)
-    fits = (_estimate(size_bytes, outline, length, memory) for length in lengths)
+    fits = (_estimate(size_bytes, outline, length, memory, kv_cache) for length in lengths)
     for fit in fits:
         if fit.verdict == "fits":
             break
     return fit
 
 
-def _estimate(size_bytes: int, outline: Outline | None, context_length: int, memory: hardware.Memory) -> Fit:
+def _estimate(
+    size_bytes: int,
+    outline: Outline | None,
+    context_length: int,
+    memory: hardware.Memory,
+    kv_cache: KvCache,
+) -> Fit:
     if outline is not None and outline.context_length:
         context_length = min(context_length, outline.context_length)
     if outline is not None and outline.cache_bytes_per_token:
@@ -95,6 +105,7 @@ def _estimate(size_bytes: int, outline: Outline | None, context_length: int, mem
         # Models of 1 to 30 GB take 30 to 200 kB a token, about as the root of their size.
         cache = int(context_length * 1.5 * size_bytes**0.5)
         buffers = 4 * _BATCH * 150_000 + SCORES_BYTES
+    cache = int(cache * CACHE_SHARES[kv_cache])
     on_graphics = size_bytes + cache + buffers <= memory.graphics_free_bytes * _SPARE
     program = 0 if on_graphics else _PROGRAM_BYTES
     total, available = memory.total_bytes, memory.available_bytes

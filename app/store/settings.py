@@ -221,6 +221,18 @@ class Settings:
         needs_reload=True,
         help=later("How many of the processor's cores compute. More than it has makes answers slower."),
     )
+    kv_cache: Literal["full", "half"] = setting(
+        "full",
+        group="advanced",
+        section=later("Engine"),
+        title=later("KV cache"),
+        choices={"full": later("Full"), "half": later("Half the memory")},
+        needs_reload=True,
+        help=later(
+            "What the model has read is kept in 16 bits a number, or in about 8: then a context takes half "
+            "the memory, or twice the context the same. Answers differ little; writing may get slower."
+        ),
+    )
 
     models_folder: str = setting(
         "",
@@ -253,12 +265,32 @@ class Settings:
         automatic=later("None"),
         help=later("Usually three to five times that of those sent."),
     )
+    price_sent: float | None = setting(
+        None,
+        group="basic",
+        section=later("Totals"),
+        title=later("Price of a million tokens sent"),
+        low=0.0,
+        high=1_000_000.0,
+        automatic=later("None"),
+        help=later("What a service on the network takes for them, in your money, to compare with."),
+    )
+    price_written: float | None = setting(
+        None,
+        group="basic",
+        section=later("Totals"),
+        title=later("Price of a million tokens written"),
+        low=0.0,
+        high=1_000_000.0,
+        automatic=later("None"),
+        help=later("Usually three to five times that of those sent."),
+    )
     models_folder_before: str = setting(
         "", help=Marked("Where a move of the models that was interrupted began.")
     )
 
     def load_options(self) -> LoadOptions:
-        return LoadOptions(context_length=self.context_length, threads=self.threads)
+        return LoadOptions(context_length=self.context_length, threads=self.threads, kv_cache=self.kv_cache)
 
     def reply_options(self) -> ReplyOptions:
         sampling = Sampling(
