@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from app.commands import chat as commands
 from app.commands.chat import DONE, FAILED, INTERRUPTED
 from app.commands.terminal import JsonOutput, Output, OutputClosed, TextOutput, prepare_output, printable
+from app.engine.events import MOST_CANDIDATES
 from app.errors import UserError
 from app.paths import Paths
 from app.store.settings import checked
@@ -100,6 +101,12 @@ def _parser() -> argparse.ArgumentParser:
 
     ask = _add_command(group, "ask", commands.ask, "answer one question", _NOT_KEPT)
     ask.add_argument("question", nargs="+", metavar="QUESTION", help='the question; "-": standard input')
+    ask.add_argument(
+        "--candidates",
+        type=_candidates,
+        metavar="N",
+        help="tell with each token of the answer how likely it was, and the N likeliest at its place",
+    )
     _add_reply_options(ask)
 
     chat = _add_command(group, "chat", commands.chat, "talk, one message a line of standard input", _NOT_KEPT)
@@ -248,6 +255,13 @@ def _positive(text: str) -> int:
     number = int(text)
     if not 1 <= number <= 1000:
         raise argparse.ArgumentTypeError("give a number from 1 to 1000")
+    return number
+
+
+def _candidates(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= MOST_CANDIDATES:
+        raise argparse.ArgumentTypeError(f"give a number from 1 to {MOST_CANDIDATES}")
     return number
 
 

@@ -13,7 +13,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from app.chat import alternating
-from app.commands.terminal import Output, columns, printable, write, write_json
+from app.commands.terminal import Output, columns, printable, visible, write, write_json
 from app.engine.events import (
     NOTHING_DONE,
     ChatMessage,
@@ -77,7 +77,7 @@ def tokens(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
         write_json({"count": len(tokens), "tokens": listed})
         return DONE
     for token in tokens:
-        write(f"{token.id:>8}  {_visible(token.piece)}\n")
+        write(f"{token.id:>8}  {visible(token.piece)}\n")
     write(f"{len(tokens):,} token{'' if len(tokens) == 1 else 's'}\n")
     return DONE
 
@@ -227,6 +227,7 @@ def _reply_options(arguments: argparse.Namespace, settings: Settings) -> ReplyOp
             seed=_first(arguments, "seed", sampling.seed),
         ),
         max_tokens=_first(arguments, "max_tokens", settings.max_answer_tokens),
+        candidates=_first(arguments, "candidates", 0),
     )
 
 
@@ -348,8 +349,3 @@ def readable_count(number: float) -> str:
     while number >= 999.5 and steps < len(units) - 1:
         number, steps = number / 1000, steps + 1
     return f"{number:.3g} {units[steps]}".rstrip()
-
-
-def _visible(piece: str) -> str:
-    """A token's text on one line, with its spaces to be seen."""
-    return printable(piece.replace("\n", "⏎").replace("\t", "⇥").replace(" ", "␣"))

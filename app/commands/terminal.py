@@ -21,11 +21,22 @@ from app.downloads.events import (
     Verifying,
     Waiting,
 )
-from app.engine.events import Finished, LeftOut, Loaded, Loading, Piece, Reading, Resumed, Statistics
+from app.engine.events import (
+    Choice,
+    Choices,
+    Finished,
+    LeftOut,
+    Loaded,
+    Loading,
+    Piece,
+    Reading,
+    Resumed,
+    Statistics,
+)
 from app.errors import UserError
 from app.hub.problems import HubProblem, readable_size
 
-Event = Loading | Loaded | Resumed | LeftOut | Reading | Piece | Finished | DownloadEvent
+Event = Loading | Loaded | Resumed | LeftOut | Reading | Piece | Choices | Finished | DownloadEvent
 
 _ENDINGS = {
     "end": "",
@@ -46,6 +57,7 @@ class TextOutput:
         self._line_is_open = False
         self._status_length = 0
         self._for_a_person = _is_terminal(sys.stdout)
+        self._choices: list[Choice] = []
 
     def show(self, event: Event) -> None:
         match event:
@@ -63,8 +75,13 @@ class TextOutput:
                 self._status("")
                 write(printable(text) if self._for_a_person else text)
                 self._line_is_open = not text.endswith("\n") if text else self._line_is_open
+            case Choices():
+                self._choices.extend(event.choices)
             case Finished(statistics, reason):
                 self._end_line()
+                if self._choices:
+                    self.note(columns([_choice_row(choice) for choice in self._choices]).rstrip("\n"))
+                    self._choices = []
                 self.note(_sentence(statistics) + _ENDINGS[reason] + ".")
             case Loaded():
                 self._status("")
@@ -131,6 +148,8 @@ class JsonOutput:
                 write_json({"event": "piece", "text": text})
             case Finished(statistics, reason):
                 write_json({"event": "finished", "reason": reason, **_numbers(statistics)})
+            case Choices():
+                write_json({"event": "choices", **asdict(event)})
             case Loaded():
                 pass
             case Done(path):
@@ -215,6 +234,17 @@ def _sentence(statistics: Statistics) -> str:
         answer += f", first word after {statistics.first_token_s:.2f} s"
     prompt = f"{_tokens(statistics.prompt_tokens)} sent, {statistics.reused_tokens:,} of them already known"
     return f"{answer}; {prompt}; {statistics.total_s:.2f} s in all"
+
+
+def _choice_row(choice: Choice) -> tuple[str, ...]:
+    """A written token and its probability, then the likeliest ones at its place."""
+    others = [f"{visible(one.piece)} {one.probability:.1%}" for one in choice.candidates]
+    return (visible(choice.text), f"{choice.probability:.1%}", *others)
+
+
+def visible(piece: str) -> str:
+    """A token's text on one line, with its spaces to be seen."""
+    return printable(piece.replace("\n", "⏎").replace("\t", "⇥").replace(" ", "␣"))
 
 
 def _progress(event: Progress) -> str:

@@ -27,10 +27,10 @@ class ChatMessage:
 
     role: Role
     content: str
+    is_pinned: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-    is_pinned: bool = field(default=False, compare=False)
 class Sampling:
     """How the next token is chosen. None means: the model's recommended value, else our default."""
 
@@ -52,12 +52,23 @@ class LoadOptions:
     kv_cache: KvCache = "full"
 
 
+MOST_CANDIDATES = 20
+
+
 @dataclass(frozen=True, slots=True)
 class ReplyOptions:
-    """How an answer is made. max_tokens None: until the model ends or the context is full."""
+    """How an answer is made. max_tokens None: until the model ends or the context is full.
+
+    candidates: with each token so many of the likeliest at its place are told (Choices), at most
+    MOST_CANDIDATES; 0: none.
+    begun: ids of the answer's first tokens. They are taken as they are, as if the model had just written
+    them, and it goes on from there; they are in the first Piece and in all counts.
+    """
 
     sampling: Sampling = field(default_factory=Sampling)
     max_tokens: int | None = None
+    candidates: int = 0
+    begun: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +222,43 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A token that could stand at some place of an answer. piece: what it stands for, partial characters as
+    U+FFFD. probability: from 0 to 1 among all tokens, as the model gave it: before temperature, top-k and the
+    other settings of sampling."""
+
+    id: int
+    piece: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A written token. text: what it added to the answer; a character split over tokens is in the last of
+    them. probability: as a Candidate's. candidates: the likeliest at its place, likeliest first; it need not
+    be one of them."""
+
+    id: int
+    text: str
+    probability: float
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The newest tokens of the answer, where ReplyOptions.candidates asks for them; after the Piece with
+    their text. first, start: so many tokens, and characters, of the answer come before the first of them."""
+
+    first: int
+    start: int
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     statistics: Statistics
     reason: FinishReason
 
 
 LoadEvent = Loading | Loaded
-ReplyEvent = Resumed | LeftOut | Reading | Piece | Finished
+ReplyEvent = Resumed | LeftOut | Reading | Piece | Choices | Finished

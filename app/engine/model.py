@@ -13,6 +13,7 @@ from typing import Any
 
 import psutil
 
+from app.engine.candidates import Likeliest, Probabilities
 from app.engine.events import KvCache, LoadOptions, Sampling
 from app.engine.llama import Bindings, Library, Log, attach_threadpool, new_threadpool
 from app.engine.vocabulary import Vocabulary
@@ -102,6 +103,7 @@ class Model:
         self._one = (llama.llama_token * 1)()
         self._one_batch = llama.llama_batch_get_one(self._one, 1)
         self._sampler: int | None = None
+        self._probabilities: Probabilities | None = None
         self.can_move: bool = llama.llama_memory_can_shift(self._memory)
         self._is_moving = False
 
@@ -147,6 +149,13 @@ class Model:
         """Choose the next token from what was decoded last."""
         token: int = self._llama.llama_sampler_sample(self._sampler, self._context, -1)
         return token
+
+    def likeliest(self, chosen: int, count: int) -> Likeliest:
+        """How likely the model found `chosen` after what was decoded last, and what it found likeliest."""
+        if self._probabilities is None or self._probabilities.count != count:
+            self._free_probabilities()
+            self._probabilities = Probabilities(self._llama, self.vocabulary.size, count)
+        return self._probabilities.of(self._llama.llama_get_logits_ith(self._context, -1), chosen)
 
     @property
     def cache_bytes(self) -> int:
@@ -205,6 +214,7 @@ class Model:
     def close(self) -> None:
         """Free everything. For use in the same process; the child simply ends."""
         self._free_sampler()
+        self._free_probabilities()
         if self._context:
             self._llama.llama_free(self._context)
         if self._model:
@@ -346,6 +356,11 @@ class Model:
         if self._sampler is not None:
             self._llama.llama_sampler_free(self._sampler)
             self._sampler = None
+
+    def _free_probabilities(self) -> None:
+        if self._probabilities is not None:
+            self._probabilities.close()
+            self._probabilities = None
 
 
 class _FreeCores:

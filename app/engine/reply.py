@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import psutil
 
 from app.engine.events import (
     ChatMessage,
     Finished,
-    FinishReason,
     LeftOut,
     ModelDescription,
-    Piece,
     PromptSize,
     Reading,
     ReplyEvent,
@@ -26,26 +24,24 @@ from app.engine.events import (
     Token,
 )
 from app.engine.model import Model, Stopped, choose_sampling, recommended_sampling
-from app.engine.pace import PaceRecorder
 from app.engine.prompts import DEFAULT_STOPS, ChatTemplate, Plan, Planner, Renderer
 from app.engine.snapshots import Snapshot, Snapshots
-from app.engine.text import TextStream, new_decoder
+from app.engine.text import new_decoder
+from app.engine.writing import Clock, Writing
+from app.engine.written import Continuation
+from app.errors import UserError
 from app.reasoning import opened
 
 _SENT_REMEMBERED = 32  # prompts whose tokens are known to the letter
-_PIECE_INTERVAL_S = 0.008  # text of faster tokens is sent together
 
 
-@dataclass
-class _Clock:
-    """Times of one answer, in seconds of time.perf_counter, and of this process's computing."""
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """What has to be in memory before writing begins: the prompt, and the answer's tokens that are given."""
 
-    began: float = field(default_factory=time.perf_counter)
-    processor_began: float = field(default_factory=time.process_time)
-    read_began: float = 0.0
-    first_token: float = 0.0
-    last_token: float = 0.0
-    pace: PaceRecorder = field(default_factory=PaceRecorder)
+    prompt: Continuation
+    tokens: list[int]
+    reused: int
 
 
 class Chat:
@@ -155,7 +151,7 @@ class Chat:
         self, messages: Sequence[ChatMessage], options: ReplyOptions, conversation: str | None = None
     ) -> Iterator[ReplyEvent]:
         """One answer. Being stopped is a normal end, with what was measured until then."""
-        clock = _Clock()
+        model, clock = self._model, Clock()
         if conversation != self._conversation:
             self.keep()
             yield from self._resume(messages, options, conversation)
@@ -163,17 +159,34 @@ class Chat:
         plan = self._planner.plan(messages, options.max_tokens, self._model.written)
         self._planner.remember(messages, plan)
         self._left_out = plan.left_out
+        if options.begun:
+            plan = self._exact(messages, plan)
         self._remember_sent(messages, plan)
         if plan.left_out:
             yield LeftOut(plan.left_out)
-        try:
-            yield from self._read(plan, clock)
-        except Stopped:
-            yield Finished(self._statistics(plan, 0, clock), "stopped")
-            return
+        beginning = self._beginning(plan.prompt, options.begun)
         # A reasoning that the template opens has to begin in the answer's text, where it ends.
         opening = opened(plan.prompt.text.decode("utf-8", "replace")) if messages[-1].role == "user" else ""
-        yield from self._write(plan, options, clock, opening)
+        writing = Writing(model, options, clock, opening, DEFAULT_STOPS if self._template.is_default else ())
+        try:
+            yield from self._read(beginning, clock)
+        except Stopped:
+            yield from writing.rest()
+            yield Finished(self._statistics(beginning, writing, clock), "stopped")
+            return
+        model.begin_sampling(choose_sampling(options.sampling, self._recommended), beginning.tokens)
+        yield from writing.events()
+        yield Finished(self._statistics(beginning, writing, clock), writing.reason or "end")
+
+    def _exact(self, messages: Sequence[ChatMessage], plan: Plan) -> Plan:
+        """The plan with the very tokens that were read for these messages, as long as they are remembered."""
+        tokens = self._sent.get((tuple(messages), plan.left_out), plan.prompt.tokens)
+        if tokens == plan.prompt.tokens:
+            return plan
+        there = self._model.written.common_with(tokens)
+        return replace(
+            plan, prompt=Continuation(plan.prompt.text, tokens, kept=0, kept_bytes=0, reused=there)
+        )
 
     def _remember_sent(self, messages: Sequence[ChatMessage], plan: Plan) -> None:
         key = (tuple(messages), plan.left_out)
@@ -208,75 +221,55 @@ class Chat:
             return None
         return self._snapshots.find(conversation)
 
-    def _read(self, plan: Plan, clock: _Clock) -> Iterator[ReplyEvent]:
-        prompt = plan.prompt
-        self._model.written.begin(prompt, self._model.vocabulary)
+    def _beginning(self, prompt: Continuation, begun: Sequence[int]) -> _Beginning:
+        """The prompt and the answer's first tokens, and how many of both are in memory already."""
+        vocabulary = self._model.vocabulary
+        if not begun:
+            return _Beginning(prompt, prompt.tokens, prompt.reused)
+        if not all(0 <= token < vocabulary.size for token in begun):
+            raise UserError(
+                "The beginning of this answer is not in this model's tokens.",
+                "Choose the model that wrote it, or let this one answer anew.",
+            )
+        said = [token for token in begun if not vocabulary.is_end(token)]
+        tokens = [*prompt.tokens, *said]
+        if len(tokens) >= self._model.context_length:
+            raise UserError(
+                f"The question and its answer so far take {len(tokens):,} tokens; this model's context of "
+                f"{self._model.context_length:,} has no room to go on.",
+                "Ask for the rest in a new message, or choose a greater context length in the settings.",
+            )
+        there = 0 if prompt.removed else self._model.written.common_with(tokens)
+        return _Beginning(prompt, tokens, max(prompt.reused, there))
+
+    def _read(self, beginning: _Beginning, clock: Clock) -> Iterator[ReplyEvent]:
+        prompt, vocabulary, written = beginning.prompt, self._model.vocabulary, self._model.written
+        written.begin(prompt, vocabulary)
+        for token in beginning.tokens[len(prompt.tokens) :]:
+            written.append(token, vocabulary.bytes_of(token))
+        written.in_memory = beginning.reused
         self._model.move(prompt.kept, prompt.removed)
-        total = len(prompt.tokens)
+        total = len(beginning.tokens)
         clock.read_began = time.perf_counter()
-        yield Reading(prompt.reused, total, prompt.reused)
-        for progress in self._model.read(prompt.tokens, prompt.reused):
-            yield Reading(progress.done, total, prompt.reused)
+        yield Reading(beginning.reused, total, beginning.reused)
+        for progress in self._model.read(beginning.tokens, beginning.reused):
+            yield Reading(progress.done, total, beginning.reused)
 
-    def _write(self, plan: Plan, options: ReplyOptions, clock: _Clock, opening: str) -> Iterator[ReplyEvent]:
-        """The decode loop. What it does for a token does not grow with the answer.
-
-        opening: text that comes before the first token's.
-        """
-        model, vocabulary, written = self._model, self._model.vocabulary, self._model.written
-        model.begin_sampling(choose_sampling(options.sampling, self._recommended), plan.prompt.tokens)
-        text = TextStream(DEFAULT_STOPS if self._template.is_default else ())
-        most = options.max_tokens if options.max_tokens is not None else model.context_length
-        count, unsent, sent_at = 0, opening, 0.0
-        while True:
-            if count >= most:
-                reason: FinishReason = "length"
-                break
-            if len(written.tokens) >= model.context_length:
-                reason = "context"
-                break
-            token = model.sample()
-            clock.last_token = time.perf_counter()
-            clock.first_token = clock.first_token or clock.last_token
-            if vocabulary.is_end(token):
-                reason = "end"
-                break
-            count += 1
-            clock.pace.add(clock.last_token)
-            piece = vocabulary.bytes_of(token)
-            written.append(token, piece)
-            unsent += text.add(piece)
-            if text.stopped:
-                reason = "end"
-                break
-            if unsent and clock.last_token - sent_at >= _PIECE_INTERVAL_S:
-                yield Piece(unsent, count)
-                unsent, sent_at = "", clock.last_token
-            try:
-                model.step(token)
-            except Stopped:
-                reason = "stopped"
-                break
-        unsent += text.rest()
-        if unsent and count:
-            yield Piece(unsent, count)
-        yield Finished(self._statistics(plan, count, clock), reason)
-
-    def _statistics(self, plan: Plan, answer_tokens: int, clock: _Clock) -> Statistics:
+    def _statistics(self, beginning: _Beginning, writing: Writing, clock: Clock) -> Statistics:
         now = time.perf_counter()
-        prompt = plan.prompt
+        prompt_tokens = len(beginning.prompt.tokens)
         read_s = (clock.first_token or now) - (clock.read_began or now)
-        read = max(0, self._model.written.in_memory - prompt.reused - answer_tokens)
+        read = max(0, self._model.written.in_memory - beginning.reused - writing.chosen)
         if clock.first_token:
-            read = len(prompt.tokens) - prompt.reused
+            read = len(beginning.tokens) - beginning.reused
         write_s = clock.last_token - clock.first_token
         return Statistics(
-            prompt_tokens=len(prompt.tokens),
-            reused_tokens=prompt.reused,
-            answer_tokens=answer_tokens,
+            prompt_tokens=prompt_tokens,
+            reused_tokens=min(beginning.reused, prompt_tokens),
+            answer_tokens=writing.count,
             first_token_s=clock.first_token - clock.began if clock.first_token else 0.0,
             read_tokens_per_s=read / read_s if read_s > 0 else 0.0,
-            write_tokens_per_s=(answer_tokens - 1) / write_s if answer_tokens > 1 and write_s > 0 else 0.0,
+            write_tokens_per_s=(writing.chosen - 1) / write_s if writing.chosen > 1 and write_s > 0 else 0.0,
             total_s=now - clock.began,
             prepare_s=(clock.read_began or now) - clock.began,
             processor_s=time.process_time() - clock.processor_began,

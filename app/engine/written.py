@@ -111,6 +111,10 @@ class Written:
         reused = min(kept + _common_length(self.tokens[kept:], tail), limit)
         return Continuation(text, tokens, kept, offset, max(reused, 0))
 
+    def common_with(self, tokens: Sequence[int]) -> int:
+        """How many of these tokens, from the first on, are in memory. The last is always read again."""
+        return max(0, min(_common_length(self.tokens, tokens), self.in_memory, len(tokens) - 1))
+
     def begin(self, continuation: Continuation, vocabulary: Vocabulary) -> None:
         """Become the prompt of `continuation`, of which only the reused tokens are in memory."""
         ends = self._ends[: continuation.kept]
