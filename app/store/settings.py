@@ -265,26 +265,6 @@ class Settings:
         automatic=later("None"),
         help=later("Usually three to five times that of those sent."),
     )
-    price_sent: float | None = setting(
-        None,
-        group="basic",
-        section=later("Totals"),
-        title=later("Price of a million tokens sent"),
-        low=0.0,
-        high=1_000_000.0,
-        automatic=later("None"),
-        help=later("What a service on the network takes for them, in your money, to compare with."),
-    )
-    price_written: float | None = setting(
-        None,
-        group="basic",
-        section=later("Totals"),
-        title=later("Price of a million tokens written"),
-        low=0.0,
-        high=1_000_000.0,
-        automatic=later("None"),
-        help=later("Usually three to five times that of those sent."),
-    )
     models_folder_before: str = setting(
         "", help=Marked("Where a move of the models that was interrupted began.")
     )
