@@ -23,6 +23,8 @@ from app.engine.events import (
     LoadOptions,
     ModelDescription,
     Piece,
+    PromptOutline,
+    PromptPart,
     PromptSize,
     ReplyEvent,
     ReplyOptions,
@@ -109,6 +111,18 @@ class Engine:
     ) -> PromptSize:
         """What would be sent if the draft were asked now. conversation: as for reply()."""
         return cast(PromptSize, self._ask("measure", tuple(messages), draft, max_tokens, conversation))
+
+    def outline(
+        self,
+        messages: Sequence[ChatMessage],
+        parts: Sequence[PromptPart],
+        max_tokens: int | None = None,
+        conversation: str | None = None,
+    ) -> PromptOutline:
+        """What would be sent for these messages if they were asked now, in parts."""
+        return cast(
+            PromptOutline, self._ask("outline", tuple(messages), tuple(parts), max_tokens, conversation)
+        )
 
     def keep(self) -> None:
         """Put what was read of the last conversation on the disk now, unless a load or reply runs."""

@@ -104,20 +104,24 @@ class Token:
 @dataclass(frozen=True, slots=True)
 class SentToken:
     """A token of a prompt. text: what it stands for; a character split over tokens is in the last of them.
-    is_special: a token of the template, which no text of a person becomes."""
+    is_special: a token of the template, which no text of a person becomes. role: whose words it is part of;
+    None: the template's."""
 
     id: int
     text: str
     is_special: bool
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SentPrompt:
     """A prompt as the model got it. is_exact: these very tokens were read; else it was put together again,
-    and an earlier answer in it may be split into tokens in another way."""
+    and an earlier answer in it may be split into tokens in another way. usual: how this model's tokens are
+    chosen where nothing is set by hand."""
 
     tokens: tuple[SentToken, ...]
     is_exact: bool
+    usual: Sampling = field(default_factory=Sampling)
 
     @property
     def text(self) -> str:
@@ -135,12 +139,32 @@ class PromptSize:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptPart:
+    """A text in what is sent. message: the place of the message it is in, among all that are given."""
+
+    message: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromptOutline:
+    """What would be sent, in parts. left_out: as in LeftOut. tokens: of each part, those that are sent (is_sent)
+    together have all tokens of the prompt."""
+
+    size: PromptSize
+    left_out: int
+    tokens: tuple[int, ...]
+    is_sent: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
     """What one answer took. Speeds are tokens per second; 0.0 where nothing was measured.
 
     prepare_s: until reading began: template, tokens, and taking back what was kept on the disk. processor_s:
     computing time of the engine's process, of all cores together. memory_bytes: what that process held at the
-    end. energy_j: joules, told or estimated by energy_source (app/insight/energy.py).
+    end. energy_j: joules, told or estimated by energy_source (app/insight/energy.py). drafted_tokens: guessed
+    in advance because the same words stood in the context; accepted_tokens: those that the model wrote then.
     """
 
     prompt_tokens: int
@@ -156,6 +180,8 @@ class Statistics:
     energy_j: float = 0.0
     energy_source: EnergySource = ""
     pace: Pace = NO_PACE
+    drafted_tokens: int = 0
+    accepted_tokens: int = 0
 
     @property
     def new_tokens(self) -> int:

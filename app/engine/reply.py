@@ -13,17 +13,21 @@ from app.engine.events import (
     Finished,
     LeftOut,
     ModelDescription,
+    PromptOutline,
+    PromptPart,
     PromptSize,
     Reading,
     ReplyEvent,
     ReplyOptions,
     Resumed,
+    Sampling,
     SentPrompt,
     SentToken,
     Statistics,
     Token,
 )
 from app.engine.model import Model, Stopped, choose_sampling, recommended_sampling
+from app.engine.outline import layout, outlined, sent_of
 from app.engine.prompts import DEFAULT_STOPS, ChatTemplate, Plan, Planner, Renderer
 from app.engine.snapshots import Snapshot, Snapshots
 from app.engine.text import new_decoder
@@ -98,11 +102,18 @@ class Chat:
         exact = self._sent.get((tuple(messages), left_out))
         ids = exact or self._planner.plan_without(messages, left_out).tokens
         vocabulary, decoder = self._model.vocabulary, new_decoder()
+        sent, _ = sent_of(messages, left_out)
+        owners = layout(self._template, vocabulary, sent, ids).owners()
         tokens = tuple(
-            SentToken(token, decoder.decode(vocabulary.special_bytes_of(token)), vocabulary.is_special(token))
-            for token in ids
+            SentToken(
+                token,
+                decoder.decode(vocabulary.special_bytes_of(token)),
+                vocabulary.is_special(token),
+                sent[owner].role if owner >= 0 else None,
+            )
+            for token, owner in zip(ids, owners, strict=True)
         )
-        return SentPrompt(tokens, exact is not None)
+        return SentPrompt(tokens, exact is not None, choose_sampling(Sampling(), self._recommended))
 
     def measure(
         self,
@@ -116,12 +127,35 @@ class Chat:
         draft_tokens = self.count(draft)
         if not any(message.role == "user" for message in asked):
             return PromptSize(draft_tokens, 0, 0, self._model.context_length)
-        plan = self._planner.plan(asked, max_tokens, self._model.written.copy())
-        total, reused = len(plan.prompt.tokens), plan.prompt.reused
+        _, size = self._plan(asked, draft_tokens, max_tokens, conversation)
+        return size
+
+    def outline(
+        self,
+        messages: Sequence[ChatMessage],
+        parts: Sequence[PromptPart],
+        max_tokens: int | None,
+        conversation: str | None = None,
+    ) -> PromptOutline:
+        """What would be sent now for these messages, in parts. Raises UserError if it does not fit."""
+        plan, size = self._plan(messages, 0, max_tokens, conversation)
+        return outlined(self._template, self._model.vocabulary, messages, parts, plan, size)
+
+    def _plan(
+        self,
+        messages: Sequence[ChatMessage],
+        draft_tokens: int,
+        max_tokens: int | None,
+        conversation: str | None,
+    ) -> tuple[Plan, PromptSize]:
+        """For questions in between: any thread may ask."""
+        plan = self._planner.plan(messages, max_tokens, self._model.written.copy())
+        reused = plan.prompt.reused
         if (found := self._snapshot_to_use(conversation)) is not None:
-            there = self._planner.plan(asked, max_tokens, found.written).prompt.reused
+            there = self._planner.plan(messages, max_tokens, found.written).prompt.reused
             reused = max(reused, there)
-        return PromptSize(draft_tokens, total, reused, self._model.context_length)
+        size = PromptSize(draft_tokens, len(plan.prompt.tokens), reused, self._model.context_length)
+        return plan, size
 
     def keep(self) -> None:
         """Put what was read of the present conversation on the disk, if that is worth it."""
