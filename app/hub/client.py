@@ -35,7 +35,7 @@ Sort = Literal["downloads", "likes", "trendingScore", "lastModified", "createdAt
 Q = TypeVar("Q")
 A = TypeVar("A")
 
-_OF_ONE_REPOSITORY = ("gated", "token", "gone", "denied", "odd", "unsafe")
+_OF_ONE_REPOSITORY = ("gated", "token", "missing", "gone", "denied", "odd", "unsafe")
 _EXPANDED = ("author", "downloads", "gated", "gguf", "lastModified", "likes", "tags")
 _MOST_PAGES = 5  # fetched for one page of results, when the filters leave little
 _FIRST_RANGE = 1 << 16

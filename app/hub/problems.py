@@ -73,6 +73,10 @@ _KINDS = {
         "token of that account in Settings.",
     ),
     "token": _Kind(False, "{repo} does not exist, is private, or the access token in Settings is wrong."),
+    "missing": _Kind(
+        False,
+        "{repo} does not exist or is private. If it is yours, enter an access token in Settings.",
+    ),
     "gone": _Kind(False, "This file is no longer on Hugging Face ({repo})."),
     "denied": _Kind(
         False,
@@ -151,8 +155,11 @@ def _again(kind: str, wait_s: float, facts: dict[str, Any]) -> HubProblem:
 
 
 def readable_memory(size_bytes: float) -> str:
-    """As 5.1 GB, 730 MB; powers of 1,024, as memory is sold and counted."""
-    return f"{size_bytes / 2**30:.3g} GB" if size_bytes >= 1000 * 2**20 else f"{size_bytes / 2**20:.3g} MB"
+    """As 5.1 GB, 16 GB, 730 MB; powers of 1,024, as memory is sold and counted."""
+    if size_bytes < 999.5 * 2**20:
+        return f"{size_bytes / 2**20:.0f} MB"
+    size = size_bytes / 2**30
+    return f"{size:.1f} GB".replace(".0 ", " ") if size < 9.95 else f"{size:.0f} GB"
 
 
 def readable_size(size_bytes: float) -> str:

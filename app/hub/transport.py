@@ -227,7 +227,8 @@ class HubConnection:
         if code in ("EntryNotFound", "RevisionNotFound") or (status == 410):
             return HubProblem("gone", repo=repo)
         if at_endpoint and (status == 401 or code == "RepoNotFound"):
-            return HubProblem("token", repo=repo)
+            # The Hub answers alike for what is not there and for what this account may not see.
+            return HubProblem("token" if self._token else "missing", repo=repo)
         if status == 404:
             return HubProblem("gone", repo=repo)
         return HubProblem("denied", status=status)

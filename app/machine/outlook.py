@@ -17,7 +17,7 @@ from app.models.catalog import CatalogModel
 from app.models.gguf import Outline, Work
 from app.models.library import InstalledModel
 
-Label = Literal["Runs well", "Slow", "Tight", "Does not fit"]
+Label = Literal["Runs well", "Fits", "Slow", "Tight", "Does not fit"]
 
 _SLOWEST_WORDS_PER_S = 3.0  # people read four words a second; below three an answer keeps them waiting
 _SLOWEST_PAGE_S = 60.0
@@ -38,6 +38,8 @@ class Outlook:
             return "Does not fit"
         if self.fit.verdict == "tight":
             return "Tight"
+        if self.speed is None:
+            return "Fits"  # whether it runs well is not known before this computer was measured
         return "Slow" if self.is_slow else "Runs well"
 
     @property

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.errors import UserError
@@ -19,8 +20,9 @@ from app.store.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class InstalledModel:
-    """One model file. problem: a sentence when its header cannot be read; the numbers are 0 then, and
-    outline and work None. use: its last answer and measured speed, None when it never answered here."""
+    """One model file. name: what its header calls it, and more where several are called so. problem: a
+    sentence when its header cannot be read; the numbers are 0 then, and outline and work None. use: its last
+    answer and measured speed, None when it never answered here."""
 
     name: str
     path: Path
@@ -49,12 +51,10 @@ class Library:
     def list(self) -> list[InstalledModel]:
         """The person's own models by name, then the guide. A file that is gone is left out."""
         uses = SpeedStore(self._database).uses() if self._database is not None else {}
-        own = sorted(
-            (self._describe(path, uses.get(path)) for path in self._own_files() if path.is_file()),
-            key=lambda model: (model.name.casefold(), model.path),
-        )
         guide = self._paths.guide_model
-        return [*own, self._describe(guide, uses.get(guide))] if guide.is_file() else own
+        files = [*self._own_files(), guide]
+        models = _told_apart([self._describe(path, uses.get(path)) for path in files if path.is_file()])
+        return sorted(models, key=lambda model: (model.is_guide, model.name.casefold(), model.path))
 
     def add(self, path: Path) -> InstalledModel:
         """Remembers a file from the disk. UserError when it is no model that can be used."""
@@ -99,6 +99,8 @@ class Library:
         if len(exact) == 1:
             return exact[0]
         path = Path(name_or_path).expanduser().absolute()
+        if listed := next((model for model in models if model.path == path and not model.problem), None):
+            return listed
         if path.is_file() or len(Path(name_or_path).parts) > 1 or path.suffix == ".gguf":
             return _described(path, read_header(path), is_guide=False)
         if not exact and len(partly) == 1:
@@ -161,6 +163,34 @@ def _described(path: Path, header: Header, *, is_guide: bool, use: ModelUse | No
         work=header.work,
         use=use,
     )
+
+
+def _told_apart(models: Sequence[InstalledModel]) -> list[InstalledModel]:
+    """No two of the same name: of those that makers called the same, all but the guide get their quantization
+    behind it, or where that is the same, too, their file's name."""
+    told = [replace(model, name=_distinct_name(model, models)) for model in models]
+    names = Counter(model.name.casefold() for model in told)
+    return [
+        model
+        if names[model.name.casefold()] == 1
+        else replace(model, name=f"{model.name} in {model.path.parent}")
+        for model in told
+    ]
+
+
+def _distinct_name(model: InstalledModel, models: Sequence[InstalledModel]) -> str:
+    alike = [other for other in models if other.name.casefold() == model.name.casefold()]
+    if model.is_guide or len(alike) == 1:
+        return model.name
+    if model.quantization and [other.quantization for other in alike].count(model.quantization) == 1:
+        return f"{model.name} {model.quantization}"
+    return f"{model.name} ({_file_stem(model.path)})"
+
+
+def _file_stem(path: Path) -> str:
+    """Its name without the ending and the number of a part."""
+    part = split_part(path.name)
+    return (part[0] if part else path.name).removesuffix(".gguf")
 
 
 def _model_files(folder: Path) -> list[Path]:

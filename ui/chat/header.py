@@ -121,7 +121,8 @@ class Header(QWidget):
 
 def model_label(model: InstalledModel) -> str:
     """Qwen2.5 7B Instruct · Q4_K_M"""
-    return f"{model.name} · {model.quantization}" if model.quantization else model.name
+    is_told = not model.quantization or model.quantization in model.name
+    return model.name if is_told else f"{model.name} · {model.quantization}"
 
 
 class ModelButton(Button):

@@ -76,7 +76,7 @@ class ModelChoice(QObject):
 
     def look_again(self) -> None:
         """Find out which models there are now; known_changed tells."""
-        self._quick_lane.run(self._library.list, self.known_changed.emit, self._on_failure)
+        self._quick_lane.run(self._library.list, self._on_known, self._on_failure)
 
     def open_file(self, path: Path) -> None:
         """Use a model file from anywhere on the disk."""
@@ -112,6 +112,14 @@ class ModelChoice(QObject):
         self._current, self._description = model, None
         self.load()
         self.look_again()
+
+    def _on_known(self, models: list[InstalledModel]) -> None:
+        """Beside another model of the same name, the one in use is called differently."""
+        for model in models:
+            if self._current and model.path == self._current.path and model.name != self._current.name:
+                self._current = model
+                self.changed.emit()
+        self.known_changed.emit(models)
 
     def _on_load_event(self, event: LoadEvent) -> None:
         if isinstance(event, Loading):

@@ -10,7 +10,7 @@ from app.machine.outlook import Outlook
 from ui.models.card import words_label
 from ui.theme import Theme
 
-_INKS = {"Runs well": "ok", "Slow": "warn", "Tight": "warn", "Does not fit": "danger"}
+_INKS = {"Runs well": "ok", "Fits": "ok", "Slow": "warn", "Tight": "warn", "Does not fit": "danger"}
 
 
 class OutlookLine(QWidget):

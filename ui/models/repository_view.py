@@ -134,7 +134,7 @@ class RepositoryView(ScrollColumn):
         self._task = None
         self._say("")
         if isinstance(error, UserError):
-            is_known = isinstance(error, HubProblem) and error.kind in ("token", "gone", "gated")
+            is_known = isinstance(error, HubProblem) and error.kind in ("token", "missing", "gone", "gated")
             self._problem.show_error(error, can_retry=isinstance(error, HubProblem) and not is_known)
 
     def _show_outlooks(self) -> None:

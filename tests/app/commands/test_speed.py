@@ -48,7 +48,7 @@ def test_models_are_listed_with_their_predicted_and_then_with_their_own_speed(me
 
 def test_before_anything_was_measured_no_speed_is_told(home: Paths) -> None:
     [guide] = json.loads(run(home, "models", "--json").stdout)
-    assert guide["outlook"]["write_tokens_per_s"] is None and guide["outlook"]["label"] == "Runs well"
+    assert guide["outlook"]["write_tokens_per_s"] is None and guide["outlook"]["label"] == "Fits"
     assert not home.home.exists()
 
 

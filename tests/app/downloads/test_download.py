@@ -184,8 +184,8 @@ def test_the_wait_that_a_server_asks_for_is_kept(downloads: Downloads, server: H
 ENDS: dict[str, tuple[str, Fault, str]] = {
     "gated": ("resolve", hub_server.status(401, "GatedRepo"), "gated"),
     "gated for this account": ("resolve", hub_server.status(403, "GatedRepo"), "gated"),
-    "private or missing": ("resolve", hub_server.status(401, "RepoNotFound"), "token"),
-    "missing, with a token": ("resolve", hub_server.status(404, "RepoNotFound"), "token"),
+    "private or missing": ("resolve", hub_server.status(401, "RepoNotFound"), "missing"),
+    "missing": ("resolve", hub_server.status(404, "RepoNotFound"), "missing"),
     "gone": ("resolve", hub_server.status(404, "EntryNotFound"), "gone"),
     "revision gone": ("resolve", hub_server.status(404, "RevisionNotFound"), "gone"),
     "refused": ("resolve", hub_server.status(451), "denied"),

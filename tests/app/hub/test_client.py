@@ -142,7 +142,7 @@ def test_a_renamed_repository_is_followed_and_one_that_is_no_model_says_so(
 @pytest.mark.parametrize(
     ("fault", "kind", "sentence"),
     [
-        (hub_server.status(401, "RepoNotFound"), "token", "does not exist, is private, or"),
+        (hub_server.status(401, "RepoNotFound"), "missing", "does not exist or is private."),
         (hub_server.status(503), "server", "has a problem right now (error 503)."),
         (hub_server.status(429, Retry_After="30"), "rate", "wait 30 s before the next request."),
         (hub_server.status(429, RateLimit='"api";r=0;t=55'), "rate", "wait 55 s"),
@@ -201,6 +201,14 @@ def test_only_our_own_name_and_the_given_token_are_sent(server: HubServer) -> No
     assert all("cookie" not in seen.headers for seen in server.seen)
 
 
+def test_a_wrong_token_is_only_blamed_where_one_is_kept(server: HubServer) -> None:
+    for token, kind in (("", "missing"), ("hf_x", "token")):
+        with pytest.raises(HubProblem) as caught:
+            repository(Hub(Network(), endpoint=server.endpoint, token=lambda token=token: token))
+        assert caught.value.kind == kind
+        assert ("the access token in Settings is wrong" in caught.value.message) == bool(token)
+
+
 # Headers before a download
 
 
@@ -243,7 +251,7 @@ def test_many_repositories_are_asked_for_over_one_connection_to_each_server(
     outlined = [name for name, listing in told if isinstance(listing, Listing) and listing.outline]
     refused = [(name, listing.kind) for name, listing in told if isinstance(listing, HubProblem)]
     assert outlined == [there[0], there[1], "maker/moved", there[2]]
-    assert refused == [("maker/gone", "token")]
+    assert refused == [("maker/gone", "missing")]
     assert network.count == 2  # the Hub, and where it sends for the bytes
 
 

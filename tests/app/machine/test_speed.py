@@ -306,7 +306,7 @@ def test_labels_follow_speed_and_memory_each_with_its_reason() -> None:
         told = outlook.of_catalog(model, "Balanced", computer, memory)
         assert (told.label, reason in told.reason) == (label, True), told.reason
     unmeasured = outlook.of_catalog(smallest, "Balanced", None, SIXTEEN)
-    assert unmeasured.label == "Runs well" and unmeasured.sentence.endswith(" of your 16 GB")
+    assert unmeasured.label == "Fits" and unmeasured.sentence.endswith(" of your 16 GB")
 
 
 def test_a_found_mixture_of_experts_is_known_by_its_name() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from app.models.library import Library
 from app.paths import Paths
 from app.store.database import Database
 from app.store.settings import Settings
+from tests.app.engine import random_model
 
 
 @pytest.fixture
@@ -104,11 +106,38 @@ def test_an_unknown_or_ambiguous_name_is_answered_with_the_known_ones(
         library.find("")
     home.models.mkdir()
     shutil.copy(guide_model, home.models / "second-guide.gguf")
-    for text in ("guide", "Inglenook Guide"):
-        with pytest.raises(UserError, match="More than one model") as caught:
-            library.find(text)
-        assert str(guide_model) in caught.value.hint
+    with pytest.raises(UserError, match="More than one model") as caught:
+        library.find("guide")
+    assert str(guide_model) in caught.value.hint
+    assert library.find("Inglenook Guide").path == guide_model
     assert library.find("second-guide").path == home.models / "second-guide.gguf"
+
+
+def test_models_that_their_makers_called_the_same_can_be_told_apart(
+    library: Library, home: Paths, guide_model: Path
+) -> None:
+    for name in ("one/twin.gguf", "two/twin.gguf", "other-Q8_0.gguf"):
+        file = home.models / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(guide_model, file)
+    fine = random_model.write(home.models / "fine.gguf")
+    coarse = fine.read_bytes().replace(_file_type(1), _file_type(15))
+    (home.models / "coarse.gguf").write_bytes(coarse)
+    assert [model.name for model in library.list()] == [
+        "Inglenook Guide (other-Q8_0)",
+        f"Inglenook Guide (twin) in {home.models / 'one'}",
+        f"Inglenook Guide (twin) in {home.models / 'two'}",
+        "Random 2x64 F16",
+        "Random 2x64 Q4_K_M",
+        "Inglenook Guide",
+    ]
+    assert library.find("random 2x64 f16").path == fine
+    assert library.find(str(fine)).name == "Random 2x64 F16"
+
+
+def _file_type(number: int) -> bytes:
+    """As the header says it: a key, the type of its value (4: a whole number), the value."""
+    return b"general.file_type" + struct.pack("<II", 4, number)
 
 
 def test_the_default_is_the_chosen_model_until_its_file_is_gone(
