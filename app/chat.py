@@ -7,7 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.context import as_then, sending_options, turns_of
@@ -15,6 +15,7 @@ from app.engine.client import Engine
 from app.engine.events import (
     NOTHING_DONE,
     ChatMessage,
+    Choices,
     Finished,
     LeftOut,
     Loaded,
@@ -32,6 +33,7 @@ from app.insight.energy import metered
 from app.machine.speed_store import SpeedStore
 from app.models.gguf import read_header
 from app.reasoning import ReasoningFilter
+from app.store.choices import AnswerChoices
 from app.store.conversations import Conversations
 from app.store.messages import Message
 
@@ -50,6 +52,15 @@ class AnswerEnded:
     """The answer as it is kept."""
 
     message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another token in an answer. position: tokens of the answer's AnswerChoices before it."""
+
+    answer: Message
+    position: int
+    token: int
 
 
 ChatEvent = LoadEvent | ReplyEvent | AnswerBegun | AnswerEnded
@@ -137,6 +148,42 @@ class Chat:
         answer = self._conversations.continue_answer(cut.id, how)
         yield from self._write(answer, model, load, options, system_prompt, stop)
 
+    def answer_otherwise(
+        self,
+        other: Alternative,
+        model: Path,
+        load: LoadOptions,
+        options: ReplyOptions,
+        system_prompt: str,
+        stop: threading.Event,
+    ) -> Iterator[ChatEvent]:
+        """A new version of an answer: its first tokens, another one, and what the model writes from there.
+
+        Like answer() otherwise. Raises UserError, before anything is changed, where that cannot be: the
+        answer's tokens were not kept, or another model wrote them.
+        """
+        old = other.answer
+        told = self._conversations.choices.of(old.id)
+        if told is None or old.parent_id is None:
+            raise UserError(
+                "The words that could have stood there were not kept with this answer.",
+                "Let the model answer again while they are shown.",
+            )
+        if old.model != _name(model):
+            raise UserError(
+                f"This answer was written by {old.model}; another model cannot go on from its tokens.",
+                "Choose that model, then try again.",
+            )
+        begun = told.other_at(other.position, other.token)
+        options = replace(options, begun=tuple(choice.id for choice in begun.choices))
+        thread = self._conversations.path_to(old.parent_id)
+        how = made_with(load, options, system_prompt, thread)
+        answer = self._conversations.begin_answer(old.parent_id, old.model, how)
+        if begun.start:
+            self._conversations.save_partial(answer.id, old.content[: begun.start])
+            answer = self._conversations.message(answer.id)
+        yield from self._write(answer, model, load, options, system_prompt, stop, begun)
+
     def _write(
         self,
         answer: Message,
@@ -145,8 +192,10 @@ class Chat:
         options: ReplyOptions,
         system_prompt: str,
         stop: threading.Event,
+        begun: AnswerChoices | None = None,
     ) -> Iterator[ChatEvent]:
-        draft = _Draft(self._conversations, answer)
+        """begun: the answer's tokens that are given."""
+        draft = _Draft(self._conversations, answer, begun)
         try:
             yield AnswerBegun(answer)
             # An answer without a word is left out: what is sent then ends with the question.
@@ -186,9 +235,17 @@ class Chat:
 class _Draft:
     """An answer that grows, and its copy on the disk."""
 
-    def __init__(self, conversations: Conversations, answer: Message) -> None:
+    def __init__(
+        self,
+        conversations: Conversations,
+        answer: Message,
+        begun: AnswerChoices | None = None,
+    ) -> None:
         self._conversations = conversations
         self._id = answer.id
+        self._before_length = len(answer.content)
+        self._begun = begun
+        self._told: list[Choices] = []
         self._before = answer.statistics
         self._pieces: list[str] = [answer.content] if answer.content else []
         self._left_out = 0
@@ -211,15 +268,28 @@ class _Draft:
                 if time.monotonic() >= self._next_save:
                     self._conversations.save_partial(self._id, self.text)
                     self._next_save = time.monotonic() + _SAVE_EACH_S
+            case Choices():
+                self._told.append(event)
             case Finished(statistics, reason):
+                self._keep_choices()
                 taken = added(self._before, statistics) if self._before else statistics
                 self._conversations.finish_answer(
                     self._id, self.text, reason, taken, self._left_out, self._reasoning.seconds
                 )
 
+    def _keep_choices(self) -> None:
+        """Those of all parts of the answer together."""
+        if not self._told:
+            return
+        told = self._begun or self._conversations.choices.of(self._id) or AnswerChoices(0, ())
+        for event in self._told:
+            told = told.with_more(event, self._before_length)
+        self._conversations.choices.save(self._id, told)
+
     def fail(self, error: UserError) -> None:
         # When the disk itself is the failure, this fails in the same way; the first error is the one to tell.
         with contextlib.suppress(UserError):
+            self._keep_choices()
             self._conversations.fail_answer(self._id, self.text, error, self._left_out)
 
 
@@ -243,6 +313,8 @@ def added(before: Statistics, after: Statistics) -> Statistics:
         energy_j=before.energy_j + after.energy_j,
         energy_source=after.energy_source or before.energy_source,
         pace=joined_pace(before.pace, after.pace),
+        drafted_tokens=before.drafted_tokens + after.drafted_tokens,
+        accepted_tokens=before.accepted_tokens + after.accepted_tokens,
     )
 
 

@@ -145,6 +145,8 @@ def _statistics(value: object, what: str) -> Statistics | None:
         energy_j=fields.number("energy_j", 0.0),
         energy_source=fields.one_of("energy_source", ("", "processor", "battery", "estimate"), ""),
         pace=_pace(fields.get("pace", None), what),
+        drafted_tokens=fields.whole("drafted_tokens", 0),
+        accepted_tokens=fields.whole("accepted_tokens", 0),
     )
 
 

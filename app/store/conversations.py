@@ -14,6 +14,7 @@ from app.engine.events import FinishReason, Statistics
 from app.errors import UserError
 from app.machine.processes import is_running, this_process
 from app.machine.timing import Forecast
+from app.store.choices import ChoiceStore
 from app.store.database import Database, storable
 from app.store.drafts import Draft, put
 from app.store.messages import (
@@ -60,6 +61,7 @@ class Conversations:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.choices = ChoiceStore(database)
 
     # The conversations
 

@@ -134,6 +134,8 @@ def as_columns(statistics: Statistics) -> dict[str, str | int | float]:
         "energy_source": statistics.energy_source,
         "pace_interval_s": statistics.pace.interval_s,
         "pace": " ".join(map(str, statistics.pace.counts)),
+        "drafted_tokens": statistics.drafted_tokens,
+        "accepted_tokens": statistics.accepted_tokens,
     }
 
 
@@ -197,4 +199,6 @@ def _as_statistics(row: sqlite3.Row) -> Statistics | None:
         energy_j=row["energy_j"],
         energy_source=row["energy_source"],
         pace=Pace(row["pace_interval_s"], tuple(map(int, row["pace"].split()))),
+        drafted_tokens=row["drafted_tokens"],
+        accepted_tokens=row["accepted_tokens"],
     )

@@ -248,6 +248,25 @@ MIGRATIONS = (
     );
     CREATE INDEX answer_time_model ON answer_time (path, computer);
     """,
+    # 11: tokens of answers with what else could have stood there (app/store/choices.py); how many tokens of
+    # an answer were guessed in advance, and rightly; which part of the engine is the fastest on a computer:
+    # result is JSON of app/machine/variants.py, and void for another version of the program.
+    """
+    CREATE TABLE answer_choices (
+        message_id  INTEGER PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
+        start       INTEGER NOT NULL,
+        choices     BLOB NOT NULL
+    );
+    ALTER TABLE message ADD COLUMN drafted_tokens INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE message ADD COLUMN accepted_tokens INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE engine_trial (
+        program   TEXT NOT NULL,
+        computer  TEXT NOT NULL,
+        result    TEXT NOT NULL,
+        tried_at  REAL NOT NULL,
+        PRIMARY KEY (program, computer)
+    ) WITHOUT ROWID;
+    """,
 )
 
 NEWEST_VERSION = len(MIGRATIONS)

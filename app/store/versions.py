@@ -153,6 +153,11 @@ def _copy(connection: sqlite3.Connection, one: Message, conversation_id: int, pa
         "FROM message WHERE id = ?",
         (conversation_id, parent_id, one.id),
     )
+    connection.execute(
+        "INSERT INTO answer_choices (message_id, start, choices) "
+        "SELECT ?, start, choices FROM answer_choices WHERE message_id = ?",
+        (new_id(added), one.id),
+    )
     attachments.keep(connection, one.attachments, conversation_id, "message", new_id(added))
     return new_id(added)
 

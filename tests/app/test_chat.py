@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from app.chat import AnswerBegun, AnswerEnded, Chat, ChatEvent, _Draft, history
+from app.chat import Alternative, AnswerBegun, AnswerEnded, Chat, ChatEvent, _Draft, history
 from app.documents.attachments import Attachment
 from app.engine.client import Engine
 from app.engine.events import (
@@ -371,3 +371,67 @@ def test_history_is_what_chat_templates_accept(conversations: Conversations) -> 
         ChatMessage("user", "Go on"),
     ]
     assert history(conversations.thread(chat.id), "  ")[0].role == "user"
+
+
+def test_an_answer_told_with_its_choices_goes_on_from_another_one(
+    chat: Chat, conversations: Conversations, question: Message, guide_model: Path
+) -> None:
+    told = replace(LIKELIEST, max_tokens=12, candidates=3)
+    list(answer(chat, question, guide_model, told))
+    first = conversations.last(question.conversation_id)
+    assert first is not None
+    kept = conversations.choices.of(first.id)
+    assert kept is not None
+    assert "".join(choice.text for choice in kept.choices) == first.content
+    other = Alternative(first, 3, kept.choices[3].candidates[1].id)
+    stop = threading.Event()
+    events = list(chat.answer_otherwise(other, guide_model, LOAD, told, "", stop))
+    second = conversations.last(question.conversation_id)
+    assert second is not None
+    assert second.id != first.id
+    assert second.parent_id == first.parent_id == question.id
+    assert isinstance(events[-1], AnswerEnded)
+    beginning = "".join(choice.text for choice in kept.choices[:3]) + kept.choices[3].candidates[1].piece
+    assert second.content.startswith(beginning)
+    again = conversations.choices.of(second.id)
+    assert again is not None
+    assert "".join(choice.text for choice in again.choices) == second.content
+    assert [choice.id for choice in again.choices[:3]] == [choice.id for choice in kept.choices[:3]]
+    assert second.statistics is not None
+    assert second.statistics.answer_tokens == 12
+
+
+def test_choices_of_an_answer_that_went_on_are_those_of_all_its_parts(
+    chat: Chat, conversations: Conversations, question: Message, guide_model: Path
+) -> None:
+    list(answer(chat, question, guide_model, replace(LIKELIEST, max_tokens=5, candidates=2)))
+    cut = conversations.last(question.conversation_id)
+    assert cut is not None
+    more = replace(LIKELIEST, max_tokens=6, candidates=2)
+    list(chat.go_on(cut, guide_model, LOAD, more, "", threading.Event()))
+    whole = conversations.message(cut.id)
+    kept = conversations.choices.of(cut.id)
+    assert kept is not None
+    assert len(kept.choices) == 11
+    assert "".join(choice.text for choice in kept.choices) == whole.content
+
+
+def test_only_the_model_that_wrote_an_answer_goes_on_from_its_tokens(
+    chat: Chat, conversations: Conversations, question: Message, guide_model: Path
+) -> None:
+    list(answer(chat, question, guide_model, replace(LIKELIEST, max_tokens=4)))
+    plain = conversations.last(question.conversation_id)
+    assert plain is not None
+    with pytest.raises(UserError, match="were not kept"):
+        list(
+            chat.answer_otherwise(
+                Alternative(plain, 0, 1), guide_model, LOAD, LIKELIEST, "", threading.Event()
+            )
+        )
+    list(answer(chat, question, guide_model, replace(LIKELIEST, max_tokens=4, candidates=2)))
+    told = conversations.last(question.conversation_id)
+    assert told is not None
+    foreign = Alternative(replace(told, model="Another"), 0, 1)
+    with pytest.raises(UserError, match="written by Another"):
+        list(chat.answer_otherwise(foreign, guide_model, LOAD, LIKELIEST, "", threading.Event()))
+    assert len(conversations.thread(question.conversation_id)) == 2

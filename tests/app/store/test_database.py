@@ -16,7 +16,7 @@ from app.store.database import Database, MemoryDatabase, storable
 from app.store.migrations import MIGRATIONS, NEWEST_VERSION, migrate
 from app.store.settings import SettingsStore
 
-SCHEMAS = sorted(Path(__file__).parent.glob("schema_*.sql"))
+SCHEMAS = sorted(Path(__file__).parent.glob("schema_*.sql"), key=lambda path: int(path.stem.split("_")[1]))
 
 
 def _fill(path: Path, script: str) -> None:
