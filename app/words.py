@@ -132,11 +132,11 @@ def unpack(text: object) -> object:
     return Words(text.make, _Parts(text.parts.arguments, values))
 
 
-def _tr(text: str, meaning: str, **values: object) -> str:
+def _tr(text: str, meaning: str, /, **values: object) -> str:
     return _filled(_tongue.find(text, meaning, -1), values)
 
 
-def _trn(one: str, many: str, count: int, **values: object) -> str:
+def _trn(one: str, many: str, count: int, /, **values: object) -> str:
     found = _tongue.find(many, "", count)
     return _filled(one if found == many and count == 1 else found, values | {"count": count})
 
