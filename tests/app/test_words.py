@@ -38,6 +38,7 @@ def test_english_is_what_the_source_says() -> None:
     )
     assert tr("100 % of {this stays as it is") == "100 % of {this stays as it is"
     assert trn("{count} answer", "{count} answers", 1) == "1 answer"
+    assert tr("{text}, {make}", text="a", make="b") == "a, b"
     assert (
         trn("{count} answer in {place}", "{count} answers in {place}", 1200, place="A")
         == "1,200 answers in A"
