@@ -6,8 +6,9 @@ import contextlib
 import json
 import threading
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from app.context import as_then, sending_options, turns_of
@@ -30,9 +31,11 @@ from app.engine.pace import joined as joined_pace
 from app.engine.turns import joined
 from app.errors import UserError
 from app.insight.energy import metered
+from app.machine.forecast import Forecaster
 from app.machine.speed_store import SpeedStore
 from app.models.gguf import read_header
 from app.reasoning import ReasoningFilter
+from app.reproduce import with_seed
 from app.store.choices import AnswerChoices
 from app.store.conversations import Conversations
 from app.store.messages import Message
@@ -87,11 +90,14 @@ class Chat:
         conversations: Conversations,
         engine: Engine,
         speeds: SpeedStore | None = None,
+        forecaster: Forecaster | None = None,
         *,
         keeps_read: bool = False,
     ) -> None:
-        """speeds: where it is noted how fast each model answered; None: nowhere. keeps_read: whether the
-        engine may keep on the disk what a model has read of these conversations."""
+        """speeds: where it is noted how fast each model answered; None: nowhere. forecaster: who foretells
+        each answer, to be kept with it; None: nobody. keeps_read: whether the engine may keep on the disk
+        what a model has read of these conversations."""
+        self._forecaster = forecaster
         self._keeps_read = keeps_read
         self._conversations = conversations
         self._engine = engine
@@ -128,6 +134,7 @@ class Chat:
         An iterator that is dropped leaves the answer behind as interrupted.
         """
         how = made_with(load, options, system_prompt, self._conversations.path_to(question.id))
+        options, how = with_seed(options, how)
         answer = self._conversations.begin_answer(question.id, _name(model), how)
         yield from self._write(answer, model, load, options, system_prompt, stop)
 
@@ -144,7 +151,7 @@ class Chat:
 
         Its statistics are then those of all of it together.
         """
-        how = made_with(load, options, system_prompt, self._conversations.path_to(cut.id))
+        how = made_with(load, options, system_prompt, self._conversations.path_to(cut.id), is_whole=False)
         answer = self._conversations.continue_answer(cut.id, how)
         yield from self._write(answer, model, load, options, system_prompt, stop)
 
@@ -177,7 +184,7 @@ class Chat:
         begun = told.other_at(other.position, other.token)
         options = replace(options, begun=tuple(choice.id for choice in begun.choices))
         thread = self._conversations.path_to(old.parent_id)
-        how = made_with(load, options, system_prompt, thread)
+        how = made_with(load, options, system_prompt, thread, is_whole=False)
         answer = self._conversations.begin_answer(old.parent_id, old.model, how)
         if begun.start:
             self._conversations.save_partial(answer.id, old.content[: begun.start])
@@ -201,7 +208,8 @@ class Chat:
             # An answer without a word is left out: what is sent then ends with the question.
             messages = history(self._conversations.path_to(answer.id), system_prompt)
             name = str(answer.conversation_id) if self._keeps_read else None
-            for event in self._events(model, messages, load, options, stop, name):
+            foretell = partial(self._foretell, answer, messages, options, name)
+            for event in self._events(model, messages, load, options, stop, name, foretell):
                 draft.take(event)
                 if isinstance(event, Finished) and self._speeds is not None:
                     with contextlib.suppress(UserError):  # the answer is kept; that is what counts
@@ -223,13 +231,33 @@ class Chat:
         options: ReplyOptions,
         stop: threading.Event,
         conversation: str | None,
+        foretell: Callable[[Path], None],
     ) -> Iterator[LoadEvent | ReplyEvent]:
         """The load, if there has to be one, and the reply; always ends with Finished."""
         is_loaded = yield from self.load(model, load, stop)
         if is_loaded:
+            foretell(model)
             yield from metered(self._engine.reply(messages, options, stop, conversation))
         else:
             yield Finished(NOTHING_DONE, "stopped")
+
+
+    def _foretell(
+        self,
+        answer: Message,
+        messages: Sequence[ChatMessage],
+        options: ReplyOptions,
+        conversation: str | None,
+        model: Path,
+    ) -> None:
+        """Keeps what can be known of the answer before it is begun; not of one that goes on."""
+        if self._forecaster is None or answer.content:
+            return
+        with contextlib.suppress(UserError):  # what does not fit is told by the reply
+            size = self._engine.measure(messages, "", options.max_tokens, conversation)
+            forecast = self._forecaster.foretell(size, model, answer.model, options.max_tokens)
+            if forecast.first_word_s:
+                self._conversations.keep_forecast(answer.id, forecast)
 
 
 class _Draft:
@@ -319,15 +347,24 @@ def added(before: Statistics, after: Statistics) -> Statistics:
 
 
 def made_with(
-    load: LoadOptions, reply: ReplyOptions, system_prompt: str, thread: Sequence[Message] = ()
+    load: LoadOptions,
+    reply: ReplyOptions,
+    system_prompt: str,
+    thread: Sequence[Message] = (),
+    *,
+    is_whole: bool = True,
 ) -> str:
-    """How an answer is made, as JSON to keep with it: what was set by hand, everything else left out."""
+    """How an answer is made, as JSON to keep with it: what was set by hand, everything else left out.
+
+    thread: up to the question. is_whole: it is not made in several parts.
+    """
     values = {
         "context_length": load.context_length,
         "max_answer_tokens": reply.max_tokens,
         **{name: getattr(reply.sampling, name) for name in reply.sampling.__slots__},
         "system_prompt": system_prompt if system_prompt.strip() else None,
         **sending_options(thread),
+        "parts": None if is_whole else 2,
     }
     return json.dumps({name: value for name, value in values.items() if value is not None})
 

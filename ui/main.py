@@ -126,7 +126,9 @@ class Desk:
         self.conversations.mark_interrupted()
         self._engine_lane = Lane("engine", 1)
         self._quick_lane = Lane("quick", 2)
-        chat = Chat(self.conversations, self.engine, SpeedStore(self.database), keeps_read=True)
+        self._forecaster = forecaster = Forecaster(self.database)
+        speeds = SpeedStore(self.database)
+        chat = Chat(self.conversations, self.engine, speeds, forecaster, keeps_read=True)
         self._documents_lane = Lane("documents", 1)
         self._paths = paths
         self._model_desk = ModelDesk(paths, self.database, self.settings, self.network, self._quick_lane)
@@ -219,7 +221,7 @@ class Desk:
             self.engine,
             stores.conversations,
             stores.presets,
-            Forecaster(self.database),
+            self._forecaster,
             self._quick_lane,
             keeps_read=stores is self.stores,
         )
@@ -240,7 +242,8 @@ class Desk:
 
     def _temporary_page(self) -> Page:
         def make(stores: Stores) -> tuple[Answers, ChatPage]:
-            chat = Chat(stores.conversations, self.engine, SpeedStore(self.database))
+            speeds = SpeedStore(self.database)
+            chat = Chat(stores.conversations, self.engine, speeds, self._forecaster)
             answers = Answers(chat, self.models, stores.presets, self._engine_lane)
             return answers, self._make_page(stores, answers)
 

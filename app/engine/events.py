@@ -22,8 +22,8 @@ EnergySource = Literal["", "processor", "battery", "estimate"]
 
 @dataclass(frozen=True, slots=True)
 class ChatMessage:
-    """One message as the model is sent it. is_pinned: it stays when older ones leave; as the planner remembers
-    what it left out, that is no part of what a message is."""
+    """One message as the model is sent it. is_pinned: it stays when older ones leave; no part of what the
+    message is, as the planner remembers by that what it left out."""
 
     role: Role
     content: str

@@ -57,7 +57,7 @@ def test_each_token_is_told_whose_words_it_is_part_of(guide: Engine) -> None:
         "{% for m in messages %}{% if m.role == 'system' %}{{ raise_exception('no') }}{% endif %}"
         "[{{ m.role }}] {{ m.content | trim }}</s>{% endfor %}[assistant]",
         # Changes what is said.
-        "{% for m in messages %}{{ m.role | upper }}: {{ m.content | replace('kind', 'k.') }}\n{% endfor %}A:",
+        "{% for m in messages %}{{ m.role }}: {{ m.content | replace('kind', 'k.') }}\n{% endfor %}A:",
     ],
 )
 def test_it_is_told_under_other_templates_too(template: str, tmp_path: Path) -> None:

@@ -1,0 +1,109 @@
+"""Making an answer again: the same prompt, settings and seed give the same words on the same computer.
+
+Where two tokens are nearly equally likely, what was still in memory and in what portions a prompt is read
+can tip the scale: sums of floating-point numbers depend on their order. So it is told how far both agree.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import random
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from app.context import as_then, turns_of
+from app.engine.client import Engine
+from app.engine.events import Finished, Piece, Reading, ReplyOptions, Sampling
+from app.errors import UserError
+from app.store.conversations import Conversations
+from app.store.messages import Message
+
+_SEEDS = 2**32 - 1  # the last one means to llama.cpp: another one each time
+
+
+@dataclass(frozen=True, slots=True)
+class Reproduced:
+    """The answer once more. same_characters: of the beginning, that are alike; prompt_is_same: whether the
+    model was sent as many tokens as the first time."""
+
+    text: str
+    is_same: bool
+    same_characters: int
+    prompt_is_same: bool
+
+
+def with_seed(options: ReplyOptions, how: str) -> tuple[ReplyOptions, str]:
+    """Draws the seed of an answer where none is set, and adds it to how the answer is made (JSON), so that it
+    can be made again."""
+    if options.sampling.seed is not None:
+        return options, how
+    seed = random.randrange(_SEEDS)
+    kept = {**json.loads(how), "drawn_seed": seed}
+    return replace(options, sampling=replace(options.sampling, seed=seed)), json.dumps(kept)
+
+
+def options_of(answer: Message) -> ReplyOptions:
+    """How it was made. UserError where that was not kept, or it was not made in one go."""
+    try:
+        kept = json.loads(answer.options)
+    except ValueError:
+        kept = {}
+    sampling = Sampling(**{name: kept.get(name) for name in Sampling.__slots__})
+    if sampling.seed is None:
+        sampling = replace(sampling, seed=kept.get("drawn_seed"))
+    if kept.get("parts") or answer.is_corrected or answer.state != "complete" or answer.statistics is None:
+        raise UserError(
+            "This answer was not made in one go: it was continued, corrected or ended by a failure.",
+            "Answer the question again; that answer can be reproduced.",
+        )
+    if sampling.seed is None and sampling.temperature != 0:
+        raise UserError(
+            "The seed of this answer was not kept, for it was made by an older version of Inglenook.",
+            "Answer the question again; that answer can be reproduced.",
+        )
+    return ReplyOptions(sampling, kept.get("max_answer_tokens"))
+
+
+def reproduce(
+    answer: Message, conversations: Conversations, engine: Engine, stop: threading.Event
+) -> Iterator[Reading | Piece | Reproduced]:
+    """Makes the answer again with the loaded model, and compares; nothing of it is kept. Ends without
+    Reproduced when stopped. Raises UserError where it cannot be made again."""
+    description = engine.description()
+    if description is None or description.name != answer.model:
+        raise UserError(
+            f"This answer was made with {answer.model}, which is not loaded now.",
+            "Choose that model above the conversation, then try again.",
+        )
+    options = options_of(answer)
+    assert answer.statistics is not None and answer.parent_id is not None
+    kept = json.loads(answer.options)
+    thread = as_then(conversations.path_to(answer.parent_id), answer.options)
+    turns = [turn.message for turn in turns_of(thread, kept.get("system_prompt", ""))]
+    system = [message for message in turns if message.role == "system"]
+    others = turns[len(system) :]
+    # What was left out then is left out now, also where the model's memory knows other limits meanwhile.
+    pinned = [message for message in others[: answer.left_out] if message.is_pinned]
+    said: list[str] = []
+    total = 0
+    messages = [*system, *pinned, *others[answer.left_out :]]
+    with contextlib.closing(engine.reply(messages, options, stop)) as events:
+        for event in events:
+            if isinstance(event, Reading):
+                total = event.total
+                yield event
+            elif isinstance(event, Piece):
+                said.append(event.text)
+                yield event
+                if answer.finish_reason == "stopped" and len("".join(said)) >= len(answer.content):
+                    break
+            elif isinstance(event, Finished) and stop.is_set():
+                return
+    text = "".join(said)
+    if answer.finish_reason == "stopped":
+        text = text[: len(answer.content)]
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, answer.content, strict=False)))
+    yield Reproduced(text, text == answer.content, same, total == answer.statistics.prompt_tokens)
