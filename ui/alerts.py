@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.words import tr
 from ui.controls import Label, TextButton
 from ui.theme import Theme
 
@@ -64,12 +65,12 @@ class BugReports(QObject):
         if isinstance(error, UserError):
             self._dialog = AlertDialog(self._theme, error.message, error.hint, parent=self._window)
         else:
-            told = (
+            told = tr(
                 "Your conversations are saved and you can go on. If the window behaves oddly, close it and "
-                "open it again.\n\nThis is a mistake in the program; the details are in "
-                f"{self._log_path}."
+                "open it again.\n\nThis is a mistake in the program; the details are in {file}.",
+                file=self._log_path,
             )
-            title = "Something went wrong inside Inglenook."
+            title = tr("Something went wrong inside Inglenook.")
             self._dialog = AlertDialog(self._theme, title, told, details, self._window)
         self._dialog.finished.connect(self._forget)
         self._dialog.open()
@@ -100,10 +101,10 @@ class AlertDialog(QDialog):
         row = QHBoxLayout()
         row.addStretch(1)
         if details:
-            copy = TextButton(theme, "Copy details", look="plain", height_px=34)
+            copy = TextButton(theme, tr("Copy details"), look="plain", height_px=34)
             copy.clicked.connect(self._copy)
             row.addWidget(copy)
-        close = TextButton(theme, "Close", height_px=34)
+        close = TextButton(theme, tr("Close"), height_px=34)
         close.clicked.connect(self.accept)
         row.addWidget(close)
         column.addLayout(row)

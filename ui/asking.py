@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.words import tr
 from ui.controls import Label, TextButton
 from ui.fields import field_sheet
 from ui.theme import Theme
@@ -48,10 +49,8 @@ class _Question(QDialog):
 class ConfirmDialog(_Question):
     """Something that cannot be undone, or ends what runs: asked before it is done."""
 
-    def __init__(
-        self, theme: Theme, title: str, told: str, yes: str, parent: QWidget, no: str = "Cancel"
-    ) -> None:
-        super().__init__(theme, title, told, yes, no, parent)
+    def __init__(self, theme: Theme, title: str, told: str, yes: str, parent: QWidget, no: str = "") -> None:
+        super().__init__(theme, title, told, yes, no or tr("Cancel"), parent)
         self.add_buttons()
         self.no.setFocus()  # Return, pressed without reading, changes nothing
         self._is_marked = False
@@ -71,7 +70,7 @@ class LineDialog(_Question):
     given = Signal(str)
 
     def __init__(self, theme: Theme, title: str, text: str, yes: str, parent: QWidget) -> None:
-        super().__init__(theme, title, "", yes, "Cancel", parent)
+        super().__init__(theme, title, "", yes, tr("Cancel"), parent)
         self._line = QLineEdit(text)
         self._line.setAccessibleName(title)
         self._line.setMaxLength(60)

@@ -4,52 +4,59 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from app.engine.events import FinishReason, Statistics
+from PySide6.QtCore import QDate, QLocale
 
-_REASONS: dict[FinishReason, str] = {
-    "end": "",
-    "length": "cut at the answer length",
-    "context": "context full",
-    "stopped": "stopped",
+from app.engine.events import FinishReason, Statistics
+from app.words import Marked, digits, later, tr, translated, trn
+
+_REASONS: dict[FinishReason, Marked] = {
+    "length": later("cut at the answer length"),
+    "context": later("context full"),
+    "stopped": later("stopped"),
 }
 
 
 def count(number: int) -> str:
     """1200 -> 1,200"""
-    return f"{number:,}"
+    return digits(number)
 
 
 def short_count(number: int) -> str:
     """Large numbers roughly: 950 -> 950; 12345 -> 12k; 1234567 -> 1.2M"""
     if number < 1_000:
-        return str(number)
+        return digits(number)
     thousands = number / 1e3
     if thousands < 999.5:
-        return f"{thousands:.1f}".removesuffix(".0") + "k" if thousands < 9.95 else f"{thousands:.0f}k"
-    return f"{number / 1e6:.1f}".removesuffix(".0") + "M"
+        return tr("{thousands}k", thousands=_short(thousands, 1 if thousands < 9.95 else 0))
+    return tr("{millions}M", millions=_short(number / 1e6, 1))
+
+
+def _short(value: float, decimals: int) -> str:
+    """Without a zero behind the decimal mark."""
+    return digits(value, 0 if round(value, decimals).is_integer() else decimals)
 
 
 def tokens(number: int) -> str:
     """1 -> 1 token"""
-    return f"{number:,} token" if number == 1 else f"{number:,} tokens"
+    return trn("{count} token", "{count} tokens", number)
 
 
 def file_size(size_bytes: int) -> str:
     """As shops and file managers count, in powers of 1,000: 4700000000 -> 4.7 GB"""
     if size_bytes < 1000:
-        return f"{size_bytes} bytes"
+        return trn("{count} byte", "{count} bytes", size_bytes)
     size = float(size_bytes)
     for unit in ("kB", "MB", "GB", "TB"):
         size /= 1000
         if size < 999.5 or unit == "TB":
             break
-    return f"{size:.1f} {unit}" if size < 99.95 else f"{size:.0f} {unit}"
+    return f"{digits(size, 1 if size < 99.95 else 0)} {unit}"
 
 
 def memory_gb(size_bytes: int) -> str:
     """Memory in powers of 1,024, as it is sold: 8589934592 -> 8.0"""
     size = size_bytes / 1024**3
-    return f"{size:.1f}" if size < 9.95 else f"{size:.0f}"
+    return digits(size, 1 if size < 9.95 else 0)
 
 
 def parameters(number: int) -> str:
@@ -61,44 +68,48 @@ def parameters(number: int) -> str:
 
 def speed(tokens_per_s: float) -> str:
     """38.21 -> 38.2 tok/s"""
-    return f"{tokens_per_s:.1f} tok/s" if tokens_per_s < 99.95 else f"{tokens_per_s:,.0f} tok/s"
+    return tr("{number} tok/s", number=digits(tokens_per_s, 1 if tokens_per_s < 99.95 else 0))
 
 
 def seconds(duration_s: float) -> str:
     """0.042 -> 42 ms; 0.42 -> 0.4 s; 75 -> 1 min 15 s"""
     if duration_s < 0.0995:
-        return f"{max(1, round(duration_s * 1000))} ms"
+        return tr("{count} ms", count=max(1, round(duration_s * 1000)))
     if duration_s < 9.95:
-        return f"{duration_s:.1f} s"
+        return tr("{count} s", count=digits(duration_s, 1))
     minutes, rest = divmod(round(duration_s), 60)
-    return f"{minutes} min {rest:02} s" if minutes else f"{rest} s"
+    if minutes:
+        return tr("{minutes} min {seconds} s", minutes=minutes, seconds=f"{rest:02}")
+    return tr("{count} s", count=rest)
 
 
 def time_left(duration_s: float) -> str:
     """As a guess that changes all the time is told: 20 -> less than a minute; 150 -> about 3 min"""
     if duration_s < 50:
-        return "less than a minute"
+        return tr("less than a minute")
     if duration_s < 90 * 60:
-        return f"about {max(1, round(duration_s / 60))} min"
-    return f"about {duration_s / 3600:.0f} hours" if duration_s < 48 * 3600 else "more than two days"
+        return tr("about {count} min", count=max(1, round(duration_s / 60)))
+    if duration_s < 48 * 3600:
+        return trn("about {count} hour", "about {count} hours", round(duration_s / 3600))
+    return tr("more than two days")
 
 
 def ago(duration_s: float) -> str:
     """How long something is past: 40 -> just now; 7200 -> 2 hours ago; 90000 -> yesterday"""
-    for size_s, name in ((86_400.0, "day"), (3_600.0, "hour"), (60.0, "minute")):
-        number = int(max(0.0, duration_s) // size_s)
-        if number == 1 and name == "day":
-            return "yesterday"
-        if number:
-            return f"{number} {name}{'s' if number > 1 else ''} ago"
-    return "just now"
+    minutes = int(max(0.0, duration_s) // 60)
+    hours, days = minutes // 60, minutes // (24 * 60)
+    if days:
+        return tr("yesterday") if days == 1 else trn("{count} day ago", "{count} days ago", days)
+    if hours:
+        return trn("{count} hour ago", "{count} hours ago", hours)
+    return trn("{count} minute ago", "{count} minutes ago", minutes) if minutes else tr("just now")
 
 
 def words(token_count: int) -> str:
     """How much text that is in English, roughly: 512 -> about 400 words"""
     number = token_count * 3 // 4
     step = 10 if number < 200 else 100
-    return f"about {max(step, round(number / step) * step):,} words"
+    return trn("about {count} word", "about {count} words", max(step, round(number / step) * step))
 
 
 def answer_foot(statistics: Statistics | None, reason: FinishReason | None) -> str:
@@ -109,9 +120,9 @@ def answer_foot(statistics: Statistics | None, reason: FinishReason | None) -> s
         if statistics.write_tokens_per_s > 0:
             parts.append(speed(statistics.write_tokens_per_s))
         if statistics.first_token_s > 0:
-            parts.append(f"first word in {seconds(statistics.first_token_s)}")
-    if reason is not None and _REASONS[reason]:
-        parts.append(_REASONS[reason])
+            parts.append(tr("first word in {time}", time=seconds(statistics.first_token_s)))
+    if reason in _REASONS:
+        parts.append(translated(_REASONS[reason]))
     return " · ".join(parts)
 
 
@@ -119,11 +130,17 @@ def date_group(when_s: float, today: date) -> str:
     """The heading under which a conversation of that time (seconds since 1970) is listed."""
     day = datetime.fromtimestamp(when_s).date()
     if day >= today:
-        return "Today"
+        return tr("Today")
     if day == today - timedelta(days=1):
-        return "Yesterday"
+        return tr("Yesterday")
     if day > today - timedelta(days=8):
-        return "Last week"
+        return tr("Last week")
     if day > today - timedelta(days=31):
-        return "Last month"
-    return f"{day:%B}" if day.year == today.year else f"{day:%B %Y}"
+        return tr("Last month")
+    shown = "MMMM" if day.year == today.year else "MMMM yyyy"
+    return QLocale().toString(QDate(day.year, day.month, day.day), shown)
+
+
+def percent(fraction: float) -> str:
+    """0.458 -> 46%"""
+    return tr("{number}%", number=round(fraction * 100))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
+from app.words import tr
 from ui.chat.item import MessageItem
 
 # Qt asks for an interface once a widget and does not keep Python's part of it alive.
@@ -30,7 +31,7 @@ class _AccessibleList(QAccessibleWidget):
     """Its children as they are read, not as they were made: messages first, then what else stands there."""
 
     def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget, QAccessible.Role.List, "Messages")
+        super().__init__(widget, QAccessible.Role.List, tr("Messages"))
 
     def _widgets(self) -> list[QWidget]:
         found = self.widget()
@@ -80,9 +81,8 @@ class _AccessibleMessage(QAccessibleWidget):
             return super().text(kind)
         row = item.row
         if kind == QAccessible.Text.Name:
-            speaker = "You" if row.is_user else "Answer"
-            said = [part for part in (row.plain_text(), row.entry.notice) if part]
-            return f"{speaker}: " + "\n".join(said)
+            said = "\n".join(part for part in (row.plain_text(), row.entry.notice) if part)
+            return tr("You: {said}", said=said) if row.is_user else tr("Answer: {said}", said=said)
         if kind == QAccessible.Text.Value:
             return row.plain_text()
         if kind == QAccessible.Text.Description:
@@ -121,7 +121,9 @@ def _about(item: MessageItem) -> str:
     if not row.fold_area().isEmpty():
         parts.append(row.fold_name)
     if row.entry.versions > 1:
-        parts.append(f"version {row.entry.version} of {row.entry.versions}")
+        parts.append(
+            tr("version {version} of {versions}", version=row.entry.version, versions=row.entry.versions)
+        )
     if row.entry.foot:
         parts.append(row.entry.foot)
     return ", ".join(parts)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
 
+from app.words import tr
 from ui import icons
 from ui.chat.entry import AGAIN_WITH, Entry
 from ui.chat.row import Row
@@ -46,11 +47,11 @@ class ActionBar(QWidget):
         self._copied.setSingleShot(True)
         self._copied.timeout.connect(self._show_copy)
         self._versions = VersionSwitch(theme)
-        self._copy = self._button("copy", "Copy")
-        self._edit = self._button("pencil", "Edit")
-        self._again = self._button("refresh", "Answer again")
-        self._continue = self._button("continue", "Continue this answer")
-        self._more = self._button("more", "More")
+        self._copy = self._button("copy", tr("Copy"))
+        self._edit = self._button("pencil", tr("Edit"))
+        self._again = self._button("refresh", tr("Answer again"))
+        self._continue = self._button("continue", tr("Continue this answer"))
+        self._more = self._button("more", tr("More"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_SPACING_PX)
@@ -59,7 +60,7 @@ class ActionBar(QWidget):
             layout.addWidget(button)
         layout.addStretch()
         self._connect()
-        self.setAccessibleName("Actions")
+        self.setAccessibleName(tr("Actions"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setFixedHeight(_BUTTON_PX)
         theme.changed.connect(self.update)
@@ -104,7 +105,7 @@ class ActionBar(QWidget):
         self._versions.show_version(entry.version, entry.versions)
         self._copy.setVisible(bool(row.text))
         self._edit.setVisible("edit" in entry.offers)
-        self._edit.set_icon("pencil", "Edit this question" if is_question else "Correct this answer")
+        self._edit.set_icon("pencil", tr("Edit this question") if is_question else tr("Correct this answer"))
         self._again.setVisible("again" in entry.offers)
         self._continue.setVisible("continue" in entry.offers)
         self._more.setVisible(bool(row.text) and bool(entry.offers))
@@ -124,12 +125,12 @@ class ActionBar(QWidget):
         return width + (0 if self._versions.isHidden() else self._versions.width() + _SPACING_PX)
 
     def _on_copy(self) -> None:
-        self._copy.set_icon("check", "Copied")
+        self._copy.set_icon("check", tr("Copied"))
         self._copied.start(_COPIED_MS)
         self.action.emit("copy")
 
     def _show_copy(self) -> None:
-        self._copy.set_icon("copy", "Copy")
+        self._copy.set_icon("copy", tr("Copy"))
 
     def _open_menu(self) -> None:
         row = self.row
@@ -153,25 +154,25 @@ class ActionBar(QWidget):
         colors = self._theme.colors
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName("Actions")
+        menu.setAccessibleName(tr("Actions"))
 
         def add(name: str, icon: str, text: str) -> None:
             chosen = menu.addAction(icons.icon(icon, colors.muted), text)
             chosen.triggered.connect(lambda: self._act_on(row, name))
 
-        add("copy_markdown", "copy", "Copy as Markdown")
+        add("copy_markdown", "copy", tr("Copy as Markdown"))
         if "again" in entry.offers and self._models:
-            others = menu.addMenu(icons.icon("refresh", colors.muted), "Answer again with")
+            others = menu.addMenu(icons.icon("refresh", colors.muted), tr("Answer again with"))
             for model in self._models:
                 chosen = others.addAction(model.label.replace("&", "&&"))
                 chosen.triggered.connect(lambda _=False, key=model.key: self._act_on(row, AGAIN_WITH + key))
         if "branch" in entry.offers:
-            add("branch", "branch", "Branch into a new conversation")
+            add("branch", "branch", tr("Branch into a new conversation"))
         if "details" in entry.offers:
-            add("details", "info", "Details")
+            add("details", "info", tr("Details"))
         if "delete" in entry.offers:
             menu.addSeparator()
-            add("delete", "trash", "Delete from here on")
+            add("delete", "trash", tr("Delete from here on"))
         return menu
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -194,9 +195,11 @@ class VersionSwitch(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._previous = IconButton(theme, "chevron-left", "Previous version", size_px=_BUTTON_PX, icon_px=17)
+        self._previous = IconButton(
+            theme, "chevron-left", tr("Previous version"), size_px=_BUTTON_PX, icon_px=17
+        )
         self._label = Label(theme, font_px=12, ink="muted")
-        self._next = IconButton(theme, "chevron-right", "Next version", size_px=_BUTTON_PX, icon_px=17)
+        self._next = IconButton(theme, "chevron-right", tr("Next version"), size_px=_BUTTON_PX, icon_px=17)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -209,7 +212,9 @@ class VersionSwitch(QWidget):
         """Hidden where there is only one."""
         self.setVisible(versions > 1)
         self._label.set_text(f"{version}/{versions}")
-        self._label.setAccessibleName(f"Version {version} of {versions}")
+        self._label.setAccessibleName(
+            tr("Version {version} of {versions}", version=version, versions=versions)
+        )
         self._previous.setEnabled(version > 1)
         self._next.setEnabled(version < versions)
         self.setFixedSize(2 * _BUTTON_PX + self._label.sizeHint().width(), _BUTTON_PX)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 from app.engine.events import FinishReason, SentPrompt
 from app.errors import UserError
 from app.store.messages import Message
+from app.words import Marked, later, tr, translated, trn
 from ui import formats
 from ui.alerts import AlertDialog
 from ui.chat.meter import Meter
@@ -18,47 +19,53 @@ from ui.chat.sent_dialog import SentDialog
 from ui.controls import Label, TextButton
 from ui.theme import Theme
 
-_REASONS: dict[FinishReason, str] = {
-    "end": "The model was done",
-    "length": "The answer reached its greatest length",
-    "context": "The context was full",
-    "stopped": "You stopped it",
+_REASONS: dict[FinishReason, Marked] = {
+    "end": later("The model was done"),
+    "length": later("The answer reached its greatest length"),
+    "context": later("The context was full"),
+    "stopped": later("You stopped it"),
 }
 _OPTIONS = {
-    "context_length": "Context length",
-    "max_answer_tokens": "Greatest length",
-    "temperature": "Temperature",
-    "top_k": "Top-K",
-    "top_p": "Top-P",
-    "min_p": "Min-P",
-    "repeat_penalty": "Repeat penalty",
-    "seed": "Seed",
-    "system_prompt": "System prompt",
+    "context_length": later("Context length"),
+    "max_answer_tokens": later("Greatest length"),
+    "temperature": later("Temperature"),
+    "top_k": later("Top-K"),
+    "top_p": later("Top-P"),
+    "min_p": later("Min-P"),
+    "repeat_penalty": later("Repeat penalty"),
+    "seed": later("Seed"),
+    "system_prompt": later("System prompt"),
 }
 
 
 def details(message: Message) -> Iterator[tuple[str, str]]:
     """What is told of an answer, in its order: (name, value)."""
-    yield "Model", message.model
+    yield tr("Model"), message.model
     statistics = message.statistics
     if statistics is not None:
         read = statistics.prompt_tokens - statistics.reused_tokens
-        yield "Prompt", formats.tokens(statistics.prompt_tokens)
-        yield "Read anew", f"{formats.tokens(read)}, the others were still in memory"
+        yield tr("Prompt"), formats.tokens(statistics.prompt_tokens)
+        yield tr("Read anew"), tr("{tokens}, the others were still in memory", tokens=formats.tokens(read))
         if statistics.read_tokens_per_s > 0:
-            yield "Reading speed", formats.speed(statistics.read_tokens_per_s)
+            yield tr("Reading speed"), formats.speed(statistics.read_tokens_per_s)
         if statistics.first_token_s > 0:
-            yield "First word after", formats.seconds(statistics.first_token_s)
-        yield "Answer", formats.tokens(statistics.answer_tokens)
+            yield tr("First word after"), formats.seconds(statistics.first_token_s)
+        yield tr("Answer"), formats.tokens(statistics.answer_tokens)
         if statistics.write_tokens_per_s > 0:
-            yield "Writing speed", formats.speed(statistics.write_tokens_per_s)
-        yield "Time in all", formats.seconds(statistics.total_s)
+            yield tr("Writing speed"), formats.speed(statistics.write_tokens_per_s)
+        yield tr("Time in all"), formats.seconds(statistics.total_s)
     if message.finish_reason is not None:
-        yield "Why it ended", _REASONS[message.finish_reason]
+        yield tr("Why it ended"), translated(_REASONS[message.finish_reason])
     if message.left_out:
-        plural = "s" if message.left_out > 1 else ""
-        yield "Not seen", f"The oldest {message.left_out} message{plural}: the context was full"
-    yield "Options", _options(message.options)
+        yield (
+            tr("Not seen"),
+            trn(
+                "The oldest {count} message: the context was full",
+                "The oldest {count} messages: the context was full",
+                message.left_out,
+            ),
+        )
+    yield tr("Options"), _options(message.options)
 
 
 def _options(text: str) -> str:
@@ -66,8 +73,10 @@ def _options(text: str) -> str:
         values = json.loads(text)
     except ValueError:
         values = {}
-    told = [f"{_OPTIONS[name]}: {_short(value)}" for name, value in values.items() if name in _OPTIONS]
-    return "\n".join(told) or "As the model and this computer suggest"
+    told = [
+        f"{translated(_OPTIONS[name])}: {_short(value)}" for name, value in values.items() if name in _OPTIONS
+    ]
+    return "\n".join(told) or tr("As the model and this computer suggest")
 
 
 def _short(value: object) -> str:
@@ -99,12 +108,12 @@ class AnswerDetails(QDialog):
     def __init__(self, theme: Theme, message: Message, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("How this answer was made")
+        self.setWindowTitle(tr("How this answer was made"))
         self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(16)
-        column.addWidget(Label(theme, "How this answer was made", font_px=16, weight=600))
+        column.addWidget(Label(theme, tr("How this answer was made"), font_px=16, weight=600))
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(8)
@@ -121,11 +130,13 @@ class AnswerDetails(QDialog):
             grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(told, number, 1)
         column.addLayout(grid)
-        close = TextButton(theme, "Close", look="accent", font_px=14, height_px=34)
+        close = TextButton(theme, tr("Close"), look="accent", font_px=14, height_px=34)
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
         if message.statistics is not None:
-            prompt = TextButton(theme, "What the model was sent", look="outline", font_px=14, height_px=34)
+            prompt = TextButton(
+                theme, tr("What the model was sent"), look="outline", font_px=14, height_px=34
+            )
             prompt.clicked.connect(self.prompt_requested)
             row.addWidget(prompt)
         row.addStretch(1)

@@ -14,6 +14,7 @@ from app.documents.attachments import Attachment
 from app.documents.extract import read_document
 from app.documents.passages import beginning, nearest
 from app.errors import UserError
+from app.words import Marked, later, tr, translated
 from ui import folders, formats
 from ui.background import Lane
 from ui.chat.page import ChatPage
@@ -21,12 +22,14 @@ from ui.controls import Label, TextButton
 from ui.fields import field_sheet
 from ui.theme import Theme
 
-_KINDS = (
+_KINDS = later(
     "Text, Markdown, code and PDF (*.txt *.md *.markdown *.pdf *.py *.js *.ts *.c *.h *.cpp *.java *.rs *.go "
     "*.rb *.sh *.sql *.html *.css *.json *.yaml *.yml *.toml *.xml *.csv *.tex *.log);;All files (*)"
 )
 _SHARE = 0.7  # of the context; the rest is for the question and the answer
 _MARGIN = 0.9  # tokens are not as long everywhere in a text
+_PASSAGES = later("{name} (passages)")
+_BEGINNING = later("{name} (beginning)")
 
 
 class Attaching(QObject):
@@ -42,7 +45,7 @@ class Attaching(QObject):
         page.attachment_counted.connect(self._on_counted)
 
     def ask_for_files(self) -> None:
-        dialog = QFileDialog(self._page.window(), "Attach files", folders.documents(), _KINDS)
+        dialog = QFileDialog(self._page.window(), tr("Attach files"), folders.documents(), translated(_KINDS))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda paths: self.read(Path(path) for path in paths))
@@ -51,11 +54,11 @@ class Attaching(QObject):
     def read(self, paths: Iterable[Path]) -> None:
         """Each becomes a chip, or a sentence that says why it cannot."""
         for path in paths:
-            self._page.tell(f"Reading {path.name}…")
+            self._page.tell(tr("Reading {name}…", name=path.name))
             self._lane.run(partial(read_document, path), self._on_read, self._on_error)
 
     def _on_read(self, attachment: Attachment) -> None:
-        self._page.tell(f"{attachment.name} goes along with your message.")
+        self._page.tell(tr("{name} goes along with your message.", name=attachment.name))
         self._page.attach(attachment)
 
     def _on_error(self, error: Exception) -> None:
@@ -84,25 +87,32 @@ class FitDialog(QDialog):
         tokens = max(1, attachment.token_count or 1)
         self._attachment = attachment
         self._most = int(len(attachment.text) * room_tokens / tokens * _MARGIN)  # characters
-        self.setWindowTitle("Too long for this model")
+        self.setWindowTitle(tr("Too long for this model"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(540)
         self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}" + field_sheet(theme))
         title = Label(
-            theme, f"“{attachment.name}” is longer than the model can read at once.", font_px=15, weight=600
+            theme,
+            tr("“{name}” is longer than the model can read at once.", name=attachment.name),
+            font_px=15,
+            weight=600,
         )
         told = Label(
             theme,
-            f"It has {formats.tokens(tokens)}; about {formats.count(room_tokens)} fit beside your question "
-            "and the answer. A larger context length, in the options of the conversation, makes more room.",
+            tr(
+                "It has {tokens}; about {room} fit beside your question and the answer. A larger context "
+                "length, in the options of the conversation, makes more room.",
+                tokens=formats.tokens(tokens),
+                room=room_tokens,
+            ),
             ink="muted",
         )
-        ask = Label(theme, "What do you want to know from it?", font_px=13, weight=500)
+        ask = Label(theme, tr("What do you want to know from it?"), font_px=13, weight=500)
         self._question = QLineEdit(" ".join(question.split())[:300])
-        self._question.setAccessibleName("What do you want to know from it?")
-        self._passages = TextButton(theme, "Send what is about it", look="accent", height_px=34)
-        first = TextButton(theme, "Send the beginning", height_px=34)
-        cancel = TextButton(theme, "Cancel", look="plain", height_px=34)
+        self._question.setAccessibleName(tr("What do you want to know from it?"))
+        self._passages = TextButton(theme, tr("Send what is about it"), look="accent", height_px=34)
+        first = TextButton(theme, tr("Send the beginning"), height_px=34)
+        cancel = TextButton(theme, tr("Cancel"), look="plain", height_px=34)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)
@@ -132,12 +142,14 @@ class FitDialog(QDialog):
 
     def _choose_passages(self) -> None:
         text = nearest(self._attachment.text, self._question.text(), self._most)
-        self._choose("passages", text)
+        self._choose(_PASSAGES, text)
 
     def _choose_beginning(self) -> None:
-        self._choose("beginning", beginning(self._attachment.text, self._most))
+        self._choose(_BEGINNING, beginning(self._attachment.text, self._most))
 
-    def _choose(self, what: str, text: str) -> None:
-        name = self._attachment.name.removesuffix(" (beginning)").removesuffix(" (passages)")
+    def _choose(self, called: Marked, text: str) -> None:
+        name = self._attachment.name
+        for before in (_PASSAGES, _BEGINNING):  # it may have been made shorter already
+            name = name.removesuffix(translated(before, name=""))
         self.accept()
-        self.chosen.emit(Attachment(self._attachment.kind, f"{name} ({what})", text))
+        self.chosen.emit(Attachment(self._attachment.kind, translated(called, name=name), text))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.documents.attachments import Attachment
+from app.words import tr
 from ui.chat.chips import Chip, chip_text
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import IconButton, Label, TextButton
@@ -57,7 +58,9 @@ class AttachmentRow(QWidget):
     def _line(self, number: int, attachment: Attachment) -> QWidget:
         line = QWidget()
         chip = Chip(self._theme, chip_text(attachment))
-        away = IconButton(self._theme, "close", f"Remove {attachment.name}", size_px=28, icon_px=15)
+        away = IconButton(
+            self._theme, "close", tr("Remove {name}", name=attachment.name), size_px=28, icon_px=15
+        )
         chip.clicked.connect(lambda: self._show(number))
         away.clicked.connect(lambda: self._remove(number))
         row = QHBoxLayout(line)
@@ -108,10 +111,10 @@ class AttachmentDialog(QDialog):
         )
         text.setFont(theme.code_font(13))
         text.setVerticalScrollBar(SlimScrollBar(theme, "surface"))
-        self._put = TextButton(theme, "Put into the box", look="plain", font_px=14, height_px=34)
-        self._put.setToolTip("Write this text into the message instead")
+        self._put = TextButton(theme, tr("Put into the box"), look="plain", font_px=14, height_px=34)
+        self._put.setToolTip(tr("Write this text into the message instead"))
         self._put.setVisible(can_put)
-        self._close = TextButton(theme, "Close", look="accent", font_px=14, height_px=34)
+        self._close = TextButton(theme, tr("Close"), look="accent", font_px=14, height_px=34)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.words import tr
 from ui import icons
 from ui.controls import IconButton, Label, TextButton
 from ui.theme import Theme
@@ -27,7 +28,7 @@ class Banner(QWidget):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = TextButton(theme, "", font_px=13, height_px=30)
-        self._close = IconButton(theme, "close", "Dismiss", size_px=28, icon_px=16)
+        self._close = IconButton(theme, "close", tr("Dismiss"), size_px=28, icon_px=16)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._message)

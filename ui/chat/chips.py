@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.documents.attachments import Attachment
+from app.words import tr, trn
 from ui import formats, icons
 from ui.controls import Button, paint_focus_ring
 from ui.theme import Theme
@@ -18,7 +19,7 @@ _ICON_PX, _PADDING = 16, 10
 def chip_text(attachment: Attachment) -> str:
     """Pasted text · 1,240 words · 1,650 tokens"""
     words = len(attachment.text.split())
-    parts = [attachment.name, f"{formats.count(words)} word{'' if words == 1 else 's'}"]
+    parts = [attachment.name, trn("{count} word", "{count} words", words)]
     if attachment.token_count is not None:
         parts.append(formats.tokens(attachment.token_count))
     return " · ".join(parts)
@@ -39,8 +40,8 @@ class Chip(Button):
 
     def set_text(self, text: str) -> None:
         self.setText(text)
-        self.setAccessibleName(f"Attached: {text}")
-        self.setToolTip(f"Show the text\n{text}")
+        self.setAccessibleName(tr("Attached: {text}", text=text))
+        self.setToolTip(tr("Show the text\n{text}", text=text))
         self.updateGeometry()
         self.update()
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.documents.attachments import Attachment
 from app.errors import UserError
 from app.store.drafts import Draft
+from app.words import tr
 from ui import formats
 from ui.chat.attachment_row import AttachmentRow
 from ui.chat.draft_box import DraftBox
@@ -43,8 +44,8 @@ class Composer(QWidget):
         self._chips = AttachmentRow(theme)
         self._box = DraftBox(theme)
         self._count = Label(theme, font_px=12, ink="muted")
-        self._clip = IconButton(theme, "clip", "Attach files", "Ctrl+U")
-        self._button = RoundButton(theme, "arrow-up", "Send", "Return")
+        self._clip = IconButton(theme, "clip", tr("Attach files"), "Ctrl+U")
+        self._button = RoundButton(theme, "arrow-up", tr("Send"), "Return")
         self._button.setEnabled(False)
         self._lay_out()
         self._chips.changed.connect(self._on_text)
@@ -136,7 +137,7 @@ class Composer(QWidget):
 
     def show_refusal(self, error: UserError) -> None:
         """What is written could not be sent as it is."""
-        self._count.set_text("Too long for this model")
+        self._count.set_text(tr("Too long for this model"))
         self._count.set_ink("danger")
         self._count.setToolTip(f"{error.message}\n{error.hint}")
         self._count.setAccessibleDescription(f"{error.message} {error.hint}")
@@ -150,10 +151,10 @@ class Composer(QWidget):
 
     def _show_button(self) -> None:
         if self._is_answering:
-            self._button.set_icon("stop", "Stop", "Esc")
+            self._button.set_icon("stop", tr("Stop"), "Esc")
         else:
             self._button.set_icon(
-                "arrow-up", "Send", "Ctrl+Return" if self._box.sends_with_ctrl else "Return"
+                "arrow-up", tr("Send"), "Ctrl+Return" if self._box.sends_with_ctrl else "Return"
             )
         self._button.setEnabled(self._is_answering or self._has_something())
 
@@ -161,7 +162,7 @@ class Composer(QWidget):
         return bool(self._chips.attachments()) or bool(self._box.toPlainText().strip())
 
     def _attach_paste(self, text: str) -> None:
-        self.attach(Attachment("paste", "Pasted text", text))
+        self.attach(Attachment("paste", tr("Pasted text"), text))
 
     def _put_into_box(self, text: str) -> None:
         self._box.insertPlainText(text)

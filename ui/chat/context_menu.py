@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.words import tr
+
 
 def copy(text: str) -> None:
     """Onto the clipboard, unless it is empty."""
@@ -34,13 +36,13 @@ def make_menu(
             made.triggered.connect(lambda: action())
         return made
 
-    add("Copy", None if selected is None else lambda: copy(selected()))
-    add("Copy as Markdown", None if selected_markdown is None else lambda: copy(selected_markdown()))
+    add(tr("Copy"), None if selected is None else lambda: copy(selected()))
+    add(tr("Copy as Markdown"), None if selected_markdown is None else lambda: copy(selected_markdown()))
     if link:
-        add("Copy link", lambda: copy(link))
+        add(tr("Copy link"), lambda: copy(link))
     if copy_message:
-        add("Copy message", copy_message)
+        add(tr("Copy message"), copy_message)
     menu.addSeparator()
-    add("Select all", select_all)
-    add("Find…", find)
+    add(tr("Select all"), select_all)
+    add(tr("Find…"), find)
     return menu

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.errors import UserError
 from app.store.presets import Preset, Presets
 from app.store.settings import Settings
+from app.words import tr
 from ui import icons
 from ui.chat.model_choice import ModelChoice
 from ui.chat.options import OptionsDialog
@@ -57,13 +58,13 @@ class ConversationOptions(QObject):
 
     def show_menu(self) -> None:
         menu = QMenu(self._widget)
-        menu.setAccessibleName("Presets")
+        menu.setAccessibleName(tr("Presets"))
         menu.setToolTipsVisible(True)
         menu.aboutToHide.connect(menu.deleteLater)
         current = self._presets.of(self._conversation_id)
         check = icons.icon("check", self._theme.colors.accent)
         for preset in (None, *self._presets.all()):
-            name = "No preset" if preset is None else preset.name.replace("&", "&&")
+            name = tr("No preset") if preset is None else preset.name.replace("&", "&&")
             action = menu.addAction(name)
             action.setToolTip(_told(preset))
             if preset == current:
@@ -71,7 +72,7 @@ class ConversationOptions(QObject):
             chosen = None if preset is None else preset.id
             action.triggered.connect(lambda _=False, chosen=chosen: self.choose(chosen))
         menu.addSeparator()
-        manage = menu.addAction(icons.icon("pencil", self._theme.colors.muted), "Edit presets…")
+        manage = menu.addAction(icons.icon("pencil", self._theme.colors.muted), tr("Edit presets…"))
         manage.triggered.connect(self.manage_requested)
         corner = self.button.mapToGlobal(QPoint(self.button.width(), self.button.height() + 4))
         menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
@@ -92,7 +93,9 @@ class ConversationOptions(QObject):
         has_own = bool(self._presets.own(self._conversation_id))
         dialog = OptionsDialog(self._theme, self.settings(), self._models.description, self._widget.window())
         if has_own:
-            dialog.offer_reset(f"Use what “{preset.name}” says" if preset else "Use the settings")
+            dialog.offer_reset(
+                tr("Use what “{name}” says", name=preset.name) if preset else tr("Use the settings")
+            )
             dialog.reset_pressed.connect(lambda: self.choose(preset.id if preset else None))
         dialog.saved.connect(self._save)
         dialog.open()
@@ -110,23 +113,25 @@ class ConversationOptions(QObject):
 
 def _told(preset: Preset | None) -> str:
     if preset is None:
-        return "As in the settings"
-    return str(preset.options.get("system_prompt", "")) or "Without a system prompt of its own"
+        return tr("As in the settings")
+    return str(preset.options.get("system_prompt", "")) or tr("Without a system prompt of its own")
 
 
 class PresetButton(Button):
     """A sign, and the preset's name where there is one: opens the menu of presets."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Preset")
+        super().__init__(theme, tr("Preset"))
         self._name = ""
         self.setFixedHeight(32)
         self.show_preset(None)
 
     def show_preset(self, preset: Preset | None) -> None:
         self._name = preset.name if preset else ""
-        self.setAccessibleName(f"Preset: {self._name or 'none'}")
-        self.setToolTip(f"Preset: {self._name}" if preset else "Choose a preset for this conversation")
+        self.setAccessibleName(tr("Preset: {name}", name=self._name or tr("none")))
+        self.setToolTip(
+            tr("Preset: {name}", name=self._name) if preset else tr("Choose a preset for this conversation")
+        )
         self.updateGeometry()
         self.update()
 

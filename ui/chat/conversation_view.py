@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 from app.errors import UserError
 from app.reasoning import without_reasoning
 from app.store.conversations import Message
+from app.words import translated
 from ui.chat.action_bar import OtherModel
 from ui.chat.answers import Answers, LiveAnswer
 from ui.chat.entries import DIVIDER, Versions, entries_of, entry_of, first_seen, left_out_of, live_entry
@@ -162,7 +163,7 @@ class ConversationView(QStackedWidget):
         self._on_scroll(self._transcript.verticalScrollBar().value())
 
     def _show_divider(self, left_out: int) -> None:
-        self._transcript.set_divider(first_seen(self._thread, left_out), DIVIDER)
+        self._transcript.set_divider(first_seen(self._thread, left_out), translated(DIVIDER))
 
     def _live_here(self) -> LiveAnswer | None:
         return self._answers.of(self._conversation_id)

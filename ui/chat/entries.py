@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from app.store.conversations import Message
+from app.words import Marked, later, tr
 from ui import formats
 from ui.chat.answers import LiveAnswer
 from ui.chat.chips import chip_text
 from ui.chat.entry import Entry, Offer
 
-TRY_AGAIN = "Try again"
-ANSWER_NOW = "Answer it now"
-CONTINUE = "Continue"
-AGAIN = "Again"
-DIVIDER = "The model no longer sees anything above this line: the context is full."
+TRY_AGAIN = later("Try again")
+ANSWER_NOW = later("Answer it now")
+CONTINUE = later("Continue")
+AGAIN = later("Again")
+DIVIDER = later("The model no longer sees anything above this line: the context is full.")
 
 Versions = Mapping[int, tuple[int, ...]]
 """For each message with others in its place: the ids of all of them, as app.versions gives them."""
@@ -42,26 +43,26 @@ def entry_of(message: Message, versions: Versions | None = None, *, is_last: boo
     )
 
 
-def _notice(message: Message, can_continue: bool) -> tuple[str, tuple[str, ...]]:
+def _notice(message: Message, can_continue: bool) -> tuple[str, tuple[Marked, ...]]:
     """What happened to an answer, and the ways out; both empty where all is well."""
     go_on = (CONTINUE,) if can_continue else ()
     match message.state:
         case "failed":
             return f"{message.error} {message.hint}".strip(), (*go_on, TRY_AGAIN)
         case "interrupted":
-            return "Interrupted before the answer was complete.", (*go_on, AGAIN)
+            return tr("Interrupted before the answer was complete."), (*go_on, AGAIN)
         case "writing":
-            return "Being written in another window.", ()
+            return tr("Being written in another window."), ()
     if message.role == "user" or message.content.strip():
         return "", ()
-    return ("Stopped before the first word." if message.finish_reason == "stopped" else "An empty answer."), (
-        TRY_AGAIN,
-    )
+    return (
+        tr("Stopped before the first word.") if message.finish_reason == "stopped" else tr("An empty answer.")
+    ), (TRY_AGAIN,)
 
 
 def _foot(message: Message) -> str:
     if message.is_corrected:
-        return "corrected by you"
+        return tr("corrected by you")
     return formats.answer_foot(message.statistics, message.finish_reason)
 
 
@@ -89,7 +90,9 @@ def entries_of(
         return [*(entry_of(message, versions, is_last=False) for message in known), live_entry(live)]
     entries = [entry_of(message, versions, is_last=message is thread[-1]) for message in thread]
     if thread and thread[-1].role == "user":
-        entries.append(Entry(-thread[-1].id, "assistant", "", "", "Not answered yet.", False, (ANSWER_NOW,)))
+        entries.append(
+            Entry(-thread[-1].id, "assistant", "", "", tr("Not answered yet."), False, (ANSWER_NOW,))
+        )
     return entries
 
 

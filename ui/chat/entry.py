@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from app.words import Marked
+
 Offer = Literal["edit", "again", "continue", "branch", "details", "delete"]
 """What can be done with a message beside copying it. The action bar shows these in this order."""
 
@@ -34,7 +36,8 @@ ACTIONS = (
 class Entry:
     """One message.
 
-    foot: the line of statistics. notice: what happened to it, in a box below; actions: the buttons there.
+    foot: the line of statistics. notice: what happened to it, in a box below; actions: the buttons there,
+    by their English words, which their signals carry in lower case.
     version of versions: which of the messages in the same place this is, the first is 1.
     offers: what the action bar offers for it now. thinking_s: how long its reasoning
     took, if it is known. chips: what goes along with a question.
@@ -46,7 +49,7 @@ class Entry:
     foot: str = ""
     notice: str = ""
     notice_is_error: bool = False
-    actions: tuple[str, ...] = ()
+    actions: tuple[Marked, ...] = ()
     version: int = 1
     versions: int = 1
     offers: tuple[Offer, ...] = ()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from app.words import tr, trn
 from ui import icons
 from ui.chat import accessible
 from ui.controls import IconButton, Label, tool_tip
@@ -26,9 +27,9 @@ class FindBar(QWidget):
         self._theme = theme
         self.field = FindField(theme)
         self._count = Label(theme, font_px=13, ink="muted")
-        back = IconButton(theme, "chevron-up", "Previous", "Shift+F3", size_px=28, icon_px=16)
-        forward = IconButton(theme, "chevron-down", "Next", "F3", size_px=28, icon_px=16)
-        close = IconButton(theme, "close", "Close the search", "Esc", size_px=28, icon_px=16)
+        back = IconButton(theme, "chevron-up", tr("Previous"), "Shift+F3", size_px=28, icon_px=16)
+        forward = IconButton(theme, "chevron-down", tr("Next"), "F3", size_px=28, icon_px=16)
+        close = IconButton(theme, "close", tr("Close the search"), "Esc", size_px=28, icon_px=16)
         self._announced = ""
         self.setFixedHeight(HEIGHT)
         self._row = QHBoxLayout(self)
@@ -57,10 +58,12 @@ class FindBar(QWidget):
         text = ""
         if self.field.text():
             if count:
-                text = f"{position:,} of {count:,}" if position else f"{count:,} found"
+                text = tr("{position} of {count}", position=position, count=count)
+                text = text if position else trn("{count} found", "{count} found", count)
             else:
-                text = "Not found" if is_complete else "Searching…"
-        self._count.set_ink("danger" if text == "Not found" else "muted")
+                text = tr("Not found") if is_complete else tr("Searching…")
+        is_missing = bool(self.field.text()) and not count and is_complete
+        self._count.set_ink("danger" if is_missing else "muted")
         self._count.set_text(text)
         if is_complete and text != self._announced and self.isVisible():
             self._announced = text
@@ -84,9 +87,9 @@ class FindField(QLineEdit):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setPlaceholderText("Find in this conversation")
-        self.setAccessibleName("Find in this conversation")
-        self.setToolTip(tool_tip("Find in this conversation", "Ctrl+F"))
+        self.setPlaceholderText(tr("Find in this conversation"))
+        self.setAccessibleName(tr("Find in this conversation"))
+        self.setToolTip(tool_tip(tr("Find in this conversation"), "Ctrl+F"))
         self.setFixedHeight(34)
         self.setMinimumWidth(120)
         self._apply()

@@ -12,6 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from app.errors import UserError
 from app.formulas import INK, Formula, FormulaProcess
+from app.words import tr
 from ui.background import Lane
 
 DISPLAY_PX = 18.0  # type size of formulas on a line of their own
@@ -62,7 +63,9 @@ class FormulaPictures(QObject):
         self.drawn.emit(key)
 
     def _fail(self, key: FormulaKey, error: Exception) -> None:
-        self._keep(key, error.message if isinstance(error, UserError) else "This formula could not be drawn.")
+        self._keep(
+            key, error.message if isinstance(error, UserError) else tr("This formula could not be drawn.")
+        )
 
 
 def paint_formula(painter: QPainter, formula: Formula, area: QRectF, color: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEv
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.models.library import InstalledModel
+from app.words import tr
 from ui import formats, icons
 from ui.controls import Button, IconButton, Label, paint_focus_ring, tool_tip
 from ui.theme import Theme
@@ -31,11 +32,11 @@ class Header(QWidget):
         self._theme = theme
         self._has_line = False
         self.setFixedHeight(52)
-        self._panel = IconButton(theme, "panel", "Show or hide the conversations", "Ctrl+B")
+        self._panel = IconButton(theme, "panel", tr("Show or hide the conversations"), "Ctrl+B")
         self._title = Label(theme, font_px=14, weight=600, is_elided=True)
         self._model = ModelButton(theme)
-        self._options = IconButton(theme, "sliders", "Options of this conversation")
-        self._light = IconButton(theme, "moon", "Dark colours")
+        self._options = IconButton(theme, "sliders", tr("Options of this conversation"))
+        self._light = IconButton(theme, "moon", tr("Dark colours"))
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(4)
@@ -79,11 +80,11 @@ class Header(QWidget):
         colors = self._theme.colors
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName("Models")
+        menu.setAccessibleName(tr("Models"))
         menu.setToolTipsVisible(True)
         check = icons.icon("check", colors.accent)
         for model in models:
-            size = "cannot be used" if model.problem else formats.file_size(model.size_bytes)
+            size = tr("cannot be used") if model.problem else formats.file_size(model.size_bytes)
             action = menu.addAction(f"{model_label(model)}\t{size}".replace("&", "&&"))
             action.setEnabled(not model.problem)
             action.setToolTip(model.problem or str(model.path))
@@ -91,13 +92,13 @@ class Header(QWidget):
                 action.setIcon(check)
             action.triggered.connect(lambda _=False, path=model.path: self.model_chosen.emit(path))
         menu.addSeparator()
-        opening = menu.addAction(icons.icon("folder", colors.muted), "Open a model file…")
+        opening = menu.addAction(icons.icon("folder", colors.muted), tr("Open a model file…"))
         opening.setShortcut("Ctrl+O")
-        opening.setToolTip("A .gguf file anywhere on this computer; it is used where it lies")
+        opening.setToolTip(tr("A .gguf file anywhere on this computer; it is used where it lies"))
         opening.triggered.connect(self.open_file_requested)
-        more = menu.addAction(icons.icon("box", colors.muted), "Get more models…")
+        more = menu.addAction(icons.icon("box", colors.muted), tr("Get more models…"))
         more.setShortcut("Ctrl+M")
-        more.setToolTip("What runs well on this computer, and search on Hugging Face")
+        more.setToolTip(tr("What runs well on this computer, and search on Hugging Face"))
         more.triggered.connect(self.more_models_requested)
         corner = self._model.mapToGlobal(QPoint(self._model.width(), self._model.height() + 4))
         menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
@@ -108,9 +109,9 @@ class Header(QWidget):
 
     def _apply(self) -> None:
         if self._theme.is_dark:
-            self._light.set_icon("sun", "Light colours")
+            self._light.set_icon("sun", tr("Light colours"))
         else:
-            self._light.set_icon("moon", "Dark colours")
+            self._light.set_icon("moon", tr("Dark colours"))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -129,14 +130,14 @@ class ModelButton(Button):
     """The model's name with an arrow: opens the menu of models."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Model")
-        self._label = "Choose a model"
+        super().__init__(theme, tr("Model"))
+        self._label = tr("Choose a model")
         self.setFixedHeight(32)
-        self.setToolTip(tool_tip("Model that answers", "Ctrl+Shift+M"))
+        self.setToolTip(tool_tip(tr("Model that answers"), "Ctrl+Shift+M"))
 
     def show_model(self, model: InstalledModel | None) -> None:
-        self._label = model_label(model) if model else "Choose a model"
-        self.setAccessibleName(f"Model: {self._label}")
+        self._label = model_label(model) if model else tr("Choose a model")
+        self.setAccessibleName(tr("Model: {label}", label=self._label))
         self.updateGeometry()
         self.update()
 

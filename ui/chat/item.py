@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from app.words import Marked, translated
 from ui.chat.chips import CHIP_HEIGHT, Chip
 from ui.chat.code_leaf import CodeLeaf
 from ui.chat.emphasis import Emphasis
@@ -113,8 +114,9 @@ class MessageItem(QWidget):
         self.button_made.emit(button)
         return button
 
-    def _notice_button(self, name: str) -> NoticeButton:
-        button = NoticeButton(self._theme, name, button_width(self._theme, name), self)
+    def _notice_button(self, name: Marked) -> NoticeButton:
+        text = translated(name)
+        button = NoticeButton(self._theme, text, button_width(self._theme, text), self)
         button.clicked.connect(lambda: self._emit_notice_action(name))
         self.button_made.emit(button)
         button.show()
@@ -126,7 +128,7 @@ class MessageItem(QWidget):
 
     def _place_notice_buttons(self, row: Row) -> None:
         names = row.entry.actions if row.entry.notice else ()
-        if [button.text() for button in self._notice_buttons] != list(names):
+        if [button.text() for button in self._notice_buttons] != [translated(name) for name in names]:
             for button in self._notice_buttons:
                 button.hide()
                 button.deleteLater()

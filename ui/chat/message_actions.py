@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import UserError
 from app.store.conversations import Message
 from app.store.versions import Removal
+from app.words import tr
 from ui.chat.answers import Answers
 from ui.chat.entries import AGAIN, ANSWER_NOW, TRY_AGAIN
 from ui.chat.entry import AGAIN_WITH, CHIP
@@ -65,10 +66,10 @@ class MessageActions(QObject):
 
     def _refusal(self, conversation_id: int) -> str:
         if self._answers.of(conversation_id) is not None:
-            return "Wait for the end of the answer, or stop it with Esc, to do this."
+            return tr("Wait for the end of the answer, or stop it with Esc, to do this.")
         last = self._stores.conversations.last(conversation_id)
         if last is not None and last.state == "writing":
-            return "This conversation is being answered in another window."
+            return tr("This conversation is being answered in another window.")
         return ""
 
     def _change(self, message: Message, name: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.words import tr
 from ui import icons
 from ui.chat.code_leaf import CodeLeaf
 from ui.controls import Button, paint_focus_ring
@@ -18,7 +19,7 @@ class CopyCodeButton(Button):
     """In the head of a code block; says "Copied" for a moment."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, "Copy code", parent)
+        super().__init__(theme, tr("Copy code"), parent)
         self.leaf: CodeLeaf | None = None
         self._was_copied = QTimer(self)
         self._was_copied.setSingleShot(True)
@@ -43,7 +44,7 @@ class CopyCodeButton(Button):
             painter.setBrush(self._theme.color("press"))
             painter.drawRoundedRect(rect, 6, 6)
         was_copied = self._was_copied.isActive()
-        text = "Copied" if was_copied else "Copy"
+        text = tr("Copied") if was_copied else tr("Copy")
         font = self._theme.font(12)
         width = QFontMetrics(font).horizontalAdvance(text) + 18
         x = (rect.width() - width) / 2
@@ -83,8 +84,8 @@ class JumpButton(Button):
     """Round, over the transcript's lower end while that is out of sight."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, "Jump to the latest message", parent)
-        self.setToolTip("Jump to the latest message")
+        super().__init__(theme, tr("Jump to the latest message"), parent)
+        self.setToolTip(tr("Jump to the latest message"))
         self.setFixedSize(36, 36)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 

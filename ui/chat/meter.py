@@ -16,6 +16,7 @@ from app.store.conversations import Conversations
 from app.store.drafts import Draft
 from app.store.messages import Message
 from app.store.presets import Presets
+from app.words import tr
 from ui.background import Lane
 
 _DELAY_MS = 150
@@ -74,8 +75,8 @@ class Meter(QObject):
         if description is None or description.name != answer.model:
             on_error(
                 UserError(
-                    f"This answer was made with {answer.model}, which is not loaded now.",
-                    "Choose that model above the conversation, then look again.",
+                    tr("This answer was made with {model}, which is not loaded now.", model=answer.model),
+                    tr("Choose that model above the conversation, then look again."),
                 )
             )
             return

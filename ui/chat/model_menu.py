@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
 from app.models.library import InstalledModel
+from app.words import tr
 from ui.chat.action_bar import OtherModel
 from ui.chat.banner import Banner
 from ui.chat.header import Header, model_label
@@ -48,7 +49,7 @@ class ModelMenu(QObject):
         if not Path(folder).is_dir():  # not every system has one for downloads
             folder = str(Path.home())
         dialog = QFileDialog(
-            self._page.window(), "Open a model file", folder, "Models (*.gguf);;All files (*)"
+            self._page.window(), tr("Open a model file"), folder, tr("Models (*.gguf);;All files (*)")
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -78,4 +79,4 @@ class ModelMenu(QObject):
         self.others_known.emit([OtherModel(model_label(model), str(model.path)) for model in usable])
 
     def _on_failure(self, error: UserError, can_retry: bool) -> None:
-        self._banner.show_error(error, "Try again" if can_retry else "")
+        self._banner.show_error(error, tr("Try again") if can_retry else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
+from app.words import translated
 from ui import icons
 from ui.chat import inline
 from ui.chat.entry import Entry
@@ -29,7 +30,7 @@ class Notice:
         self._look = look
         self._is_error = entry.notice_is_error
         self._width = width
-        widths = [button_width(look.theme, name) for name in entry.actions]
+        widths = [button_width(look.theme, translated(name)) for name in entry.actions]
         self._buttons_width = sum(widths) + BUTTON_GAP * (len(widths) - 1) if widths else 0
         self._is_narrow = bool(widths) and width - self._buttons_width < _NARROWEST
         self._text = TextBox(look, inline.plain(entry.notice), SMALL)

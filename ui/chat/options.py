@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.engine.events import ModelDescription
 from app.store.settings import Settings
+from app.words import digits, tr
 from ui import formats
 from ui.controls import Label, TextButton
 from ui.fields import Choice, field_sheet
@@ -37,12 +38,12 @@ class OptionsDialog(QDialog):
         super().__init__(parent)
         self._theme = theme
         self._settings = settings
-        self.setWindowTitle("Options of this conversation")
+        self.setWindowTitle(tr("Options of this conversation"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(460)
         self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}" + field_sheet(theme))
         self._prompt = QPlainTextEdit(settings.system_prompt)
-        self._prompt.setPlaceholderText("For example: Answer in short sentences.")
+        self._prompt.setPlaceholderText(tr("For example: Answer in short sentences."))
         self._prompt.setTabChangesFocus(True)
         self._prompt.setFixedHeight(88)
         self._temperature = TemperatureField(theme, settings.temperature, model)
@@ -56,8 +57,8 @@ class OptionsDialog(QDialog):
         self._reset.hide()
         self._reload_note = Label(theme, font_px=12, ink="muted")
         self._reload_note.setWordWrap(True)
-        self._save = TextButton(theme, "Save", look="accent", font_px=14, height_px=34)
-        self._cancel = TextButton(theme, "Cancel", look="plain", font_px=14, height_px=34)
+        self._save = TextButton(theme, tr("Save"), look="accent", font_px=14, height_px=34)
+        self._cancel = TextButton(theme, tr("Cancel"), look="plain", font_px=14, height_px=34)
         self._lay_out()
         self._context.currentIndexChanged.connect(self._show_reload_note)
         self._save.clicked.connect(self._on_save)
@@ -70,19 +71,22 @@ class OptionsDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(6)
         self._add_field(
-            column, "System prompt", "What the model is told first in this conversation.", self._prompt
+            column,
+            tr("System prompt"),
+            tr("What the model is told first in this conversation."),
+            self._prompt,
         )
         self._add_field(
             column,
-            "Temperature",
-            "Higher is more varied; 0 always takes the likeliest word.",
+            tr("Temperature"),
+            tr("Higher is more varied; 0 always takes the likeliest word."),
             self._temperature,
         )
-        self._add_field(column, "Answer length", "Where an answer is cut off.", self._answer_length)
+        self._add_field(column, tr("Answer length"), tr("Where an answer is cut off."), self._answer_length)
         self._add_field(
             column,
-            "Context length",
-            "How much of the conversation the model sees at once. More takes more memory.",
+            tr("Context length"),
+            tr("How much of the conversation the model sees at once. More takes more memory."),
             self._context,
         )
         column.addWidget(self._reload_note)
@@ -118,7 +122,7 @@ class OptionsDialog(QDialog):
     def _show_reload_note(self) -> None:
         is_changed = self._context.currentData() != self._settings.context_length
         self._reload_note.set_text(
-            "The model is loaded again with the new context length." if is_changed else ""
+            tr("The model is loaded again with the new context length.") if is_changed else ""
         )
         self._reload_note.setVisible(is_changed)
 
@@ -142,15 +146,15 @@ class TemperatureField(QWidget):
         super().__init__()
         recommended = model.recommended.temperature if model else None
         self._default = _DEFAULT_TEMPERATURE if recommended is None else recommended
-        self._origin = "as usual" if recommended is None else "the model's own"
+        self._origin = tr("as usual") if recommended is None else tr("the model's own")
         self._value = value
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 20)
         self._slider.setPageStep(2)
         self._label = Label(theme, font_px=13)
         self._label.setMinimumWidth(120)
-        self._reset = TextButton(theme, "Reset", look="link", font_px=13, height_px=28)
-        self._reset.setToolTip("Back to what suits the model")
+        self._reset = TextButton(theme, tr("Reset"), look="link", font_px=13, height_px=28)
+        self._reset.setToolTip(tr("Back to what suits the model"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -174,7 +178,9 @@ class TemperatureField(QWidget):
         self._slider.blockSignals(True)
         self._slider.setValue(round(shown * 10))
         self._slider.blockSignals(False)
-        self._label.set_text(f"{shown:.1f}, {self._origin}" if self._value is None else f"{shown:.1f}")
+        self._label.set_text(
+            f"{digits(shown, 1)}, {self._origin}" if self._value is None else digits(shown, 1)
+        )
         self._reset.setEnabled(self._value is not None)
 
     def _on_moved(self, tenths: int) -> None:
@@ -189,7 +195,7 @@ class TemperatureField(QWidget):
 def _answer_lengths(value: int | None) -> list[tuple[str, int | None]]:
     lengths = sorted({*_ANSWER_LENGTHS, *([value] if value else [])})
     return [
-        ("When the model ends it", None),
+        (tr("When the model ends it"), None),
         *((f"{formats.tokens(length)}, {formats.words(length)}", length) for length in lengths),
     ]
 
@@ -198,7 +204,8 @@ def _context_lengths(value: int | None, model: ModelDescription | None) -> list[
     longest = model.trained_context_length if model else max(_CONTEXT_LENGTHS)
     lengths = {length for length in _CONTEXT_LENGTHS if length <= longest}
     lengths |= {longest} | ({value} if value else set())
-    automatic = "Chosen for this computer and model"
+    automatic = tr("Chosen for this computer and model")
     if model and value is None:
-        automatic += f" ({formats.tokens(model.context_length)})"
+        tokens = formats.tokens(model.context_length)
+        automatic = tr("Chosen for this computer and model ({tokens})", tokens=tokens)
     return [(automatic, None), *((formats.tokens(length), length) for length in sorted(lengths))]

@@ -13,6 +13,7 @@ from app.engine.events import PromptSize
 from app.errors import UserError
 from app.store.drafts import Draft
 from app.store.messages import Message
+from app.words import tr
 from ui.chat.answer_details import show_details
 from ui.chat.answers import Answers
 from ui.chat.attachment_row import AttachmentDialog
@@ -225,7 +226,7 @@ class ChatPage(QWidget):
 
     def show_title(self, title: str) -> None:
         self._title = title
-        self._header.show_title(title or "New chat")
+        self._header.show_title(title or tr("New chat"))
         self.title_changed.emit(title)
 
     def refresh(self) -> None:
@@ -292,7 +293,7 @@ class ChatPage(QWidget):
     def _on_branched(self, conversation_id: int) -> None:
         self.conversations_changed.emit()
         self.open(conversation_id)
-        self.tell("This is a copy up to that message. The conversation it came from is as it was.")
+        self.tell(tr("This is a copy up to that message. The conversation it came from is as it was."))
 
     def _show_details(self, message: Message) -> None:
         show_details(self._theme, message, self._meter, self.window())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.machine.forecast import Forecast
 from app.store.messages import Message
+from app.words import tr, trn
 from ui import formats
 from ui.chat.answers import LiveAnswer
 
@@ -11,7 +12,9 @@ from ui.chat.answers import LiveAnswer
 def load_progress(model_name: str, fraction: float | None) -> tuple[str, float | None]:
     if fraction is None:
         return "", None
-    return f"Loading {model_name}" + (f" · {fraction:.0%}" if fraction else "…"), fraction
+    if not fraction:
+        return tr("Loading {model}…", model=model_name), fraction
+    return tr("Loading {model} · {percent}", model=model_name, percent=formats.percent(fraction)), fraction
 
 
 def answer_progress(
@@ -19,57 +22,62 @@ def answer_progress(
 ) -> tuple[str, float | None]:
     """is_first: no other answer is made before this one."""
     if live.is_stopping:
-        return "Stopping…", None
+        return tr("Stopping…"), None
     match live.phase:
         case "waiting" if not is_first:
-            return "Waiting for the answer in another conversation", None
+            return tr("Waiting for the answer in another conversation"), None
         case "waiting" if load_fraction is not None:
             return load_progress(model_name, load_fraction)
         case "loading":
             return load_progress(model_name, live.loaded_fraction)
         case "reading":
             done, total = live.reading.done, live.reading.total
-            reading = f"Reading {formats.count(done)} of {formats.tokens(total)}"
+            reading = tr("Reading {done} of {tokens}", done=done, tokens=formats.tokens(total))
             return " · ".join([*_resumed_line(live), reading]), done / max(1, total)
         case "writing" | "ending":
             return writing_line(live), None
-    return "Starting…", None
+    return tr("Starting…"), None
 
 
 def forecast_line(forecast: Forecast) -> str:
     """Reads 60 new tokens (1,180 already read) · first word in about 2 s · typical answer in about 25 s"""
-    plural = "" if forecast.new_tokens == 1 else "s"
-    line = f"Reads {formats.count(forecast.new_tokens)} new token{plural}"
+    line = trn("Reads {count} new token", "Reads {count} new tokens", forecast.new_tokens)
     if forecast.reused_tokens:
-        line += f" ({formats.count(forecast.reused_tokens)} already read)"
+        line = trn(
+            "Reads {count} new token ({reused} already read)",
+            "Reads {count} new tokens ({reused} already read)",
+            forecast.new_tokens,
+            reused=forecast.reused_tokens,
+        )
     if not forecast.answer_s:
         return line
-    times = (("first word", forecast.first_word_s), ("typical answer", forecast.answer_s))
-    return " · ".join([line, *(f"{what} in {_about(time_s)}" for what, time_s in times)])
+    first_word = tr("first word in {time}", time=_about(forecast.first_word_s))
+    return " · ".join([line, first_word, tr("typical answer in {time}", time=_about(forecast.answer_s))])
 
 
 def _about(time_s: float) -> str:
     """No more digits than a forecast has."""
     if time_s < 1:
-        return "under 1 s"
-    return f"about {round(time_s)} s" if time_s < 10 else f"about {formats.seconds(time_s)}"
+        return tr("under 1 s")
+    time = tr("{count} s", count=round(time_s)) if time_s < 10 else formats.seconds(time_s)
+    return tr("about {time}", time=time)
 
 
 def idle_line(answer: Message | None) -> str:
     """What is told between two answers: the figures of the last one, if it has any."""
     if answer is None or answer.statistics is None:
         return ""
-    return f"Last answer · {formats.answer_foot(answer.statistics, None)}"
+    return tr("Last answer · {figures}", figures=formats.answer_foot(answer.statistics, None))
 
 
 def writing_line(live: LiveAnswer) -> str:
     """Writing · 36.4 tok/s · 187 tokens · first word 0.8 s"""
-    parts = ["Writing"]
+    parts = [tr("Writing")]
     if live.pieces.tokens_per_s:
         parts.append(formats.speed(live.pieces.tokens_per_s))
     parts.append(formats.tokens(live.pieces.token_count))
     if live.first_word_s:
-        parts.append(f"first word {formats.seconds(live.first_word_s)}")
+        parts.append(tr("first word {time}", time=formats.seconds(live.first_word_s)))
     return " · ".join([*parts, *_resumed_line(live)])
 
 
@@ -77,5 +85,8 @@ def _resumed_line(live: LiveAnswer) -> list[str]:
     """Resumed: 3,900 tokens not read again, about 41 s saved"""
     if live.resumed is None:
         return []
-    saved = f", about {formats.seconds(live.resumed.saved_s)} saved" if live.resumed.saved_s else ""
-    return [f"Resumed: {formats.tokens(live.resumed.tokens)} not read again{saved}"]
+    tokens = formats.tokens(live.resumed.tokens)
+    if not live.resumed.saved_s:
+        return [tr("Resumed: {tokens} not read again", tokens=tokens)]
+    saved = formats.seconds(live.resumed.saved_s)
+    return [tr("Resumed: {tokens} not read again, about {time} saved", tokens=tokens, time=saved)]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
 from app.reasoning import ReasoningFilter, begins_inside
+from app.words import tr
 from ui import formats, icons
 from ui.chat.body import Body
 from ui.chat.chips import CHIP_HEIGHT
@@ -316,12 +317,13 @@ class Row:
     @property
     def fold_name(self) -> str:
         if self._filter.is_thinking:
-            return "Thinking…"
+            return tr("Thinking…")
         seconds = self._filter.seconds if self.entry.thinking_s is None else self.entry.thinking_s
         if seconds is None:
-            return "Thought"
+            return tr("Thought")
         whole = max(1, round(seconds))
-        return f"Thought for {whole} s" if whole < 60 else f"Thought for {formats.seconds(whole)}"
+        time = tr("{count} s", count=whole) if whole < 60 else formats.seconds(whole)
+        return tr("Thought for {time}", time=time)
 
     # -- notice
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider
 
+from app.words import tr
 from ui.theme import Theme
 
 WIDTH = 12
@@ -19,7 +20,7 @@ class SlimScrollBar(QScrollBar):
         self._theme = theme
         self._ground = ground
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName("Scroll")
+        self.setAccessibleName(tr("Scroll"))
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import UserError
 from app.store.drafts import Draft
 from app.store.messages import Message
+from app.words import tr
 from ui.chat.answers import Answers
 from ui.chat.draft_keeper import DraftKeeper
 from ui.chat.stores import Stores
@@ -122,11 +123,11 @@ class Sending(QObject):
         if self._conversation_id is None:
             return True
         if self._answers.of(self._conversation_id) is not None:
-            self.refused.emit("Wait for the end of the answer, or stop it with Esc, to send this.")
+            self.refused.emit(tr("Wait for the end of the answer, or stop it with Esc, to send this."))
             return False
         last = self._stores.conversations.last(self._conversation_id)
         if last is not None and last.state == "writing":
-            self.refused.emit("This conversation is being answered in another window.")
+            self.refused.emit(tr("This conversation is being answered in another window."))
             return False
         return True
 

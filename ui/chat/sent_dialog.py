@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from app.engine.events import SentPrompt, SentToken
+from app.words import tr
 from ui import formats
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, TextButton
@@ -24,11 +25,11 @@ class SentDialog(QDialog):
         self._reused = min(reused, len(sent.tokens))
         self._shows_tokens = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("What the model was sent")
+        self.setWindowTitle(tr("What the model was sent"))
         self._text = self._make_text()
-        self._switch = TextButton(theme, "Show tokens", look="outline", font_px=13, height_px=32)
-        self._copy = TextButton(theme, "Copy all", icon="copy", look="plain", font_px=14, height_px=34)
-        self._close = TextButton(theme, "Close", look="accent", font_px=14, height_px=34)
+        self._switch = TextButton(theme, tr("Show tokens"), look="outline", font_px=13, height_px=32)
+        self._copy = TextButton(theme, tr("Copy all"), icon="copy", look="plain", font_px=14, height_px=34)
+        self._close = TextButton(theme, tr("Close"), look="accent", font_px=14, height_px=34)
         self._lay_out()
         self._switch.clicked.connect(self._on_switch)
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(sent.text))
@@ -51,7 +52,7 @@ class SentDialog(QDialog):
         text = QTextEdit()
         text.setReadOnly(True)
         text.setTabChangesFocus(True)
-        text.setAccessibleName("What the model was sent")
+        text.setAccessibleName(tr("What the model was sent"))
         text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -64,7 +65,7 @@ class SentDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
-        column.addWidget(Label(theme, "What the model was sent", font_px=16, weight=600))
+        column.addWidget(Label(theme, tr("What the model was sent"), font_px=16, weight=600))
         told = Label(theme, self._summary(), font_px=13, ink="muted")
         told.setWordWrap(True)
         column.addWidget(told)
@@ -79,25 +80,30 @@ class SentDialog(QDialog):
     def _summary(self) -> str:
         total = len(self._sent.tokens)
         parts = [
-            f"{formats.tokens(total)}: everything the model knew when it answered.",
-            "Coloured: the marks of its chat template.",
+            tr("{tokens}: everything the model knew when it answered.", tokens=formats.tokens(total)),
+            tr("Coloured: the marks of its chat template."),
         ]
         if self._reused:
             new = total - self._reused
             parts.append(
-                f"Grey: the {formats.count(self._reused)} that were still in memory; "
-                f"only {formats.tokens(new)} had to be read."
+                tr(
+                    "Grey: the {reused} that were still in memory; only {tokens} had to be read.",
+                    reused=self._reused,
+                    tokens=formats.tokens(new),
+                )
             )
         if not self._sent.is_exact:
             parts.append(
-                "This was put together again from the conversation; earlier answers may have been split into "
-                "tokens in another way."
+                tr(
+                    "This was put together again from the conversation; earlier answers may have been split "
+                    "into tokens in another way."
+                )
             )
         return " ".join(parts)
 
     def _on_switch(self) -> None:
         self._shows_tokens = not self._shows_tokens
-        self._switch.set_text("Show text" if self._shows_tokens else "Show tokens")
+        self._switch.set_text(tr("Show text") if self._shows_tokens else tr("Show tokens"))
         self._write()
 
     def _write(self) -> None:

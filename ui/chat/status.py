@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from app.words import tr
 from ui import formats
 from ui.controls import Button, paint_focus_ring
 from ui.theme import Theme
@@ -65,7 +66,7 @@ class StateButton(Button):
         if (text, has_details) == (self.text(), self.isEnabled()):
             return
         self.setText(text)
-        self.setAccessibleName(f"{text}. Show details" if has_details else text)
+        self.setAccessibleName(tr("{text}. Show details", text=text) if has_details else text)
         self.setEnabled(has_details)
         self._explain()
         self.update()
@@ -76,7 +77,7 @@ class StateButton(Button):
 
     def _explain(self) -> None:
         is_cut = self._metrics().horizontalAdvance(self.text()) > self._room()
-        hint = "Show details" if self.isEnabled() else ""
+        hint = tr("Show details") if self.isEnabled() else ""
         self.setToolTip("\n".join(part for part in (self.text() if is_cut else "", hint) if part))
 
     def _room(self) -> int:
@@ -110,14 +111,14 @@ class ThinBar(QWidget):
         self._theme = theme
         self._fraction = 0.0
         self.setFixedSize(_RING_PX + 96, 12)  # it begins where the words do
-        self.setAccessibleName("Progress")
+        self.setAccessibleName(tr("Progress"))
         self.hide()
 
     def show_fraction(self, fraction: float | None) -> None:
         self.setVisible(fraction is not None)
         if fraction is not None and fraction != self._fraction:
             self._fraction = min(1.0, max(0.0, fraction))
-            self.setAccessibleDescription(f"{self._fraction:.0%}")
+            self.setAccessibleDescription(formats.percent(self._fraction))
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -143,10 +144,12 @@ class ContextGauge(QWidget):
         self._length = 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setToolTip(
-            "How much of the model's context the conversation and your draft fill.\n"
-            "When it is full, the model no longer sees the oldest messages."
+            tr(
+                "How much of the model's context the conversation and your draft fill.\n"
+                "When it is full, the model no longer sees the oldest messages."
+            )
         )
-        self.setAccessibleName("Context")
+        self.setAccessibleName(tr("Context"))
         theme.changed.connect(self.update)
         self.hide()
 
@@ -162,7 +165,7 @@ class ContextGauge(QWidget):
     def text(self) -> str:
         if self.isHidden():
             return ""
-        return f"{formats.count(self._used)} of {formats.tokens(self._length)}"
+        return tr("{used} of {tokens}", used=self._used, tokens=formats.tokens(self._length))
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._theme.font(12))

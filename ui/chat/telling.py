@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.machine.forecast import Forecast
 from app.store.messages import Message
+from app.words import tr
 from ui.chat.answers import Answers
 from ui.chat.model_choice import ModelChoice
 from ui.chat.progress import answer_progress, forecast_line, idle_line, load_progress
@@ -69,7 +70,7 @@ class Telling(QObject):
         if self._hint_end.isActive():
             return
         live = self._answers.of(self._conversation_id)
-        name = self._models.current.name if self._models.current else "the model"
+        name = self._models.current.name if self._models.current else tr("the model")
         if live is not None:
             is_alone = self._answers.conversation_ids()[0] == live.conversation_id
             self._status.say(*answer_progress(live, name, self._models.loading_fraction, is_alone))

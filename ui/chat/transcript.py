@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from app.words import tr
 from ui.chat import accessible, copying, markdown_copy
 from ui.chat.action_bar import OtherModel
 from ui.chat.code_leaf import CodeLeaf
@@ -88,7 +89,7 @@ class Transcript(QAbstractScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().setSingleStep(40)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Conversation")
+        self.setAccessibleName(tr("Conversation"))
         viewport = self.viewport()
         viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         viewport.setMouseTracking(True)
@@ -215,7 +216,7 @@ class Transcript(QAbstractScrollArea):
             self._rows[-1].set_streaming(is_streaming)
             self._refresh(len(self._rows) - 1)
             if not is_streaming and self._rows[-1].text.strip() and accessible.is_heard():
-                accessible.announce(self, f"Answer finished: {self._rows[-1].plain_text()}")
+                accessible.announce(self, tr("Answer finished: {text}", text=self._rows[-1].plain_text()))
             self._find.finder.row_changed(len(self._rows) - 1)
 
     def set_divider(self, before_key: int | None, text: str) -> None:

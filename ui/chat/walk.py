@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPushButton, QWidget
 
+from app.words import tr
 from ui.chat.action_bar import ActionBar
 from ui.chat.code_leaf import CodeLeaf
 from ui.chat.emphasis import Emphasis, Spot
@@ -145,10 +146,11 @@ class Walk(QObject):
         if row is None or stop is None or not self._view.hasFocus():
             return ""
         if stop.kind == "fold":
-            return f"{row.fold_name}, {'shown' if row.shows_thought else 'folded'}"
+            state = tr("shown", "of reasoning") if row.shows_thought else tr("folded", "of reasoning")
+            return f"{row.fold_name}, {state}"
         body = row.body(stop.part)
         text = body.text_of(stop.slot)[slice(*stop.span)] if body else ""
-        return f"Link: {text}, {stop.address}"
+        return tr("Link: {text}, {address}", text=text, address=stop.address)
 
     # -- from message to message
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.words import tr
 from ui import icons
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, TextButton
@@ -36,15 +37,19 @@ class Welcome(QWidget):
         self._title = Label(theme, "Inglenook", font_px=26, weight=600)
         self._sentence = Label(
             theme,
-            "Private conversations with a language model that runs on this computer.\n"
-            "Nothing you write leaves it.",
+            tr(
+                "Private conversations with a language model that runs on this computer.\n"
+                "Nothing you write leaves it."
+            ),
             font_px=15,
             ink="muted",
         )
         self._guide = Label(
             theme,
-            "The built-in guide answers: a tiny model that knows Inglenook and how models work.\n"
-            "For everything else there are bigger models; nothing is downloaded until you choose one.",
+            tr(
+                "The built-in guide answers: a tiny model that knows Inglenook and how models work.\n"
+                "For everything else there are bigger models; nothing is downloaded until you choose one."
+            ),
             font_px=13,
             ink="faint",
         )
@@ -61,7 +66,7 @@ class Welcome(QWidget):
         for button, question in zip(self._buttons, questions, strict=True):
             button.clicked.connect(lambda _=False, question=question: self.chosen.emit(question))
         self._models = TextButton(
-            theme, "See the models that fit this computer", icon="box", look="link", height_px=36
+            theme, tr("See the models that fit this computer"), icon="box", look="link", height_px=36
         )
         self._models.clicked.connect(self.models_requested)
         self._is_guide = True

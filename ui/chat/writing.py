@@ -9,6 +9,7 @@ from app.reasoning import without_reasoning
 from app.store.drafts import Draft
 from app.store.messages import Message
 from app.store.versions import Removal
+from app.words import tr, trn
 from ui.chat.bar import Bar
 from ui.chat.composer import Composer
 from ui.chat.status import StatusLine
@@ -37,9 +38,9 @@ class WritingArea(QWidget):
         super().__init__()
         self.composer = Composer(theme)
         self.status = StatusLine(theme)
-        self._edit_bar = Bar(theme, "pencil", (), "Cancel editing")
-        self._waiting_bar = Bar(theme, "clock", ("Edit",), "Cancel the waiting message")
-        self._undo_bar = Bar(theme, "trash", ("Undo",), "Dismiss", shown_ms=_UNDO_SHOWN_MS)
+        self._edit_bar = Bar(theme, "pencil", (), tr("Cancel editing"))
+        self._waiting_bar = Bar(theme, "clock", (tr("Edit"),), tr("Cancel the waiting message"))
+        self._undo_bar = Bar(theme, "trash", (tr("Undo"),), tr("Dismiss"), shown_ms=_UNDO_SHOWN_MS)
         self._edited: Message | None = None
         self._put_aside = Draft()
         self._removal: Removal | None = None
@@ -105,13 +106,13 @@ class WritingArea(QWidget):
         self._edited = message
         if message is None:
             self._edit_bar.say("")
-            self.composer.set_placeholder("Write a message")
+            self.composer.set_placeholder(tr("Write a message"))
         elif message.role == "user":
-            self._edit_bar.say("Editing your question: this makes a new version, the old one stays")
-            self.composer.set_placeholder("Write your question")
+            self._edit_bar.say(tr("Editing your question: this makes a new version, the old one stays"))
+            self.composer.set_placeholder(tr("Write your question"))
         else:
-            self._edit_bar.say("Correcting the answer: this makes a new version, the old one stays")
-            self.composer.set_placeholder("Write what the answer should be")
+            self._edit_bar.say(tr("Correcting the answer: this makes a new version, the old one stays"))
+            self.composer.set_placeholder(tr("Write what the answer should be"))
 
     def _on_submitted(self, draft: Draft) -> None:
         if self._edited is None:
@@ -127,12 +128,12 @@ class WritingArea(QWidget):
 
     def show_waiting(self, message: Draft | None) -> None:
         """None: nothing waits."""
-        self._waiting_bar.say("" if message is None else f"Waiting: {_in_one_line(message)}")
+        self._waiting_bar.say("" if message is None else tr("Waiting: {text}", text=_in_one_line(message)))
 
     def offer_undo(self, removal: Removal) -> None:
         self._removal = removal
         count = len(removal.message_ids)
-        self._undo_bar.say("Deleted one message" if count == 1 else f"Deleted {count:,} messages")
+        self._undo_bar.say(trn("Deleted one message", "Deleted {count} messages", count))
 
     def forget_undo(self) -> None:
         """Another conversation is shown."""
