@@ -19,7 +19,7 @@ from ui import formats
         (999_949, "1.0 MB"),
         (4_700_000_000, "4.7 GB"),
         (141_000_000_000, "141 GB"),
-        (3_200_000_000_000_000, "3200 TB"),
+        (3_200_000_000_000_000, "3,200 TB"),
     ],
 )
 def test_file_sizes(size_bytes: int, shown: str) -> None:
