@@ -12,6 +12,9 @@ from app.engine.turns import joined
 from app.reasoning import without_reasoning
 from app.store.messages import Message, Sending
 
+SUMMARY_HEADING = "What was said before, in short:"
+"""Comes before a summary, for the model."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -25,12 +28,19 @@ def turns_of(thread: Sequence[Message], system_prompt: str) -> list[Turn]:
     """What the model is sent of a thread, oldest first, as long as there is room for all of it.
 
     Many chat templates refuse two messages of the same role in a row: answers without a word are left out,
-    and the questions that then follow each other are joined. What the person left out is not in it.
+    and the questions that then follow each other are joined. What the person left out is not in it. A summary
+    stands at the end of the system prompt, for all that it sums up but what is pinned.
     """
-    turns = [Turn(ChatMessage("system", system_prompt))] if system_prompt.strip() else []
-    for message, sending in zip(thread, sendings_of(thread), strict=True):
+    system, first = system_prompt, 0
+    if (summarised := summarised_place(thread)) is not None:
+        parts = (system_prompt.strip(), SUMMARY_HEADING, thread[summarised].summary)
+        system, first = "\n\n".join(part for part in parts if part), summarised + 1
+    turns = [Turn(ChatMessage("system", system))] if system.strip() else []
+    for place, (message, sending) in enumerate(zip(thread, sendings_of(thread), strict=True)):
         sent = replace(_as_sent(message, message is thread[-1]), is_pinned=sending == "pinned")
         if sending == "left_out" or (sent.role == "assistant" and not sent.content.strip()):
+            continue
+        if place < first and not sent.is_pinned:
             continue
         if turns and turns[-1].message.role == sent.role:
             before = turns.pop()
@@ -39,6 +49,13 @@ def turns_of(thread: Sequence[Message], system_prompt: str) -> list[Turn]:
         else:
             turns.append(Turn(sent, (message.id,)))
     return turns
+
+
+def summarised_place(thread: Sequence[Message]) -> int | None:
+    """The place of the newest message with a summary; None where there is none. The last question is always
+    sent as it is."""
+    last = max((place for place, message in enumerate(thread) if message.role == "user"), default=0)
+    return max((place for place, message in enumerate(thread[:last]) if message.summary), default=None)
 
 
 def sendings_of(thread: Sequence[Message]) -> list[Sending]:
@@ -64,32 +81,37 @@ def first_seen(thread: Sequence[Message], left_out: int) -> int | None:
     (turns_of) leave, those that are pinned not counted; None: nothing leaves."""
     if not left_out:
         return None
-    seen = turns_of(thread, "")[left_out:]
+    seen = [turn for turn in turns_of(thread, "") if turn.message.role != "system"][left_out:]
     return seen[0].ids[0] if seen else None
 
 
 def sending_options(thread: Sequence[Message]) -> dict[str, object]:
-    """What was pinned and left out, by place in the thread, for the options that are kept with an answer."""
-    found = {
+    """What was pinned, left out and summed up, by place in the thread, for the options that are kept with an
+    answer."""
+    found: dict[str, object] = {
         name: [place for place, sending in enumerate(sendings_of(thread)) if sending == name]
         for name in ("pinned", "left_out")
     }
-    return {name: places for name, places in found.items() if places}
+    if (summarised := summarised_place(thread)) is not None:
+        found["summary"] = [summarised, thread[summarised].summary]
+    return {name: value for name, value in found.items() if value}
 
 
 def as_then(thread: Sequence[Message], options: str) -> list[Message]:
-    """The thread as it was pinned and left out when an answer with these options was made."""
-    return [replace(message, sending=sending) for message, sending in _then(thread, options)]
+    """The thread as it was pinned, left out and summed up when an answer with these options was made."""
+    return list(_then(thread, options))
 
 
-def _then(thread: Sequence[Message], options: str) -> Iterator[tuple[Message, Sending]]:
+def _then(thread: Sequence[Message], options: str) -> Iterator[Message]:
     try:
         kept = json.loads(options)
     except ValueError:  # of a program that did not keep them yet
         kept = {}
     names: tuple[Sending, Sending] = ("pinned", "left_out")
+    summarised, summary = kept.get("summary") or (None, "")
     for place, message in enumerate(thread):
-        yield message, next((name for name in names if place in kept.get(name, ())), "usual")
+        sending: Sending = next((name for name in names if place in kept.get(name, ())), "usual")
+        yield replace(message, sending=sending, summary=summary if place == summarised else "")
 
 
 def _as_sent(message: Message, is_last: bool) -> ChatMessage:

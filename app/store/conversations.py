@@ -273,6 +273,15 @@ class Conversations:
                 ),
             )
 
+    def set_summary(self, message_id: int, text: str) -> None:
+        """What the model is sent from now on instead of this message and all above it; empty: themselves."""
+        with self._database.writing() as connection:
+            changed = connection.execute(
+                "UPDATE message SET summary = ? WHERE id = ?", (storable(text).strip(), message_id)
+            ).rowcount
+            if not changed:
+                raise gone()
+
     def set_sending(self, message_id: int, sending: Sending) -> None:
         """Whether the model is sent this message with later questions."""
         with self._database.writing() as connection:
@@ -286,9 +295,16 @@ class Conversations:
         """Keeps what was said before the failure, and the failure's own words."""
         with self._database.writing(durable=True) as connection:
             connection.execute(
-                "UPDATE message SET content = ?, state = 'failed', error = ?, hint = ?, left_out = ? "
-                "WHERE id = ?",
-                (storable(text), storable(error.message), storable(error.hint), left_out, message_id),
+                "UPDATE message SET content = ?, state = 'failed', error = ?, hint = ?, remedy = ?, "
+                "left_out = ? WHERE id = ?",
+                (
+                    storable(text),
+                    storable(error.message),
+                    storable(error.hint),
+                    error.remedy,
+                    left_out,
+                    message_id,
+                ),
             )
             return message(connection, message_id)
 

@@ -11,7 +11,7 @@ from app.documents import attachments
 from app.documents.attachments import Attachment
 from app.engine.events import FinishReason, Statistics
 from app.engine.pace import Pace
-from app.errors import UserError
+from app.errors import REMEDIES, Remedy, UserError
 from app.machine.timing import Forecast
 
 MessageState = Literal["complete", "writing", "interrupted", "failed"]
@@ -31,6 +31,8 @@ class Message:
     is_corrected: an answer in the person's own words. options: how it was made, as app.chat writes it.
     thinking_s: how long its reasoning took; None where it has none, or it was not seen to end.
     forecast: of an answer, as it was before the model began with it.
+    summary: what the model is sent instead of this message and all above it; empty: the messages themselves.
+    remedy: what helps after the failure.
     """
 
     id: int
@@ -52,6 +54,8 @@ class Message:
     thinking_s: float | None = None
     forecast: Forecast | None = None
     sending: Sending = "usual"
+    summary: str = ""
+    remedy: Remedy = ""
 
     @property
     def is_cut(self) -> bool:
@@ -165,6 +169,8 @@ def _as_messages(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) ->
             thinking_s=row["thinking_s"],
             forecast=_as_forecast(row),
             sending=row["sending"],
+            summary=row["summary"],
+            remedy=row["remedy"] if row["remedy"] in REMEDIES else "",
         )
         for row in rows
     ]

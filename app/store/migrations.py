@@ -267,6 +267,12 @@ MIGRATIONS = (
         PRIMARY KEY (program, computer)
     ) WITHOUT ROWID;
     """,
+    # 12: what the model is sent instead of a message and all above it, and what helps after a failure
+    # (app.errors.Remedy).
+    """
+    ALTER TABLE message ADD COLUMN summary TEXT NOT NULL DEFAULT '';
+    ALTER TABLE message ADD COLUMN remedy TEXT NOT NULL DEFAULT '';
+    """,
 )
 
 NEWEST_VERSION = len(MIGRATIONS)

@@ -119,3 +119,48 @@ def test_an_answer_remembers_what_it_was_sent_without(
 
 def test_a_pin_is_no_part_of_what_a_message_is() -> None:
     assert ChatMessage("user", "a", is_pinned=True) == ChatMessage("user", "a")
+
+
+def test_a_summary_stands_for_all_above_it_but_what_is_pinned(conversations: Conversations) -> None:
+    thread = _thread(conversations, "a", "A", "b", "B", "c", "C", "d")
+    conversations.set_summary(thread[3].id, "Letters a and b.")
+    thread = conversations.thread(thread[0].conversation_id)
+    system = "Be kind.\n\nWhat was said before, in short:\n\nLetters a and b."
+    assert [turn.message.content for turn in turns_of(thread, "Be kind.")] == [system, "c", "C", "d"]
+    pinned = _marked(thread, A="pinned")
+    assert [turn.message.content for turn in turns_of(pinned, "Be kind.")] == [
+        system,
+        "a",
+        "A",
+        "c",
+        "C",
+        "d",
+    ]
+    assert first_seen(thread, 2) == thread[6].id
+    conversations.set_summary(thread[3].id, "")
+    assert _texts(conversations.thread(thread[0].conversation_id)) == ["a", "A", "b", "B", "c", "C", "d"]
+
+
+def test_a_summary_of_all_that_was_said_leaves_the_question(conversations: Conversations) -> None:
+    thread = _thread(conversations, "a", "A", "b")
+    conversations.set_summary(thread[1].id, "Letter a.")
+    assert _texts(conversations.thread(thread[0].conversation_id))[1:] == ["b"]
+    conversations.set_summary(thread[2].id, "Even the question.")
+    assert _texts(conversations.thread(thread[0].conversation_id))[1:] == ["b"]
+
+
+def test_an_answer_remembers_the_summary_it_was_made_with(
+    conversations: Conversations, guide_model: Path
+) -> None:
+    with Engine() as engine:
+        chat = Chat(conversations, engine)
+        conversation_id = conversations.create().id
+        first = _ask(chat, conversations, conversation_id, "Hello", guide_model)
+        conversations.set_summary(first.id, "They said hello.")
+        second = _ask(chat, conversations, conversation_id, "Who are you?", guide_model)
+        conversations.set_summary(first.id, "Something else.")
+        sent = sent_for(second, conversations)
+        assert [message.role for message in sent] == ["system", "user"]
+        assert "They said hello." in sent[0].content
+        exact = engine.sent(sent, second.left_out)
+        assert exact.is_exact and "They said hello." in exact.text and "Something else." not in exact.text
