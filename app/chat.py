@@ -31,6 +31,7 @@ from app.engine.pace import joined as joined_pace
 from app.engine.turns import joined
 from app.errors import UserError
 from app.insight.energy import metered
+from app.machine.before_loading import MemoryGuard
 from app.machine.forecast import Forecaster
 from app.machine.speed_store import SpeedStore
 from app.models.gguf import read_header
@@ -93,12 +94,14 @@ class Chat:
         forecaster: Forecaster | None = None,
         *,
         keeps_read: bool = False,
+        guard: MemoryGuard | None = None,
     ) -> None:
         """speeds: where it is noted how fast each model answered; None: nowhere. forecaster: who foretells
         each answer, to be kept with it; None: nobody. keeps_read: whether the engine may keep on the disk
         what a model has read of these conversations."""
         self._forecaster = forecaster
         self._keeps_read = keeps_read
+        self._guard = guard
         self._conversations = conversations
         self._engine = engine
         self._speeds = speeds
@@ -106,10 +109,16 @@ class Chat:
     def load(
         self, model: Path, options: LoadOptions, stop: threading.Event
     ) -> Generator[LoadEvent, None, bool]:
-        """Loads the model unless it is loaded in this way already. Returns whether it is now."""
+        """Loads the model unless it is loaded in this way already. Returns whether it is now.
+
+        Raises WouldSwap where there is a guard and it would not fit.
+        """
         loaded = self._engine.description()
         if loaded is not None and loaded.path == model and self._engine.loaded_with == options:
-            return True
+            if not self._engine.is_file_changed():
+                return True
+        elif self._guard is not None:
+            self._guard.check(model, options, self._engine.held_bytes())
         for event in self._engine.load(model, options, stop):
             if isinstance(event, Loaded):
                 yield event
@@ -240,7 +249,6 @@ class Chat:
             yield from metered(self._engine.reply(messages, options, stop, conversation))
         else:
             yield Finished(NOTHING_DONE, "stopped")
-
 
     def _foretell(
         self,

@@ -34,6 +34,7 @@ from app.engine.events import (
 from app.engine.messages import Done, Failed, Keep, Load, Question, Reply, Request
 from app.engine.snapshots import SnapshotOptions, forget
 from app.errors import UserError
+from app.machine import hardware
 
 __all__ = ["Engine", "EngineBug"]
 
@@ -56,6 +57,7 @@ class Engine:
         self._busy = threading.Lock()
         self._child: Child | None = None
         self._description: ModelDescription | None = None
+        self._file_state = (0, 0)
         self.loaded_with: LoadOptions | None = None
         """Of the model that was loaded last."""
         self._refused_variants: list[str] = []
@@ -68,6 +70,7 @@ class Engine:
         for event in self._events(Load(path, options, self._snapshots), stop):
             if isinstance(event, Loaded):
                 self._description = event.description
+                self._file_state = _state_of(path)
                 self.loaded_with = options
             yield cast(LoadEvent, event)
 
@@ -89,6 +92,16 @@ class Engine:
         """The loaded model; None while there is none. Never blocks."""
         child = self._child
         return self._description if child is not None and child.is_alive() else None
+
+    def is_file_changed(self) -> bool:
+        """Whether the loaded model's file is another one on the disk by now."""
+        description = self.description()
+        return description is not None and _state_of(description.path) != self._file_state
+
+    def held_bytes(self) -> int:
+        """Memory that ending the child would give back."""
+        pid = self.pid
+        return 0 if pid is None else hardware.private_bytes(pid)
 
     def count(self, text: str) -> int:
         """Tokens of a text."""
@@ -269,3 +282,12 @@ class Engine:
         if self._at_exit is not None:
             self._at_exit.cancel()
             self._at_exit = None
+
+
+def _state_of(path: Path) -> tuple[int, int]:
+    """What tells one state of a file from another: its size and time of change; zeros where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_size, status.st_mtime_ns

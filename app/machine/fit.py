@@ -16,14 +16,14 @@ from app.models.gguf import Outline
 Verdict = Literal["fits", "tight", "too_large"]
 
 _CONTEXTS = (8192, 4096)  # tokens, where nobody chose: the engine takes the first for which there is room
-_PROGRAM_BYTES = 300_000_000  # the window and the engine without a model
+PROGRAM_BYTES = 300_000_000  # the window and the engine without a model
 _BATCH = 512  # prompt tokens computed at once
 SCORES_BYTES = 192 << 20
 """The most that the engine takes on a processor for the attention scores of a batch."""
 CACHE_SHARES: Mapping[KvCache, float] = {"full": 1.0, "half": 34 / 64}
 """What a KV cache takes beside one in F16: Q8_0 keeps 32 numbers in 34 bytes, F16 in 64."""
 _HEAD = 128  # numbers in an attention head, of nearly all models
-_SPARE = 0.9  # of what is free: the system needs to breathe
+SPARE = 0.9  # of what is free: the system needs to breathe
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +106,16 @@ def _estimate(
         cache = int(context_length * 1.5 * size_bytes**0.5)
         buffers = 4 * _BATCH * 150_000 + SCORES_BYTES
     cache = int(cache * CACHE_SHARES[kv_cache])
-    on_graphics = size_bytes + cache + buffers <= memory.graphics_free_bytes * _SPARE
-    program = 0 if on_graphics else _PROGRAM_BYTES
+    on_graphics = size_bytes + cache + buffers <= memory.graphics_free_bytes * SPARE
+    program = 0 if on_graphics else PROGRAM_BYTES
     total, available = memory.total_bytes, memory.available_bytes
     if on_graphics:
         total, available = memory.graphics_bytes, memory.graphics_free_bytes
     needed = size_bytes + cache + buffers + program
     verdict: Verdict = "too_large"
-    if needed <= available * _SPARE:
+    if needed <= available * SPARE:
         verdict = "fits"
-    elif needed <= total * _SPARE:
+    elif needed <= total * SPARE:
         verdict = "tight"
     return Fit(
         verdict=verdict,

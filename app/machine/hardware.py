@@ -66,6 +66,16 @@ def memory() -> Memory:
     return Memory(now.total, now.available, *graphics.usable_memory())
 
 
+def private_bytes(pid: int) -> int:
+    """Memory that a process has for itself, without mapped files; 0 where it cannot be told."""
+    import psutil
+
+    try:
+        return int(psutil.Process(pid).memory_full_info().uss)
+    except (psutil.Error, OSError):
+        return 0
+
+
 class CoreMeter:
     """How many logical cores other processes keep busy. Not for several threads at once."""
 

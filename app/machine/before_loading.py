@@ -1,0 +1,114 @@
+"""Before a model is loaded: whether it would push other programs out of memory, and what would not."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from app.engine.events import LoadOptions
+from app.errors import UserError
+from app.hub.problems import readable_memory
+from app.machine import hardware
+from app.machine.fit import PROGRAM_BYTES, SPARE, Fit, estimate
+from app.models.gguf import Header, read_header
+from app.words import tr
+
+_CONTEXTS = tuple(1 << power for power in range(20, 8, -1))  # offered, the longest first
+_USUAL_CONTEXTS = (8192, 4096)  # what the engine takes by itself; it takes less only where nothing else fits
+
+
+class WouldSwap(UserError):
+    """Loading would make the system put memory on the disk. Tells what there is and what would fit.
+
+    context_length: the longest that fits, with the cache as it was asked for. half_fits: whether the wanted
+    one does with the cache in half the memory. None and False: nothing helps but another model.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message, hint, "another_model")
+        self.path = Path()
+        self.options = LoadOptions()
+        self.needed_bytes = self.available_bytes = 0
+        self.context_length: int | None = None
+        self.half_fits = False
+
+
+class MemoryGuard:
+    """Asks once: what a person wants loaded nevertheless is loaded, as long as the program runs."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._accepted: set[tuple[Path, LoadOptions]] = set()
+
+    def accept(self, path: Path, options: LoadOptions) -> None:
+        """The person wants this, whatever it does to the computer."""
+        with self._lock:
+            self._accepted.add((path, options))
+
+    def check(self, path: Path, options: LoadOptions, held_bytes: int = 0) -> None:
+        """Raises WouldSwap unless it fits or was accepted. held_bytes: what will be given back before."""
+        with self._lock:
+            if (path, options) in self._accepted:
+                return
+        now = hardware.memory()
+        check(
+            read_header(path),
+            options,
+            hardware.Memory(
+                now.total_bytes, now.available_bytes + held_bytes, now.graphics_bytes, now.graphics_free_bytes
+            ),
+        )
+
+
+def check(header: Header, options: LoadOptions, memory: hardware.Memory) -> None:
+    """Raises WouldSwap when a model, loaded with these options, needs more than is free.
+
+    Where no context length was asked for, the engine chooses one of those it usually takes.
+    """
+    lengths = _USUAL_CONTEXTS if options.context_length is None else (options.context_length,)
+    wanted = [_fit(header, options, length, memory) for length in lengths]
+    if any(_is_room_for(fit) for fit in wanted):
+        return
+    fit = wanted[-1]
+    shorter = [length for length in _CONTEXTS if length < fit.context_length]
+    fitting = (length for length in shorter if _is_room_for(_fit(header, options, length, memory)))
+    error = WouldSwap(
+        tr(
+            "{name} needs about {needed} of memory, and {free} are free: loading it now would make this "
+            "computer very slow, as the system has to put memory on the disk.",
+            name=header.name,
+            needed=readable_memory(_needed(fit)),
+            free=readable_memory(fit.available_bytes),
+        )
+    )
+    error.path, error.options = header.path, options
+    error.needed_bytes, error.available_bytes = _needed(fit), fit.available_bytes
+    error.context_length = next(fitting, None)
+    if options.kv_cache == "full":
+        half = LoadOptions(fit.context_length, options.threads, options.gpu_layers, "half")
+        error.half_fits = _is_room_for(_fit(header, half, fit.context_length, memory))
+    error.hint = _hint(error)
+    raise error
+
+
+def _fit(header: Header, options: LoadOptions, length: int, memory: hardware.Memory) -> Fit:
+    return estimate(header.size_bytes, header.outline, length, memory, options.kv_cache)
+
+
+def _needed(fit: Fit) -> int:
+    """The program itself is running already."""
+    return fit.needed_bytes - (0 if fit.on_graphics else PROGRAM_BYTES)
+
+
+def _is_room_for(fit: Fit) -> bool:
+    return _needed(fit) <= fit.available_bytes * SPARE
+
+
+def _hint(error: WouldSwap) -> str:
+    parts = []
+    if error.context_length is not None:
+        parts.append(tr("A context of {count} tokens would fit.", count=error.context_length))
+    if error.half_fits:
+        parts.append(tr("So would this one with its KV cache in half the memory."))
+    parts.append(tr("Closing other programs, or a smaller model, helps too."))
+    return " ".join(parts)

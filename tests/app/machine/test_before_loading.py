@@ -1,0 +1,70 @@
+"""Before a model is loaded: what would not fit is asked about, with what would."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.engine.events import LoadOptions
+from app.machine import before_loading, hardware
+from app.machine.before_loading import MemoryGuard, WouldSwap
+from app.machine.hardware import Memory
+from app.models.gguf import Header, Outline, read_header
+
+GB = 1 << 30
+
+# Llama 3.2 3B: 28 layers, 8 KV heads of 128
+OUTLINE = Outline("", "llama", 131072, 28 * 8 * 256 * 2, 28, 3072, 128256, 0, 0)
+
+
+@pytest.fixture
+def header(guide_model: Path) -> Header:
+    return replace(read_header(guide_model), name="Llama", size_bytes=2 * GB, outline=OUTLINE)
+
+
+def _refused(header: Header, options: LoadOptions, free_gb: float) -> WouldSwap:
+    with pytest.raises(WouldSwap) as caught:
+        before_loading.check(header, options, Memory(16 * GB, int(free_gb * GB)))
+    return caught.value
+
+
+def test_what_fits_is_not_asked_about(header: Header) -> None:
+    before_loading.check(header, LoadOptions(), Memory(16 * GB, 4 * GB))
+    before_loading.check(header, LoadOptions(context_length=32768), Memory(16 * GB, 8 * GB))
+
+
+def test_a_context_that_is_too_long_comes_with_the_one_that_fits(header: Header) -> None:
+    error = _refused(header, LoadOptions(context_length=32768), 4.7)
+    assert error.context_length == 16384  # 1.8 GB of cache; 32,768 tokens take 3.5
+    assert not error.half_fits  # 1.9 GB of cache
+    before_loading.check(header, LoadOptions(context_length=16384), Memory(16 * GB, int(4.7 * GB)))
+    assert "about 6 GB of memory, and 4.7 GB are free" in error.message
+    assert "16,384" in error.hint
+
+
+def test_half_the_cache_is_offered_where_that_is_enough(header: Header) -> None:
+    error = _refused(header, LoadOptions(context_length=32768), 5.5)
+    assert error.half_fits
+    before_loading.check(header, LoadOptions(context_length=32768, kv_cache="half"), Memory(16 * GB, 6 * GB))
+
+
+def test_weights_alone_that_do_not_fit_leave_only_another_model(header: Header) -> None:
+    error = _refused(header, LoadOptions(), 1.5)
+    assert (error.context_length, error.half_fits, error.remedy) == (None, False, "another_model")
+    assert "smaller model" in error.hint
+
+
+def test_what_a_person_wants_nevertheless_is_not_asked_twice(
+    guide_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hardware, "memory", lambda: Memory(16 * GB, 1 << 20))
+    guard, options = MemoryGuard(), LoadOptions(context_length=512)
+    with pytest.raises(WouldSwap):
+        guard.check(guide_model, options)
+    guard.check(guide_model, options, held_bytes=GB)  # what the model before gives back counts as free
+    guard.accept(guide_model, options)
+    guard.check(guide_model, options)
+    with pytest.raises(WouldSwap):
+        guard.check(guide_model, LoadOptions(context_length=1024))
