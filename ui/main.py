@@ -45,15 +45,18 @@ from ui.chat.model_choice import ModelChoice
 from ui.chat.page import ChatPage
 from ui.chat.stores import Stores
 from ui.chat.welcome import first_questions
+from ui.desktop import Desktop
 from ui.language import speak
 from ui.models.desk import ModelDesk
 from ui.network.note import NetworkNote
+from ui.notifications import Notifications
 from ui.page import Page
 from ui.sidebar import Sidebar
 from ui.single import OneWindow
 from ui.temporary import TemporaryChat
 from ui.theme import Theme
 from ui.titles import Titles
+from ui.tray import Tray
 from ui.window import Window
 
 if TYPE_CHECKING:
@@ -81,6 +84,7 @@ def run(argv: Sequence[str]) -> int:
     application.setApplicationName("Inglenook")
     application.setDesktopFileName("inglenook")
     application.setWindowIcon(icons.app_icon())
+    application.setQuitOnLastWindowClosed(False)  # it may be put away into the tray
     theme = Theme(application)
     speak("system")  # until the settings are read
     try:
@@ -95,6 +99,7 @@ def run(argv: Sequence[str]) -> int:
             one.listen()
             desk.reports = BugReports(theme, log_path, desk.window)
             desk.reports.install()
+            desk.window.closed.connect(application.quit)
             with _closes_on_signal(desk.window):
                 desk.window.show()
                 QTimer.singleShot(_FREEZE_AFTER_MS, _freeze)
@@ -161,6 +166,7 @@ class Desk:
         self.window.add_page("network", self._network_page, "Network", "shield", "Ctrl+Shift+L")
         self._network_note = NetworkNote(self.network, self.sidebar, self.window)
         self.window.ask_what_runs(self._what_runs)
+        self.desktop = self._make_desktop()
         self.window.files_dropped.connect(self._on_files_dropped)
         self.window.painted.connect(self._start)
         self.window.restore()
@@ -168,6 +174,7 @@ class Desk:
     def _start(self) -> None:
         """What can wait until the window is on the screen."""
         _log.info("The window is painted.")
+        self.desktop.apply()
         self.models.start()
         self._model_desk.start()
         self._quick_lane.run(_warm_up, _ignore, _ignore)  # code then shows its colours at once
@@ -233,6 +240,13 @@ class Desk:
         Attaching(self._theme, page, self._documents_lane)  # the page's own from now on
         return page
 
+    def _make_desktop(self) -> Desktop:
+        window = self.window
+        desktop = Desktop(window, self.settings, Notifications(self._quick_lane), Tray())
+        desktop.watch_answers(self.answers, self.conversations, window.open_conversation)
+        desktop.watch_downloads(self.downloads, lambda: window.show_page("models"))
+        return desktop
+
     def _on_files_dropped(self, paths: list[Path]) -> None:
         if self.temporary is not None and self.temporary.chat.isVisible():
             self.temporary.chat.files_offered.emit(paths)
@@ -249,6 +263,9 @@ class Desk:
 
         self.temporary = TemporaryChat(self._theme, self.settings, self.stores.presets, make)
         self._model_desk.computer.give_way_to(self.temporary.answers)
+        self.desktop.watch_answers(
+            self.temporary.answers, self.temporary.conversations, lambda _: self.window.show_page("temporary")
+        )
         self.temporary.chat.more_models_requested.connect(lambda: self.window.show_page("models"))
         return self.temporary.page
 
@@ -269,6 +286,9 @@ class Desk:
         presets.changed.connect(self.page.apply_options)
         page.changed.connect(self.window.apply_setting)
         page.changed.connect(self._apply_network)
+        page.changed.connect(self.desktop.apply)
+        page.entered.connect(self.desktop.look)
+        self.desktop.told.connect(page.show_obstacle)
         return page
 
     def _network_page(self) -> NetworkPage:
@@ -306,6 +326,7 @@ class Desk:
         """Stop what runs, keeping what was said, and end the engine's process."""
         if self.reports is not None:
             self.reports.remove()
+        self.desktop.close()
         # A stopped answer ends in a moment and says how; there is no need to wait for a model to load.
         self._engine_lane.close(timeout_s=2.0 if self.answers.conversation_ids() else 0.0)
         self._quick_lane.close(timeout_s=1.0)

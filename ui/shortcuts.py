@@ -58,7 +58,8 @@ SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
         Shortcut("Network: every connection", ("Ctrl+Shift+L",)),
         Shortcut("Settings", ("Ctrl+,",)),
         Shortcut("These shortcuts", ("Ctrl+/",), "shortcuts"),
-        Shortcut("Close the window", ("Ctrl+W", "Ctrl+Q"), "close"),
+        Shortcut("Close the window", ("Ctrl+W",), "close"),
+        Shortcut("Quit", ("Ctrl+Q",), "quit"),
     ),
 }
 

@@ -33,6 +33,7 @@ class TemporaryChat:
         """presets: the person's own. make: the answers and the page that belong to some stores."""
         self._settings = settings
         self._stores = stores = Stores.of(MemoryDatabase(), settings)
+        self.conversations = stores.conversations
         _copy_presets(presets, stores.presets)
         self.answers, self.chat = make(stores)
         self.page = TemporaryPage(theme, self)

@@ -51,6 +51,7 @@ class Window(QWidget):
 
     files_dropped = Signal(list)  # list[Path] that are no models
     painted = Signal()  # once, after the first picture is on the screen
+    closed = Signal()  # for good, not only put away
 
     def __init__(
         self, theme: Theme, settings: SettingsStore, answers: Answers, sidebar: Sidebar, page: ChatPage
@@ -64,6 +65,7 @@ class Window(QWidget):
         self._is_painted = False
         self._is_sidebar_wanted = settings.get().sidebar_visible
         self._what_runs: Callable[[], str] = str
+        self._is_to_stay: Callable[[], bool] = bool
         self.setWindowTitle("Inglenook")
         self.setMinimumSize(560, 480)
         self.setAcceptDrops(True)
@@ -112,7 +114,8 @@ class Window(QWidget):
             "rename": self._rename,
             "escape": self._escape,
             "shortcuts": self.show_shortcuts,
-            "close": self.close_if_wanted,
+            "close": self._put_away,
+            "quit": self.close_if_wanted,
         }
         shortcuts.install(self, actions)
 
@@ -357,6 +360,21 @@ class Window(QWidget):
         """what_runs: sentences about what would end with the window; empty if nothing would."""
         self._what_runs = what_runs
 
+    def hide_instead_of_closing(self, is_to_stay: Callable[[], bool]) -> None:
+        """is_to_stay: whether a person who closes the window can bring it back, and wants it so."""
+        self._is_to_stay = is_to_stay
+
+    def has_to_ask(self) -> bool:
+        """Whether something runs that would end with the window."""
+        return bool(self._what_runs())
+
+    def _put_away(self) -> None:
+        """As its frame's button."""
+        if self._is_to_stay():
+            self.hide()
+        else:
+            self.close_if_wanted()
+
     def close_if_wanted(self) -> None:
         """Close, after a yes where something runs."""
         if not (told := self._what_runs()):
@@ -365,9 +383,10 @@ class Window(QWidget):
             confirm(self._theme, "Close Inglenook now?", told, "Close", self, self.close)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if event.spontaneous() and self._what_runs():  # by the person, not by the program or a signal
+        is_by_person = event.spontaneous()  # not by the program or a signal
+        if is_by_person and (self._is_to_stay() or self.has_to_ask()):
             event.ignore()
-            self.close_if_wanted()
+            self._put_away()
             return
         self._memory.stop()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
@@ -377,6 +396,7 @@ class Window(QWidget):
         except UserError as error:  # a full disk must not keep the window open
             _log.warning("not saved at the end: %s", error)
         event.accept()
+        self.closed.emit()
 
 
 def _dropped_files(event: QDropEvent) -> list[Path]:

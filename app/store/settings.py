@@ -101,6 +101,31 @@ class Settings:
             "does not. A title of your own stays."
         ),
     )
+    notifications: bool = setting(
+        False,
+        group="basic",
+        section=later("Desktop"),
+        title=later("Notifications"),
+        help=later(
+            "While you are in another window your system tells you when an answer or a download is "
+            "finished, by the title of the conversation or the name of the model."
+        ),
+    )
+    tray: Literal["none", "shown", "stays"] = setting(
+        "none",
+        group="basic",
+        section=later("Desktop"),
+        title=later("Sign in the tray"),
+        choices={
+            "none": later("None"),
+            "shown": later("Shown"),
+            "stays": later("Shown, also without a window"),
+        },
+        help=later(
+            "Where the clock is on most desktops, with Show, New chat and Quit. Without a window means that "
+            "closing the window only hides it: Ctrl+Q or Quit in the tray ends Inglenook."
+        ),
+    )
     offline: bool = setting(
         False,
         group="basic",

@@ -24,6 +24,7 @@ class SettingsPage(Page):
     """What is changed here is stored at once; `changed` says which setting that was."""
 
     changed = Signal(str)
+    entered = Signal()
 
     def __init__(self, theme: Theme, settings: SettingsStore, tabs: Sequence[tuple[str, str]] = ()) -> None:
         """tabs: (group, label) of those behind Basic and Advanced, whose sections come by add_section."""
@@ -95,6 +96,7 @@ class SettingsPage(Page):
 
     def enter(self) -> None:
         self.refresh()
+        self.entered.emit()
         self._search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def escape(self) -> None:
@@ -108,6 +110,10 @@ class SettingsPage(Page):
         settings = self._settings.get()
         for name, row in self._rows.items():
             row.show_value(getattr(settings, name))
+
+    def show_obstacle(self, name: str, sentence: str) -> None:
+        """Why that setting does nothing on this system; "" if it does."""
+        self._rows[name].show_obstacle(sentence)
 
     def _show_theme(self) -> None:
         self._rows["theme"].show_value(self._settings.get().theme)

@@ -29,12 +29,14 @@ class SettingRow(SearchedRow):
     def __init__(self, theme: Theme, declared: Declared) -> None:
         super().__init__(declared.title, declared.help, declared.section, *declared.choices.values())
         self.declared = declared
-        told = f"{declared.help} {_RELOADS}" if declared.needs_reload else declared.help
+        self._told = told = f"{declared.help} {_RELOADS}" if declared.needs_reload else declared.help
         self._title = Label(theme, declared.title, weight=500)
         self._help = Label(theme, told, font_px=12, ink="muted")
         self._problem = Label(theme, font_px=12, ink="danger")
-        for label in (self._help, self._problem):
+        self._obstacle = Label(theme, font_px=12, ink="warn")
+        for label in (self._help, self._obstacle, self._problem):
             label.setWordWrap(True)
+        self._obstacle.hide()
         self._problem.hide()
         self._default = Label(
             theme, f"Default: {declared.words(declared.default)}", font_px=12, ink="muted", is_elided=True
@@ -51,7 +53,7 @@ class SettingRow(SearchedRow):
     def _lay_out(self) -> None:
         texts = QVBoxLayout()
         texts.setSpacing(2)
-        for label in (self._title, self._help, self._problem):
+        for label in (self._title, self._help, self._obstacle, self._problem):
             texts.addWidget(label)
         back = QHBoxLayout()
         back.setSpacing(0)
@@ -126,6 +128,15 @@ class SettingRow(SearchedRow):
         self._default.setVisible(not is_default)
         self._reset.setVisible(not is_default)
         self.show_problem(None)
+
+    def show_obstacle(self, sentence: str) -> None:
+        """Why it does nothing on this system; "" if it does."""
+        self._obstacle.set_text(sentence)
+        self._obstacle.setVisible(bool(sentence))
+        self.field.setAccessibleDescription(f"{self._told} {sentence}".strip())
+
+    def obstacle_text(self) -> str:
+        return self._obstacle.whole_text()
 
     def show_problem(self, error: UserError | None) -> None:
         """Why the value was not taken; None: it was."""
