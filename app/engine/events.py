@@ -130,12 +130,18 @@ class SentPrompt:
 
 @dataclass(frozen=True, slots=True)
 class PromptSize:
-    """Token counts of what would be sent: the draft alone, and the whole prompt with it."""
+    """Token counts of what would be sent: the draft alone, and the whole prompt with it.
+
+    room_tokens: what a prompt may have, for the rest of the context is kept for the answer; 0: not known.
+    whole_tokens: what the prompt would have if no more messages than before had to leave for it.
+    """
 
     draft_tokens: int
     prompt_tokens: int
     reused_tokens: int
     context_length: int
+    room_tokens: int = 0
+    whole_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,10 +107,13 @@ class ChatTemplate:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What would be sent for a conversation. left_out: oldest messages not sent, system not counted, but for
-    those among them that are pinned."""
+    those among them that are pinned. room: tokens that a prompt may have, for the rest of the context is kept
+    for the answer; whole: those of this one if no more messages had to leave for it than before."""
 
     prompt: Continuation
     left_out: int
+    room: int
+    whole: int
 
 
 class Planner:
@@ -137,6 +140,7 @@ class Planner:
         room = self._context_length - self._answer_room(max_tokens)
         cut = self._known_cut(others)
         prompt = self._continue(system, others, cut, written)
+        whole = len(prompt.tokens)
         if len(prompt.tokens) > room:
             for cut in self._cuts(system, others, cut, len(prompt.tokens)):  # noqa: B020 (the last one tried)
                 prompt = self._continue(system, others, cut, written)
@@ -144,7 +148,7 @@ class Planner:
                     break
         if len(prompt.tokens) > max(room, self._context_length - max(32, self._context_length // 16)):
             raise self._too_long(len(prompt.tokens), system, others)
-        return Plan(prompt, cut)
+        return Plan(prompt, cut, room, whole)
 
     def plan_without(self, messages: Sequence[ChatMessage], left_out: int) -> Continuation:
         """The whole prompt without the oldest `left_out` messages, system prompt not counted."""

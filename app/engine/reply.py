@@ -154,8 +154,8 @@ class Chat:
         if (found := self._snapshot_to_use(conversation)) is not None:
             there = self._planner.plan(messages, max_tokens, found.written).prompt.reused
             reused = max(reused, there)
-        size = PromptSize(draft_tokens, len(plan.prompt.tokens), reused, self._model.context_length)
-        return plan, size
+        context, prompt = self._model.context_length, len(plan.prompt.tokens)
+        return plan, PromptSize(draft_tokens, prompt, reused, context, plan.room, plan.whole)
 
     def keep(self) -> None:
         """Put what was read of the present conversation on the disk, if that is worth it."""
