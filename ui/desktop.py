@@ -41,7 +41,7 @@ class Desktop(QObject):
 
     def look(self) -> None:
         """Tell what this system has no place for."""
-        no_tray = tr("This desktop has no tray: there is no sign, and closing the window ends Inglenook.")
+        no_tray = tr("This desktop has no tray: there is no icon, and closing the window ends Inglenook.")
         self.told.emit("tray", "" if self._tray.has_place() else no_tray)
         self._notifications.look(self._on_looked)
 

@@ -115,15 +115,15 @@ class Settings:
         "none",
         group="basic",
         section=later("Desktop"),
-        title=later("Sign in the tray"),
+        title=later("Tray icon"),
         choices={
             "none": later("None"),
-            "shown": later("Shown"),
-            "stays": later("Shown, also without a window"),
+            "shown": later("While the window is open"),
+            "stays": later("Also when it is closed"),
         },
         help=later(
-            "Where the clock is on most desktops, with Show, New chat and Quit. Without a window means that "
-            "closing the window only hides it: Ctrl+Q or Quit in the tray ends Inglenook."
+            "A sign where the clock is on most desktops, with Show, New chat and Quit. With the last choice "
+            "closing the window only hides it; Quit there, or Ctrl+Q, ends Inglenook."
         ),
     )
     offline: bool = setting(

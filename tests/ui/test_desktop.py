@@ -165,7 +165,7 @@ def test_it_says_so_where_a_desktop_shows_neither(bus: Bus, open_window: OpenWin
     page = show_settings(person)
     person.wait(lambda: obstacle(person, "Notifications"))
     assert obstacle(person, "Notifications") == "This desktop has no service that shows notifications."
-    assert obstacle(person, "Sign in the tray").startswith("This desktop has no tray:")
+    assert obstacle(person, "Tray icon").startswith("This desktop has no tray:")
     person.desk.settings.set(notifications=True, tray="stays")
     page.changed.emit("tray")
     person.press(Qt.Key.Key_W, CTRL)
