@@ -7,7 +7,10 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from app.words import tr
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from app.paths import Paths
@@ -17,13 +20,33 @@ def main() -> int:
     """Returns the exit status."""
     try:
         # Imported here, so that Ctrl+C in the first moments ends the program as it does later.
-        from app.cli import main as run_command
         from app.network.guard import guard
 
         guard()
-        return run_command(sys.argv[1:], _open_window)
+        return _run_command() if sys.argv[1:] else _start_window()
     except KeyboardInterrupt:
         return 130
+
+
+def _run_command(open_window: Callable[[Paths, bool, Path | None], int] | None = None) -> int:
+    from app.cli import main as run_command
+
+    return run_command(sys.argv[1:], open_window or _open_window)
+
+
+def _start_window() -> int:
+    """The start by a click: the command line, whose parts it does not need, only tells what fails."""
+    from app.paths import Paths
+
+    try:
+        return _open_window(Paths.resolve(None), False, None)
+    except Exception as error:
+        failure = error
+
+    def fail(*_: object) -> int:
+        raise failure
+
+    return _run_command(fail)
 
 
 def _open_window(paths: Paths, is_offline: bool, model: Path | None) -> int:
@@ -31,11 +54,14 @@ def _open_window(paths: Paths, is_offline: bool, model: Path | None) -> int:
         from app.errors import UserError
 
         raise UserError(
-            "There is no display to open a window on.",
-            'In a terminal, use the command line: inglenook ask "Who are you?", or see inglenook --help',
+            tr("There is no display to open a window on."),
+            tr('In a terminal, use the command line: inglenook ask "Who are you?", or see inglenook --help'),
         )
     # Until the window stands (ui.main): collecting would walk over all that the start makes, many times.
     gc.disable()
+    from ui import pyside
+
+    pyside.begin()
     from ui.main import run
 
     offline = ["--offline"] if is_offline else []
