@@ -31,6 +31,7 @@ from app.network.connections import Network, NetworkRecord
 from app.paths import Paths
 from app.store.conversations import Conversations
 from app.store.database import Database
+from app.store.messages import Message
 from app.store.settings import SettingsStore
 from app.store.shelves import Shelves
 from ui import icons
@@ -61,6 +62,7 @@ from ui.window import Window
 
 if TYPE_CHECKING:
     from ui.exchange import Exchange
+    from ui.insight.page import InsightPage
     from ui.network.page import NetworkPage
     from ui.settings.page import SettingsPage
 
@@ -164,6 +166,7 @@ class Desk:
         self.downloads = self._model_desk.downloads
         self.window.add_page("settings", self._settings_page, "Settings", "gear", "Ctrl+,")
         self.window.add_page("network", self._network_page, "Network", "shield", "Ctrl+Shift+L")
+        self.window.add_page("insight", self._insight_page, "Insight", "chart", "Ctrl+Shift+I")
         self._network_note = NetworkNote(self.network, self.sidebar, self.window)
         self.window.ask_what_runs(self._what_runs)
         self.desktop = self._make_desktop()
@@ -238,7 +241,20 @@ class Desk:
         page.zoom_changed.connect(lambda percent: self.settings.set(zoom=percent))
         page.presets_requested.connect(self._edit_presets)
         Attaching(self._theme, page, self._documents_lane)  # the page's own from now on
+        page.journey_requested.connect(lambda message: self._show_journey(page, answers, message))
         return page
+
+    def _show_journey(self, page: ChatPage, answers: Answers, message: Message | None) -> None:
+        from ui.insight.following import JourneyFollower
+
+        follower = page.findChild(JourneyFollower)
+        if follower is None:  # the page's own from now on
+            pid, totals = (lambda: self.engine.pid), self._show_insight
+            follower = JourneyFollower(self._theme, page, answers, pid, totals)
+        follower.open(message)
+
+    def _show_insight(self) -> None:
+        self.window.show_page("insight")
 
     def _make_desktop(self) -> Desktop:
         window = self.window
@@ -290,6 +306,13 @@ class Desk:
         page.entered.connect(self.desktop.look)
         self.desktop.told.connect(page.show_obstacle)
         return page
+
+    def _insight_page(self) -> InsightPage:
+        from ui.insight.page import InsightPage
+        from ui.insight.totals_view import TotalsView
+
+        totals = TotalsView(self._theme, self.database, self.settings, self._quick_lane)
+        return InsightPage(self._theme, (totals,), totals.first_field())
 
     def _network_page(self) -> NetworkPage:
         from ui.network.page import NetworkPage

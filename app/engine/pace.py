@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_FIRST_INTERVAL_S = 0.25
+_FIRST_INTERVAL_S = 0.05
 _MOST_INTERVALS = 120
+_LEAST_TOKENS = 5  # in an interval, on average: the speed from fewer goes up and down by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,13 @@ class Pace:
 
     interval_s: float = _FIRST_INTERVAL_S
     counts: tuple[int, ...] = ()
+
+    def smooth(self) -> Pace:
+        """With intervals long enough that their speeds mean something."""
+        pace = self
+        while len(pace.counts) > 1 and sum(pace.counts) < _LEAST_TOKENS * len(pace.counts):
+            pace = Pace(pace.interval_s * 2, tuple(_halved(pace.counts)))
+        return pace
 
     def speeds(self) -> list[float]:
         """Tokens per second in each whole interval."""

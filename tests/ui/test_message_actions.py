@@ -199,6 +199,7 @@ def test_how_an_answer_was_made_is_told_on_a_click(open_window: OpenWindow) -> N
     assert answer.statistics is not None
     person.wait(lambda: person.status.state_text().startswith("Last answer · "))
     person.click(f"{person.status.state_text()}. Show details")
+    person.click("Details")
     dialog = person.find(AnswerDetails)
     person.wait(dialog.isVisible)
     told = {label.accessibleName() for label in dialog.findChildren(QLabel)}

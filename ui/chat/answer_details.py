@@ -84,26 +84,33 @@ def _short(value: object) -> str:
     return words if len(words) <= 80 else words[:80].rstrip() + "…"
 
 
-def show_details(theme: Theme, answer: Message, meter: Meter, parent: QWidget) -> None:
+def show_details(theme: Theme, answer: Message, meter: Meter, parent: QWidget) -> AnswerDetails:
     """Open the dialog, and from it the prompt if it is asked for."""
     dialog = AnswerDetails(theme, answer, parent)
+    dialog.prompt_requested.connect(lambda: show_sent(theme, answer, meter, dialog))
+    dialog.open()
+    return dialog
+
+
+def show_sent(theme: Theme, answer: Message, meter: Meter, parent: QWidget) -> None:
+    """Open what the model was sent for it, or say why it cannot be told."""
 
     def show(sent: SentPrompt) -> None:
         reused = answer.statistics.reused_tokens if answer.statistics else 0
-        SentDialog(theme, sent, reused, dialog).open()
+        SentDialog(theme, sent, reused, parent).open()
 
     def refuse(error: Exception) -> None:
         if isinstance(error, UserError):
-            AlertDialog(theme, error.message, error.hint, parent=dialog).open()
+            AlertDialog(theme, error.message, error.hint, parent=parent).open()
 
-    dialog.prompt_requested.connect(lambda: meter.show_sent(answer, show, refuse))
-    dialog.open()
+    meter.show_sent(answer, show, refuse)
 
 
 class AnswerDetails(QDialog):
     """Names at the left, values at the right."""
 
     prompt_requested = Signal()  # what the model was sent
+    journey_requested = Signal()
 
     def __init__(self, theme: Theme, message: Message, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,6 +146,10 @@ class AnswerDetails(QDialog):
             )
             prompt.clicked.connect(self.prompt_requested)
             row.addWidget(prompt)
+            journey = TextButton(theme, tr("Its journey"), look="outline", font_px=14, height_px=34)
+            journey.clicked.connect(self.accept)
+            journey.clicked.connect(self.journey_requested)
+            row.addWidget(journey)
         row.addStretch(1)
         row.addWidget(close)
         column.addLayout(row)

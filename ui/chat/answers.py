@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.chat import AnswerBegun, AnswerEnded, Chat, ChatEvent
 from app.engine.events import Finished, LeftOut, Loaded, Loading, LoadOptions, Reading, ReplyOptions, Resumed
+from app.engine.pace import PaceRecorder
 from app.errors import UserError
 from app.store.conversations import Message
 from app.store.presets import Presets
@@ -39,6 +40,9 @@ class LiveAnswer:
         self.resumed: Resumed | None = None
         self.left_out = 0
         self.pieces = PieceBuffer()
+        self._drained = 0  # tokens
+        self.prepared_s = 0.0  # from the question, or the loaded model, to where reading began
+        self.pace = PaceRecorder()
         self._asked_at = time.perf_counter()
         self.task: Task | None = None
 
@@ -56,6 +60,11 @@ class LiveAnswer:
         """From the question, or the loaded model, to the first word; 0.0 before there is one."""
         first_at = self.pieces.first_at
         return max(0.0, first_at - self._asked_at) if first_at else 0.0
+
+    @property
+    def elapsed_s(self) -> float:
+        """Since the question, or the loaded model."""
+        return time.perf_counter() - self._asked_at
 
     @property
     def context_tokens(self) -> int:
@@ -76,15 +85,19 @@ class LiveAnswer:
                 self.left_out = message_count
             case Reading():
                 self.phase, self.reading = "reading", event
+                self.prepared_s = self.prepared_s or self.elapsed_s
             case Finished():
                 self.phase = "ending"
             case _:
                 pass
 
     def drain(self) -> str:
+        before = self._drained
         text = self.pieces.drain()
         if text:
             self.text += text
+            self._drained = self.pieces.token_count
+            self.pace.add(time.perf_counter(), self._drained - before)
             if self.phase in ("waiting", "reading"):
                 self.phase = "writing"
         return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.documents.attachments import Attachment
@@ -14,7 +14,7 @@ from app.errors import UserError
 from app.store.drafts import Draft
 from app.store.messages import Message
 from app.words import tr
-from ui.chat.answer_details import show_details
+from ui.chat.answer_details import show_details, show_sent
 from ui.chat.answers import Answers
 from ui.chat.attachment_row import AttachmentDialog
 from ui.chat.banner import Banner
@@ -52,6 +52,8 @@ class ChatPage(QWidget):
     presets_requested = Signal()  # to edit them
     more_models_requested = Signal()
     zoom_changed = Signal(int)  # percent
+    journey_requested = Signal(object)  # Message: how this answer came about; None: the last one
+    column_moved = Signal(int, int)  # width of the conversation's column, and where it begins
 
     def __init__(
         self,
@@ -90,7 +92,7 @@ class ChatPage(QWidget):
         self._model_menu.show_model()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._middle = QWidget()
@@ -131,7 +133,7 @@ class ChatPage(QWidget):
         actions = self._actions
         actions.changed.connect(self._on_changed)
         actions.edit_requested.connect(self._writing.begin_edit)
-        actions.details_requested.connect(self._show_details)
+        actions.details_requested.connect(self.show_details)
         actions.attachment_requested.connect(self._show_attachment)
         actions.branched.connect(self._on_branched)
         actions.removed.connect(self._writing.offer_undo)
@@ -144,7 +146,10 @@ class ChatPage(QWidget):
         self._writing.undo_requested.connect(self._actions.put_back)
         self._composer.attach_requested.connect(self.attach_requested)
         self._composer.files_pasted.connect(self.files_offered)
-        self._status.details_requested.connect(self._show_last_details)
+        self._status.details_requested.connect(lambda: self.journey_requested.emit(None))
+        keys = QShortcut(QKeySequence("Ctrl+J"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(lambda: self.journey_requested.emit(None))
         self._drafts.measured.connect(self._on_measured)
         self._drafts.failed.connect(self._banner.show_error)
         self._meter.foretold.connect(self._telling.foretell)
@@ -295,12 +300,22 @@ class ChatPage(QWidget):
         self.open(conversation_id)
         self.tell(tr("This is a copy up to that message. The conversation it came from is as it was."))
 
-    def _show_details(self, message: Message) -> None:
-        show_details(self._theme, message, self._meter, self.window())
+    def show_details(self, message: Message) -> None:
+        """All that is known of how an answer was made."""
+        dialog = show_details(self._theme, message, self._meter, self.window())
+        dialog.journey_requested.connect(lambda: self.journey_requested.emit(message))
 
-    def _show_last_details(self) -> None:
-        if answer := self._view.last_answer():
-            self._show_details(answer)
+    def show_sent(self, message: Message) -> None:
+        """What the model was sent for an answer."""
+        show_sent(self._theme, message, self._meter, self.window())
+
+    def last_answer(self) -> Message | None:
+        """The last message, if it is an answer whose making was measured."""
+        return self._view.last_answer()
+
+    def add_above_box(self, part: QWidget) -> None:
+        """Between the conversation and the box; its place comes with column_moved."""
+        self._column.insertWidget(self._column.indexOf(self._writing), part)
 
     def _show_attachment(self, attachment: Attachment) -> None:
         AttachmentDialog(self._theme, attachment, self.window()).open()
@@ -392,12 +407,17 @@ class ChatPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.place_parts()
+
+    def place_parts(self) -> None:
+        """Everything in the conversation's column."""
         # The transcript's column leaves room for its scroll bar, so ours do too.
         room = self.width() - SCROLL_BAR_PX
         width = min(_COLUMN_PX, room - 48) + 32
         left = max(0, (room - width) // 2)
         right = max(0, self.width() - left - width)
         self._writing.fit(width, left)
+        self.column_moved.emit(width, left)
         self._notices.setContentsMargins(left, 8, right, 0)
 
 

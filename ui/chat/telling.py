@@ -73,7 +73,8 @@ class Telling(QObject):
         name = self._models.current.name if self._models.current else tr("the model")
         if live is not None:
             is_alone = self._answers.conversation_ids()[0] == live.conversation_id
-            self._status.say(*answer_progress(live, name, self._models.loading_fraction, is_alone))
+            told = answer_progress(live, name, self._models.loading_fraction, is_alone)
+            self._status.say(*told, has_details=True)
             if live.reading.total and self._models.description:
                 self._status.show_context(live.context_tokens, self._models.description.context_length)
         elif self._models.loading_fraction is not None:

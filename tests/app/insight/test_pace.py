@@ -15,11 +15,19 @@ def test_a_long_answer_has_few_intervals_and_all_its_tokens() -> None:
     assert all(abs(speed - 20) < 0.5 for speed in pace.speeds())
 
 
+def test_a_slow_answer_is_told_in_longer_intervals() -> None:
+    recorder = PaceRecorder()
+    for number in range(12):
+        recorder.add(number / 3)  # 3 tokens/s: most intervals are empty
+    assert 0.0 in recorder.pace().speeds()
+    assert all(abs(speed - 3) < 1 for speed in recorder.pace().smooth().speeds())
+
+
 def test_a_pause_is_seen() -> None:
     recorder = PaceRecorder()
     for at in (0.0, 0.1, 1.1):
         recorder.add(at)
-    assert recorder.pace().counts == (2, 0, 0, 0, 1)
+    assert recorder.pace().counts == (1, 0, 1, *[0] * 19, 1)
 
 
 def test_two_parts_become_one_at_the_slower_rhythm() -> None:

@@ -1,0 +1,171 @@
+"""The terms of a journey, each with its figures; pressed, it is explained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from app.insight.journey import Journey, Stage
+from app.words import tr
+from ui import formats
+from ui.controls import Button, paint_focus_ring
+from ui.insight import wording
+from ui.insight.timeline import stage_brush
+from ui.theme import Theme
+
+_HEIGHT_PX = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """name; its two lines of figures; what it means. stage: whose colour it shows; None: no stage's."""
+
+    name: str
+    first: str
+    second: str
+    explained: str
+    stage: Stage | None = None
+
+
+def terms(journey: Journey) -> list[Term]:
+    """In the order of the journey."""
+    new = journey.prompt_tokens - journey.reused_tokens
+    read = _joined(_time(journey.read_s), _speed(journey.read_tokens_per_s))
+    kept = formats.count(journey.reused_tokens)
+    return [
+        Term(
+            tr("Into tokens"),
+            formats.tokens(journey.prompt_tokens) if journey.prompt_tokens else "…",
+            _time(journey.prepare_s),
+            wording.about_tokens(journey),
+            "prepare",
+        ),
+        Term(
+            tr("Reading"),
+            tr("{new} new, {kept} kept", new=formats.count(new), kept=kept) if journey.prompt_tokens else "…",
+            read,
+            wording.about_reading(journey),
+            "read",
+        ),
+        Term(
+            tr("Writing"),
+            formats.tokens(journey.answer_tokens) if journey.answer_tokens else "…",
+            _joined(_time(journey.write_s), _speed(journey.write_tokens_per_s)),
+            wording.about_writing(journey),
+            "write",
+        ),
+        Term(
+            tr("Memory"),
+            formats.file_size(journey.memory_bytes) if journey.memory_bytes else tr("Not measured"),
+            "",
+            wording.about_memory(journey),
+        ),
+        Term(
+            tr("Energy"),
+            wording.energy(journey.energy_j) if journey.energy_source else tr("Not known"),
+            tr("estimate") if journey.energy_source == "estimate" else "",
+            wording.about_energy(journey),
+        ),
+    ]
+
+
+def _time(seconds: float) -> str:
+    return formats.seconds(seconds) if seconds > 0 else ""
+
+
+def _speed(tokens_per_s: float) -> str:
+    return formats.speed(tokens_per_s) if tokens_per_s > 0 else ""
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+class Tiles(QWidget):
+    """One beside the other; at most one is pressed."""
+
+    explained = Signal(str)  # what the pressed one means; empty: none is pressed
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._tiles = [Tile(theme) for _ in terms(Journey())]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for tile in self._tiles:
+            tile.clicked.connect(self._pressing(tile))
+            row.addWidget(tile, 1)
+        self.setFocusProxy(self._tiles[0])
+
+    def show_terms(self, shown: Sequence[Term]) -> None:
+        for tile, term in zip(self._tiles, shown, strict=True):
+            tile.show_term(term)
+        if pressed := next((tile for tile in self._tiles if tile.isChecked()), None):
+            self.explained.emit(pressed.term.explained)
+
+    def _pressing(self, tile: Tile) -> Callable[[], None]:
+        return lambda: self._on_pressed(tile)
+
+    def _on_pressed(self, pressed: Tile) -> None:
+        for tile in self._tiles:
+            if tile is not pressed:
+                tile.setChecked(False)
+        self.explained.emit(pressed.term.explained if pressed.isChecked() else "")
+
+
+class Tile(Button):
+    """A name, and figures below it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "")
+        self.term = Term("", "", "", "")
+        self.setCheckable(True)
+        self.setFixedHeight(_HEIGHT_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, _HEIGHT_PX)
+
+    def show_term(self, term: Term) -> None:
+        if term == self.term:
+            return
+        self.term = term
+        told = ", ".join(part for part in (term.first, term.second) if part)
+        self.setAccessibleName(tr("{term}: {figures}", term=term.name, figures=told))
+        self.setAccessibleDescription(term.explained)
+        self.setToolTip(tr("What does this mean?"))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = self._theme.colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        painter.setPen(QPen(QColor(colors.accent if self.isChecked() else colors.hairline), 1))
+        painter.setBrush(QColor(self._backdrop() or colors.bg))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        left = 10.0
+        if self.term.stage is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            swatch = QRectF(left, 11, 8, 8)
+            painter.fillRect(swatch, QColor(colors.press))
+            painter.fillRect(swatch, stage_brush(colors, self.term.stage))
+            left += 14
+        self._write(painter, QRectF(left, 6, rect.width() - left - 6, 18), self.term.name, 12, "muted", 500)
+        self._write(painter, QRectF(10, 24, rect.width() - 14, 18), self.term.first, 12, "text", 500)
+        self._write(painter, QRectF(10, 42, rect.width() - 14, 16), self.term.second, 11, "muted")
+        if self._shows_focus:
+            paint_focus_ring(painter, rect, 8, colors.accent)
+
+    def _write(
+        self, painter: QPainter, area: QRectF, text: str, px: int, ink: str, weight: int = 400
+    ) -> None:
+        font = self._theme.font(px, weight)
+        painter.setFont(font)
+        painter.setPen(self._theme.color(ink))
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

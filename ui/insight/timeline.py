@@ -1,0 +1,149 @@
+"""The stages of an answer as a bar along the time, and above it the speed of writing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.insight.journey import STAGES, Journey, Stage
+from app.words import tr
+from ui import formats
+from ui.insight.wording import pace_in_words
+from ui.theme import Colors, Theme
+
+_HEIGHT_PX = 84
+_CHART_TOP, _CHART_BOTTOM = 4.0, 44.0
+_BAR_TOP, _BAR_HEIGHT = 48.0, 12.0
+_LEAST_PX = 3.0  # a stage that took no time to speak of is still to be seen
+
+
+def stage_colors(colors: Colors) -> dict[Stage, str]:
+    """Also told apart by their patterns, see stage_brush."""
+    return {"prepare": colors.quote_bar, "read": colors.warn, "write": colors.accent}
+
+
+def stage_brush(colors: Colors, stage: Stage) -> QBrush:
+    """Plain for the tokens, striped for reading, full for writing."""
+    pattern = Qt.BrushStyle.BDiagPattern if stage == "read" else Qt.BrushStyle.SolidPattern
+    return QBrush(QColor(stage_colors(colors)[stage]), pattern)
+
+
+class Timeline(QWidget):
+    """Shows one journey; grows while the answer is on its way."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._journey = Journey()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(_HEIGHT_PX)
+        self.setAccessibleName(tr("Timeline"))
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, _HEIGHT_PX)
+
+    def show_journey(self, journey: Journey) -> None:
+        self._journey = journey
+        parts = [
+            f"{_name(stage)} {formats.seconds(journey.seconds(stage))}"
+            for stage in STAGES
+            if journey.seconds(stage) > 0
+        ]
+        self.setAccessibleDescription(". ".join([", ".join(parts), pace_in_words(journey.pace)]))
+        self.update()
+
+    def spans(self) -> dict[Stage, QRectF]:
+        """Where each stage's part of the bar is."""
+        journey, width = self._journey, float(self.width())
+        total = journey.total_s
+        begun = [stage for stage in STAGES if journey.seconds(stage) > 0]
+        if not begun or total <= 0:
+            return {}
+        spare = max(0.0, width - _LEAST_PX * len(begun))
+        spans, x = {}, 0.0
+        for stage in begun:
+            part = _LEAST_PX + spare * journey.seconds(stage) / total
+            spans[stage] = QRectF(x, _BAR_TOP, part, _BAR_HEIGHT)
+            x += part
+        return spans
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = self._theme.colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        bar = QRectF(0, _BAR_TOP, self.width(), _BAR_HEIGHT)
+        outline = QPainterPath()
+        outline.addRoundedRect(bar, 4, 4)
+        painter.fillPath(outline, QColor(colors.press))
+        spans = self.spans()
+        painter.save()
+        painter.setClipPath(outline)
+        for stage, area in spans.items():
+            painter.fillRect(area, stage_brush(colors, stage))
+        painter.restore()
+        self._paint_axis(painter)
+        if "write" in spans:
+            self._paint_speed(painter, spans["write"])
+
+    def _paint_axis(self, painter: QPainter) -> None:
+        """Zero, and how long it took; between them a mark where writing began."""
+        painter.setFont(self._theme.font(11))
+        painter.setPen(self._theme.color("muted"))
+        area = QRectF(0, _BAR_TOP + _BAR_HEIGHT + 2, self.width(), 18)
+        total = formats.seconds(self._journey.total_s) if self._journey.total_s else ""
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "0")
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, total)
+        first = self._journey.prepare_s + self._journey.read_s
+        write = self.spans().get("write")
+        if write is None or not first:
+            return
+        words = tr("first word {time}", time=formats.seconds(first))
+        metrics = QFontMetrics(self._theme.font(11))
+        width = metrics.horizontalAdvance(words)
+        if 16 + width / 2 < write.left() < self.width() - metrics.horizontalAdvance(total) - width / 2 - 12:
+            left = write.left() - width / 2
+        elif write.left() <= 16 + width / 2:
+            left = max(write.left(), 16)
+        else:
+            return
+        painter.drawText(
+            QRectF(left, area.y(), width + 2, area.height()), Qt.AlignmentFlag.AlignVCenter, words
+        )
+
+    def _paint_speed(self, painter: QPainter, span: QRectF) -> None:
+        """A line over the bar's last part, from no speed at its foot to the greatest one."""
+        pace = self._journey.pace.smooth()
+        speeds = pace.speeds()
+        if len(speeds) < 2 or span.width() < 24:
+            return
+        colors = self._theme.colors
+        most = max(speeds)
+        step = span.width() * pace.interval_s / max(self._journey.write_s, pace.interval_s * len(speeds))
+        room = _CHART_BOTTOM - _CHART_TOP
+        points = [
+            QPointF(span.left() + step * (number + 0.5), _CHART_BOTTOM - room * speed / most)
+            for number, speed in enumerate(speeds)
+        ]
+        area = QPainterPath(QPointF(points[0].x(), _CHART_BOTTOM))
+        line = QPainterPath(points[0])
+        area.lineTo(points[0])
+        for point in points[1:]:
+            line.lineTo(point)
+            area.lineTo(point)
+        area.lineTo(QPointF(points[-1].x(), _CHART_BOTTOM))
+        painter.fillPath(area, QColor(colors.accent_soft))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(colors.accent), 1.6))
+        painter.drawPath(line)
+        painter.setFont(self._theme.font(11))
+        painter.setPen(self._theme.color("muted"))
+        words = tr("up to {speed}", speed=formats.speed(most))
+        width = QFontMetrics(self._theme.font(11)).horizontalAdvance(words)
+        if span.left() > width + 8:
+            painter.drawText(QRectF(span.left() - width - 8, _CHART_TOP - 2, width + 2, 16), words)
+
+
+def _name(stage: Stage) -> str:
+    return {"prepare": tr("Into tokens"), "read": tr("Reading"), "write": tr("Writing")}[stage]
