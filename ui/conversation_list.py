@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.words import tr
 from ui import icons
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import paint_focus_ring
@@ -124,7 +125,7 @@ class RowDelegate(QStyledItemDelegate):
             inner.adjust(0, 0, -16, 0)
         title = inner.adjusted(0, 0, 0, _ROW_HEIGHT - 2 - inner.height())
         if row.is_draft:
-            title.adjust(self._write(painter, title, "Draft ", 12, colors.faint), 0, 0, 0)
+            title.adjust(self._write(painter, title, tr("Draft "), 12, colors.faint), 0, 0, 0)
         if row.kind == "hit":
             self._write_found(painter, title, row.title, 14, colors.text)
             self._write_found(painter, inner.adjusted(0, 26, 0, -8), row.detail, 12, colors.muted)
@@ -170,7 +171,7 @@ class RowDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:
         colors = self._theme.colors
         editor = QLineEdit(parent)
-        editor.setAccessibleName("Title of the conversation")
+        editor.setAccessibleName(tr("Title of the conversation"))
         editor.setMaxLength(200)
         editor.setFont(QFont(self._theme.font(14)))
         editor.setStyleSheet(
@@ -208,7 +209,7 @@ class ListView(QListView):
         self._delegate = RowDelegate(theme, self)
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
-        self.setAccessibleName("List of conversations")
+        self.setAccessibleName(tr("List of conversations"))
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

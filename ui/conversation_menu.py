@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.errors import UserError
 from app.store.conversations import Conversations
 from app.store.shelves import Shelves
+from app.words import Marked, later, tr, translated, trn
 from ui import icons
 from ui.asking import ask_for_line, confirm
 from ui.background import Lane
@@ -19,10 +20,10 @@ from ui.conversation_rows import BIN, Row, folder_key
 from ui.theme import Theme
 
 ExportKind = Literal["markdown", "json", "pdf"]
-EXPORTS: tuple[tuple[ExportKind, str], ...] = (
-    ("markdown", "As Markdown…"),
-    ("json", "As JSON, with all versions…"),
-    ("pdf", "As PDF…"),
+EXPORTS: tuple[tuple[ExportKind, Marked], ...] = (
+    ("markdown", later("As Markdown…")),
+    ("json", later("As JSON, with all versions…")),
+    ("pdf", later("As PDF…")),
 )
 
 
@@ -65,22 +66,29 @@ class ConversationMenu(QObject):
 
     def _fill_for_conversation(self, menu: QMenu, row: Row) -> None:
         kept = self._conversations.get(row.conversation_id)
-        rename = self._add(menu, "pencil", "Rename", lambda: self.rename_requested.emit(kept.id), "F2")
+        rename = self._add(menu, "pencil", tr("Rename"), lambda: self.rename_requested.emit(kept.id), "F2")
         rename.setEnabled(row.kind == "conversation")
         is_pinned, is_archived = kept.pinned_at is not None, kept.archived_at is not None
         if not is_archived:
-            self._add(menu, "pin", "Unpin" if is_pinned else "Pin", lambda: self._pin(kept.id, not is_pinned))
-        self._fill_folders(menu.addMenu(self._icon("folder"), "Move to folder"), kept.id, kept.folder_id)
+            self._add(
+                menu,
+                "pin",
+                tr("Unpin") if is_pinned else tr("Pin"),
+                lambda: self._pin(kept.id, not is_pinned),
+            )
+        self._fill_folders(menu.addMenu(self._icon("folder"), tr("Move to folder")), kept.id, kept.folder_id)
         if is_archived:
-            self._add(menu, "archive", "Bring back from the archive", lambda: self._archive(kept.id, False))
+            self._add(
+                menu, "archive", tr("Bring back from the archive"), lambda: self._archive(kept.id, False)
+            )
         else:
-            self._add(menu, "archive", "Archive", lambda: self._archive(kept.id, True))
-        exports = menu.addMenu(self._icon("upload"), "Export")
+            self._add(menu, "archive", tr("Archive"), lambda: self._archive(kept.id, True))
+        exports = menu.addMenu(self._icon("upload"), tr("Export"))
         for kind, text in EXPORTS:
-            action = exports.addAction(text)
+            action = exports.addAction(translated(text))
             action.triggered.connect(lambda _=False, kind=kind: self.export_requested.emit(kept.id, kind))
         menu.addSeparator()
-        self._add(menu, "trash", "Delete", lambda: self.delete_requested.emit(kept.id), "Shift+Del")
+        self._add(menu, "trash", tr("Delete"), lambda: self.delete_requested.emit(kept.id), "Shift+Del")
 
     def _fill_folders(self, menu: QMenu, conversation_id: int, folder_id: int | None) -> None:
         for folder in self._shelves.folders():
@@ -89,22 +97,27 @@ class ConversationMenu(QObject):
             action.triggered.connect(lambda _=False, to=folder.id: self.move(conversation_id, to))
         if not menu.isEmpty():
             menu.addSeparator()
-        self._add(menu, "plus", "New folder…", lambda: self._move_to_new(conversation_id))
+        self._add(menu, "plus", tr("New folder…"), lambda: self._move_to_new(conversation_id))
         if folder_id is not None:
-            self._add(menu, "close", "Out of the folder", lambda: self.move(conversation_id, None))
+            self._add(menu, "close", tr("Out of the folder"), lambda: self.move(conversation_id, None))
 
     def _fill_for_deleted(self, menu: QMenu, conversation_id: int) -> None:
-        self._add(menu, "undo", "Put back", lambda: self.restore_requested.emit(conversation_id))
-        self._add(menu, "trash", "Delete for good…", lambda: self.remove(conversation_id))
+        self._add(menu, "undo", tr("Put back"), lambda: self.restore_requested.emit(conversation_id))
+        self._add(menu, "trash", tr("Delete for good…"), lambda: self.remove(conversation_id))
 
     def _fill_for_section(self, menu: QMenu, row: Row) -> None:
         if row.section == BIN:
-            self._add(menu, "trash", "Empty the bin…", self._empty_bin)
+            self._add(menu, "trash", tr("Empty the bin…"), self._empty_bin)
         folder = next((one for one in self._shelves.folders() if folder_key(one.id) == row.section), None)
         if folder is not None:
-            self._add(menu, "pencil", "Rename folder…", lambda: self.rename_folder(folder.id, folder.name))
             self._add(
-                menu, "trash", "Delete folder, keep its conversations", lambda: self._delete_folder(folder.id)
+                menu, "pencil", tr("Rename folder…"), lambda: self.rename_folder(folder.id, folder.name)
+            )
+            self._add(
+                menu,
+                "trash",
+                tr("Delete folder, keep its conversations"),
+                lambda: self._delete_folder(folder.id),
             )
 
     def _add(
@@ -139,14 +152,16 @@ class ConversationMenu(QObject):
         def make(name: str) -> None:
             self.move(conversation_id, self._shelves.add_folder(name).id)
 
-        ask_for_line(self._theme, "Name of the new folder", "", "Make folder", self._widget.window(), make)
+        ask_for_line(
+            self._theme, tr("Name of the new folder"), "", tr("Make folder"), self._widget.window(), make
+        )
 
     def rename_folder(self, folder_id: int, name: str) -> None:
         def rename(new: str) -> None:
             self._shelves.rename_folder(folder_id, new)
             self.changed.emit()
 
-        ask_for_line(self._theme, "Name of the folder", name, "Rename", self._widget.window(), rename)
+        ask_for_line(self._theme, tr("Name of the folder"), name, tr("Rename"), self._widget.window(), rename)
 
     def _delete_folder(self, folder_id: int) -> None:
         self._shelves.delete_folder(folder_id)
@@ -154,14 +169,14 @@ class ConversationMenu(QObject):
 
     def remove(self, conversation_id: int) -> None:
         """For good, once the person has said yes."""
-        title = self._conversations.get(conversation_id).title or "New chat"
+        title = self._conversations.get(conversation_id).title or tr("New chat")
 
-        told = "Nothing of it is left on the disk then, and it cannot be brought back."
+        told = tr("Nothing of it is left on the disk then, and it cannot be brought back.")
         confirm(
             self._theme,
-            f"Delete “{title}” for good?",
+            tr("Delete “{title}” for good?", title=title),
             told,
-            "Delete for good",
+            tr("Delete for good"),
             self._widget.window(),
             lambda: self._remove(conversation_id),
         )
@@ -179,7 +194,7 @@ class ConversationMenu(QObject):
     def _empty_bin(self) -> None:
         deleted = [conversation.id for conversation in self._shelves.deleted()]
         count = len(deleted)
-        title = f"Delete {count} conversation{'' if count == 1 else 's'} for good?"
-        told = "Nothing of them is left on the disk then, and they cannot be brought back."
+        title = trn("Delete {count} conversation for good?", "Delete {count} conversations for good?", count)
+        told = tr("Nothing of them is left on the disk then, and they cannot be brought back.")
         window = self._widget.window()
-        confirm(self._theme, title, told, "Empty the bin", window, lambda: self._remove(*deleted))
+        confirm(self._theme, title, told, tr("Empty the bin"), window, lambda: self._remove(*deleted))

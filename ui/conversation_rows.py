@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 from app.store.conversations import Conversation
 from app.store.search import Hit
 from app.store.shelves import KEPT_IN_BIN_S, Folder
+from app.words import tr, trn
 from ui import formats
 
 Index = QModelIndex | QPersistentModelIndex
@@ -71,7 +72,7 @@ def rows_of(listing: Listing, now: datetime, open_id: int | None) -> list[Row]:
     in_use = [one for one in listing.conversations if one.archived_at is None]
     pinned = [one for one in in_use if one.pinned_at is not None]
     if pinned:
-        rows.append(Row("heading", "Pinned"))
+        rows.append(Row("heading", tr("Pinned")))
         rows += [_row(one, open_id) for one in pinned]
     for folder in listing.folders:
         inside = [one for one in in_use if one.folder_id == folder.id and one.pinned_at is None]
@@ -80,9 +81,9 @@ def rows_of(listing: Listing, now: datetime, open_id: int | None) -> list[Row]:
     rows += _by_date([one for one in in_use if one.pinned_at is None and one.folder_id is None], now, open_id)
     archived = [one for one in listing.conversations if one.archived_at is not None]
     if archived:
-        rows += _section("Archive", ARCHIVE, listing, [_row(one, open_id, ARCHIVE) for one in archived])
+        rows += _section(tr("Archive"), ARCHIVE, listing, [_row(one, open_id, ARCHIVE) for one in archived])
     if listing.deleted:
-        rows += _section("Bin", BIN, listing, [_deleted_row(one, now) for one in listing.deleted])
+        rows += _section(tr("Bin"), BIN, listing, [_deleted_row(one, now) for one in listing.deleted])
     return rows
 
 
@@ -107,7 +108,7 @@ def _by_date(conversations: Iterable[Conversation], now: datetime, open_id: int 
 def _deleted_row(conversation: Conversation, now: datetime) -> Row:
     left_s = (conversation.deleted_at or 0.0) + KEPT_IN_BIN_S - now.timestamp()
     days = max(1, math.ceil(left_s / 86_400))
-    until = "gone for good tomorrow" if days == 1 else f"gone for good in {days} days"
+    until = trn("gone for good tomorrow", "gone for good in {count} days", days)
     return Row("deleted", _row(conversation, None).title, conversation.id, until, section=BIN)
 
 
@@ -117,15 +118,15 @@ def _row(conversation: Conversation, open_id: int | None, section: str = "") -> 
     draft = " ".join(conversation.draft[: 4 * _DRAFT_LENGTH].split())[:_DRAFT_LENGTH]
     if draft and conversation.id != open_id:
         return Row("conversation", draft, conversation.id, is_draft=True, section=section)
-    return Row("conversation", "New chat", conversation.id, section=section)
+    return Row("conversation", tr("New chat"), conversation.id, section=section)
 
 
 def rows_of_search(hits: Sequence[Hit]) -> list[Row]:
-    count = f"{len(hits)} found" if hits else "Nothing found"
+    count = trn("{count} found", "{count} found", len(hits)) if hits else tr("Nothing found")
     found = [
         Row(
             "hit",
-            hit.title or "New chat",
+            hit.title or tr("New chat"),
             hit.conversation_id,
             "" if hit.message_id is None else hit.snippet,
             message_id=hit.message_id,
@@ -215,17 +216,19 @@ class ConversationList(QAbstractListModel):
             case Qt.ItemDataRole.EditRole:
                 return "" if row.is_draft else row.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"Draft: {row.title}" if row.is_draft else row.title
+                return tr("Draft: {title}", title=row.title) if row.is_draft else row.title
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._description(row)
             case Qt.ItemDataRole.ToolTipRole if row.kind == "deleted":
-                return f"{row.title}\nDeleted, {row.detail}"
+                return tr("{title}\nDeleted, {detail}", title=row.title, detail=row.detail)
         return None
 
     def _description(self, row: Row) -> str:
         if row.kind == "section":
-            return f"{row.detail} conversations, {'folded' if row.is_folded else 'unfolded'}"
-        return "is being answered" if self.is_answering(row) else row.detail
+            told = trn("{count} conversation", "{count} conversations", int(row.detail))
+            state = tr("folded", "of a folder") if row.is_folded else tr("unfolded", "of a folder")
+            return f"{told}, {state}"
+        return tr("is being answered") if self.is_answering(row) else row.detail
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         title = " ".join(str(value).split())

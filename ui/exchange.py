@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.errors import UserError
 from app.exchange.export import Export, file_name, write_json, write_markdown
 from app.exchange.importing import Import, read
+from app.words import later, tr, translated, trn
 from ui import folders
 from ui.background import Lane
 from ui.printing import write_pdf
 
 _FILTERS = {"markdown": ("md", "Markdown"), "json": ("json", "JSON"), "pdf": ("pdf", "PDF")}
-_IMPORTED = "Conversations (*.json *.zip);;All files (*)"
+_IMPORTED = later("Conversations (*.json *.zip);;All files (*)")
 
 
 class Exchange(QObject):
@@ -38,7 +39,7 @@ class Exchange(QObject):
         title = self._export.conversation(conversation_id).title
         ending, words = _FILTERS[kind]
         self._ask_where(
-            f"Export as {words}",
+            tr("Export as {kind}", kind=words),
             f"{file_name(title)}.{ending}",
             f"{words} (*.{ending})",
             lambda path: self.write_one(path.with_suffix(path.suffix or f".{ending}"), conversation_id, kind),
@@ -55,11 +56,14 @@ class Exchange(QObject):
                 case _:
                     write_markdown(path, [conversation])
 
-        self._lane.run(write, lambda _: self.told.emit(f"Saved as {path.name}"), self._on_error)
+        self._lane.run(write, lambda _: self.told.emit(tr("Saved as {name}", name=path.name)), self._on_error)
 
     def export_all(self) -> None:
         self._ask_where(
-            "Export all conversations", "Inglenook conversations.json", "JSON (*.json)", self.write_all
+            tr("Export all conversations"),
+            f"{tr('Inglenook conversations')}.json",
+            tr("JSON (*.json)"),
+            self.write_all,
         )
 
     def write_all(self, path: Path) -> None:
@@ -71,7 +75,7 @@ class Exchange(QObject):
         self._lane.run(write, lambda count: self._on_written(count, path), self._on_error)
 
     def export_all_markdown(self) -> None:
-        folder = QFileDialog(self._window, "Folder for the Markdown files", folders.documents())
+        folder = QFileDialog(self._window, tr("Folder for the Markdown files"), folders.documents())
         folder.setFileMode(QFileDialog.FileMode.Directory)
         folder.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         folder.fileSelected.connect(lambda path: self.write_all_markdown(Path(path)))
@@ -82,10 +86,10 @@ class Exchange(QObject):
 
         def write() -> tuple[int, Path]:
             conversations = self._export.all()
-            path, number = folder / "Inglenook conversations", 1
+            path, number = folder / tr("Inglenook conversations"), 1
             while path.exists():
                 number += 1
-                path = folder / f"Inglenook conversations {number}"
+                path = folder / f"{tr('Inglenook conversations')} {number}"
             if len(conversations) == 1:
                 path = path.with_suffix(".md")
             write_markdown(path, conversations)
@@ -94,7 +98,9 @@ class Exchange(QObject):
         self._lane.run(write, lambda done: self._on_written(*done), self._on_error)
 
     def import_files(self) -> None:
-        dialog = QFileDialog(self._window, "Import conversations", folders.documents(), _IMPORTED)
+        dialog = QFileDialog(
+            self._window, tr("Import conversations"), folders.documents(), translated(_IMPORTED)
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda paths: self.read_files([Path(path) for path in paths]))
@@ -117,16 +123,19 @@ class Exchange(QObject):
         dialog.open()
 
     def _on_written(self, count: int, path: Path) -> None:
-        self.told.emit(f"{_conversations(count)} saved as {path.name}")
+        self.told.emit(
+            trn(
+                "{count} conversation saved as {name}",
+                "{count} conversations saved as {name}",
+                count,
+                name=path.name,
+            )
+        )
 
     def _on_imported(self, count: int) -> None:
-        self.told.emit(f"{_conversations(count)} added")
+        self.told.emit(trn("{count} conversation added", "{count} conversations added", count))
         self.imported.emit()
 
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, UserError):
             self.failed.emit(error)
-
-
-def _conversations(count: int) -> str:
-    return "1 conversation" if count == 1 else f"{count:,} conversations"

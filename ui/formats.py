@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
 from app.engine.events import FinishReason, Statistics
 from app.words import Marked, digits, later, tr, translated, trn
@@ -137,8 +137,26 @@ def date_group(when_s: float, today: date) -> str:
         return tr("Last week")
     if day > today - timedelta(days=31):
         return tr("Last month")
-    shown = "MMMM" if day.year == today.year else "MMMM yyyy"
-    return QLocale().toString(QDate(day.year, day.month, day.day), shown)
+    return _written(day, "MMMM" if day.year == today.year else "MMMM yyyy")
+
+
+def day(when: date) -> str:
+    """1 March 2026"""
+    return _written(when, tr("d MMMM yyyy", "how a day is written, in Qt's letters"))
+
+
+def moment(when: datetime) -> str:
+    """2026-03-01 09:05"""
+    shown = tr("yyyy-MM-dd HH:mm", "how a moment is written, in Qt's letters")
+    return QLocale().toString(QDateTime(_day(when), QTime(when.hour, when.minute)), shown)
+
+
+def _written(when: date, pattern: str) -> str:
+    return QLocale().toString(_day(when), pattern)
+
+
+def _day(when: date) -> QDate:
+    return QDate(when.year, when.month, when.day)
 
 
 def percent(fraction: float) -> str:

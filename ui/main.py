@@ -34,6 +34,7 @@ from app.store.database import Database
 from app.store.messages import Message
 from app.store.settings import SettingsStore
 from app.store.shelves import Shelves
+from app.words import tr, trn
 from ui import icons
 from ui.alerts import AlertDialog, BugReports
 from ui.background import Lane
@@ -159,14 +160,14 @@ class Desk:
         self._token = AccessToken(paths.home)
         self.sidebar.export_requested.connect(lambda number, kind: self._exchange.export_one(number, kind))
         self.temporary: TemporaryChat | None = None
-        temporary = ("Temporary chat", "ghost", "Ctrl+Shift+N")
+        temporary = (tr("Temporary chat"), "ghost", "Ctrl+Shift+N")
         self.window.add_page("temporary", self._temporary_page, *temporary, is_chat=True)
         self._model_desk.join(theme, self.window, self.sidebar, self.models, self._token.get)
         self._model_desk.computer.give_way_to(self.answers)
         self.downloads = self._model_desk.downloads
-        self.window.add_page("settings", self._settings_page, "Settings", "gear", "Ctrl+,")
-        self.window.add_page("network", self._network_page, "Network", "shield", "Ctrl+Shift+L")
-        self.window.add_page("insight", self._insight_page, "Insight", "chart", "Ctrl+Shift+I")
+        self.window.add_page("settings", self._settings_page, tr("Settings"), "gear", "Ctrl+,")
+        self.window.add_page("network", self._network_page, tr("Network"), "shield", "Ctrl+Shift+L")
+        self.window.add_page("insight", self._insight_page, tr("Insight"), "chart", "Ctrl+Shift+I")
         self._network_note = NetworkNote(self.network, self.sidebar, self.window)
         self.window.ask_what_runs(self._what_runs)
         self.desktop = self._make_desktop()
@@ -219,11 +220,21 @@ class Desk:
         parts = []
         temporary = self.temporary.answers.conversation_ids() if self.temporary else []
         if count := len(self.answers.conversation_ids()) + len(temporary):
-            answers = "An answer is" if count == 1 else f"{count} answers are"
-            parts.append(f"{answers} being written. What is there is kept, and can be continued.")
+            parts.append(
+                trn(
+                    "An answer is being written. What is there is kept, and can be continued.",
+                    "{count} answers are being written. What is there is kept, and can be continued.",
+                    count,
+                )
+            )
         if count := sum(download.is_active for download in self.downloads.all()):
-            downloads = "A download is" if count == 1 else f"{count} downloads are"
-            parts.append(f"{downloads} running, and will go on from there at the next start.")
+            parts.append(
+                trn(
+                    "A download is running, and will go on from there at the next start.",
+                    "{count} downloads are running, and will go on from there at the next start.",
+                    count,
+                )
+            )
         return "\n".join(parts)
 
     def _make_page(self, stores: Stores, answers: Answers) -> ChatPage:

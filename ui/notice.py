@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.words import tr
 from ui import icons
 from ui.controls import IconButton, Label, TextButton
 from ui.theme import Theme
@@ -31,7 +32,7 @@ class Notice(QWidget):
         self._words = Label(theme, font_px=13, weight=500)
         self._words.setWordWrap(True)
         self._action = TextButton(theme, "", look="accent", font_px=13, height_px=32)
-        self._close = IconButton(theme, "close", "Dismiss", size_px=28, icon_px=16)
+        self._close = IconButton(theme, "close", tr("Dismiss"), size_px=28, icon_px=16)
         row = QHBoxLayout(self)
         row.setContentsMargins(44, 10, 10, 10)
         row.setSpacing(8)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.words import tr
 from ui.controls import IconButton, Label, TextButton
 from ui.theme import Theme
 
@@ -22,9 +23,9 @@ class NoticeBar(QWidget):
         self._theme = theme
         self._undo: Callable[[], None] | None = None
         self._label = Label(theme, font_px=13, is_elided=True)
-        self._button = TextButton(theme, "Undo", look="link", font_px=13, weight=600, height_px=28)
-        self._button.setToolTip("Bring it back")
-        self._close = IconButton(theme, "close", "Dismiss", size_px=24, icon_px=14)
+        self._button = TextButton(theme, tr("Undo"), look="link", font_px=13, weight=600, height_px=28)
+        self._button.setToolTip(tr("Bring it back"))
+        self._close = IconButton(theme, "close", tr("Dismiss"), size_px=24, icon_px=14)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 6, 4)
         row.setSpacing(2)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.words import tr
 from ui.controls import IconButton, Label
 from ui.theme import Theme
 
@@ -75,9 +76,9 @@ class PageHeader(QWidget):
         self._theme = theme
         self._has_line = False
         self.setFixedHeight(52)
-        self.panel = IconButton(theme, "panel", "Show or hide the conversations", "Ctrl+B")
+        self.panel = IconButton(theme, "panel", tr("Show or hide the conversations"), "Ctrl+B")
         self.title = Label(theme, title, font_px=14, weight=600, is_elided=True)
-        self.light = IconButton(theme, "moon", "Dark colours")
+        self.light = IconButton(theme, "moon", tr("Dark colours"))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(4)
@@ -96,9 +97,9 @@ class PageHeader(QWidget):
 
     def _apply(self) -> None:
         if self._theme.is_dark:
-            self.light.set_icon("sun", "Light colours")
+            self.light.set_icon("sun", tr("Light colours"))
         else:
-            self.light.set_icon("moon", "Dark colours")
+            self.light.set_icon("moon", tr("Dark colours"))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

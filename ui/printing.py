@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from app.exchange.export import markdown
 from app.exchange.portable import Portable
 from app.paths import file_error
+from app.words import tr
 from ui.theme import LIGHT, TEXT_FAMILIES
 
 _FONT_PT = 10.5
@@ -49,7 +50,7 @@ def pdf(conversation: Portable) -> bytes:
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(conversation.title or "Conversation")
+    writer.setTitle(conversation.title or tr("Conversation"))
     writer.setCreator("Inglenook")
     # The document leaves a margin of 2 cm itself when it is printed.
     a4 = QPageSize(QPageSize.PageSizeId.A4)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.words import Marked, later, tr, translated
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, TextButton
 from ui.theme import Theme
@@ -20,46 +21,46 @@ _WIDE_PX = 940  # a window of this width has room for two columns
 class Shortcut:
     """keys: each of them alone does it. action: what the window does; empty: another part takes the key."""
 
-    what: str
+    what: Marked
     keys: tuple[str, ...]
     action: str = ""
 
 
-SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
-    "Conversations": (
-        Shortcut("New chat", ("Ctrl+N",), "new"),
-        Shortcut("Temporary chat", ("Ctrl+Shift+N",)),
-        Shortcut("Search all conversations", ("Ctrl+K",), "search"),
-        Shortcut("Find in this conversation", ("Ctrl+F",)),
-        Shortcut("Next or previous place found", ("F3", "Shift+F3")),
-        Shortcut("Rename this conversation", ("F2",), "rename"),
-        Shortcut("Show or hide the list", ("Ctrl+B",), "sidebar"),
+SHORTCUTS: dict[Marked, tuple[Shortcut, ...]] = {
+    later("Conversations"): (
+        Shortcut(later("New chat"), ("Ctrl+N",), "new"),
+        Shortcut(later("Temporary chat"), ("Ctrl+Shift+N",)),
+        Shortcut(later("Search all conversations"), ("Ctrl+K",), "search"),
+        Shortcut(later("Find in this conversation"), ("Ctrl+F",)),
+        Shortcut(later("Next or previous place found"), ("F3", "Shift+F3")),
+        Shortcut(later("Rename this conversation"), ("F2",), "rename"),
+        Shortcut(later("Show or hide the list"), ("Ctrl+B",), "sidebar"),
     ),
-    "Writing": (
-        Shortcut("Send, or let it wait for the end of the answer", ("Return",)),
-        Shortcut("Start a new line", ("Shift+Return",)),
-        Shortcut("Attach files", ("Ctrl+U",)),
-        Shortcut("Stop the answer, or end an edit", ("Esc",), "escape"),
-        Shortcut("Bring the last question back, in an empty box", ("Up",)),
+    later("Writing"): (
+        Shortcut(later("Send, or let it wait for the end of the answer"), ("Return",)),
+        Shortcut(later("Start a new line"), ("Shift+Return",)),
+        Shortcut(later("Attach files"), ("Ctrl+U",)),
+        Shortcut(later("Stop the answer, or end an edit"), ("Esc",), "escape"),
+        Shortcut(later("Bring the last question back, in an empty box"), ("Up",)),
     ),
-    "In the conversation": (
-        Shortcut("From message to message", ("Up", "Down")),
-        Shortcut("Through what can be pressed in a message", ("Tab", "Left", "Right")),
-        Shortcut("Copy what is selected, or the message", ("Ctrl+C",)),
-        Shortcut("Select the whole conversation", ("Ctrl+A",)),
-        Shortcut("To the beginning or the end", ("Home", "End")),
-        Shortcut("Larger or smaller text", ("Ctrl++", "Ctrl+-")),
-        Shortcut("Text in its usual size", ("Ctrl+0",)),
+    later("In the conversation"): (
+        Shortcut(later("From message to message"), ("Up", "Down")),
+        Shortcut(later("Through what can be pressed in a message"), ("Tab", "Left", "Right")),
+        Shortcut(later("Copy what is selected, or the message"), ("Ctrl+C",)),
+        Shortcut(later("Select the whole conversation"), ("Ctrl+A",)),
+        Shortcut(later("To the beginning or the end"), ("Home", "End")),
+        Shortcut(later("Larger or smaller text"), ("Ctrl++", "Ctrl+-")),
+        Shortcut(later("Text in its usual size"), ("Ctrl+0",)),
     ),
-    "Program": (
-        Shortcut("Choose the model that answers", ("Ctrl+Shift+M",), "choose_model"),
-        Shortcut("Open a model file", ("Ctrl+O",), "open_model"),
-        Shortcut("Models", ("Ctrl+M",)),
-        Shortcut("Network: every connection", ("Ctrl+Shift+L",)),
-        Shortcut("Settings", ("Ctrl+,",)),
-        Shortcut("These shortcuts", ("Ctrl+/",), "shortcuts"),
-        Shortcut("Close the window", ("Ctrl+W",), "close"),
-        Shortcut("Quit", ("Ctrl+Q",), "quit"),
+    later("Program"): (
+        Shortcut(later("Choose the model that answers"), ("Ctrl+Shift+M",), "choose_model"),
+        Shortcut(later("Open a model file"), ("Ctrl+O",), "open_model"),
+        Shortcut(later("Models"), ("Ctrl+M",)),
+        Shortcut(later("Network: every connection"), ("Ctrl+Shift+L",)),
+        Shortcut(later("Settings"), ("Ctrl+,",)),
+        Shortcut(later("These shortcuts"), ("Ctrl+/",), "shortcuts"),
+        Shortcut(later("Close the window"), ("Ctrl+W",), "close"),
+        Shortcut(later("Quit"), ("Ctrl+Q",), "quit"),
     ),
 }
 
@@ -80,7 +81,7 @@ class ShortcutDialog(QDialog):
         self._theme = theme
         self._sends_with_ctrl = send_key == "ctrl+enter"
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setWindowTitle(tr("Keyboard shortcuts"))
         self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}")
         list_ = self._list(1 if parent is None or parent.width() < _WIDE_PX else 2)
         self._area = QScrollArea()
@@ -90,13 +91,13 @@ class ShortcutDialog(QDialog):
         self._area.setVerticalScrollBar(SlimScrollBar(theme))
         self._area.setWidget(list_)
         self._area.viewport().setAutoFillBackground(False)
-        self._area.setAccessibleName("Keyboard shortcuts")
-        close = TextButton(theme, "Close", look="accent", font_px=14, height_px=34)
+        self._area.setAccessibleName(tr("Keyboard shortcuts"))
+        close = TextButton(theme, tr("Close"), look="accent", font_px=14, height_px=34)
         close.clicked.connect(self.accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 12, 16)
         column.setSpacing(14)
-        column.addWidget(Label(theme, "Keyboard shortcuts", font_px=16, weight=600))
+        column.addWidget(Label(theme, tr("Keyboard shortcuts"), font_px=16, weight=600))
         column.addWidget(self._area, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 12, 0)
@@ -119,7 +120,7 @@ class ShortcutDialog(QDialog):
             rows = QVBoxLayout()
             rows.setSpacing(4)
             for name in groups[first : first + each]:
-                rows.addWidget(Label(self._theme, name, font_px=12, weight=500, ink="muted"))
+                rows.addWidget(Label(self._theme, translated(name), font_px=12, weight=500, ink="muted"))
                 for shortcut in SHORTCUTS[name]:
                     rows.addWidget(self._row(shortcut))
                 rows.addSpacing(14)
@@ -130,8 +131,9 @@ class ShortcutDialog(QDialog):
     def _row(self, shortcut: Shortcut) -> QWidget:
         keys = [self._as_set(key) for key in shortcut.keys]
         row = QWidget()
-        told = Label(self._theme, shortcut.what, font_px=14)
-        told.setAccessibleName(f"{shortcut.what}: {', '.join(map(native, keys))}")
+        what = translated(shortcut.what)
+        told = Label(self._theme, what, font_px=14)
+        told.setAccessibleName(f"{what}: {', '.join(map(native, keys))}")
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 2, 0, 2)
         line.setSpacing(6)

@@ -18,6 +18,7 @@ from app.store.conversations import Conversations
 from app.store.search import Hit
 from app.store.settings import SettingsStore
 from app.store.shelves import Shelves
+from app.words import tr
 from ui import icons
 from ui.background import Lane
 from ui.controls import Ink, Label, TextButton, tool_tip
@@ -66,14 +67,14 @@ class Sidebar(QWidget):
         self._page_buttons: dict[str, PageButton] = {}
         self._tools: dict[str, ToolButton] = {}
         self.setFixedWidth(WIDTH_PX)
-        self.setAccessibleName("Conversations")
-        self._new = TextButton(theme, "New chat", icon="plus", height_px=40, is_left=True)
-        self._new.setToolTip(tool_tip("New chat", "Ctrl+N"))
+        self.setAccessibleName(tr("Conversations"))
+        self._new = TextButton(theme, tr("New chat"), icon="plus", height_px=40, is_left=True)
+        self._new.setToolTip(tool_tip(tr("New chat"), "Ctrl+N"))
         self._search = SearchBox(theme)
         self._list = ListView(theme)
         self._empty = Label(
             theme,
-            "Your conversations will be listed here. They stay on this computer.",
+            tr("Your conversations will be listed here. They stay on this computer."),
             font_px=13,
             ink="muted",
         )
@@ -272,14 +273,16 @@ class Sidebar(QWidget):
             return
         beside = self._list.rows.neighbour(conversation_id)
         self._conversations.delete(conversation_id)
-        told = f"Deleted “{conversation.title or 'New chat'}”"
+        told = tr("Deleted “{title}”", title=conversation.title or tr("New chat"))
         self._notice.show_notice(told, lambda: self._restore(conversation_id))
         self.deleted.emit(conversation_id, beside)
         self.refresh()
 
     def _on_archived(self, conversation_id: int) -> None:
-        title = self._conversations.get(conversation_id).title or "New chat"
-        self._notice.show_notice(f"Archived “{title}”", lambda: self._unarchive(conversation_id))
+        title = self._conversations.get(conversation_id).title or tr("New chat")
+        self._notice.show_notice(
+            tr("Archived “{title}”", title=title), lambda: self._unarchive(conversation_id)
+        )
 
     def _unarchive(self, conversation_id: int) -> None:
         self._shelves.archive(conversation_id, False)
@@ -315,9 +318,9 @@ class SearchBox(QLineEdit):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setPlaceholderText("Search")
-        self.setAccessibleName("Search conversations")
-        self.setToolTip(tool_tip("Search conversations", "Ctrl+K"))
+        self.setPlaceholderText(tr("Search"))
+        self.setAccessibleName(tr("Search conversations"))
+        self.setToolTip(tool_tip(tr("Search conversations"), "Ctrl+K"))
         self.setFixedHeight(34)
         self._apply()
         theme.changed.connect(self._apply)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.store.database import MemoryDatabase
 from app.store.presets import Presets
 from app.store.settings import SettingsStore
+from app.words import tr
 from ui import icons
 from ui.chat.answers import Answers
 from ui.chat.page import ChatPage
@@ -67,7 +68,7 @@ class TemporaryPage(Page):
     """The chat below a line that says what it is."""
 
     def __init__(self, theme: Theme, temporary: TemporaryChat) -> None:
-        super().__init__(theme, "Temporary chat")
+        super().__init__(theme, tr("Temporary chat"))
         self._temporary = temporary
         self.header.hide()
         strip = Strip(theme)
@@ -93,12 +94,12 @@ class Strip(QWidget):
         self.setFixedHeight(40)
         told = Label(
             theme,
-            "Temporary chat: nothing of it is written to the disk. It ends with the window.",
+            tr("Temporary chat: nothing of it is written to the disk. It ends with the window."),
             font_px=13,
             is_elided=True,
         )
-        self.end = TextButton(theme, "End it now", look="link", font_px=13, weight=600, height_px=30)
-        self.end.setToolTip("Forget all that was said here")
+        self.end = TextButton(theme, tr("End it now"), look="link", font_px=13, weight=600, height_px=30)
+        self.end.setToolTip(tr("Forget all that was said here"))
         row = QHBoxLayout(self)
         row.setContentsMargins(46, 0, 12, 0)
         row.addWidget(told, 1)

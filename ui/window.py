@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 from app.errors import UserError
 from app.machine import hardware
 from app.store.settings import SettingsStore
+from app.words import tr
 from ui import formats, shortcuts
 from ui.alerts import AlertDialog
 from ui.asking import ConfirmDialog, confirm
@@ -221,7 +222,7 @@ class Window(QWidget):
             self._show_title(title)
 
     def _show_title(self, title: str) -> None:
-        self.setWindowTitle(f"{title} - Inglenook" if title else "Inglenook")
+        self.setWindowTitle(tr("{title} - Inglenook", title=title) if title else "Inglenook")
 
     def show_new_title(self, conversation_id: int, title: str) -> None:
         """A conversation was given another title."""
@@ -303,7 +304,7 @@ class Window(QWidget):
         if self._sidebar.isVisible():
             memory = hardware.memory()
             free, total = formats.memory_gb(memory.available_bytes), formats.memory_gb(memory.total_bytes)
-            self._sidebar.show_memory(f"{free} of {total} GB memory free")
+            self._sidebar.show_memory(tr("{free} of {total} GB memory free", free=free, total=total))
 
     # Events
 
@@ -380,7 +381,7 @@ class Window(QWidget):
         if not (told := self._what_runs()):
             self.close()
         elif not self.findChildren(ConfirmDialog):
-            confirm(self._theme, "Close Inglenook now?", told, "Close", self, self.close)
+            confirm(self._theme, tr("Close Inglenook now?"), told, tr("Close"), self, self.close)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         is_by_person = event.spontaneous()  # not by the program or a signal

@@ -12,6 +12,7 @@ from app.errors import UserError
 from app.hub.names import Tier
 from app.machine import hardware
 from app.machine.fit import Fit, estimate_unseen
+from app.words import Marked, tr
 
 Kind = Literal["chat", "reasoning", "code", "multilingual"]
 
@@ -34,8 +35,8 @@ class CatalogModel:
     license: str
     languages: tuple[str, ...]
     kind: Kind
-    good_for: str
-    not_good_for: str
+    good_for: Marked
+    not_good_for: Marked
 
     def fit(self, tier: Tier, memory: hardware.Memory | None = None) -> Fit:
         """How its file of that tier would fit, before the Hub was asked for sizes."""
@@ -64,7 +65,8 @@ def load(path: Path) -> tuple[CatalogModel, ...]:
         ]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UserError(
-            "The list of recommended models is missing from this installation.", "Install Inglenook again."
+            tr("The list of recommended models is missing from this installation."),
+            tr("Install Inglenook again."),
         ) from error
     return tuple(sorted(models, key=lambda model: (model.parameters, model.name)))
 

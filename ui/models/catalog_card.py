@@ -13,6 +13,7 @@ from app.machine import outlook
 from app.machine.fit import of_tier
 from app.machine.speed import ComputerSpeed
 from app.models.catalog import CatalogModel
+from app.words import tr, translated
 from ui import formats
 from ui.controls import Label, TextButton
 from ui.models import wording
@@ -39,15 +40,17 @@ class CatalogCard(Card):
         self._computer: ComputerSpeed | None = None
         self._context_length: int | None = None
         self._listing: Listing | None = None
-        self._badge = Badge(theme, "Recommended")
+        self._badge = Badge(theme, tr("Recommended"))
         self._badge.hide()
-        self._tiers = ChipRow(theme, f"Size of {model.name}", [(tier, tier) for tier in TIERS])
+        self._tiers = ChipRow(
+            theme, tr("Size of {name}", name=model.name), [(tier, wording.tier(tier)) for tier in TIERS]
+        )
         self._facts = words_label(theme)
         self._outlook = OutlookLine(theme)
         self._unavailable = TroubleLine(theme)
         self._trouble = TroubleLine(theme)
-        self._all_files = TextButton(theme, "All files", look="link", font_px=13, height_px=30)
-        self._all_files.setAccessibleName(f"All files of {model.name}")
+        self._all_files = TextButton(theme, tr("All files"), look="link", font_px=13, height_px=30)
+        self._all_files.setAccessibleName(tr("All files of {name}", name=model.name))
         self._lay_out(theme)
         self._tiers.chosen.connect(self._choose)
         get.troubled.connect(self._trouble.show_trouble)
@@ -70,7 +73,13 @@ class CatalogCard(Card):
         column.addLayout(title)
         column.addWidget(self._facts)
         column.addSpacing(4)
-        column.addLayout(_two_lines(theme, ("Good for", model.good_for), ("Not for", model.not_good_for)))
+        column.addLayout(
+            _two_lines(
+                theme,
+                (tr("Good for"), translated(model.good_for)),
+                (tr("Not for"), translated(model.not_good_for)),
+            )
+        )
         column.addSpacing(6)
         column.addWidget(self._tiers)
         column.addSpacing(2)
@@ -119,7 +128,9 @@ class CatalogCard(Card):
             if file is not None:
                 chip.set_detail(f"{file.quantization} · {formats.file_size(file.size_bytes)}")
             else:
-                chip.set_detail(f"about {formats.file_size(self.model.fit(tier).weights_bytes)}")
+                chip.set_detail(
+                    tr("about {size}", size=formats.file_size(self.model.fit(tier).weights_bytes))
+                )
             chip.setEnabled(self._listing is None or file is not None)
         if self._listing is not None and self._file(self._tier) is None:
             order: tuple[Tier, ...] = ("Balanced", "Small", "Large")
@@ -128,7 +139,7 @@ class CatalogCard(Card):
                 self._tier = there[0]
                 self._tiers.choose(self._tier)
         commit = self._listing.repository.commit if self._listing else ""
-        self.get.set_file(f"{self.model.name}, {self._tier}", commit, self._file(self._tier))
+        self.get.set_file(f"{self.model.name}, {wording.tier(self._tier)}", commit, self._file(self._tier))
         self._show_outlook()
 
     def _show_outlook(self) -> None:

@@ -14,6 +14,7 @@ from app.machine import hardware, outlook
 from app.machine.speed import ComputerSpeed
 from app.models import catalog
 from app.models.catalog import CatalogModel
+from app.words import tr, translated
 from ui.background import Lane
 from ui.controls import TextButton
 from ui.models.card import Section, words_label
@@ -48,8 +49,8 @@ class CatalogSection(Section):
         """make_get: a button for a card; whether it is the recommended one's."""
         super().__init__(
             theme,
-            "Recommended for this computer",
-            "Well-known open models. Sizes come from Hugging Face, from where they are downloaded.",
+            tr("Recommended for this computer"),
+            tr("Well-known open models. Sizes come from Hugging Face, from where they are downloaded."),
         )
         self._theme = theme
         self._repositories = repositories
@@ -65,11 +66,15 @@ class CatalogSection(Section):
         self._cards: dict[str, CatalogCard] = {}
         self._kind = _ALL
         self._shows_all = False
-        self._kinds = ChipRow(theme, "Kind of model", [(_ALL, "All"), *KINDS.items()])
+        self._kinds = ChipRow(
+            theme,
+            tr("Kind of model"),
+            [(_ALL, tr("All")), *((kind, translated(words)) for kind, words in KINDS.items())],
+        )
         self._kinds.choose(_ALL)
         self._measuring = words_label(theme)
         self._problem = ProblemBox(theme)
-        self._more = TextButton(theme, "Show all", font_px=13, height_px=34)
+        self._more = TextButton(theme, tr("Show all"), font_px=13, height_px=34)
         self._lay_out()
         self._kinds.chosen.connect(self._choose_kind)
         self._more.clicked.connect(self._show_all)
@@ -138,7 +143,7 @@ class CatalogSection(Section):
         self._to_show = deque(shown)
         self._showing.start()
         count = len([model for model in self._models if self._kind in (_ALL, model.kind)])
-        self._more.set_text(f"Show all {count}")
+        self._more.set_text(tr("Show all {count}", count=count))
         self._foot.setVisible(count > len(shown))
         self._ask()
 
@@ -197,8 +202,11 @@ class CatalogSection(Section):
             )
         elif put_off:
             self._measuring.set_text(
-                f"How fast models answer here is not known yet: {put_off}. "
-                "It is tried out when you come back to this page."
+                tr(
+                    "How fast models answer here is not known yet: {put_off}. It is tried out when you come "
+                    "back to this page.",
+                    put_off=put_off,
+                )
             )
         if not self._is_sorted or self._computer.speed != self._speed:
             self._sort()

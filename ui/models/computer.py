@@ -10,13 +10,14 @@ from app.machine.measure import Measured, Measuring, PutOff, measure_when_free
 from app.machine.speed import ComputerSpeed
 from app.machine.speed_store import SpeedStore
 from app.store.settings import SettingsStore
+from app.words import later, translated
 from ui.background import Lane, Task
 from ui.chat.answers import Answers
 
 _REASONS = {
-    "busy": "other programs keep this computer busy",
-    "battery": "this computer runs on its battery",
-    "answering": "a model is answering",
+    "busy": later("other programs keep this computer busy"),
+    "battery": later("this computer runs on its battery"),
+    "answering": later("a model is answering"),
 }
 
 
@@ -89,7 +90,7 @@ class Computer(QObject):
         if not is_due or self._task is not None or self._was_measured:
             self._put_off = ""
         elif self._is_answering():
-            self._put_off = _REASONS["answering"]
+            self._put_off = translated(_REASONS["answering"])
         else:
             self._put_off = ""
             job = partial(measure_when_free, self._store)
@@ -100,14 +101,14 @@ class Computer(QObject):
         if isinstance(event, Measured):
             self._speed, self._was_measured = event.computer, True
         elif isinstance(event, PutOff):
-            self._put_off = _REASONS[event.reason]
+            self._put_off = translated(_REASONS[event.reason])
         else:
             self._fraction = event.fraction
         self.changed.emit()
 
     def _on_end(self) -> None:
         if self._task is not None and self._task.stop_asked.is_set():
-            self._put_off = _REASONS["answering"]
+            self._put_off = translated(_REASONS["answering"])
         self._task, self._fraction = None, None
         self.changed.emit()
 

@@ -13,6 +13,7 @@ from app.network.connections import Network
 from app.paths import Paths
 from app.store.database import Database
 from app.store.settings import SettingsStore
+from app.words import tr
 from ui.background import Lane
 from ui.chat.model_choice import ModelChoice
 from ui.models.computer import Computer
@@ -60,7 +61,7 @@ class ModelDesk:
         self.downloads.changed.connect(self._show_note)
         self.downloads.finished.connect(self._on_downloaded)
         self.shelf.removed.connect(self._on_removed)
-        window.add_page(PAGE, self._make_page, "Models", "box", "Ctrl+M")
+        window.add_page(PAGE, self._make_page, tr("Models"), "box", "Ctrl+M")
 
     def start(self) -> None:
         """What can wait until the window is on the screen."""
@@ -106,8 +107,8 @@ class ModelDesk:
             self.downloads.forget(job_id)
             self._chat_with(path)
 
-        told = f"{download.name} is on this computer now."
-        self._window.notify(told, "Chat with it", chat, about=str(path))
+        told = tr("{name} is on this computer now.", name=download.name)
+        self._window.notify(told, tr("Chat with it"), chat, about=str(path))
 
     def _on_removed(self, model: Path) -> None:
         self._window.forget_notice(str(model))

@@ -30,6 +30,7 @@ from app.errors import UserError
 from app.hub.problems import HubProblem
 from app.hub.remote_file import RemoteFile
 from app.models.gguf_names import split_part
+from app.words import tr
 from ui.background import Lane, Task
 from ui.controls import Ink
 
@@ -270,7 +271,7 @@ class DownloadQueue(QObject):
             self._set(replace(download, state="elsewhere", sentence=error.message))
             self._elsewhere.start()
             return
-        sentence = "This download failed because of a mistake in the program. Its bytes are kept."
+        sentence = tr("This download failed because of a mistake in the program. Its bytes are kept.")
         if isinstance(error, UserError):
             sentence = f"{error.message} {error.hint}".rstrip()
         kind = error.kind if isinstance(error, HubProblem) else ""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.words import tr
 from ui import formats
 from ui.controls import IconButton, Ink, Label, TextButton
 from ui.models.card import Card, Section, Title, words_label
@@ -25,7 +26,7 @@ class DownloadsSection(Section):
     grown = Signal(int)  # pixels in height, negative when it has shrunk
 
     def __init__(self, theme: Theme, queue: DownloadQueue) -> None:
-        super().__init__(theme, "Downloads")
+        super().__init__(theme, tr("Downloads"))
         self._theme = theme
         self._queue = queue
         self._cards: dict[str, DownloadCard] = {}
@@ -108,12 +109,12 @@ class DownloadCard(Card):
     def __init__(self, theme: Theme, download: Download) -> None:
         super().__init__(theme, download.name)
         self._download = download
-        self._bar = ProgressBar(theme, f"Progress of {download.name}")
+        self._bar = ProgressBar(theme, tr("Progress of {name}", name=download.name))
         self._line = words_label(theme)
-        self._action = TextButton(theme, "Pause", font_px=13, height_px=32)
-        self._try = TextButton(theme, "Try now", look="plain", font_px=13, height_px=32)
-        self._keep = TextButton(theme, "Keep", look="plain", font_px=13, height_px=32)
-        self._close = IconButton(theme, "close", "Cancel", icon_px=16)
+        self._action = TextButton(theme, tr("Pause"), font_px=13, height_px=32)
+        self._try = TextButton(theme, tr("Try now"), look="plain", font_px=13, height_px=32)
+        self._keep = TextButton(theme, tr("Keep"), look="plain", font_px=13, height_px=32)
+        self._close = IconButton(theme, "close", tr("Cancel"), icon_px=16)
         self._is_asking = False
         self._lay_out(theme)
         self._action.clicked.connect(self._on_action)
@@ -148,7 +149,10 @@ class DownloadCard(Card):
             self._is_asking = False
         text, ink = _line(download)
         if self._is_asking:
-            text = f"Cancel? {formats.file_size(download.done_bytes)} already downloaded will be thrown away."
+            text = tr(
+                "Cancel? {size} already downloaded will be thrown away.",
+                size=formats.file_size(download.done_bytes),
+            )
             ink = "text"
         self._line.set_text(text)
         self._line.set_ink(ink)
@@ -159,23 +163,23 @@ class DownloadCard(Card):
 
     def _show_buttons(self, download: Download) -> None:
         name = download.name
-        action = {"paused": "Resume", "failed": "Try again", "done": "Chat with it"}.get(
-            download.state, "Pause"
-        )
+        action, what_for = _action(download)
         if self._is_asking:
-            self._action.set_text("Cancel download", f"Cancel the download of {name}")
+            self._action.set_text(tr("Cancel download"), tr("Cancel the download of {name}", name=name))
         else:
-            self._action.set_text(action, f"{action.removesuffix(' it')} {name}")
+            self._action.set_text(action, what_for)
         is_ending = download.state == "ending"
         self._action.setEnabled(not is_ending)
         self._action.setVisible(download.state != "elsewhere")
         self._keep.setVisible(self._is_asking)
         self._try.setVisible(download.state == "waiting" and not self._is_asking)
-        self._try.setAccessibleName(f"Try now: {name}")
+        self._try.setAccessibleName(tr("Try now: {name}", name=name))
         self._close.setVisible(not self._is_asking and download.state != "elsewhere")
         self._close.setEnabled(not is_ending)
-        what = "Take it off the list" if download.state == "done" else "Cancel"
-        self._close.set_icon("close", f"{what}: {name}")
+        if download.state == "done":
+            self._close.set_icon("close", tr("Take it off the list: {name}", name=name))
+        else:
+            self._close.set_icon("close", tr("Cancel: {name}", name=name))
 
     def _on_action(self) -> None:
         if self._is_asking:
@@ -209,38 +213,52 @@ class DownloadCard(Card):
         return self._line.whole_text()
 
 
+def _action(download: Download) -> tuple[str, str]:
+    """What its button says, and with the model's name for who only hears it."""
+    name = download.name
+    match download.state:
+        case "paused":
+            return tr("Resume"), tr("Resume {name}", name=name)
+        case "failed":
+            return tr("Try again"), tr("Try again {name}", name=name)
+        case "done":
+            return tr("Chat with it"), tr("Chat with {name}", name=name)
+    return tr("Pause"), tr("Pause {name}", name=name)
+
+
 def _line(download: Download) -> tuple[str, Ink]:
     """What goes on, in words, and their colour."""
     total = formats.file_size(download.job.size_bytes)
-    amount = f"{formats.file_size(download.done_bytes)} of {total}"
+    amount = tr("{size} of {total}", size=formats.file_size(download.done_bytes), total=total)
     match download.state:
         case "queued":
-            return f"Waits for its turn · {amount if download.done_bytes else total}", "muted"
+            return tr("Waits for its turn · {size}", size=amount if download.done_bytes else total), "muted"
         case "checking":
-            return "Checking what is here already", "muted"
+            return tr("Checking what is here already"), "muted"
         case "downloading":
             parts = [amount]
             if download.bytes_per_s:
-                parts.append(f"{formats.file_size(int(download.bytes_per_s))}/s")
+                parts.append(tr("{size}/s", size=formats.file_size(int(download.bytes_per_s))))
             if download.seconds_left is not None:
-                parts.append(f"{formats.time_left(download.seconds_left)} left")
+                parts.append(tr("{time} left", time=formats.time_left(download.seconds_left)))
             return " · ".join(parts), "muted"
         case "waiting":
             seconds = round(download.until - time.time())
-            again = f" Next try in {seconds} s." if seconds > 0 else ""
-            return download.sentence + again, "warn"
+            if seconds <= 0:
+                return download.sentence, "warn"
+            return tr("{what} Next try in {seconds} s.", what=download.sentence, seconds=seconds), "warn"
         case "verifying":
-            return f"Verifying {total}", "muted"
+            return tr("Verifying {total}", total=total), "muted"
         case "ending":
-            return "Stopping", "muted"
+            return tr("Stopping"), "muted"
         case "elsewhere":
             return download.sentence, "muted"
         case "paused":
-            return f"Paused · {amount}", "muted"
+            return tr("Paused · {amount}", amount=amount), "muted"
         case "failed":
             return download.sentence, "danger"
         case "done":
-            return f"Ready · {total}, verified", "ok"
+            return tr("Ready · {total}, verified", total=total), "ok"
 
 
 class ProgressBar(QWidget):

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.models.other_programs import OtherModel, Place, find
+from app.words import tr
 from ui import formats
 from ui.background import Lane, Task
 from ui.controls import TextButton
@@ -23,7 +24,9 @@ class ElsewhereSection(Section):
 
     def __init__(self, theme: Theme, shelf: Shelf, places: Sequence[Place], lane: Lane) -> None:
         super().__init__(
-            theme, "From other programs", "Found on this computer. They are used where they lie, not copied."
+            theme,
+            tr("From other programs"),
+            tr("Found on this computer. They are used where they lie, not copied."),
         )
         self._theme = theme
         self._shelf = shelf
@@ -78,10 +81,10 @@ class OtherCard(Card):
     def __init__(self, theme: Theme, model: OtherModel) -> None:
         super().__init__(theme, model.name)
         header = model.header
-        self.use = TextButton(theme, "Use it", font_px=13, height_px=32)
-        self.use.setAccessibleName(f"Use {model.name}")
+        self.use = TextButton(theme, tr("Use it"), font_px=13, height_px=32)
+        self.use.setAccessibleName(tr("Use {name}", name=model.name))
         facts = wording.facts(
-            f"In {model.program}",
+            tr("In {program}", program=model.program),
             wording.size_facts(header.parameter_count),
             header.quantization,
             formats.file_size(header.size_bytes),

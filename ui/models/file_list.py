@@ -14,21 +14,31 @@ from app.machine import outlook
 from app.machine.fit import recommended
 from app.machine.speed import ComputerSpeed
 from app.models.gguf import Outline
+from app.words import Marked, later, tr, translated
 from ui import formats
 from ui.controls import Label
+from ui.models import wording
 from ui.models.badge import Badge
 from ui.models.card import Card, Section, TroubleLine, words_label
 from ui.models.get_button import GetButton
 from ui.models.outlook_line import OutlookLine
 from ui.theme import Theme
 
-_BEST = ("The best of them for this computer", "")
-_ONLY = ("Its only size", "")
+_BEST = (later("The best of them for this computer", "size of a model"), Marked(""))
+_ONLY = (later("Its only size", "size of a model"), Marked(""))
 _GROUPS = (
-    ("Balanced", "Balanced", "Nearly the quality of the full model at a third of its size."),
-    ("Small", "Small", "For computers with little memory. The smaller, the more mistakes."),
-    ("Large", "Large", "Closest to the full model, and slower."),
-    (None, "Others", "Their names do not tell how the weights are stored."),
+    (
+        "Balanced",
+        later("Balanced", "size of a model"),
+        later("Nearly the quality of the full model at a third of its size."),
+    ),
+    (
+        "Small",
+        later("Small", "size of a model"),
+        later("For computers with little memory. The smaller, the more mistakes."),
+    ),
+    ("Large", later("Large", "size of a model"), later("Closest to the full model, and slower.")),
+    (None, later("Others", "size of a model"), later("Their names do not tell how the weights are stored.")),
 )
 
 
@@ -43,7 +53,7 @@ class FileList(QWidget):
         self._make_get = make_get
         self._sections: dict[str, Section] = {}
         self._cards: list[FileCard] = []
-        self._to_show: deque[tuple[tuple[str, str], ModelFile]] = deque()
+        self._to_show: deque[tuple[tuple[Marked, Marked], ModelFile]] = deque()
         self._repository: Repository | None = None
         self._facts: tuple[Outline | None, ComputerSpeed | None, int | None] = (None, None, None)
         self._column = QVBoxLayout(self)
@@ -96,7 +106,9 @@ class FileList(QWidget):
             return
         (title, sentence), file = self._to_show.popleft()
         if title not in self._sections:
-            self._sections[title] = Section(self._theme, title, sentence)
+            self._sections[title] = Section(
+                self._theme, translated(title, "size of a model"), translated(sentence)
+            )
             self._column.addWidget(self._sections[title])
         is_best = title in (_BEST[0], _ONLY[0])
         get = self._make_get(is_best)
@@ -123,10 +135,12 @@ class FileCard(Card):
         title.setSpacing(10)
         title.addWidget(Label(theme, file.quantization or name, font_px=14, weight=600))
         size = formats.file_size(file.size_bytes)
-        parts = f" in {len(file.parts)} files" if len(file.parts) > 1 else ""
-        title.addWidget(Label(theme, f"{size}{parts}", font_px=13, ink="muted"))
+        size = formats.file_size(file.size_bytes)
+        if len(file.parts) > 1:
+            size = tr("{size} in {count} files", size=size, count=len(file.parts))
+        title.addWidget(Label(theme, size, font_px=13, ink="muted"))
         if is_best and file.tier:
-            title.addWidget(Badge(theme, file.tier))
+            title.addWidget(Badge(theme, wording.tier(file.tier)))
         title.addStretch(1)
         told = words_label(theme, file.problem or file.explanation)
         told.set_ink("danger" if file.problem else "text")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from app.hub.repository import FoundModel
 from app.machine import outlook
 from app.machine.speed import ComputerSpeed
+from app.words import tr
 from ui import formats
 from ui.controls import Button, Label, paint_focus_ring
 from ui.models import wording
@@ -69,9 +70,9 @@ def _facts(model: FoundModel) -> str:
     updated = wording.day(model.updated_at)
     return wording.facts(
         wording.size_facts(model.parameter_count),
-        "access on request" if model.gate else "",
+        tr("access on request") if model.gate else "",
         wording.license_name(model.license),
-        f"{formats.short_count(model.downloads)} downloads" if model.downloads else "",
-        f"{formats.short_count(model.likes)} likes" if model.likes else "",
+        tr("{count} downloads", count=formats.short_count(model.downloads)) if model.downloads else "",
+        tr("{count} likes", count=formats.short_count(model.likes)) if model.likes else "",
         f"updated {updated}" if updated else "",
     )

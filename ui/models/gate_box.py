@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.hub.repository import Repository
+from app.words import tr
 from ui import icons
 from ui.controls import TextButton
 from ui.models.card import RADIUS_PX, words_label
@@ -24,8 +25,8 @@ class GateBox(QWidget):
         self._theme = theme
         self._words = words_label(theme)
         self._words.set_ink("text")
-        opening = TextButton(theme, "Ask for access", icon="external", font_px=13, height_px=32)
-        settings = TextButton(theme, "Enter a token in Settings", look="plain", font_px=13, height_px=32)
+        opening = TextButton(theme, tr("Ask for access"), icon="external", font_px=13, height_px=32)
+        settings = TextButton(theme, tr("Enter a token in Settings"), look="plain", font_px=13, height_px=32)
         opening.clicked.connect(self.open_pressed)
         settings.clicked.connect(self.settings_pressed)
         buttons = QHBoxLayout()
@@ -42,13 +43,14 @@ class GateBox(QWidget):
         self.hide()
 
     def show_repository(self, repository: Repository) -> None:
-        waiting = (
-            " Its makers look at each request, which can take days." if repository.gate == "manual" else ""
+        told = tr(
+            "This model is handed out on request. Sign in at huggingface.co/{repo}, accept its terms, make "
+            "an "
+            "access token of that account, and enter it in Settings.",
+            repo=repository.repo,
         )
-        self._words.set_text(
-            f"This model is handed out on request. Sign in at huggingface.co/{repository.repo}, accept its "
-            f"terms, make an access token of that account, and enter it in Settings.{waiting}"
-        )
+        waiting = tr("Its makers look at each request, which can take days.")
+        self._words.set_text(f"{told} {waiting}" if repository.gate == "manual" else told)
 
     def text(self) -> str:
         return self._words.whole_text()

@@ -8,6 +8,8 @@ from typing import Literal
 from PySide6.QtCore import Signal
 
 from app.hub.repository import ModelFile
+from app.words import tr
+from ui import formats
 from ui.controls import Ink, TextButton
 from ui.models.download_queue import Download, DownloadQueue
 from ui.models.shelf import Shelf
@@ -32,7 +34,7 @@ class GetButton(TextButton):
         is_recommended: bool,
     ) -> None:
         look: Literal["outline", "accent"] = "accent" if is_recommended else "outline"
-        super().__init__(theme, "Download", look=look, font_px=13, height_px=32)
+        super().__init__(theme, tr("Download"), look=look, font_px=13, height_px=32)
         self._queue = queue
         self._shelf = shelf
         self._models_folder = models_folder
@@ -72,14 +74,18 @@ class GetButton(TextButton):
 
     def _show(self) -> None:
         download = self._download()
-        text, is_enabled = "Download", self._file is not None and not self._file.problem
+        text, is_enabled = tr("Download"), self._file is not None and not self._file.problem
         if self._is_here():
-            text = "Chat"
+            text = tr("Chat")
         elif download is not None and download.state != "done":
             is_enabled = not download.is_active
-            text = "Resume" if download.state == "paused" else "Try again"
+            text = tr("Resume") if download.state == "paused" else tr("Try again")
             if download.is_active:
-                text = "Waiting" if download.state in ("queued", "waiting") else f"{download.fraction:.0%}"
+                text = (
+                    tr("Waiting")
+                    if download.state in ("queued", "waiting")
+                    else formats.percent(download.fraction)
+                )
         trouble = download.sentence if download is not None and download.state in _INKS else ""
         if trouble != self._trouble:
             self._trouble = trouble

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.errors import UserError
 from app.hub.client import Hub
 from app.models.other_programs import standard_places
+from app.words import tr
 from ui.controls import IconButton
 from ui.models.catalog_section import CatalogSection
 from ui.models.desk import ModelDesk
@@ -42,7 +43,7 @@ class ModelsPage(Page):
         theme: Theme,
         desk: ModelDesk,
     ) -> None:
-        super().__init__(theme, "Models")
+        super().__init__(theme, tr("Models"))
         self._theme = theme
         self._shelf = shelf = desk.shelf
         self._computer = computer = desk.computer
@@ -67,7 +68,7 @@ class ModelsPage(Page):
         self._found = SearchView(theme, hub, hub_lane, computer)
         self._repository = RepositoryView(theme, hub, hub_lane, computer, make_get)
         self._box = HubSearchBox(theme)
-        self._back = IconButton(theme, "arrow-left", "Back")
+        self._back = IconButton(theme, "arrow-left", tr("Back"))
         self._problem = ProblemBox(theme)
         self._trail: list[ScrollColumn] = []  # the views that Back leads to
         self._lay_out()

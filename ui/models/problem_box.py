@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
 from app.hub.problems import HubProblem
+from app.words import tr
 from ui import icons
 from ui.controls import TextButton
 from ui.models.card import words_label
@@ -25,8 +26,8 @@ class ProblemBox(QWidget):
         self._theme = theme
         self._words = words_label(theme)
         self._words.set_ink("text")
-        self._retry = TextButton(theme, "Try again", font_px=13, height_px=32)
-        self._settings = TextButton(theme, "Open Settings", font_px=13, height_px=32)
+        self._retry = TextButton(theme, tr("Try again"), font_px=13, height_px=32)
+        self._settings = TextButton(theme, tr("Open Settings"), font_px=13, height_px=32)
         self._is_offline = False
         row = QHBoxLayout(self)
         row.setContentsMargins(44, 10, 12, 10)

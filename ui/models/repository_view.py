@@ -14,6 +14,7 @@ from app.errors import UserError
 from app.hub.client import Hub, Listing
 from app.hub.problems import HubProblem
 from app.hub.repository import Repository
+from app.words import tr
 from ui import formats
 from ui.background import Lane, Task
 from ui.controls import Label, TextButton
@@ -49,7 +50,7 @@ class RepositoryView(ScrollColumn):
         self._title.setWordWrap(True)
         self._facts = words_label(theme)
         self._link = TextButton(
-            theme, "Open on huggingface.co", icon="external", look="link", font_px=13, height_px=28
+            theme, tr("Open on huggingface.co"), icon="external", look="link", font_px=13, height_px=28
         )
         self._state = Label(theme, font_px=13, ink="muted")
         self._problem = ProblemBox(theme)
@@ -88,7 +89,7 @@ class RepositoryView(ScrollColumn):
         self._link.hide()
         self._gate.hide()
         self._problem.hide()
-        self._say("Asking Hugging Face…")
+        self._say(tr("Asking Hugging Face…"))
         self._task = task = self._lane.stream(
             partial(self._hub.listing, name),
             lambda listing: self._on_listing(task, listing),
@@ -148,12 +149,13 @@ class RepositoryView(ScrollColumn):
 
 
 def _facts(repository: Repository) -> str:
-    license_name = wording.license_name(repository.license)
     updated = wording.day(repository.updated_at)
     return wording.facts(
         wording.size_facts(repository.parameter_count, repository.context_length),
-        f"licence {license_name}" if license_name and "licence" not in license_name else license_name,
+        wording.license_fact(repository.license),
         wording.languages(repository.languages),
-        f"{formats.short_count(repository.downloads)} downloads" if repository.downloads else "",
-        f"updated {updated}" if updated else "",
+        tr("{count} downloads", count=formats.short_count(repository.downloads))
+        if repository.downloads
+        else "",
+        tr("updated {day}", day=updated) if updated else "",
     )

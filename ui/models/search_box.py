@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
+from app.words import tr
 from ui import icons
 from ui.theme import Theme
 
@@ -22,9 +23,9 @@ class HubSearchBox(QLineEdit):
         super().__init__()
         self._theme = theme
         self._last = ""
-        self.setPlaceholderText("Search Hugging Face, or paste a link")
-        self.setAccessibleName("Search Hugging Face")
-        self.setAccessibleDescription("Words to search for, a link, or org/name. Press Return.")
+        self.setPlaceholderText(tr("Search Hugging Face, or paste a link"))
+        self.setAccessibleName(tr("Search Hugging Face"))
+        self.setAccessibleDescription(tr("Words to search for, a link, or org/name. Press Return."))
         self.setFixedHeight(42)
         self.setMaxLength(400)
         self.textEdited.connect(self._on_edited)

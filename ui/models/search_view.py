@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.errors import UserError
 from app.hub.client import Hub, SearchPage, SearchQuery
 from app.machine.fit import estimate_unseen
+from app.words import Marked, later, tr, translated, trn
 from ui.background import Lane, Task
 from ui.controls import Label, TextButton
 from ui.flow import FlowLayout
@@ -23,26 +25,30 @@ from ui.scroll_column import ScrollColumn
 from ui.theme import Theme
 
 _SORTS = (
-    ("Most downloaded", "downloads"),
-    ("Most liked", "likes"),
-    ("Recently updated", "lastModified"),
+    (later("Most downloaded"), "downloads"),
+    (later("Most liked"), "likes"),
+    (later("Recently updated"), "lastModified"),
 )
 _BILLION = 1_000_000_000
 _SIZES = (
-    ("Any size", (0, 0)),
-    ("Up to 3B", (0, 3 * _BILLION)),
-    ("3B to 9B", (3 * _BILLION, 9 * _BILLION)),
-    ("9B to 35B", (9 * _BILLION, 35 * _BILLION)),
-    ("Over 35B", (35 * _BILLION, 0)),
+    (later("Any size"), (0, 0)),
+    (later("Up to 3B"), (0, 3 * _BILLION)),
+    (later("3B to 9B"), (3 * _BILLION, 9 * _BILLION)),
+    (later("9B to 35B"), (9 * _BILLION, 35 * _BILLION)),
+    (later("Over 35B"), (35 * _BILLION, 0)),
 )
 _LICENSES = (
-    ("Any licence", ""),
-    ("Apache 2.0", "apache-2.0"),
-    ("MIT", "mit"),
-    ("Gemma", "gemma"),
-    ("Llama 3.1", "llama3.1"),
-    ("Llama 3.2", "llama3.2"),
+    (later("Any licence"), ""),
+    (Marked("Apache 2.0"), "apache-2.0"),
+    (Marked("MIT"), "mit"),
+    (Marked("Gemma"), "gemma"),
+    (Marked("Llama 3.1"), "llama3.1"),
+    (Marked("Llama 3.2"), "llama3.2"),
 )
+
+
+def _said(choices: Sequence[tuple[Marked, object]]) -> list[tuple[str, object]]:
+    return [(translated(words), value) for words, value in choices]
 
 
 class SearchView(ScrollColumn):
@@ -60,16 +66,16 @@ class SearchView(ScrollColumn):
         self._next_page = ""
         self._task: Task | None = None
         self._rows: list[FoundRow] = []
-        self._sort = Picker(theme, "Order", _SORTS)
-        self._size = Picker(theme, "Size", _SIZES)
-        self._license = Picker(theme, "Licence", _LICENSES)
-        self._fits = ChoiceChip(theme, "Fits this computer")
-        self._open = ChoiceChip(theme, "Free to download")
-        self._open.setToolTip("Leaves out models for which you must ask for access on huggingface.co")
+        self._sort = Picker(theme, tr("Order"), _said(_SORTS))
+        self._size = Picker(theme, tr("Size"), _said(_SIZES))
+        self._license = Picker(theme, tr("Licence"), _said(_LICENSES))
+        self._fits = ChoiceChip(theme, tr("Fits this computer"))
+        self._open = ChoiceChip(theme, tr("Free to download"))
+        self._open.setToolTip(tr("Leaves out models for which you must ask for access on huggingface.co"))
         self._state = Label(theme, font_px=13, ink="muted")
-        self._cancel = TextButton(theme, "Cancel", look="link", font_px=13, height_px=28)
+        self._cancel = TextButton(theme, tr("Cancel"), look="link", font_px=13, height_px=28)
         self._problem = ProblemBox(theme)
-        self._more = TextButton(theme, "More", font_px=13, height_px=34)
+        self._more = TextButton(theme, tr("More"), font_px=13, height_px=34)
         self._lay_out()
         for picker in (self._sort, self._size, self._license):
             picker.currentIndexChanged.connect(self._search_again)
@@ -137,7 +143,7 @@ class SearchView(ScrollColumn):
         self._problem.hide()
         self._foot.hide()
         self._cancel.show()
-        self._state.set_text("Searching…")
+        self._state.set_text(tr("Searching…"))
         query = replace(self._query(), next_page=next_page)
         self._task = task = self._lane.stream(
             partial(self._hub.search, query),
@@ -163,7 +169,7 @@ class SearchView(ScrollColumn):
     def _on_cancel(self) -> None:
         self.stop()
         self._cancel.hide()
-        self._state.set_text("Search cancelled.")
+        self._state.set_text(tr("Search cancelled."))
         self._foot.setVisible(bool(self._next_page))
 
     # Answers
@@ -183,13 +189,21 @@ class SearchView(ScrollColumn):
             return
         self._task = None
         self._cancel.hide()
-        about = f"for “{self._text}”" if self._text else "of the most popular models"
-        count = len(self._rows)
-        if count:
-            self._state.set_text(f"{count} found {about}" + (" so far" if self._next_page else ""))
-        else:
-            self._state.set_text(f"Nothing was found {about}. Try fewer words or other filters.")
+        self._state.set_text(self._told(len(self._rows)))
         self._foot.setVisible(bool(self._next_page))
+
+    def _told(self, count: int) -> str:
+        if not count and self._text:
+            return tr("Nothing was found for “{text}”. Try fewer words or other filters.", text=self._text)
+        if not count:
+            return tr("Nothing was found. Try other filters.")
+        if self._text:
+            told = trn("{count} found for “{text}”", "{count} found for “{text}”", count, text=self._text)
+        else:
+            told = trn(
+                "{count} found of the most popular models", "{count} found of the most popular models", count
+            )
+        return tr("{told} so far", told=told) if self._next_page else told
 
     def _on_error(self, task: Task, error: Exception) -> None:
         if task is not self._task:

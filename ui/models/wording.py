@@ -7,32 +7,80 @@ from datetime import datetime
 
 from PySide6.QtCore import QLocale
 
+from app.hub.names import Tier
+from app.words import Marked, later, tr, translated
 from ui import formats
 
 _LICENSES = {
-    "apache-2.0": "Apache 2.0",
-    "mit": "MIT",
-    "gemma": "Gemma licence",
-    "other": "its own licence",
-    "openrail": "OpenRAIL",
+    "apache-2.0": Marked("Apache 2.0"),
+    "mit": Marked("MIT"),
+    "gemma": later("Gemma licence"),
+    "other": later("its own licence"),
+    "openrail": Marked("OpenRAIL"),
 }
 _FAMILIES = (
-    ("llama", "Llama licence"),
-    ("lfm", "LFM licence"),
-    ("qwen", "Qwen licence"),
-    ("falcon", "Falcon licence"),
-    ("cc-by-nc", "CC BY-NC, not for business"),
-    ("cc-by", "CC BY"),
+    ("llama", later("Llama licence")),
+    ("lfm", later("LFM licence")),
+    ("qwen", later("Qwen licence")),
+    ("falcon", later("Falcon licence")),
+    ("cc-by-nc", later("CC BY-NC, not for business")),
+    ("cc-by", Marked("CC BY")),
 )
-KINDS = {"chat": "Everyday chat", "reasoning": "Reasoning", "code": "Code", "multilingual": "Many languages"}
+KINDS = {
+    "chat": later("Everyday chat"),
+    "reasoning": later("Reasoning"),
+    "code": later("Code"),
+    "multilingual": later("Many languages"),
+}
+_TIERS: dict[Tier, Marked] = {
+    "Small": later("Small", "size of a model"),
+    "Balanced": later("Balanced", "size of a model"),
+    "Large": later("Large", "size of a model"),
+}
+_LANGUAGES = {
+    "ar": later("Arabic"),
+    "cs": later("Czech"),
+    "de": later("German"),
+    "en": later("English"),
+    "es": later("Spanish"),
+    "fr": later("French"),
+    "hi": later("Hindi"),
+    "id": later("Indonesian"),
+    "it": later("Italian"),
+    "ja": later("Japanese"),
+    "ko": later("Korean"),
+    "nl": later("Dutch"),
+    "pl": later("Polish"),
+    "pt": later("Portuguese"),
+    "ru": later("Russian"),
+    "th": later("Thai"),
+    "tr": later("Turkish"),
+    "uk": later("Ukrainian"),
+    "vi": later("Vietnamese"),
+    "zh": later("Chinese"),
+}
+"""Those that model cards name most; Qt knows the names of all others, but only in English."""
 
 
 def license_name(license_id: str) -> str:
     """apache-2.0 -> Apache 2.0; "" where none is named."""
-    known = _LICENSES.get(license_id)
-    if known is not None or not license_id:
-        return known or ""
-    return next((name for start, name in _FAMILIES if license_id.startswith(start)), license_id)
+    return translated(_known_license(license_id)) or license_id
+
+
+def license_fact(license_id: str) -> str:
+    """The same where it stands alone: apache-2.0 -> licence Apache 2.0"""
+    name, known = license_name(license_id), _known_license(license_id)
+    return tr("licence {name}", name=name) if name and "licence" not in known else name
+
+
+def _known_license(license_id: str) -> Marked:
+    family = next((name for start, name in _FAMILIES if license_id.startswith(start)), Marked(""))
+    return _LICENSES.get(license_id, family)
+
+
+def tier(name: Tier) -> str:
+    """How far its weights are squeezed."""
+    return translated(_TIERS[name], "size of a model")
 
 
 def languages(codes: Sequence[str]) -> str:
@@ -40,10 +88,12 @@ def languages(codes: Sequence[str]) -> str:
     names = [name for code in codes if (name := _language(code))]
     if len(names) <= 3:
         return ", ".join(names)
-    return f"{names[0]}, {names[1]} and {len(names) - 2} more"
+    return tr("{first}, {second} and {count} more", first=names[0], second=names[1], count=len(names) - 2)
 
 
 def _language(code: str) -> str:
+    if code in _LANGUAGES:
+        return translated(_LANGUAGES[code])
     language = QLocale(code).language()
     return "" if language == QLocale.Language.C else QLocale.languageToString(language)
 
@@ -54,7 +104,7 @@ def day(iso: str) -> str:
         when = datetime.fromisoformat(iso)
     except ValueError:
         return ""
-    return f"{when.day} {when:%B %Y}"
+    return formats.day(when)
 
 
 def facts(*parts: str) -> str:
@@ -65,6 +115,6 @@ def facts(*parts: str) -> str:
 def size_facts(parameters: int, context_length: int = 0) -> str:
     """4B parameters · context of 32,768 tokens"""
     return facts(
-        f"{formats.parameters(parameters)} parameters" if parameters else "",
-        f"context of {formats.tokens(context_length)}" if context_length else "",
+        tr("{number} parameters", number=formats.parameters(parameters)) if parameters else "",
+        tr("context of {tokens}", tokens=formats.tokens(context_length)) if context_length else "",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from app.network.connections import Network
+from app.words import tr
 from ui.network.page import since_start
 from ui.sidebar import Sidebar
 
@@ -24,5 +25,5 @@ class NetworkNote(QObject):
         self.look()
 
     def look(self) -> None:
-        told = "Offline" if self._network.is_offline else since_start(self._network.count)
-        self._sidebar.show_label("network", told, f"Network: {told}")
+        told = tr("Offline") if self._network.is_offline else since_start(self._network.count)
+        self._sidebar.show_label("network", told, tr("Network: {told}", told=told))

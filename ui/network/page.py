@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTableView, QVBo
 from app.errors import UserError
 from app.network.connections import Connection, Network, NetworkRecord
 from app.store.settings import SettingsStore, shown_settings
+from app.words import later, tr, trn
 from ui import formats
 from ui.asking import confirm
 from ui.background import Lane
@@ -22,17 +23,17 @@ from ui.settings.setting_row import SettingRow
 from ui.theme import Theme
 
 _READ_EACH_MS = 1_000
-_PROMISE = (
+_PROMISE = later(
     "Inglenook uses the network only for the Models page, which asks Hugging Face, and to download models "
     "from there. "
     "What you write, what models answer and how you use the program is never sent."
 )
-_FORCED = "It was started with --offline, and stays so until it is closed."
+_FORCED = later("It was started with --offline, and stays so until it is closed.")
 
 
 def since_start(count: int) -> str:
     """1 -> 1 connection since start"""
-    return f"{count:,} connection{'' if count == 1 else 's'} since start"
+    return trn("{count} connection since start", "{count} connections since start", count)
 
 
 class NetworkPage(Page):
@@ -43,7 +44,7 @@ class NetworkPage(Page):
     def __init__(
         self, theme: Theme, settings: SettingsStore, network: Network, record: NetworkRecord, quick_lane: Lane
     ) -> None:
-        super().__init__(theme, "Network")
+        super().__init__(theme, tr("Network"))
         self._theme = theme
         self._settings = settings
         self._network = network
@@ -55,9 +56,9 @@ class NetworkPage(Page):
         self._offline.reset.connect(lambda name: self._switch(name, False))
         self._count = Label(theme, since_start(network.count), font_px=20, weight=600)
         self._all = Label(theme, font_px=13, ink="muted")
-        self._clear = TextButton(theme, "Clear the list…", font_px=13, height_px=34)
+        self._clear = TextButton(theme, tr("Clear the list…"), font_px=13, height_px=34)
         self._clear.clicked.connect(self._ask_to_clear)
-        self._nothing = Label(theme, "No connection was ever made.", ink="muted")
+        self._nothing = Label(theme, tr("No connection was ever made."), ink="muted")
         self._rows = ConnectionRows(self)
         self._table = self._make_table()
         self._lay_out()
@@ -70,7 +71,7 @@ class NetworkPage(Page):
     def _make_table(self) -> QTableView:
         table = QTableView()
         table.setModel(self._rows)
-        table.setAccessibleName("Connections, newest first")
+        table.setAccessibleName(tr("Connections, newest first"))
         table.setFrameShape(QFrame.Shape.NoFrame)
         table.setShowGrid(False)
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
@@ -142,7 +143,9 @@ class NetworkPage(Page):
         self._total, size_bytes = totals
         self._rows.show(connections)
         self._count.set_text(since_start(self._network.count))
-        self._all.set_text(f"{self._total:,} in the list, {formats.file_size(size_bytes)} in all")
+        self._all.set_text(
+            tr("{count} in the list, {size} in all", count=self._total, size=formats.file_size(size_bytes))
+        )
         self._nothing.setVisible(not connections)
         self._table.setVisible(bool(connections))
         self._clear.setEnabled(bool(connections))
@@ -159,8 +162,12 @@ class NetworkPage(Page):
         self._show_switch()
 
     def _ask_to_clear(self) -> None:
-        told = f"The list forgets {self._total:,} connection{'' if self._total == 1 else 's'} for good."
-        confirm(self._theme, "Clear the list?", told, "Clear", self.window(), self._forget)
+        told = trn(
+            "The list forgets {count} connection for good.",
+            "The list forgets {count} connections for good.",
+            self._total,
+        )
+        confirm(self._theme, tr("Clear the list?"), told, tr("Clear"), self.window(), self._forget)
 
     def _forget(self) -> None:
         self._quick_lane.run(self._record.clear, lambda _: self._read(), self._on_error)

@@ -8,11 +8,12 @@ from datetime import date, datetime
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.network.connections import Connection
+from app.words import Marked, later, tr, translated
 from ui import formats
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
-COLUMNS = ("When", "Server", "What for", "Sent", "Received")
+COLUMNS = (later("When"), later("Server"), later("What for"), later("Sent"), later("Received"))
 _NUMBERS = (3, 4)
 
 
@@ -44,7 +45,7 @@ class ConnectionRows(QAbstractTableModel):
         if orientation is Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
+            return translated(COLUMNS[section])
         return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -67,7 +68,7 @@ def _cells(connection: Connection) -> tuple[str, ...]:
     return (
         _when(connection.started_at),
         connection.host,
-        connection.purpose,
+        translated(Marked(connection.purpose)),
         formats.file_size(connection.sent_bytes),
         formats.file_size(connection.received_bytes),
     )
@@ -75,13 +76,20 @@ def _cells(connection: Connection) -> tuple[str, ...]:
 
 def _when(started_at: float) -> str:
     began = datetime.fromtimestamp(started_at)
-    return f"{began:%H:%M:%S}" if began.date() == date.today() else f"{began:%Y-%m-%d %H:%M}"
+    return f"{began:%H:%M:%S}" if began.date() == date.today() else formats.moment(began)
 
 
 def _told(connection: Connection) -> str:
-    began = f"{datetime.fromtimestamp(connection.started_at):%Y-%m-%d %H:%M:%S}"
+    began = formats.moment(datetime.fromtimestamp(connection.started_at))
     if connection.ended_at is None:
-        lasted = "still open, or not ended in order"
+        lasted = tr("still open, or not ended in order")
     else:
         lasted = f"{connection.ended_at - connection.started_at:.1f} s"
-    return f"{connection.purpose}\n{connection.host}, port {connection.port}\n{began}, {lasted}"
+    return tr(
+        "{purpose}\n{host}, port {port}\n{began}, {lasted}",
+        purpose=connection.purpose,
+        host=connection.host,
+        port=connection.port,
+        began=began,
+        lasted=lasted,
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from app.licences import components
+from app.words import tr
 from ui.settings.licences import LicencesDialog
 from ui.settings.section import Section
 from ui.settings.your_data import ActionRow, show_on_disk
@@ -24,9 +25,12 @@ class AboutSection(Section):
         self.add(
             ActionRow(
                 theme,
-                f"Version {_version('inglenook')}",
-                "Private chat with language models that run on your own computer. What you write stays here; "
-                "the program connects to the net only to find and download models, when you ask for it.",
+                tr("Version {version}", version=_version("inglenook")),
+                tr(
+                    "Private chat with language models that run on your own computer. What you write stays "
+                    "here; "
+                    "the program connects to the net only to find and download models, when you ask for it."
+                ),
             )
         )
         facts = (
@@ -34,24 +38,32 @@ class AboutSection(Section):
             f"Qt {_version('PySide6-Essentials')}, Python {platform.python_version()}, {platform.platform()}"
         )
         self.add(
-            ActionRow(theme, "Versions", facts, ("Copy", lambda: QGuiApplication.clipboard().setText(facts)))
-        )
-        self.add(
             ActionRow(
-                theme,
-                "Log",
-                "When something goes wrong, the log says more. Nothing that you write or that models answer "
-                "is in it.",
-                ("Show log", lambda: show_on_disk(log_folder / "inglenook.log")),
+                theme, tr("Versions"), facts, (tr("Copy"), lambda: QGuiApplication.clipboard().setText(facts))
             )
         )
         self.add(
             ActionRow(
                 theme,
-                "Licences",
-                "Inglenook is free software under the MIT licence. It uses llama.cpp (MIT), Qt (LGPL), and "
-                "the fonts Inter and JetBrains Mono (OFL).",
-                ("Show licences", self._show_licences),
+                tr("Log"),
+                tr(
+                    "When something goes wrong, the log says more. Nothing that you write or that models "
+                    "answer "
+                    "is in it."
+                ),
+                (tr("Show log"), lambda: show_on_disk(log_folder / "inglenook.log")),
+            )
+        )
+        self.add(
+            ActionRow(
+                theme,
+                tr("Licences"),
+                tr(
+                    "Inglenook is free software under the MIT licence. It uses llama.cpp (MIT), Qt (LGPL), "
+                    "and "
+                    "the fonts Inter and JetBrains Mono (OFL)."
+                ),
+                (tr("Show licences"), self._show_licences),
             )
         )
 
@@ -63,4 +75,4 @@ def _version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
-        return "(not installed)"
+        return tr("(not installed)")

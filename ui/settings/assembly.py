@@ -6,6 +6,7 @@ from app.hub.access_token import AccessToken
 from app.paths import Paths
 from app.store.presets import Presets
 from app.store.settings import SettingsStore
+from app.words import later, translated
 from ui.background import Lane
 from ui.exchange import Exchange
 from ui.settings.about import AboutSection
@@ -16,7 +17,7 @@ from ui.settings.token import TokenRow
 from ui.settings.your_data import ExchangeSection, PlacesSection
 from ui.theme import Theme
 
-_TABS = (("presets", "Presets"), ("data", "Your data"), ("about", "About"))
+_TABS = (("presets", later("Presets")), ("data", later("Your data")), ("about", later("About")))
 
 
 def make_settings_page(
@@ -28,7 +29,7 @@ def make_settings_page(
     exchange: Exchange,
     quick_lane: Lane,
 ) -> tuple[SettingsPage, PresetsSection]:
-    page = SettingsPage(theme, settings, _TABS)
+    page = SettingsPage(theme, settings, [(group, translated(label)) for group, label in _TABS])
     hub = Section(theme, "Hugging Face", "basic")
     hub.add(TokenRow(theme, token, quick_lane))
     editor = PresetsSection(theme, presets)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.licences import Component
+from app.words import tr
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, TextButton
 from ui.theme import Theme
@@ -31,7 +32,7 @@ class LicencesDialog(QDialog):
         self._theme = theme
         self._components = components
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Licences")
+        self.setWindowTitle(tr("Licences"))
         self._list = self._make_list()
         self._facts = Label(theme, font_px=13, ink="muted")
         self._facts.setWordWrap(True)
@@ -47,7 +48,7 @@ class LicencesDialog(QDialog):
 
     def _make_list(self) -> QListWidget:
         parts = QListWidget()
-        parts.setAccessibleName("Parts of the program")
+        parts.setAccessibleName(tr("Parts of the program"))
         parts.setFixedWidth(220)
         parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         parts.setVerticalScrollBar(SlimScrollBar(self._theme, "surface"))
@@ -57,7 +58,7 @@ class LicencesDialog(QDialog):
         text = QPlainTextEdit()
         text.setReadOnly(True)
         text.setTabChangesFocus(True)
-        text.setAccessibleName("Text of the licence")
+        text.setAccessibleName(tr("Text of the licence"))
         text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -83,12 +84,15 @@ class LicencesDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
-        column.addWidget(Label(theme, "Licences", font_px=16, weight=600))
+        column.addWidget(Label(theme, tr("Licences"), font_px=16, weight=600))
         told = Label(
             theme,
-            "What Inglenook is made of. Qt is used under the LGPL, as libraries of its own in the PySide6 "
-            "folder: they can be replaced by other builds of the same version, whose sources are at "
-            "download.qt.io.",
+            tr(
+                "What Inglenook is made of. Qt is used under the LGPL, as libraries of its own in the "
+                "PySide6 "
+                "folder: they can be replaced by other builds of the same version, whose sources are at "
+                "download.qt.io."
+            ),
             font_px=13,
             ink="muted",
         )
@@ -103,7 +107,7 @@ class LicencesDialog(QDialog):
         both.addWidget(self._list)
         both.addLayout(right, 1)
         column.addLayout(both, 1)
-        close = TextButton(theme, "Close", look="accent", font_px=14, height_px=34)
+        close = TextButton(theme, tr("Close"), look="accent", font_px=14, height_px=34)
         close.clicked.connect(self.accept)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
@@ -117,4 +121,4 @@ class LicencesDialog(QDialog):
         part = self._components[row]
         facts = (f"{part.name} {part.version}".strip(), part.licence, part.home)
         self._facts.set_text(" · ".join(fact for fact in facts if fact))
-        self._text.setPlainText(part.text or "It brings no text of its licence along.")
+        self._text.setPlainText(part.text or tr("It brings no text of its licence along."))

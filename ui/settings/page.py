@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
 
 from app.errors import UserError
 from app.store.settings import SettingsStore, shown_settings
+from app.words import later, tr, translated
 from ui.controls import Label, TextButton
 from ui.fields import field_sheet
 from ui.page import Page
@@ -17,7 +18,7 @@ from ui.settings.section import Section
 from ui.settings.setting_row import SettingRow
 from ui.theme import Theme
 
-_TABS = {"basic": "Basic", "advanced": "Advanced"}
+_TABS = {"basic": later("Basic"), "advanced": later("Advanced")}
 
 
 class SettingsPage(Page):
@@ -28,22 +29,24 @@ class SettingsPage(Page):
 
     def __init__(self, theme: Theme, settings: SettingsStore, tabs: Sequence[tuple[str, str]] = ()) -> None:
         """tabs: (group, label) of those behind Basic and Advanced, whose sections come by add_section."""
-        super().__init__(theme, "Settings")
+        super().__init__(theme, tr("Settings"))
         self._theme = theme
         self._settings = settings
         self._group = "basic"
         self._rows: dict[str, SettingRow] = {}
         self._sections: list[Section] = []
         self._search = QLineEdit()
-        self._search.setPlaceholderText("Search settings")
-        self._search.setAccessibleName("Search settings")
+        self._search.setPlaceholderText(tr("Search settings"))
+        self._search.setAccessibleName(tr("Search settings"))
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._filter)
-        self._nothing = Label(theme, "No setting has these words.", ink="muted")
+        self._nothing = Label(theme, tr("No setting has these words."), ink="muted")
         self._nothing.setContentsMargins(0, 24, 0, 0)
         self._scroll = ScrollColumn(theme)
         self._scroll.scrolled.connect(self.header.show_line)
-        self._scroll.column.addWidget(self._make_top([*_TABS.items(), *tabs]))
+        self._scroll.column.addWidget(
+            self._make_top([*((group, translated(label)) for group, label in _TABS.items()), *tabs])
+        )
         self._scroll.column.addWidget(self._nothing)
         self.add(self._scroll)
         self._add_settings()

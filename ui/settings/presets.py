@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBo
 from app.errors import UserError
 from app.store.presets import OPTIONS, Preset, Presets
 from app.store.settings import Declared, shown_settings
+from app.words import later, tr, translated
 from ui.asking import confirm
 from ui.controls import IconButton, Label, TextButton
 from ui.fields import LineField, TextField, field_sheet
 from ui.settings.section import SearchedRow, Section
 from ui.theme import Theme
 
-_HELP = (
+_HELP = later(
     "A preset is a name for a system prompt and how words are chosen. Choose one for a conversation with the "
     "sign beside the model's name. What a preset does not say is as in the settings; what is automatic there "
     "is as the model's maker recommends."
@@ -29,7 +30,7 @@ class PresetsSection(Section):
     changed = Signal()
 
     def __init__(self, theme: Theme, presets: Presets) -> None:
-        super().__init__(theme, "Presets", "presets")
+        super().__init__(theme, tr("Presets"), "presets")
         self._theme = theme
         self._presets = presets
         self._show()
@@ -73,8 +74,15 @@ class PresetsSection(Section):
             self._presets.delete(preset.id)
             self._on_change()
 
-        told = "Conversations that use it go on with what the settings say."
-        confirm(self._theme, f"Delete the preset “{preset.name}”?", told, "Delete", self.window(), delete)
+        told = tr("Conversations that use it go on with what the settings say.")
+        confirm(
+            self._theme,
+            tr("Delete the preset “{name}”?", name=preset.name),
+            told,
+            tr("Delete"),
+            self.window(),
+            delete,
+        )
 
     def _set_default(self, preset: Preset) -> None:
         self._presets.set_default(None if preset.is_default else preset.id)
@@ -87,13 +95,13 @@ class PresetsSection(Section):
 
 class NewPresetRow(SearchedRow):
     def __init__(self, theme: Theme, make: Callable[[], None]) -> None:
-        super().__init__("Presets New preset", _HELP)
+        super().__init__(tr("Presets"), tr("New preset…"), translated(_HELP))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(24)
-        told = Label(theme, _HELP, font_px=12, ink="muted")
+        told = Label(theme, translated(_HELP), font_px=12, ink="muted")
         told.setWordWrap(True)
-        new = TextButton(theme, "New preset…", icon="plus", height_px=34)
+        new = TextButton(theme, tr("New preset…"), icon="plus", height_px=34)
         new.clicked.connect(lambda: make())
         row.addWidget(told, 1)
         row.addWidget(new)
@@ -106,7 +114,7 @@ class PresetRow(SearchedRow):
 
     def __init__(self, theme: Theme, preset: Preset) -> None:
         prompt = str(preset.options.get("system_prompt", ""))
-        super().__init__(preset.name, prompt, "preset")
+        super().__init__(preset.name, prompt, tr("Preset"))
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(Label(theme, preset.name, weight=500))
@@ -118,20 +126,20 @@ class PresetRow(SearchedRow):
         row.setSpacing(4)
         row.addLayout(texts, 1)
         row.addSpacing(12)
-        words = "For new chats" if preset.is_default else "Use for new chats"
+        words = tr("For new chats") if preset.is_default else tr("Use for new chats")
         default = TextButton(theme, words, look="link", font_px=13, height_px=30)
         default.setCheckable(True)
         default.setChecked(preset.is_default)
         default.setAccessibleName(f"{words}: {preset.name}")
         default.setToolTip(
-            "New chats begin with this preset; press to end that"
+            tr("New chats begin with this preset; press to end that")
             if preset.is_default
-            else "Begin new chats with this preset"
+            else tr("Begin new chats with this preset")
         )
         default.clicked.connect(lambda: self.default_pressed.emit(preset))
-        edit = IconButton(theme, "pencil", f"Edit {preset.name}")
+        edit = IconButton(theme, "pencil", tr("Edit {name}", name=preset.name))
         edit.clicked.connect(lambda: self.edit_pressed.emit(preset))
-        delete = IconButton(theme, "trash", f"Delete {preset.name}")
+        delete = IconButton(theme, "trash", tr("Delete {name}", name=preset.name))
         delete.clicked.connect(lambda: self.delete_pressed.emit(preset))
         for button in (default, edit, delete):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -145,7 +153,7 @@ def _summary(preset: Preset) -> str:
         if declared.name in preset.options
     ]
     prompt = str(preset.options.get("system_prompt", "")).strip()
-    return "\n".join(part for part in (prompt, " · ".join(parts)) if part) or "As in the settings"
+    return "\n".join(part for part in (prompt, " · ".join(parts)) if part) or tr("As in the settings")
 
 
 def _numbers() -> list[Declared]:
@@ -160,7 +168,7 @@ class PresetDialog(QDialog):
 
     def __init__(self, theme: Theme, preset: Preset | None, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Preset")
+        self.setWindowTitle(tr("Preset"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(560)
         self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}" + field_sheet(theme))
@@ -169,20 +177,20 @@ class PresetDialog(QDialog):
         self._name = QLineEdit(preset.name if preset else "")
         self._name.setMaxLength(60)
         self._prompt = TextField(str(self._options.get("system_prompt", "")))
-        self._prompt.setPlaceholderText("For example: Answer in short sentences.")
+        self._prompt.setPlaceholderText(tr("For example: Answer in short sentences."))
         self._fields = [(declared, self._make_field(declared)) for declared in _numbers()]
         self._problem = Label(theme, font_px=13, ink="danger")
         self._problem.setWordWrap(True)
         self._problem.hide()
-        save = TextButton(theme, "Save", look="accent", height_px=34)
-        cancel = TextButton(theme, "Cancel", look="plain", height_px=34)
+        save = TextButton(theme, tr("Save"), look="accent", height_px=34)
+        cancel = TextButton(theme, tr("Cancel"), look="plain", height_px=34)
         save.clicked.connect(self._on_save)
         cancel.clicked.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(6)
-        self._add(column, "Name", self._name)
-        self._add(column, "System prompt", self._prompt)
+        self._add(column, tr("Name"), self._name)
+        self._add(column, tr("System prompt"), self._prompt)
         column.addLayout(self._make_grid())
         column.addWidget(self._problem)
         column.addSpacing(8)
@@ -196,7 +204,7 @@ class PresetDialog(QDialog):
     def _make_field(self, declared: Declared) -> LineField:
         value = self._options.get(declared.name)
         field = LineField("" if value is None else declared.words(value))
-        field.setPlaceholderText("As in the settings")
+        field.setPlaceholderText(tr("As in the settings"))
         field.setAccessibleName(declared.title)
         field.setToolTip(declared.help)
         return field

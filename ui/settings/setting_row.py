@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.store.settings import Declared
+from app.words import later, tr, translated
 from ui.controls import Label, TextButton
 from ui.fields import Choice, LineField, Switch, TextField
 from ui.settings.section import SearchedRow
@@ -17,7 +18,7 @@ from ui.theme import Theme
 
 _FIELD_PX = 240
 _SWITCH_PX = 136  # with the default and Reset below it
-_RELOADS = "A change loads the model again."
+_RELOADS = later("A change loads the model again.")
 
 
 class SettingRow(SearchedRow):
@@ -29,7 +30,9 @@ class SettingRow(SearchedRow):
     def __init__(self, theme: Theme, declared: Declared) -> None:
         super().__init__(declared.title, declared.help, declared.section, *declared.choices.values())
         self.declared = declared
-        self._told = told = f"{declared.help} {_RELOADS}" if declared.needs_reload else declared.help
+        self._told = told = (
+            f"{declared.help} {translated(_RELOADS)}" if declared.needs_reload else declared.help
+        )
         self._title = Label(theme, declared.title, weight=500)
         self._help = Label(theme, told, font_px=12, ink="muted")
         self._problem = Label(theme, font_px=12, ink="danger")
@@ -39,11 +42,15 @@ class SettingRow(SearchedRow):
         self._obstacle.hide()
         self._problem.hide()
         self._default = Label(
-            theme, f"Default: {declared.words(declared.default)}", font_px=12, ink="muted", is_elided=True
+            theme,
+            tr("Default: {words}", words=declared.words(declared.default)),
+            font_px=12,
+            ink="muted",
+            is_elided=True,
         )
-        self._reset = TextButton(theme, "Reset", look="link", font_px=12, height_px=24)
-        self._reset.setAccessibleName(f"Reset {declared.title}")
-        self._reset.setToolTip(f"Back to: {declared.words(declared.default)}")
+        self._reset = TextButton(theme, tr("Reset"), look="link", font_px=12, height_px=24)
+        self._reset.setAccessibleName(tr("Reset {title}", title=declared.title))
+        self._reset.setToolTip(tr("Back to: {words}", words=declared.words(declared.default)))
         self._reset.clicked.connect(lambda: self.reset.emit(declared.name))
         self.field = self._make_field(theme)
         self.field.setAccessibleName(declared.title)
@@ -164,13 +171,13 @@ class FolderField(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._path = LineField()
-        self._button = TextButton(theme, "Choose…", height_px=34)
+        self._button = TextButton(theme, tr("Choose…"), height_px=34)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._path, 1)
         row.addWidget(self._button)
-        self._path.setPlaceholderText("In Inglenook's own folder")
+        self._path.setPlaceholderText(tr("In Inglenook's own folder"))
         self._path.committed.connect(lambda typed: self.committed.emit(typed.strip()))
         self._button.clicked.connect(self._choose)
 
@@ -181,7 +188,7 @@ class FolderField(QWidget):
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
         self._path.setAccessibleName(name)
-        self._button.setAccessibleName(f"Choose: {name}")
+        self._button.setAccessibleName(tr("Choose: {name}", name=name))
 
     def show_value(self, path: str) -> None:
         self._path.show_value(path)
@@ -191,7 +198,7 @@ class FolderField(QWidget):
         start = self._path.text() or QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.HomeLocation
         )
-        dialog = QFileDialog(self.window(), "Choose a folder", start)
+        dialog = QFileDialog(self.window(), tr("Choose a folder"), start)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda path: self.committed.emit(str(Path(path))))

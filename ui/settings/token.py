@@ -6,21 +6,24 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from app.errors import UserError
 from app.hub.access_token import AccessToken
+from app.words import later, tr, translated
 from ui.background import Lane
 from ui.controls import Label, TextButton
 from ui.settings.section import SearchedRow
 from ui.theme import Theme
 
-_HELP = (
+_HELP = later(
     "Some models ask for an account at huggingface.co and that you accept their terms there. A token, made "
     "in your account's settings with the right to read, lets Inglenook download them. It is sent to "
     "huggingface.co and to nobody else."
 )
 _KEPT = {
-    "": "No token is kept.",
-    "keyring": "A token is kept in your system's keyring, where other programs keep passwords, too.",
-    "file": "A token is kept in the file {file}, which only your user account can read. This system has no "
-    "keyring that Inglenook could use.",
+    "": later("No token is kept."),
+    "keyring": later("A token is kept in your system's keyring, where other programs keep passwords, too."),
+    "file": later(
+        "A token is kept in the file {file}, which only your user account can read. This system has no "
+        "keyring that Inglenook could use."
+    ),
 }
 
 
@@ -29,25 +32,25 @@ class TokenRow(SearchedRow):
     ask for a password first."""
 
     def __init__(self, theme: Theme, token: AccessToken, quick_lane: Lane) -> None:
-        super().__init__("Access token", _HELP, "Hugging Face password account gated")
+        super().__init__(tr("Access token"), translated(_HELP), "Hugging Face", tr("password account gated"))
         self._token = token
         self._lane = quick_lane
         self._field = QLineEdit()
         self._field.setEchoMode(QLineEdit.EchoMode.Password)
         self._field.setPlaceholderText("hf_…")
-        self._field.setAccessibleName("Access token")
-        self._field.setAccessibleDescription(_HELP)
-        self._save = TextButton(theme, "Keep", height_px=34)
-        self._save.setAccessibleName("Keep the token")
-        self._remove = TextButton(theme, "Remove", height_px=34)
-        self._remove.setAccessibleName("Remove the token")
+        self._field.setAccessibleName(tr("Access token"))
+        self._field.setAccessibleDescription(translated(_HELP))
+        self._save = TextButton(theme, tr("Keep"), height_px=34)
+        self._save.setAccessibleName(tr("Keep the token"))
+        self._remove = TextButton(theme, tr("Remove"), height_px=34)
+        self._remove.setAccessibleName(tr("Remove the token"))
         self._place = Label(theme, font_px=12, ink="muted")
         self._problem = Label(theme, font_px=12, ink="danger")
-        help_text = Label(theme, _HELP, font_px=12, ink="muted")
+        help_text = Label(theme, translated(_HELP), font_px=12, ink="muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
-        column.addWidget(Label(theme, "Access token", weight=500))
+        column.addWidget(Label(theme, tr("Access token"), weight=500))
         for label in (help_text, self._place, self._problem):
             label.setWordWrap(True)
         column.addWidget(help_text)
@@ -72,7 +75,7 @@ class TokenRow(SearchedRow):
 
     def _show(self) -> None:
         place = self._token.place()
-        self._place.set_text(_KEPT[place].format(file=self._token.file))
+        self._place.set_text(translated(_KEPT[place], file=self._token.file))
         self._remove.setEnabled(bool(place))
         self._save.setEnabled(bool(self._field.text().strip()))
 

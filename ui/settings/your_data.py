@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.paths import Paths
+from app.words import tr
 from ui.controls import Label, TextButton
 from ui.exchange import Exchange
 from ui.settings.section import SearchedRow, Section
@@ -47,24 +48,29 @@ class ExchangeSection(Section):
     """Export and import, with the sentence that says what was done last. A failure has a dialog."""
 
     def __init__(self, theme: Theme, exchange: Exchange) -> None:
-        super().__init__(theme, "Export and import", "data")
+        super().__init__(theme, tr("Export and import"), "data")
         self.add(
             ActionRow(
                 theme,
-                "Export all conversations",
-                "JSON holds everything, with all versions, and can be imported again. "
-                "Markdown is to read: a file for each conversation.",
-                ("JSON…", exchange.export_all),
-                ("Markdown…", exchange.export_all_markdown),
+                tr("Export all conversations"),
+                tr(
+                    "JSON holds everything, with all versions, and can be imported again. "
+                    "Markdown is to read: a file for each conversation."
+                ),
+                (tr("JSON…"), exchange.export_all),
+                (tr("Markdown…"), exchange.export_all_markdown),
             )
         )
         self.add(
             ActionRow(
                 theme,
-                "Import conversations",
-                "Files that Inglenook exported, ChatGPT's export (conversations.json, or the zip it comes "
-                "in), and LM Studio's conversations. They are added to yours.",
-                ("Choose files…", exchange.import_files),
+                tr("Import conversations"),
+                tr(
+                    "Files that Inglenook exported, ChatGPT's export (conversations.json, or the zip it "
+                    "comes "
+                    "in), and LM Studio's conversations. They are added to yours."
+                ),
+                (tr("Choose files…"), exchange.import_files),
             )
         )
         self._result = ResultRow(theme)
@@ -99,13 +105,17 @@ class PlacesSection(Section):
     """The folders, each with a button that shows it."""
 
     def __init__(self, theme: Theme, paths: Paths) -> None:
-        super().__init__(theme, "On this computer", "data")
+        super().__init__(theme, tr("On this computer"), "data")
         for title, told, path in (
-            ("Conversations and settings", f"{paths.database}", paths.home),
-            ("Models", f"{paths.models}", paths.models),
-            ("Log", f"{paths.logs}. What you write and what models answer is never in it.", paths.logs),
+            (tr("Conversations and settings"), f"{paths.database}", paths.home),
+            (tr("Models"), f"{paths.models}", paths.models),
+            (
+                tr("Log"),
+                tr("{folder}. What you write and what models answer is never in it.", folder=paths.logs),
+                paths.logs,
+            ),
         ):
-            show = ("Show", lambda path=path: show_on_disk(path))
+            show = (tr("Show"), lambda path=path: show_on_disk(path))
             self.add(ActionRow(theme, title, told, show))
 
 
