@@ -24,12 +24,13 @@ _log = logging.getLogger(__name__)
 
 
 class RecordingBackend(AsyncNetworkBackend):
-    """Opens connections for one purpose."""
+    """Opens connections for one purpose. What breaks and is tried again counts as one."""
 
     def __init__(self, network: Network, purpose: str) -> None:
         self._network = network
         self._purpose = purpose
         self._inner = AnyIOBackend()
+        self._counters: dict[tuple[str, int], _Counter] = {}  # the last one to each server
 
     async def connect_tcp(
         self,
@@ -39,7 +40,12 @@ class RecordingBackend(AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> AsyncNetworkStream:
-        counter = _Counter(self._network, self._network.begin(host, port, self._purpose))
+        before = self._counters.get((host, port))
+        if before is not None and before.has_ended:
+            connection = self._network.begin_again(before.connection)
+        else:
+            connection = self._network.begin(host, port, self._purpose)
+        counter = self._counters[host, port] = _Counter(self._network, connection)
         try:
             with opening():
                 inner = await self._inner.connect_tcp(host, port, timeout, local_address, socket_options)
@@ -62,26 +68,30 @@ class NameLookup(ThreadPoolExecutor):
 class _Counter:
     def __init__(self, network: Network, connection: Connection) -> None:
         self.network = network
-        self._connection = connection
+        self.connection = connection
         self._written_at = time.monotonic()
 
+    @property
+    def has_ended(self) -> bool:
+        return self.connection.ended_at is not None
+
     def add(self, *, sent: int = 0, received: int = 0) -> None:
-        was = self._connection
-        self._connection = replace(
+        was = self.connection
+        self.connection = replace(
             was, sent_bytes=was.sent_bytes + sent, received_bytes=was.received_bytes + received
         )
         if time.monotonic() - self._written_at > _WRITE_EACH_S:
             self._write()
 
     def end(self) -> None:
-        if self._connection.ended_at is None:
-            self._connection = replace(self._connection, ended_at=time.time())
+        if not self.has_ended:
+            self.connection = replace(self.connection, ended_at=time.time())
             self._write()
 
     def _write(self) -> None:
         self._written_at = time.monotonic()
         try:
-            self.network.update(self._connection)
+            self.network.update(self.connection)
         except UserError as error:  # that it was opened is written; a full disk has its own sentence
             _log.warning("bytes of a connection are not written down: %s", error)
 

@@ -19,6 +19,7 @@ class Connection:
     """One that was opened, or tried. Bytes are those of HTTP, without what encryption adds.
 
     purpose: for a person to read. ended_at: seconds since 1970; None: it is open, or the program crashed.
+    times: how often it was opened, more than once where it broke and the same download went on.
     """
 
     id: int
@@ -29,6 +30,7 @@ class Connection:
     ended_at: float | None = None
     sent_bytes: int = 0
     received_bytes: int = 0
+    times: int = 1
 
 
 class NetworkRecord:
@@ -46,12 +48,16 @@ class NetworkRecord:
             )
             return replace(connection, id=added.lastrowid or 0)
 
-    def update(self, connection: Connection) -> None:
+    def update(self, connection: Connection) -> bool:
+        """False when it is not in the list any more, as after it was cleared."""
+        one = connection
         with self._database.writing() as db:
-            db.execute(
-                "UPDATE connection SET ended_at = ?, sent_bytes = ?, received_bytes = ? WHERE id = ?",
-                (connection.ended_at, connection.sent_bytes, connection.received_bytes, connection.id),
+            updated = db.execute(
+                "UPDATE connection SET ended_at = ?, sent_bytes = ?, received_bytes = ?, times = ? "
+                "WHERE id = ?",
+                (one.ended_at, one.sent_bytes, one.received_bytes, one.times, one.id),
             )
+            return updated.rowcount > 0
 
     def newest(self, limit: int = 500) -> list[Connection]:
         """The last ones, newest first."""
@@ -115,6 +121,15 @@ class Network:
         with self._lock:
             self._count += 1
         return connection
+
+    def begin_again(self, before: Connection) -> Connection:
+        """As begin, for one that has ended and is opened anew for the same purpose: it stays one in the list
+        and in the count."""
+        self.check()
+        again = replace(before, ended_at=None, times=before.times + 1)
+        if self._record is not None and not self._record.update(again):
+            return self.begin(before.host, before.port, before.purpose)
+        return again
 
     def update(self, connection: Connection) -> None:
         """Writes down how far it is."""

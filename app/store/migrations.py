@@ -273,6 +273,10 @@ MIGRATIONS = (
     ALTER TABLE message ADD COLUMN summary TEXT NOT NULL DEFAULT '';
     ALTER TABLE message ADD COLUMN remedy TEXT NOT NULL DEFAULT '';
     """,
+    # 13: how often a connection was opened: a download that breaks and goes on is one in the list.
+    """
+    ALTER TABLE connection ADD COLUMN times INTEGER NOT NULL DEFAULT 1;
+    """,
 )
 
 NEWEST_VERSION = len(MIGRATIONS)

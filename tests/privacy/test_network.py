@@ -33,6 +33,7 @@ from app.paths import Paths
 from app.store.conversations import Conversations
 from app.store.database import Database
 from app.store.settings import SettingsStore
+from tests import hub_server
 from tests.app.served_hub import QUICK, REPO, plan, run, serve
 from tests.hub_server import HubServer
 
@@ -226,6 +227,21 @@ def test_a_search_and_a_download_are_written_down_with_their_bytes(
     assert all(one.ended_at >= one.started_at for one in listed if one.ended_at is not None)
     assert 700_000 < listed[0].received_bytes < 705_000
     assert record.totals() == (3, sum(one.sent_bytes + one.received_bytes for one in listed))
+
+
+def test_a_download_that_breaks_and_goes_on_is_one_in_the_list_and_says_how_often(
+    home: Paths, server: HubServer, record: NetworkRecord
+) -> None:
+    server.fail("bytes", hub_server.cut_after(100_000), hub_server.cut_after(100_000))
+    network = Network(record)
+    downloads = Downloads(home.models, network, endpoint=server.endpoint, patience=QUICK)
+    run(downloads, plan(downloads, server))
+    of_bytes, of_hub = record.newest()
+    assert (of_bytes.host, of_bytes.times, of_hub.host, network.count) == ("localhost", 3, "127.0.0.1", 2)
+    assert 700_000 < of_bytes.received_bytes < 706_000
+    record.clear()
+    assert network.begin_again(of_bytes).times == 1  # a cleared list is told of it anew
+    assert [one.host for one in record.newest()] == ["localhost"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="about permissions of POSIX")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.network.connections import Connection
-from app.words import Marked, later, tr, translated
+from app.words import Marked, digits, later, tr, translated
 from ui import formats
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -74,6 +74,13 @@ def _cells(connection: Connection) -> tuple[str, ...]:
     )
 
 
+def _purpose(connection: Connection) -> str:
+    """Download of maker/model, opened 3 times"""
+    if connection.times == 1:
+        return connection.purpose
+    return tr("{purpose}, opened {times} times", purpose=connection.purpose, times=connection.times)
+
+
 def _when(started_at: float) -> str:
     began = datetime.fromtimestamp(started_at)
     return f"{began:%H:%M:%S}" if began.date() == date.today() else formats.moment(began)
@@ -84,12 +91,8 @@ def _told(connection: Connection) -> str:
     if connection.ended_at is None:
         lasted = tr("still open, or not ended in order")
     else:
-        lasted = f"{connection.ended_at - connection.started_at:.1f} s"
-    return tr(
-        "{purpose}\n{host}, port {port}\n{began}, {lasted}",
-        purpose=connection.purpose,
-        host=connection.host,
-        port=connection.port,
-        began=began,
-        lasted=lasted,
-    )
+        lasted = tr("{count} s", count=digits(connection.ended_at - connection.started_at, 1))
+    if connection.times > 1:
+        lasted = tr("{lasted}, opened {count} times", lasted=lasted, count=connection.times)
+    place = tr("{host}, port {port}", host=connection.host, port=str(connection.port))
+    return f"{translated(Marked(connection.purpose))}\n{place}\n{began}, {lasted}"
