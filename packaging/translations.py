@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import json
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -26,6 +27,7 @@ CONTEXT = "Inglenook"
 FORMS = {"de": 2}
 """How many forms a text with a count has, in each language there is."""
 
+_CATALOG = "assets/catalog.json"  # what models are good for
 _TEXTS = {"tr": 1, "trn": 2, "later": 1}  # how many literals each takes first
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
 
@@ -54,16 +56,22 @@ class Text:
 def collect(root: Path = ROOT) -> dict[Key, Text]:
     """All texts, in the order of the files. Raises NotLiteral."""
     texts: dict[Key, Text] = {}
-    for folder in ("app", "ui"):
-        for path in sorted((root / folder).rglob("*.py")):
-            name = path.relative_to(root).as_posix()
-            if name == "app/words.py":
-                continue
-            for text in texts_of(path.read_text(encoding="utf-8"), name):
-                known = texts.setdefault(text.key, text)
-                if name not in known.files:
-                    known.files.append(name)
+    for name, text in _all_texts(root):
+        known = texts.setdefault(text.key, text)
+        if name not in known.files:
+            known.files.append(name)
     return texts
+
+
+def _all_texts(root: Path) -> Iterator[tuple[str, Text]]:
+    for path in sorted([*(root / "app").rglob("*.py"), *(root / "ui").rglob("*.py")]):
+        name = path.relative_to(root).as_posix()
+        if name != "app/words.py":
+            for text in texts_of(path.read_text(encoding="utf-8"), name):
+                yield name, text
+    for model in json.loads((root / _CATALOG).read_text(encoding="utf-8"))["models"]:
+        for sentence in (model["good_for"], model["not_good_for"]):
+            yield _CATALOG, Text(sentence)
 
 
 def texts_of(code: str, name: str) -> Iterator[Text]:
