@@ -63,12 +63,15 @@ class ReplyOptions:
     MOST_CANDIDATES; 0: none.
     begun: ids of the answer's first tokens. They are taken as they are, as if the model had just written
     them, and it goes on from there; they are in the first Piece and in all counts.
+    drafts: when tokens are guessed from what stands in the context and read in advance. It changes the speed
+    only, never what is chosen.
     """
 
     sampling: Sampling = field(default_factory=Sampling)
     max_tokens: int | None = None
     candidates: int = 0
     begun: tuple[int, ...] = ()
+    drafts: Literal["where they pay", "never", "always"] = "where they pay"
 
 
 @dataclass(frozen=True, slots=True)

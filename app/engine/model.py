@@ -29,6 +29,7 @@ _BATCH = 512  # most tokens read at once
 _FIRST_BATCH, _SMALLEST_BATCH = 32, 16
 _ATTENTION_PLAIN, _ATTENTION_FLASH, _ATTENTION_AUTO = 0, 1, -1  # LLAMA_FLASH_ATTN_TYPE_* of llama.h
 _BATCH_TIME_S = 0.2  # a batch is sized to take about this long, so that progress is seen
+_MOST_AHEAD = 16  # tokens of a batch that is read in advance; every context takes so many at once
 _PENALTY_WINDOW = 64  # tokens that the repeat penalty looks back on, as llama.cpp's default
 _TINY_BYTES = 48 << 20
 _ABORTED = 2  # llama_decode's result after the abort callback said so
@@ -104,7 +105,15 @@ class Model:
         self._one_batch = llama.llama_batch_get_one(self._one, 1)
         self._sampler: int | None = None
         self._probabilities: Probabilities | None = None
+        self._row = -1  # of the logits that the next token is chosen from; -1: the last
+        self._ahead: Any = None  # the batch of step_ahead(), made when it is first needed
         self.can_move: bool = llama.llama_memory_can_shift(self._memory)
+        self.can_take_back = not (
+            llama.llama_model_is_recurrent(self._model)
+            or llama.llama_model_is_hybrid(self._model)
+            or llama.llama_model_n_swa(self._model)
+        )
+        """Whether its memory can surely forget the newest tokens."""
         self._is_moving = False
 
     def move(self, kept: int, removed: int) -> None:
@@ -120,6 +129,7 @@ class Model:
         Raises Stopped between batches or inside one.
         """
         self._cut_memory(reused)
+        self._row = -1
         done = self.written.in_memory
         size = min(_FIRST_BATCH, self._batch)
         while done < len(tokens):
@@ -147,7 +157,7 @@ class Model:
 
     def sample(self) -> int:
         """Choose the next token from what was decoded last."""
-        token: int = self._llama.llama_sampler_sample(self._sampler, self._context, -1)
+        token: int = self._llama.llama_sampler_sample(self._sampler, self._context, self._row)
         return token
 
     def likeliest(self, chosen: int, count: int) -> Likeliest:
@@ -155,7 +165,7 @@ class Model:
         if self._probabilities is None or self._probabilities.count != count:
             self._free_probabilities()
             self._probabilities = Probabilities(self._llama, self.vocabulary.size, count)
-        return self._probabilities.of(self._llama.llama_get_logits_ith(self._context, -1), chosen)
+        return self._probabilities.of(self._llama.llama_get_logits_ith(self._context, self._row), chosen)
 
     @property
     def cache_bytes(self) -> int:
@@ -201,9 +211,41 @@ class Model:
 
     def step(self, token: int) -> None:
         """Read the one token just chosen. Raises Stopped."""
+        self._row = -1
         self._one[0] = token
         self._decode(self._one_batch)
         self.written.in_memory += 1
+
+    def step_ahead(self, token: int, draft: Sequence[int]) -> None:
+        """Read the one token just chosen, and tokens that may come after it. Raises Stopped.
+
+        Those that then do are told with accept(), in order; all others have to go with take_back().
+        """
+        tokens, batch = [token, *draft], self._batch_of(1 + len(draft))
+        for index, one in enumerate(tokens):
+            batch.token[index], batch.pos[index] = one, self.written.in_memory + index
+        self._decode(batch)
+        self._row = 0
+        self.written.in_memory += 1
+
+    def accept(self) -> None:
+        """The token just chosen is the next of those that were read in advance."""
+        self._row += 1
+        self.written.in_memory += 1
+
+    def take_back(self) -> None:
+        """Forget what was read in advance and not accepted."""
+        self._llama.llama_memory_seq_rm(self._memory, 0, self.written.in_memory, -1)
+
+    def _batch_of(self, count: int) -> Any:
+        """A batch in which each token has its own logits."""
+        if self._ahead is None:
+            self._ahead = self._llama.llama_batch_init(_MOST_AHEAD, 0, 1)
+            for index in range(_MOST_AHEAD):
+                self._ahead.n_seq_id[index], self._ahead.logits[index] = 1, 1
+                self._ahead.seq_id[index][0] = 0
+        self._ahead.n_tokens = count
+        return self._ahead
 
     def metadata(self, key: str) -> str | None:
         """A value of the file's header as llama.cpp prints it, or None."""
@@ -215,11 +257,14 @@ class Model:
         """Free everything. For use in the same process; the child simply ends."""
         self._free_sampler()
         self._free_probabilities()
+        if self._ahead is not None:
+            self._llama.llama_batch_free(self._ahead)
         if self._context:
             self._llama.llama_free(self._context)
         if self._model:
             self._llama.llama_model_free(self._model)
         self._context = self._model = 0
+        self._ahead = None
 
     def _load(self, options: LoadOptions, on_progress: Callable[[float], None]) -> int:
         llama = self._llama

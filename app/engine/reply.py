@@ -30,6 +30,7 @@ from app.engine.model import Model, Stopped, choose_sampling, recommended_sampli
 from app.engine.outline import layout, outlined, sent_of
 from app.engine.prompts import DEFAULT_STOPS, ChatTemplate, Plan, Planner, Renderer
 from app.engine.snapshots import Snapshot, Snapshots
+from app.engine.speculation import Payoff
 from app.engine.text import new_decoder
 from app.engine.writing import Clock, Writing
 from app.engine.written import Continuation
@@ -57,6 +58,7 @@ class Chat:
         self._conversation: str | None = None  # whose tokens are in memory; None: to be kept nowhere
         self._is_kept = True
         self._left_out = 0
+        self._payoff = Payoff()
         # Tokens of the last prompts, oldest first, by their messages and how many were left out.
         self._sent: dict[tuple[tuple[ChatMessage, ...], int], list[int]] = {}
         self._recommended = recommended_sampling(model)
@@ -201,7 +203,9 @@ class Chat:
         beginning = self._beginning(plan.prompt, options.begun)
         # A reasoning that the template opens has to begin in the answer's text, where it ends.
         opening = opened(plan.prompt.text.decode("utf-8", "replace")) if messages[-1].role == "user" else ""
-        writing = Writing(model, options, clock, opening, DEFAULT_STOPS if self._template.is_default else ())
+        writing = Writing(
+            model, self._payoff, options, clock, opening, DEFAULT_STOPS if self._template.is_default else ()
+        )
         try:
             yield from self._read(beginning, clock)
         except Stopped:
@@ -309,6 +313,8 @@ class Chat:
             processor_s=time.process_time() - clock.processor_began,
             memory_bytes=psutil.Process().memory_info().rss,
             pace=clock.pace.pace(),
+            drafted_tokens=writing.drafted,
+            accepted_tokens=writing.accepted,
         )
 
     def _ids(self, text: str) -> list[int]:

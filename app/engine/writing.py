@@ -10,6 +10,7 @@ from app.engine.candidates import ChoiceRecorder
 from app.engine.events import Choices, FinishReason, Piece, ReplyOptions
 from app.engine.model import Model, Stopped
 from app.engine.pace import PaceRecorder
+from app.engine.speculation import Payoff, Speculation
 from app.engine.text import TextStream
 
 _PIECE_INTERVAL_S = 0.008  # text of faster tokens is sent together
@@ -35,9 +36,16 @@ class Writing:
     """
 
     def __init__(
-        self, model: Model, options: ReplyOptions, clock: Clock, opening: str, stops: Sequence[str]
+        self,
+        model: Model,
+        payoff: Payoff,
+        options: ReplyOptions,
+        clock: Clock,
+        opening: str,
+        stops: Sequence[str],
     ) -> None:
-        """opening: text that comes before the first token's. stops: texts that end the answer."""
+        """payoff: what is known of guessing tokens with this model. opening: text that comes before the first
+        token's. stops: texts that end the answer."""
         self._model = model
         self._options = options
         self._clock = clock
@@ -47,14 +55,33 @@ class Writing:
         if options.candidates:
             self._recorder = ChoiceRecorder(model.vocabulary, len(opening))
         self._most = options.max_tokens if options.max_tokens is not None else model.context_length
+        is_on, is_forced = options.drafts != "never", options.drafts == "always"
+        self._tokens = Speculation(model, payoff, is_on=is_on, is_forced=is_forced)
         self.count = self.chosen = 0
         self.reason: FinishReason | None = None
         for token in options.begun:
             self._take_over(token)
 
+    @property
+    def drafted(self) -> int:
+        """Tokens that were guessed and read in advance."""
+        return self._tokens.drafted
+
+    @property
+    def accepted(self) -> int:
+        """Those of them that the model chose."""
+        return self._tokens.accepted
+
     def events(self) -> Iterator[Piece | Choices]:
         """Writes to the end. What is done for a token does not grow with the answer."""
-        model, clock = self._model, self._clock
+        try:
+            yield from self._written()
+        finally:
+            self._tokens.take_back()
+        yield from self.rest()
+
+    def _written(self) -> Iterator[Piece | Choices]:
+        model, tokens, clock = self._model, self._tokens, self._clock
         sent_at = 0.0
         while self.reason is None:
             if self.count >= self._most:
@@ -63,7 +90,7 @@ class Writing:
             if len(model.written.tokens) >= model.context_length:
                 self.reason = "context"
                 break
-            token = model.sample()
+            token = tokens.sample()
             clock.last_token = time.perf_counter()
             clock.first_token = clock.first_token or clock.last_token
             if model.vocabulary.is_end(token):
@@ -77,10 +104,9 @@ class Writing:
                 yield from self._unsent_events()
                 sent_at = clock.last_token
             try:
-                model.step(token)
+                tokens.step(token)
             except Stopped:
                 self.reason = "stopped"
-        yield from self.rest()
 
     def rest(self) -> Iterator[Piece | Choices]:
         """What was not sent yet, at the end."""
