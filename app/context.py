@@ -76,6 +76,23 @@ def sendings_of(thread: Sequence[Message]) -> list[Sending]:
     return sendings
 
 
+def sending_changes(thread: Sequence[Message], message_id: int, sending: Sending) -> dict[int, Sending]:
+    """What has to be set so that this message is sent in this way, by message: an answer that is sent again
+    brings its question, and a question stays pinned as long as its answer is."""
+    changes = {message_id: sending}
+    question: Message | None = None
+    for message in thread:
+        if message.role == "user":
+            question = message
+        elif question is None:
+            continue
+        elif message.id == message_id and sending != "left_out" and question.sending == "left_out":
+            changes[question.id] = "usual"
+        elif question.id == message_id and sending == "usual" and message.sending == "pinned":
+            changes[message.id] = "usual"
+    return changes
+
+
 def first_seen(thread: Sequence[Message], left_out: int) -> int | None:
     """The id of the first message that the model still sees when the oldest `left_out` of what it is sent
     (turns_of) leave, those that are pinned not counted; None: nothing leaves."""

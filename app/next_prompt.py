@@ -11,7 +11,7 @@ from app.documents.attachments import fenced, with_attachments
 from app.engine.events import ChatMessage, PromptOutline, PromptPart, PromptSize
 from app.reasoning import without_reasoning
 from app.store.drafts import Draft
-from app.store.messages import Message
+from app.store.messages import Message, Sending
 
 PartKind = Literal["system", "summary", "question", "answer", "attachment", "draft"]
 
@@ -73,6 +73,11 @@ def turns_before_next(thread: Sequence[Message], system_prompt: str) -> list[Tur
     return [*turns[:-1], Turn(replace(last.message, content=text), last.ids[:-1])]
 
 
+def sendings_before_next(thread: Sequence[Message]) -> list[Sending]:
+    """How it is with each message of a conversation when another question comes after it."""
+    return sendings_of([*thread, _NEXT])[:-1]
+
+
 def next_prompt(
     thread: Sequence[Message],
     draft: Draft,
@@ -84,7 +89,7 @@ def next_prompt(
     places = {message_id: place for place, turn in enumerate(turns) for message_id in turn.ids}
     messages = [turn.message for turn in turns]
     pieces = _system_pieces(turns, system_prompt)
-    for message, sending in zip(thread, sendings_of([*thread, _NEXT]), strict=False):
+    for message, sending in zip(thread, sendings_before_next(thread), strict=True):
         place = places.get(message.id, -1)
         fate: Fate = sending if sending != "usual" else "sent" if place >= 0 else "summed_up"
         for kind, title, text in _texts(message):

@@ -45,6 +45,7 @@ from ui.chat.message_actions import MessageActions
 from ui.chat.meter import Meter
 from ui.chat.model_choice import ModelChoice
 from ui.chat.page import ChatPage
+from ui.chat.seeing import Seeing
 from ui.chat.stores import Stores
 from ui.chat.welcome import first_questions
 from ui.desktop import Desktop
@@ -251,6 +252,7 @@ class Desk:
         page.set_zoom(self.settings.get().zoom)
         page.zoom_changed.connect(lambda percent: self.settings.set(zoom=percent))
         page.presets_requested.connect(self._edit_presets)
+        Seeing(self._theme, page, meter)
         Attaching(self._theme, page, self._documents_lane)  # the page's own from now on
         page.journey_requested.connect(lambda message: self._show_journey(page, answers, message))
         return page

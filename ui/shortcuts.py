@@ -49,6 +49,7 @@ SHORTCUTS: dict[Marked, tuple[Shortcut, ...]] = {
         Shortcut(later("Copy what is selected, or the message"), ("Ctrl+C",)),
         Shortcut(later("Select the whole conversation"), ("Ctrl+A",)),
         Shortcut(later("To the beginning or the end"), ("Home", "End")),
+        Shortcut(later("What the model will be sent, in parts"), ("Ctrl+I",)),
         Shortcut(later("Larger or smaller text"), ("Ctrl++", "Ctrl+-")),
         Shortcut(later("Text in its usual size"), ("Ctrl+0",)),
     ),

@@ -166,6 +166,14 @@ class ActionBar(QWidget):
             for model in self._models:
                 chosen = others.addAction(model.label.replace("&", "&&"))
                 chosen.triggered.connect(lambda _=False, key=model.key: self._act_on(row, AGAIN_WITH + key))
+        if "pin" in entry.offers:
+            add("pin", "pin", tr("Pin: the model goes on seeing it"))
+        if "unpin" in entry.offers:
+            add("unpin", "pin", tr("Unpin"))
+        if "leave_out" in entry.offers:
+            add("leave_out", "close", tr("Leave out: the model is not sent it"))
+        if "send_again" in entry.offers:
+            add("send_again", "undo", tr("Send it to the model again"))
         if "branch" in entry.offers:
             add("branch", "branch", tr("Branch into a new conversation"))
         if "details" in entry.offers:

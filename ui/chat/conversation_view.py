@@ -8,13 +8,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
+from app.context import as_then, first_seen
 from app.errors import UserError
 from app.reasoning import without_reasoning
 from app.store.conversations import Message
 from app.words import translated
 from ui.chat.action_bar import OtherModel
 from ui.chat.answers import Answers, LiveAnswer
-from ui.chat.entries import DIVIDER, Versions, entries_of, entry_of, first_seen, left_out_of, live_entry
+from ui.chat.entries import (
+    DIVIDER,
+    DIVIDER_WITH_PINS,
+    Versions,
+    entries_of,
+    entry_of,
+    left_out_of,
+    live_entry,
+)
 from ui.chat.entry import Entry
 from ui.chat.formulas import FormulaPictures
 from ui.chat.stores import Stores
@@ -120,6 +129,10 @@ class ConversationView(QStackedWidget):
         """Those that may answer again instead of the one in use."""
         self._transcript.set_models(models)
 
+    def message(self, message_id: int) -> Message | None:
+        """One of those that are shown."""
+        return next((message for message in self._thread if message.id == message_id), None)
+
     def is_empty(self) -> bool:
         return not self._thread
 
@@ -163,7 +176,13 @@ class ConversationView(QStackedWidget):
         self._on_scroll(self._transcript.verticalScrollBar().value())
 
     def _show_divider(self, left_out: int) -> None:
-        self._transcript.set_divider(first_seen(self._thread, left_out), translated(DIVIDER))
+        thread = self._thread
+        if thread and thread[-1].role == "assistant":  # as it was when this was answered
+            thread = as_then(thread, thread[-1].options)
+        seen = first_seen(thread, left_out)
+        above = thread[: [message.id for message in thread].index(seen)] if seen else []
+        has_pins = any(message.sending == "pinned" for message in above)
+        self._transcript.set_divider(seen, translated(DIVIDER_WITH_PINS if has_pins else DIVIDER))
 
     def _live_here(self) -> LiveAnswer | None:
         return self._answers.of(self._conversation_id)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from app.next_prompt import sendings_before_next
 from app.store.conversations import Message
+from app.store.messages import Sending
 from app.words import Marked, later, tr
 from ui import formats
 from ui.chat.answers import LiveAnswer
@@ -15,35 +17,49 @@ TRY_AGAIN = later("Try again")
 ANSWER_NOW = later("Answer it now")
 CONTINUE = later("Continue")
 AGAIN = later("Again")
+SEND_AGAIN = later("Send it again")
+EDIT_SUMMARY = later("Edit the summary")
+SEND_MESSAGES = later("Send the messages again")
 DIVIDER = later("The model no longer sees anything above this line: the context is full.")
+DIVIDER_WITH_PINS = later(
+    "Of what is above this line the model sees only what is pinned: the context is full."
+)
 
 Versions = Mapping[int, tuple[int, ...]]
 """For each message with others in its place: the ids of all of them, as app.versions gives them."""
 
 
-def entry_of(message: Message, versions: Versions | None = None, *, is_last: bool = True) -> Entry:
-    """versions: of the conversation; None: there are none. Only the last answer can be continued."""
+def entry_of(
+    message: Message,
+    versions: Versions | None = None,
+    *,
+    is_last: bool = True,
+    sending: Sending | None = None,
+) -> Entry:
+    """versions: of the conversation; None: there are none. Only the last answer can be continued. sending: of
+    the message, given the others; None: its own."""
+    sending = sending or message.sending
     in_place = (versions or {}).get(message.id, (message.id,))
     can_continue = message.is_cut and is_last
-    notice, actions = _notice(message, can_continue)
+    notice, actions = _notice(message, can_continue, sending)
     is_question = message.role == "user"
     return Entry(
         key=message.id,
         role=message.role,
         text=message.content,
-        foot="" if is_question or notice else _foot(message),
+        foot=_foot(message, sending, has_figures=not is_question and (not notice or bool(message.summary))),
         notice=notice,
         notice_is_error=message.state == "failed",
         actions=actions,
         version=in_place.index(message.id) + 1,
         versions=len(in_place),
-        offers=_offers(message, can_continue),
+        offers=_offers(message, can_continue, sending),
         thinking_s=message.thinking_s,
         chips=tuple(chip_text(attachment) for attachment in message.attachments),
     )
 
 
-def _notice(message: Message, can_continue: bool) -> tuple[str, tuple[Marked, ...]]:
+def _notice(message: Message, can_continue: bool, sending: Sending) -> tuple[str, tuple[Marked, ...]]:
     """What happened to an answer, and the ways out; both empty where all is well."""
     go_on = (CONTINUE,) if can_continue else ()
     match message.state:
@@ -53,6 +69,14 @@ def _notice(message: Message, can_continue: bool) -> tuple[str, tuple[Marked, ..
             return tr("Interrupted before the answer was complete."), (*go_on, AGAIN)
         case "writing":
             return tr("Being written in another window."), ()
+    if message.summary:
+        summary = " ".join(message.summary.split())
+        return tr("Instead of all down to here the model is sent this summary: {summary}", summary=summary), (
+            EDIT_SUMMARY,
+            SEND_MESSAGES,
+        )
+    if sending == "left_out":
+        return tr("You left this out: the model is not sent it."), (SEND_AGAIN,)
     if message.role == "user" or message.content.strip():
         return "", ()
     return (
@@ -60,20 +84,26 @@ def _notice(message: Message, can_continue: bool) -> tuple[str, tuple[Marked, ..
     ), (TRY_AGAIN,)
 
 
-def _foot(message: Message) -> str:
+def _foot(message: Message, sending: Sending, *, has_figures: bool) -> str:
+    parts = [tr("pinned")] if sending == "pinned" else []
     if message.is_corrected:
-        return tr("corrected by you")
-    return formats.answer_foot(message.statistics, message.finish_reason)
+        parts.append(tr("corrected by you"))
+    elif has_figures:
+        parts.append(formats.answer_foot(message.statistics, message.finish_reason))
+    return " · ".join(part for part in parts if part)
 
 
-def _offers(message: Message, can_continue: bool) -> tuple[Offer, ...]:
+def _offers(message: Message, can_continue: bool, sending: Sending) -> tuple[Offer, ...]:
     if message.state == "writing":
         return ()
+    change: tuple[Offer, ...] = ("pin", "leave_out")
+    if sending != "usual":
+        change = ("unpin",) if sending == "pinned" else ("send_again",)
     if message.role == "user":
-        return ("edit", "branch", "delete")
+        return ("edit", *change, "branch", "delete")
     go_on: tuple[Offer, ...] = ("continue",) if can_continue else ()
     details: tuple[Offer, ...] = ("details",) if message.statistics else ()
-    return ("edit", "again", *go_on, "branch", *details, "delete")
+    return ("edit", "again", *go_on, *change, "branch", *details, "delete")
 
 
 def live_entry(live: LiveAnswer) -> Entry:
@@ -87,31 +117,20 @@ def entries_of(
     if live is not None:
         ids = [message.id for message in thread]
         known = thread[: ids.index(live.question.id) + 1] if live.question.id in ids else thread
-        return [*(entry_of(message, versions, is_last=False) for message in known), live_entry(live)]
-    entries = [entry_of(message, versions, is_last=message is thread[-1]) for message in thread]
+        entries = [
+            entry_of(message, versions, is_last=False, sending=sending)
+            for message, sending in zip(known, sendings_before_next(known), strict=True)
+        ]
+        return [*entries, live_entry(live)]
+    entries = [
+        entry_of(message, versions, is_last=message is thread[-1], sending=sending)
+        for message, sending in zip(thread, sendings_before_next(thread), strict=True)
+    ]
     if thread and thread[-1].role == "user":
         entries.append(
             Entry(-thread[-1].id, "assistant", "", "", tr("Not answered yet."), False, (ANSWER_NOW,))
         )
     return entries
-
-
-def first_seen(thread: Sequence[Message], left_out: int) -> int | None:
-    """The id of the first message that the model still sees when the oldest `left_out` are not sent.
-
-    Counted as app.chat.alternating() sends them: empty answers not at all, neighbours of one role once.
-    """
-    if not left_out:
-        return None
-    sent, last_role = 0, ""
-    for message in thread:
-        if message.role == "assistant" and not message.content.strip():
-            continue
-        if message.role != last_role:
-            sent, last_role = sent + 1, message.role
-        if sent > left_out:
-            return message.id
-    return None
 
 
 def left_out_of(thread: Sequence[Message]) -> int:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from app.store.messages import Sending
 from app.words import Marked
 
-Offer = Literal["edit", "again", "continue", "branch", "details", "delete"]
+Offer = Literal[
+    "edit", "again", "continue", "pin", "unpin", "leave_out", "send_again", "branch", "details", "delete"
+]
 """What can be done with a message beside copying it. The action bar shows these in this order."""
 
 AGAIN_WITH = "again with "
@@ -26,10 +29,22 @@ ACTIONS = (
     "edit",
     "again",
     "continue",
+    "pin",
+    "unpin",
+    "leave_out",
+    "send_again",
     "branch",
     "details",
     "delete",
 )
+
+SENDINGS: dict[str, Sending] = {
+    "pin": "pinned",
+    "unpin": "usual",
+    "leave_out": "left_out",
+    "send_again": "usual",
+}
+"""How a message is sent from now on, by the action's name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.context import sending_changes
 from app.errors import UserError
 from app.store.conversations import Message
+from app.store.messages import Sending
 from app.store.versions import Removal
 from app.words import tr
 from ui.chat.answers import Answers
-from ui.chat.entries import AGAIN, ANSWER_NOW, TRY_AGAIN
-from ui.chat.entry import AGAIN_WITH, CHIP
+from ui.chat.entries import AGAIN, ANSWER_NOW, EDIT_SUMMARY, SEND_AGAIN, SEND_MESSAGES, TRY_AGAIN
+from ui.chat.entry import AGAIN_WITH, CHIP, SENDINGS
 from ui.chat.model_choice import ModelChoice
 from ui.chat.stores import Stores
 
@@ -26,6 +28,7 @@ class MessageActions(QObject):
     edit_requested = Signal(object)  # Message
     details_requested = Signal(object)  # Message
     attachment_requested = Signal(object)  # Attachment
+    summary_requested = Signal(object)  # Message: its summary is to be changed
     branched = Signal(int)  # id of the new conversation
     removed = Signal(object)  # Removal
     refused = Signal(str)  # why not
@@ -80,11 +83,25 @@ class MessageActions(QObject):
         elif name == "delete":
             self.removed.emit(self._stores.versions.remove(message.id))
             self.changed.emit(message.conversation_id)
+        elif name in SENDINGS or name == SEND_AGAIN.lower():
+            self._send_as(message, SENDINGS.get(name, "usual"))
+        elif name == EDIT_SUMMARY.lower():
+            self.summary_requested.emit(message)
+        elif name == SEND_MESSAGES.lower():
+            self._stores.conversations.set_summary(message.id, "")
+            self.changed.emit(message.conversation_id)
         elif name == "continue":
             self._answers.go_on(message, self._question_of(message))
             self.changed.emit(message.conversation_id)
         elif name in _AGAIN or name.startswith(AGAIN_WITH):
             self._answer_again(self._question_of(message), name.removeprefix(AGAIN_WITH))
+
+    def _send_as(self, message: Message, sending: Sending) -> None:
+        conversations = self._stores.conversations
+        thread = conversations.thread(message.conversation_id)
+        for message_id, changed in sending_changes(thread, message.id, sending).items():
+            conversations.set_sending(message_id, changed)
+        self.changed.emit(message.conversation_id)
 
     def _choose_version(self, message: Message, step: int) -> None:
         ids = self._stores.versions.of(message.conversation_id).get(message.id, (message.id,))

@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.chat import history, sent_for
+from app.chat import sent_for
+from app.context import sending_changes
 from app.documents.attachments import with_attachments
 from app.engine.client import Engine
 from app.engine.events import PromptSize, SentPrompt
 from app.errors import UserError
 from app.machine.forecast import Forecast, Forecaster
+from app.next_prompt import NextPrompt, next_prompt, turns_before_next
 from app.store.conversations import Conversations
 from app.store.drafts import Draft
-from app.store.messages import Message
+from app.store.messages import Message, Sending
 from app.store.presets import Presets
 from app.words import tr
 from ui.background import Lane
+from ui.chat.segments import Effect
 
 _DELAY_MS = 150
+_SHORT = "?"  # a question to foretell, before there is one
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What was found of a draft; None: not known, or not wanted."""
+
+    size: PromptSize | None = None
+    forecast: Forecast | None = None
+    prompt: NextPrompt | None = None
 
 
 class Meter(QObject):
     """Counts on the quick lane, a moment after the last key, and never two drafts at a time."""
 
     measured = Signal(object)  # PromptSize, or None where nothing can be counted
+    divided = Signal(object)  # NextPrompt: the parts of what would be sent, where they are wanted; else None
     foretold = Signal(object)  # Forecast of what sending the draft would take; None: there is no draft
     refused = Signal(object)  # UserError: why this could not be sent
 
@@ -51,6 +67,7 @@ class Meter(QObject):
         self._wanted: tuple[int | None, Draft, Message | None] = (None, Draft(), None)
         self._is_counting = False
         self._is_stale = False
+        self.wants_parts = False
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._delay.timeout.connect(self._count)
 
@@ -86,6 +103,39 @@ class Meter(QObject):
 
         self._lane.run(sent, on_sent, on_error)
 
+    def compare(
+        self, message_id: int, sending: tuple[Sending, Sending], on_told: Callable[[Effect | None], None]
+    ) -> None:
+        """What the next question takes when this message of the conversation measured last is sent in one way
+        and in another; None where that cannot be told."""
+        conversation_id, draft, instead_of = self._wanted
+
+        def forecast(sending: Sending) -> Forecast | None:
+            settings = self._presets.settings_for(conversation_id)
+            thread = self._thread(conversation_id, instead_of)
+            changes = sending_changes(thread, message_id, sending)
+            thread = [replace(one, sending=changes.get(one.id, one.sending)) for one in thread]
+            messages = [turn.message for turn in turns_before_next(thread, settings.system_prompt)]
+            text = with_attachments(draft.text, draft.attachments) if not draft.is_blank else _SHORT
+            name, most = self._name(conversation_id), settings.max_answer_tokens
+            return self._forecast(self._engine.measure(messages, text, most, name), most)
+
+        def compare() -> Effect | None:
+            one, other = forecast(sending[0]), forecast(sending[1])
+            return None if one is None or other is None else Effect(one, other)
+
+        self._lane.run(compare, on_told, lambda _: on_told(None))
+
+    def _name(self, conversation_id: int | None) -> str | None:
+        """Under which what is read of the conversation is kept."""
+        return str(conversation_id) if self._keeps_read and conversation_id is not None else None
+
+    def _forecast(self, size: PromptSize, most_tokens: int | None) -> Forecast | None:
+        model = self._engine.description()
+        if model is None:
+            return None
+        return self._forecaster.foretell(size, model.path, model.name, most_tokens)
+
     def _count(self) -> None:
         if self._is_counting:
             self._is_stale = True
@@ -93,20 +143,22 @@ class Meter(QObject):
         self._is_counting, self._is_stale = True, False
         conversation_id, draft, instead_of = self._wanted
 
-        def count() -> tuple[PromptSize, Forecast | None]:
+        def count() -> _Counted:
             settings = self._presets.settings_for(conversation_id)
-            messages = history(self._thread(conversation_id, instead_of), settings.system_prompt)
+            thread = self._thread(conversation_id, instead_of)
+            messages = [turn.message for turn in turns_before_next(thread, settings.system_prompt)]
             text = with_attachments(draft.text, draft.attachments)
-            name = str(conversation_id) if self._keeps_read and conversation_id is not None else None
-            size = self._engine.measure(messages, text, settings.max_answer_tokens, name)
-            model = self._engine.description()
-            if draft.is_blank or model is None:
-                return size, None
-            return size, self._forecaster.foretell(size, model.path, model.name, settings.max_answer_tokens)
+            name, most = self._name(conversation_id), settings.max_answer_tokens
+            size = self._engine.measure(messages, text, most, name)
+            prompt = None
+            if self.wants_parts:
+                outline = partial(self._engine.outline, max_tokens=most, conversation=name)
+                prompt = next_prompt(thread, draft, settings.system_prompt, outline)
+            return _Counted(size, None if draft.is_blank else self._forecast(size, most), prompt)
 
         self._lane.run(
             count,
-            lambda told: self._on_count(conversation_id, *told),
+            lambda counted: self._on_count(conversation_id, counted),
             lambda error: self._on_failure(conversation_id, error),
         )
 
@@ -116,18 +168,17 @@ class Meter(QObject):
         return [] if conversation_id is None else self._conversations.thread(conversation_id)
 
     def _on_failure(self, conversation_id: int | None, error: Exception) -> None:
-        self._on_count(conversation_id, None, None)
+        self._on_count(conversation_id, _Counted())
         is_wanted = conversation_id == self._wanted[0] and self._engine.description() is not None
         if is_wanted and isinstance(error, UserError):
             self.refused.emit(error)
 
-    def _on_count(
-        self, conversation_id: int | None, size: PromptSize | None, forecast: Forecast | None
-    ) -> None:
+    def _on_count(self, conversation_id: int | None, counted: _Counted) -> None:
         self._is_counting = False
         # Numbers of another conversation are of no use; those of an older draft are, for a moment.
         if conversation_id == self._wanted[0]:
-            self.measured.emit(size)
-            self.foretold.emit(forecast)
+            self.measured.emit(counted.size)
+            self.foretold.emit(counted.forecast)
+            self.divided.emit(counted.prompt)
         if self._is_stale:
             self._delay.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
@@ -52,6 +53,7 @@ class ChatPage(QWidget):
     presets_requested = Signal()  # to edit them
     more_models_requested = Signal()
     zoom_changed = Signal(int)  # percent
+    context_requested = Signal()  # what the model will be sent, in parts
     journey_requested = Signal(object)  # Message: how this answer came about; None: the last one
     column_moved = Signal(int, int)  # width of the conversation's column, and where it begins
 
@@ -147,9 +149,9 @@ class ChatPage(QWidget):
         self._composer.attach_requested.connect(self.attach_requested)
         self._composer.files_pasted.connect(self.files_offered)
         self._status.details_requested.connect(lambda: self.journey_requested.emit(None))
-        keys = QShortcut(QKeySequence("Ctrl+J"), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(lambda: self.journey_requested.emit(None))
+        self._status.context_requested.connect(self.context_requested)
+        self._add_key("Ctrl+J", lambda: self.journey_requested.emit(None))
+        self._add_key("Ctrl+I", self.context_requested.emit)
         self._drafts.measured.connect(self._on_measured)
         self._drafts.failed.connect(self._banner.show_error)
         self._meter.foretold.connect(self._telling.foretell)
@@ -158,6 +160,11 @@ class ChatPage(QWidget):
         self._sending.changed.connect(self._on_changed)
         self._sending.refused.connect(self.tell)
         self._sending.failed.connect(self._banner.show_error)
+
+    def _add_key(self, keys: str, action: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(action)
 
     # Conversations
 
@@ -239,6 +246,19 @@ class ChatPage(QWidget):
         self._view.reload_if_changed()
         self._watch_other_window()
         self._telling.update()
+
+    def show_message(self, message_id: int) -> None:
+        """Bring a message of the open conversation into view."""
+        self._view.show_message(message_id)
+
+    def act(self, message_id: int, action: str) -> None:
+        """Do to a message what its menu offers; action: a name of entry.ACTIONS."""
+        if message := self._view.message(message_id):
+            self._actions.do(message, action)
+
+    def measure(self) -> None:
+        """Count soon what would be sent."""
+        self._drafts.measure()
 
     def focus_composer(self) -> None:
         self._composer.setFocus(Qt.FocusReason.OtherFocusReason)

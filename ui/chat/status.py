@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.words import tr
 from ui import formats
-from ui.controls import Button, paint_focus_ring
+from ui.controls import Button, paint_focus_ring, tool_tip
 from ui.theme import Theme
 
 _NEARLY_FULL, _FULL = 0.80, 0.95
@@ -19,6 +19,7 @@ class StatusLine(QWidget):
     """State at the left, a thin bar where something has a known length, the context at the right."""
 
     details_requested = Signal()  # of the last answer
+    context_requested = Signal()  # what it is filled with
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,13 +28,13 @@ class StatusLine(QWidget):
         self._gauge = ContextGauge(theme)
         self.setFixedHeight(36)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16 - _RING_PX, 0, 16, 0)
+        row.setContentsMargins(16 - _RING_PX, 0, 16 - _RING_PX, 0)
         row.setSpacing(12 - _RING_PX)
         row.addWidget(self._bar)
         row.addWidget(self._state, 1)
-        row.addSpacing(_RING_PX)
         row.addWidget(self._gauge)
         self._state.clicked.connect(self.details_requested)
+        self._gauge.clicked.connect(self.context_requested)
 
     def say(self, text: str, fraction: float | None = None, *, has_details: bool = False) -> None:
         """What goes on, in words; `fraction` of it is done, if that is known.
@@ -134,23 +135,21 @@ class ThinBar(QWidget):
         painter.drawRoundedRect(bar, 1.5, 1.5)
 
 
-class ContextGauge(QWidget):
+class ContextGauge(Button):
     """A ring and "2,318 of 8,192 tokens"; amber from 80 %, red from 95 %."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, tr("Context"))
         self._used = 0
         self._length = 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setToolTip(
-            tr(
-                "How much of the model's context the conversation and your draft fill.\n"
-                "When it is full, the model no longer sees the oldest messages."
-            )
+        self.setFixedHeight(24)
+        keys = tool_tip(tr("Show what it will be sent"), "Ctrl+I")
+        told = tr(
+            "How much of the model's context the conversation and your draft fill.\n"
+            "When it is full, the model no longer sees the oldest messages."
         )
-        self.setAccessibleName(tr("Context"))
-        theme.changed.connect(self.update)
+        self.setToolTip(f"{told}\n{keys}")
         self.hide()
 
     def show_usage(self, used_tokens: int | None, context_length: int) -> None:
@@ -169,7 +168,7 @@ class ContextGauge(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._theme.font(12))
-        return QSize(26 + metrics.horizontalAdvance(self.text()), 20)
+        return QSize(26 + metrics.horizontalAdvance(self.text()) + 2 * _RING_PX, 24)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colors = self._theme.colors
@@ -179,7 +178,7 @@ class ContextGauge(QWidget):
             color = colors.warn if fraction < _FULL else colors.danger
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ring = QRectF(1.2, self.height() / 2 - 6.8, 13.6, 13.6)
+        ring = QRectF(_RING_PX + 1.2, self.height() / 2 - 6.8, 13.6, 13.6)
         painter.setPen(QPen(QColor(colors.border), 2.4))
         painter.drawEllipse(ring)
         pen = QPen(QColor(color), 2.4)
@@ -187,9 +186,13 @@ class ContextGauge(QWidget):
         painter.setPen(pen)
         if fraction > 0:  # from the top, clockwise, in sixteenths of a degree
             painter.drawArc(ring, 90 * 16, -max(300, round(fraction * 360 * 16)))
-        font = self._theme.font(12)
+        font = QFont(self._theme.font(12))
+        font.setUnderline(self.underMouse())
         metrics = QFontMetrics(font)
         painter.setFont(font)
-        painter.setPen(QColor(color if fraction >= _NEARLY_FULL else colors.muted))
+        calm = colors.text if self.underMouse() else colors.muted
+        painter.setPen(QColor(color if fraction >= _NEARLY_FULL else calm))
         baseline = self.height() / 2 + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(24, baseline), self.text())
+        painter.drawText(QPointF(_RING_PX + 24, baseline), self.text())
+        if self._shows_focus:
+            paint_focus_ring(painter, QRectF(self.rect()), 6, colors.accent)

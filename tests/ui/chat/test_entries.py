@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.chat import alternating
+from app.context import first_seen
 from app.documents.attachments import Attachment
 from app.engine.events import ChatMessage, Statistics
 from app.store.conversations import Message
 from ui.chat.answers import LiveAnswer
-from ui.chat.entries import entries_of, entry_of, first_seen, left_out_of
+from ui.chat.entries import entries_of, entry_of, left_out_of
 
 QUESTION = Message(1, 7, None, "user", "Why?", 0.0, "complete", "", "", "", None, None, 0)
 ANSWER = Message(

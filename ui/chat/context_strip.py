@@ -1,0 +1,194 @@
+"""What the model will be sent, above the box: a bar with a segment for each part, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.next_prompt import NextPrompt
+from app.store.messages import Sending
+from app.words import tr
+from ui.chat import accessible
+from ui.chat.segment_bar import SegmentBar
+from ui.chat.segments import Effect, Segment, effect_line, name_of, told_of, whole_line
+from ui.controls import IconButton, Label, TextButton
+from ui.theme import Theme
+
+_EFFECT_AFTER_MS = 120
+_LETTERS = {"P": "pinned", "X": "left_out"}
+
+
+class ContextStrip(QWidget):
+    """Hidden until it is asked for."""
+
+    closed = Signal()
+    message_requested = Signal(int)  # to be shown in the conversation
+    sending_requested = Signal(int, str)  # message, app.store.messages.Sending
+    effect_requested = Signal(object)  # Segment: what would the next question take without it
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._prompt: NextPrompt | None = None
+        self._wants_keyboard = False
+        self._bar = SegmentBar(theme)
+        self._name = Label(theme, font_px=13, is_elided=True)
+        self._effect = Label(theme, font_px=12, ink="muted", is_elided=True)
+        self._show = TextButton(theme, tr("Show", "go to"), look="link", font_px=13, height_px=26)
+        self._pin = TextButton(theme, tr("Pin"), look="link", font_px=13, height_px=26)
+        self._leave_out = TextButton(theme, tr("Leave out"), look="link", font_px=13, height_px=26)
+        self._close = IconButton(theme, "close", tr("Close"), size_px=26, icon_px=15)
+        self._effect_delay = QTimer(self, singleShot=True, interval=_EFFECT_AFTER_MS)
+        self._lay_out()
+        self._bar.pointed_at.connect(self._on_pointed)
+        self._bar.pressed.connect(self._go_to)
+        self._bar.key_pressed.connect(lambda segment, letter: self._change(segment, letter))
+        self._show.clicked.connect(lambda: self._go_to(self._bar.current()))
+        self._pin.clicked.connect(lambda: self._change(self._bar.current(), "P"))
+        self._leave_out.clicked.connect(lambda: self._change(self._bar.current(), "X"))
+        self._close.clicked.connect(self.close_strip)
+        self._effect_delay.timeout.connect(self._ask_effect)
+        self.setAccessibleName(tr("What the model will be sent"))
+        self._say()
+        self.hide()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 4, 12, 6)
+        column.setSpacing(0)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._bar, 1)
+        top.addWidget(self._close)
+        column.addLayout(top)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._name, 1)
+        for button in (self._show, self._pin, self._leave_out):
+            middle.addWidget(button)
+        column.addLayout(middle)
+        column.addWidget(self._effect)
+        self._name.setMinimumHeight(26)
+        self._effect.setMinimumHeight(18)
+
+    def toggle(self) -> None:
+        """Open it with the keyboard in it, or close it."""
+        if self.isVisible():
+            self.close_strip()
+            return
+        self._wants_keyboard = True  # once there are segments
+        self.show()
+        self._bar.take_keyboard()
+
+    def close_strip(self) -> None:
+        self.hide()
+        self._bar.point_at(None)
+        self._say()
+        self.closed.emit()
+
+    def show_prompt(self, prompt: NextPrompt | None) -> None:
+        """None: it is not known."""
+        self._prompt = prompt if prompt is not None and prompt.parts else None
+        self._bar.show_prompt(self._prompt)
+        self._say()
+        if self.isVisible():
+            self._effect_delay.start()
+            if self._wants_keyboard and self._prompt is not None:
+                self._wants_keyboard = False
+                self._bar.take_keyboard()
+
+    def show_effect(self, segment: Segment, effect: Effect | None) -> None:
+        """What the next question takes with this segment and without it; None: that cannot be told."""
+        current = self._bar.current()
+        if current is None or current.key != segment.key or effect is None:
+            return
+        line = effect_line(effect, current.fate)
+        if line != self._effect.whole_text():
+            self._effect.set_text(line)
+            accessible.announce(self, line)
+
+    def text(self) -> str:
+        """What is told of the segment pointed at, or of all of it."""
+        return f"{self._name.whole_text()}\n{self._effect.whole_text()}"
+
+    def segments(self) -> list[Segment]:
+        return self._bar.segments()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_strip()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_pointed(self, _segment: Segment) -> None:
+        self._effect.set_text("")
+        self._say()
+        self._effect_delay.start()
+
+    def _say(self) -> None:
+        segment, prompt = self._bar.current(), self._prompt
+        if prompt is None:
+            self._name.set_text(tr("What the model will be sent is shown here once there is a question."))
+        elif segment is None:
+            self._name.set_text(whole_line(prompt))
+        else:
+            self._name.set_text(f"{name_of(segment)} · {told_of(segment, prompt.size.context_length)}")
+        if segment is None or prompt is None:
+            self._effect.set_text(
+                tr("Point at a part or use the arrow keys. Enter shows it, P pins it, X leaves it out.")
+            )
+        elif _sending_of(segment) is None:
+            self._effect.set_text(_about(segment))
+        self._offer(segment)
+
+    def _offer(self, segment: Segment | None) -> None:
+        """The buttons for what can be done with it."""
+        can_change = segment is not None and _sending_of(segment) is not None
+        fate = segment.fate if segment is not None else "sent"
+        self._show.setVisible(segment is not None and segment.message_id is not None)
+        self._pin.setVisible(can_change and fate != "left_out")
+        self._leave_out.setVisible(can_change and fate in ("sent", "left_out"))
+        self._pin.set_text(tr("Unpin") if fate == "pinned" else tr("Pin"))
+        self._leave_out.set_text(tr("Send it again") if fate == "left_out" else tr("Leave out"))
+
+    def _go_to(self, segment: Segment | None) -> None:
+        if segment is not None and segment.message_id is not None:
+            self.message_requested.emit(segment.message_id)
+
+    def _change(self, segment: Segment | None, letter: str) -> None:
+        """Pin or leave out, or undo just that."""
+        if segment is None or segment.message_id is None or _sending_of(segment) is None:
+            return
+        button = self._pin if letter == "P" else self._leave_out
+        if button.isHidden():
+            return
+        wanted = _LETTERS[letter]
+        sending = "usual" if segment.fate == wanted else wanted
+        self.sending_requested.emit(segment.message_id, sending)
+
+    def _ask_effect(self) -> None:
+        segment = self._bar.current()
+        if segment is not None and _sending_of(segment) is not None:
+            self.effect_requested.emit(segment)
+
+
+def _sending_of(segment: Segment) -> Sending | None:
+    """How it is with the message of a segment; None: it is none that could be pinned or left out."""
+    part = segment.part
+    if part is None or part.message_id is None:
+        return None
+    return "pinned" if part.fate == "pinned" else "left_out" if part.fate == "left_out" else "usual"
+
+
+def _about(segment: Segment) -> str:
+    """What is told of a part with which nothing can be done here."""
+    part = segment.part
+    if not segment.parts:
+        return tr("What is left of the context. When it is full, the oldest messages leave.")
+    if part is None:
+        return tr("Too many to show each: they are one segment.")
+    if part.kind == "system":
+        return tr("It comes first in each question. It is set in the options of the conversation.")
+    if part.kind == "summary":
+        return tr("It stands for messages that are no longer sent themselves.")
+    return tr("It goes along with what you are writing.")

@@ -1,0 +1,75 @@
+"""What the model will see of the open conversation: the strip above the box, and what is done in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.store.messages import Sending
+from ui.chat.context_strip import ContextStrip
+from ui.chat.entry import SENDINGS
+from ui.chat.meter import Meter
+from ui.chat.page import ChatPage
+from ui.chat.segments import Segment
+from ui.theme import Theme
+
+_ACTIONS: dict[Sending, str] = {sending: name for name, sending in SENDINGS.items() if sending != "usual"}
+
+
+class Seeing(QObject):
+    """Belongs to one page. The parts are measured only while the strip is open."""
+
+    def __init__(self, theme: Theme, page: ChatPage, meter: Meter) -> None:
+        super().__init__(page)
+        self._page = page
+        self._meter = meter
+        self.strip = ContextStrip(theme)
+        self._place = QWidget()
+        self._column = QVBoxLayout(self._place)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.strip)
+        self._place.hide()
+        page.add_above_box(self._place)
+        page.column_moved.connect(self._fit)
+        page.context_requested.connect(self._toggle)
+        page.opened.connect(lambda _: self.strip.show_prompt(None))
+        meter.divided.connect(self._on_divided)
+        self.strip.closed.connect(self._on_closed)
+        self.strip.message_requested.connect(page.show_message)
+        self.strip.sending_requested.connect(self._send_as)
+        self.strip.effect_requested.connect(self._ask_effect)
+
+    def _toggle(self) -> None:
+        if self.strip.isVisible():
+            self.strip.close_strip()
+            return
+        self._meter.wants_parts = True
+        self._place.show()
+        self.strip.toggle()
+        self._page.measure()
+
+    def _on_closed(self) -> None:
+        self._meter.wants_parts = False
+        self._place.hide()
+        self._page.focus_composer()
+
+    def _on_divided(self, prompt: object) -> None:
+        if self.strip.isVisible() and not self._page.is_answering():
+            self.strip.show_prompt(prompt)  # type: ignore[arg-type]
+
+    def _send_as(self, message_id: int, sending: Sending) -> None:
+        name = _ACTIONS.get(sending, "send_again")
+        self._page.act(message_id, name)
+
+    def _ask_effect(self, segment: Segment) -> None:
+        if segment.message_id is None:
+            return
+        pair: tuple[Sending, Sending] = ("usual", "left_out")
+        if segment.fate == "no_room":
+            pair = ("pinned", "usual")
+        elif segment.fate == "pinned":
+            pair = ("pinned", "left_out")
+        self._meter.compare(segment.message_id, pair, lambda effect: self.strip.show_effect(segment, effect))
+
+    def _fit(self, width: int, left: int) -> None:
+        self._column.setContentsMargins(left, 0, max(0, self._page.width() - left - width), 0)

@@ -1,0 +1,199 @@
+"""What would be sent, as segments of a bar: which parts are in one, how wide each is, what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.machine.timing import Forecast
+from app.next_prompt import Fate, NextPrompt, Part
+from app.words import tr, trn
+from ui import formats
+
+_NARROWEST_PX = 5
+_LEFT_OUT_SHARE = 0.25  # of the bar, for what is not sent
+_NOTHING_PX = 2  # a gap between two segments
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Parts that stand side by side; none: the room for the answer. tokens: of all of them."""
+
+    parts: tuple[Part, ...]
+    tokens: int
+
+    @property
+    def part(self) -> Part | None:
+        """The one it is, if it is one."""
+        return self.parts[0] if len(self.parts) == 1 else None
+
+    @property
+    def message_id(self) -> int | None:
+        """Of the stored message to go to."""
+        return self.parts[-1].message_id if self.parts else None
+
+    @property
+    def fate(self) -> Fate:
+        return self.parts[0].fate if self.parts else "sent"
+
+    @property
+    def is_sent(self) -> bool:
+        return self.fate in ("sent", "pinned")
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """The same for the same parts, whatever is said of them."""
+        return tuple((part.kind, part.message_id) for part in self.parts)
+
+
+def segments_of(prompt: NextPrompt, width: int) -> list[Segment]:
+    """As many as there is room for in so many pixels: where there are too many, the oldest ones with the same
+    fate are one segment."""
+    groups: list[tuple[Part, ...]] = [(part,) for part in prompt.parts]
+    most = max(8, width // (2 * _NARROWEST_PX + _NOTHING_PX))
+    while len(groups) > most:
+        merged = _merged(groups)
+        if len(merged) == len(groups):
+            break
+        groups = merged
+    segments = [Segment(group, sum(part.tokens for part in group)) for group in groups]
+    return [*segments, Segment((), prompt.room_tokens)] if segments else []
+
+
+def _merged(groups: Sequence[tuple[Part, ...]]) -> list[tuple[Part, ...]]:
+    """The first pair of neighbours that may be one, made one: of two messages with the same fate."""
+    sizes = sorted({len(group) for group in groups})
+    for size in sizes:  # so that no group grows long before the others do
+        for place in range(len(groups) - 1):
+            one, other = groups[place], groups[place + 1]
+            may_be_one = one[0].message_id and other[0].message_id and one[0].fate == other[0].fate
+            if may_be_one and len(one) <= size and len(other) <= size:
+                return [*groups[:place], one + other, *groups[place + 2 :]]
+    return list(groups)
+
+
+def widths_of(segments: Sequence[Segment], context_length: int, width: int) -> list[int]:
+    """Pixels of each segment, by its tokens, none too narrow to press; with the gaps they fill `width`."""
+    room = width - _NOTHING_PX * (len(segments) - 1)
+    left_out = sum(segment.tokens for segment in segments if not segment.is_sent)
+    share = min(_LEFT_OUT_SHARE, left_out / (left_out + context_length)) if left_out else 0.0
+    sent = sum(segment.tokens for segment in segments if segment.is_sent)
+    wanted = [
+        room * (1 - share) * segment.tokens / max(1, sent)
+        if segment.is_sent
+        else room * share * segment.tokens / left_out
+        for segment in segments
+    ]
+    widths = [max(_NARROWEST_PX, round(one)) for one in wanted]
+    while widths and (over := sum(widths) - room):
+        widest = max(range(len(widths)), key=lambda place: widths[place])
+        if over > 0 and widths[widest] <= _NARROWEST_PX:
+            break
+        widths[widest] = max(_NARROWEST_PX, widths[widest] - over)
+    return widths
+
+
+# In words
+
+
+def name_of(segment: Segment) -> str:
+    """What it is: Your question: How long does it rest?"""
+    if not segment.parts:
+        return tr("Room for the answer")
+    part = segment.part
+    if part is None:
+        return trn("{count} message", "{count} messages", len({one.message_id for one in segment.parts}))
+    match part.kind:
+        case "system":
+            return tr("System prompt: {words}", words=part.title)
+        case "summary":
+            return tr("Summary of earlier messages: {words}", words=part.title)
+        case "question":
+            return tr("Your question: {words}", words=part.title)
+        case "answer":
+            return tr("Answer: {words}", words=part.title)
+        case "attachment":
+            return tr("Attached: {name}", name=part.title)
+        case "draft":
+            return tr("What you are writing: {words}", words=part.title)
+
+
+def told_of(segment: Segment, context_length: int) -> str:
+    """Its tokens, their share of the context, and what becomes of it: 212 tokens · 3 % · pinned"""
+    tokens = segment.tokens
+    parts = [formats.tokens(tokens)]
+    if segment.is_sent:
+        parts.append(tr("{percent} % of the context", percent=round(100 * tokens / max(1, context_length))))
+    match segment.fate:
+        case "pinned":
+            parts.append(tr("pinned"))
+        case "left_out":
+            parts.append(tr("left out by you"))
+        case "summed_up":
+            parts.append(tr("the summary stands for it"))
+        case "no_room":
+            parts.append(tr("not sent: the context is full"))
+        case "sent":
+            pass
+    return " · ".join(parts)
+
+
+def whole_line(prompt: NextPrompt) -> str:
+    """What is told while no segment is pointed at."""
+    size = prompt.size
+    return tr(
+        "The model will be sent {sent} of {context} tokens, {read} of them already read. {room} are left for "
+        "the answer.",
+        sent=size.prompt_tokens,
+        context=size.context_length,
+        read=min(size.reused_tokens, size.prompt_tokens),
+        room=prompt.room_tokens,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What the next question takes with a message and without it."""
+
+    with_it: Forecast
+    without_it: Forecast
+
+
+def effect_line(effect: Effect, fate: Fate) -> str:
+    """What leaving a message out saves, or pinning it takes."""
+    with_it, without = effect.with_it, effect.without_it
+    tokens = _prompt(with_it) - _prompt(without)
+    if fate == "no_room":
+        parts = [
+            trn("Pinned it takes {count} token of room", "Pinned it takes {count} tokens of room", tokens)
+        ]
+        parts += _first_word(with_it, without)
+    elif fate == "left_out":
+        parts = [trn("Saves {count} token", "Saves {count} tokens", tokens), *_first_word(without, with_it)]
+    else:
+        parts = [trn("Left out it saves {count} token", "Left out it saves {count} tokens", tokens)]
+        parts += _first_word(without, with_it)
+    if without.new_tokens > with_it.new_tokens and fate != "no_room":
+        parts.append(tr("what follows it is read once more"))
+    return " · ".join(parts)
+
+
+def _prompt(forecast: Forecast) -> int:
+    return forecast.new_tokens + forecast.reused_tokens
+
+
+def _first_word(then: Forecast, now: Forecast) -> list[str]:
+    if not then.answer_s or not now.answer_s:
+        return []
+    return [
+        tr(
+            "first word in about {then} instead of {now}",
+            then=formats.seconds(then.first_word_s),
+            now=formats.seconds(now.first_word_s),
+        ),
+        tr(
+            "a typical answer in {then} instead of {now}",
+            then=formats.seconds(then.answer_s),
+            now=formats.seconds(now.answer_s),
+        ),
+    ]
