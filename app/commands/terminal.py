@@ -288,4 +288,6 @@ def _numbers(statistics: Statistics) -> dict[str, int | float]:
         "read_tokens_per_s": round(statistics.read_tokens_per_s, 2),
         "write_tokens_per_s": round(statistics.write_tokens_per_s, 2),
         "total_s": round(statistics.total_s, 4),
+        "drafted_tokens": statistics.drafted_tokens,
+        "accepted_tokens": statistics.accepted_tokens,
     }

@@ -119,6 +119,8 @@ def test_a_question_is_answered_with_events(home: Paths) -> None:
         "read_tokens_per_s",
         "write_tokens_per_s",
         "total_s",
+        "drafted_tokens",
+        "accepted_tokens",
     }
     assert (finished["reason"], finished["answer_tokens"]) == ("length", 4)
     assert finished["prompt_tokens"] == reading[-1]["total"]

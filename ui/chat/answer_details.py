@@ -53,6 +53,15 @@ def details(message: Message) -> Iterator[tuple[str, str]]:
         yield tr("Answer"), formats.tokens(statistics.answer_tokens)
         if statistics.write_tokens_per_s > 0:
             yield tr("Writing speed"), formats.speed(statistics.write_tokens_per_s)
+        if statistics.drafted_tokens:
+            yield (
+                tr("Guessed in advance"),
+                tr(
+                    "{tokens} from what stood in the context, {accepted} of them rightly",
+                    tokens=formats.tokens(statistics.drafted_tokens),
+                    accepted=statistics.accepted_tokens,
+                ),
+            )
         yield tr("Time in all"), formats.seconds(statistics.total_s)
     if message.finish_reason is not None:
         yield tr("Why it ended"), translated(_REASONS[message.finish_reason])
