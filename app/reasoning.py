@@ -64,6 +64,11 @@ def opened(prompt: str) -> str:
     return found[0] if found else ""
 
 
+def has_marks(template: str) -> bool:
+    """Whether a chat template knows of a reasoning before the answer."""
+    return any(mark.strip() in template for mark, _ in _MARKS)
+
+
 class ReasoningFilter:
     """Feeds on pieces of any size; half a mark at the end of one is kept back until it is whole.
 
@@ -78,6 +83,11 @@ class ReasoningFilter:
         self._started_at = time.monotonic() if end_mark else 0.0
         self.is_thinking = bool(end_mark)
         self.seconds: float | None = None  # how long it took, where that was seen
+
+    @property
+    def end_mark(self) -> str:
+        """What ends the reasoning that the text is in."""
+        return self._end_mark
 
     def feed(self, text: str) -> tuple[str, str]:
         """(reasoning, answer) that are certain now."""

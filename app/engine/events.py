@@ -16,6 +16,9 @@ FinishReason = Literal["end", "length", "context", "stopped"]
 KvCache = Literal["full", "half"]
 """How exactly a model's memory of what it has read is kept: F16, or Q8_0 in about half the room."""
 
+Thinking = Literal["off", "brief", "full"]
+"""How much a model thinks before it answers."""
+
 EnergySource = Literal["", "processor", "battery", "estimate"]
 """What told the energy: nothing, the processor's own counter, the battery, or a guess from computing time."""
 
@@ -63,6 +66,9 @@ class ReplyOptions:
     MOST_CANDIDATES; 0: none.
     begun: ids of the answer's first tokens. They are taken as they are, as if the model had just written
     them, and it goes on from there; they are in the first Piece and in all counts.
+    leads_to_close: near max_tokens the model is led to end a sentence, and then the answer; of a model that
+    thinks, max_tokens counts what comes after its reasoning.
+    thinking: how much a model that can think before it answers should; None: as its makers have it.
     drafts: when tokens are guessed from what stands in the context and read in advance. It changes the speed
     only, never what is chosen.
     """
@@ -71,6 +77,8 @@ class ReplyOptions:
     max_tokens: int | None = None
     candidates: int = 0
     begun: tuple[int, ...] = ()
+    leads_to_close: bool = False
+    thinking: Thinking | None = None
     drafts: Literal["where they pay", "never", "always"] = "where they pay"
 
 
@@ -94,6 +102,7 @@ class ModelDescription:
     variant: str  # the CPU back end's library in use, as "haswell"
     kv_cache: KvCache  # "full" also where the model's shape allows no other
     cache_bytes: int  # of the whole context
+    thinking: tuple[Thinking, ...] = ()  # what it can do of these; none: it does not think before it answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import ctypes
 import importlib.metadata
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -159,6 +159,18 @@ class Model:
         """Choose the next token from what was decoded last."""
         token: int = self._llama.llama_sampler_sample(self._sampler, self._context, self._row)
         return token
+
+    def nudge(self, scores: Mapping[int, float], sign: int = 1) -> None:
+        """Raise the scores of some tokens for the next choice. sign -1: take that back."""
+        row = self._llama.llama_get_logits_ith(self._context, self._row)
+        for token, score in scores.items():
+            row[token] += sign * score
+
+    def favourite(self) -> int:
+        """The token with the highest score at the place of the next choice."""
+        row = self._llama.llama_get_logits_ith(self._context, self._row)
+        scores = row[: self.vocabulary.size]
+        return int(scores.index(max(scores)))
 
     def likeliest(self, chosen: int, count: int) -> Likeliest:
         """How likely the model found `chosen` after what was decoded last, and what it found likeliest."""

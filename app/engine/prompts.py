@@ -7,17 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.engine.events import ChatMessage
+from app.engine.events import ChatMessage, Thinking
 from app.engine.templates import TemplateError, TemplateHarm
 from app.engine.turns import joined
 from app.engine.vocabulary import Vocabulary
 from app.engine.written import Continuation, Written
 from app.errors import UserError
-from app.reasoning import opened
+from app.reasoning import has_marks, opened
 
 DEFAULT_STOPS = ("<|im_end|>", "<|im_start|>")
 """Texts that end an answer under the default template, for models that have no such tokens."""
 
+# What templates ask whether, and how much, to think: Qwen 3, GLM, SmolLM 3 and others; gpt-oss.
+_SWITCH, _EFFORT = "enable_thinking", "reasoning_effort"
 _ANSWER_SHARE = 4  # a quarter of the context is kept free for the answer
 _FULL_SHARE = 0.6  # of the context is filled again after messages were left out
 _REMEMBERED = 16  # conversations whose left-out messages are remembered
@@ -41,6 +43,7 @@ class ChatTemplate:
         self._guarded = vocabulary.guarded
         self._tokens = {"bos_token": vocabulary.bos_text, "eos_token": vocabulary.eos_text}
         self._takes_system = True
+        self.thinking: Thinking | None = None  # asked for; None: as the template has it
         self.problem = ""
         if source:
             self._try_out()
@@ -49,6 +52,13 @@ class ChatTemplate:
     def is_default(self) -> bool:
         """Whether the default template stands in."""
         return not self._source
+
+    @property
+    def can_think(self) -> tuple[Thinking, ...]:
+        """What it can be told of a reasoning before the answer; none where it knows of none."""
+        if _SWITCH in self._source:
+            return ("off", "brief", "full")
+        return ("brief", "full") if _EFFORT in self._source or has_marks(self._source) else ()
 
     def render(self, messages: Sequence[ChatMessage]) -> str:
         """The prompt for the next answer. Falls back, rather than fails, on what the template refuses.
@@ -101,6 +111,8 @@ class ChatTemplate:
     def _run(self, source: str, messages: Sequence[ChatMessage]) -> str:
         plain = [{"role": message.role, "content": message.content} for message in messages]
         variables: dict[str, object] = {"messages": plain, "add_generation_prompt": True, "tools": None}
+        if (thinking := self.thinking) is not None:
+            variables |= {_SWITCH: thinking != "off", _EFFORT: "high" if thinking == "full" else "low"}
         return self._renderer.render(source, variables | self._tokens)
 
 

@@ -85,6 +85,7 @@ class Chat:
             variant=model.variant,
             kv_cache=model.kv_cache,
             cache_bytes=model.cache_bytes,
+            thinking=self._template.can_think,
         )
 
     def count(self, text: str) -> int:
@@ -188,6 +189,7 @@ class Chat:
     ) -> Iterator[ReplyEvent]:
         """One answer. Being stopped is a normal end, with what was measured until then."""
         model, clock = self._model, Clock()
+        self._template.thinking = options.thinking
         if conversation != self._conversation:
             self.keep()
             yield from self._resume(messages, options, conversation)

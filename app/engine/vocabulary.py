@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Sequence
 
 from app.engine.llama import Bindings
 from app.reasoning import MARK_TOKENS
@@ -90,6 +91,17 @@ class Vocabulary:
     def is_end(self, token: int) -> bool:
         """Whether the model says with this token that its answer is complete."""
         return bool(self._llama.llama_vocab_is_eog(self._vocab, token))
+
+    @property
+    def ends(self) -> tuple[int, ...]:
+        """The tokens with which the model itself ends an answer: the end of a text, and that of a turn."""
+        known = (self._llama.llama_vocab_eos(self._vocab), self._llama.llama_vocab_eot(self._vocab))
+        return tuple({token for token in known if token >= 0 and self.is_end(token)})
+
+    def single_tokens(self, texts: Sequence[str]) -> tuple[int, ...]:
+        """Those of these texts that are one token where they follow a word."""
+        last = {self.tokenize(f"a{text}".encode(), special=False)[-1]: text.encode() for text in texts}
+        return tuple(token for token, text in last.items() if self.bytes_of(token) == text)
 
     def is_special(self, token: int) -> bool:
         """Whether tokenization always splits the text at this token."""

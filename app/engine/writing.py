@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from app.engine.candidates import ChoiceRecorder
 from app.engine.events import Choices, FinishReason, Piece, ReplyOptions
+from app.engine.landing import Lead
 from app.engine.model import Model, Stopped
 from app.engine.pace import PaceRecorder
 from app.engine.speculation import Payoff, Speculation
@@ -54,7 +55,7 @@ class Writing:
         self._recorder: ChoiceRecorder | None = None
         if options.candidates:
             self._recorder = ChoiceRecorder(model.vocabulary, len(opening))
-        self._most = options.max_tokens if options.max_tokens is not None else model.context_length
+        self._lead = Lead(model, options, opening)
         is_on, is_forced = options.drafts != "never", options.drafts == "always"
         self._tokens = Speculation(model, payoff, is_on=is_on, is_forced=is_forced)
         self.count = self.chosen = 0
@@ -84,17 +85,17 @@ class Writing:
         model, tokens, clock = self._model, self._tokens, self._clock
         sent_at = 0.0
         while self.reason is None:
-            if self.count >= self._most:
+            if self._lead.is_spent(self.count):
                 self.reason = "length"
                 break
             if len(model.written.tokens) >= model.context_length:
                 self.reason = "context"
                 break
-            token = tokens.sample()
+            token = self._lead.choose(tokens.sample, self.count)
             clock.last_token = time.perf_counter()
             clock.first_token = clock.first_token or clock.last_token
             if model.vocabulary.is_end(token):
-                self.reason = "end"
+                self.reason = "length" if self._lead.was_led else "end"
                 break
             clock.pace.add(clock.last_token)
             self._add(token)
@@ -135,7 +136,9 @@ class Writing:
 
     def _say(self, piece: bytes) -> None:
         self.count += 1
-        self._unsent += self._text.add(piece)
+        added = self._text.add(piece)
+        self._unsent += added
+        self._lead.add(added)
         if self._text.stopped:
             self.reason = "end"
 
