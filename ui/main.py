@@ -25,6 +25,7 @@ from app.errors import UserError
 from app.formulas import FormulaProcess
 from app.hub.access_token import AccessToken
 from app.logs import start_log
+from app.machine.before_loading import MemoryGuard
 from app.machine.forecast import Forecaster
 from app.machine.speed_store import SpeedStore
 from app.network.connections import Network, NetworkRecord
@@ -40,16 +41,20 @@ from ui.alerts import AlertDialog, BugReports
 from ui.background import Lane
 from ui.chat.answers import Answers
 from ui.chat.attaching import Attaching
+from ui.chat.context_care import ContextCare
 from ui.chat.formulas import FormulaPictures
 from ui.chat.message_actions import MessageActions
 from ui.chat.meter import Meter
 from ui.chat.model_choice import ModelChoice
 from ui.chat.page import ChatPage
 from ui.chat.seeing import Seeing
+from ui.chat.silence import Silence
 from ui.chat.stores import Stores
+from ui.chat.summing_up import SummingUp
 from ui.chat.welcome import first_questions
 from ui.desktop import Desktop
 from ui.language import speak
+from ui.idle_unload import IdleUnload
 from ui.models.desk import ModelDesk
 from ui.network.note import NetworkNote
 from ui.notifications import Notifications
@@ -137,7 +142,8 @@ class Desk:
         self._quick_lane = Lane("quick", 2)
         self._forecaster = forecaster = Forecaster(self.database)
         speeds = SpeedStore(self.database)
-        chat = Chat(self.conversations, self.engine, speeds, forecaster, keeps_read=True)
+        self._guard = MemoryGuard()
+        chat = Chat(self.conversations, self.engine, speeds, forecaster, keeps_read=True, guard=self._guard)
         self._documents_lane = Lane("documents", 1)
         self._paths = paths
         self._model_desk = ModelDesk(paths, self.database, self.settings, self.network, self._quick_lane)
@@ -145,12 +151,13 @@ class Desk:
         self.models = ModelChoice(library, self.settings, chat, self._engine_lane, self._quick_lane)
         self._opened: Path | None = None
         self.models.known_changed.connect(self._use_opened)
+        self._idle_unload = IdleUnload(self.engine, self.settings, self.models, self._engine_lane)
         self.stores = stores = Stores.of(self.database, self.settings)
         self.answers = Answers(chat, self.models, stores.presets, self._engine_lane)
         self._formula_process = FormulaProcess()  # started by the first formula
         self._formula_lane = Lane("formulas", 1)
         self._formulas = FormulaPictures(self._formula_lane, self._formula_process)
-        self.page = self._make_page(stores, self.answers)
+        self.page = self._make_page(stores, self.answers, chat)
         shelves = Shelves(self.database)
         self.sidebar = Sidebar(theme, self.conversations, shelves, self.settings, self._quick_lane)
         self.window = Window(theme, self.settings, self.answers, self.sidebar, self.page)
@@ -238,7 +245,7 @@ class Desk:
             )
         return "\n".join(parts)
 
-    def _make_page(self, stores: Stores, answers: Answers) -> ChatPage:
+    def _make_page(self, stores: Stores, answers: Answers, chat: Chat) -> ChatPage:
         meter = Meter(
             self.engine,
             stores.conversations,
@@ -254,6 +261,19 @@ class Desk:
         page.presets_requested.connect(self._edit_presets)
         Seeing(self._theme, page, meter)
         Attaching(self._theme, page, self._documents_lane)  # the page's own from now on
+        summing_up = SummingUp(
+            self.engine,
+            chat,
+            stores.conversations,
+            stores.presets,
+            self.models,
+            self._engine_lane,
+            self._quick_lane,
+            page,
+        )
+        ContextCare(self._theme, page, stores, answers, self.models, meter, summing_up, self._guard)
+        Silence(self._theme, page, answers)
+        self._idle_unload.watch(answers, meter)
         page.journey_requested.connect(lambda message: self._show_journey(page, answers, message))
         return page
 
@@ -286,9 +306,9 @@ class Desk:
     def _temporary_page(self) -> Page:
         def make(stores: Stores) -> tuple[Answers, ChatPage]:
             speeds = SpeedStore(self.database)
-            chat = Chat(stores.conversations, self.engine, speeds, self._forecaster)
+            chat = Chat(stores.conversations, self.engine, speeds, self._forecaster, guard=self._guard)
             answers = Answers(chat, self.models, stores.presets, self._engine_lane)
-            return answers, self._make_page(stores, answers)
+            return answers, self._make_page(stores, answers, chat)
 
         self.temporary = TemporaryChat(self._theme, self.settings, self.stores.presets, make)
         self._model_desk.computer.give_way_to(self.temporary.answers)
@@ -318,6 +338,7 @@ class Desk:
         page.changed.connect(self.desktop.apply)
         page.entered.connect(self.desktop.look)
         self.desktop.told.connect(page.show_obstacle)
+        page.changed.connect(self._idle_unload.apply)
         return page
 
     def _insight_page(self) -> InsightPage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from app.engine.events import LoadOptions
@@ -50,14 +51,9 @@ class MemoryGuard:
         with self._lock:
             if (path, options) in self._accepted:
                 return
-        now = hardware.memory()
-        check(
-            read_header(path),
-            options,
-            hardware.Memory(
-                now.total_bytes, now.available_bytes + held_bytes, now.graphics_bytes, now.graphics_free_bytes
-            ),
-        )
+        memory = hardware.memory()
+        free = replace(memory, available_bytes=memory.available_bytes + held_bytes)
+        check(read_header(path), options, free)
 
 
 def check(header: Header, options: LoadOptions, memory: hardware.Memory) -> None:
@@ -85,7 +81,7 @@ def check(header: Header, options: LoadOptions, memory: hardware.Memory) -> None
     error.needed_bytes, error.available_bytes = _needed(fit), fit.available_bytes
     error.context_length = next(fitting, None)
     if options.kv_cache == "full":
-        half = LoadOptions(fit.context_length, options.threads, options.gpu_layers, "half")
+        half = replace(options, kv_cache="half")
         error.half_fits = _is_room_for(_fit(header, half, fit.context_length, memory))
     error.hint = _hint(error)
     raise error
@@ -112,3 +108,14 @@ def _hint(error: WouldSwap) -> str:
         parts.append(tr("So would this one with its KV cache in half the memory."))
     parts.append(tr("Closing other programs, or a smaller model, helps too."))
     return " ".join(parts)
+
+
+def longer_context(path: Path, options: LoadOptions, now: int, held_bytes: int = 0) -> int | None:
+    """Twice the present length, or all that the model was made for if that is less; None where that is no
+    more, or does not fit. held_bytes: what the loaded model gives back before."""
+    header, memory = read_header(path), hardware.memory()
+    length = min(2 * now, header.context_length or 2 * now)
+    free = replace(memory, available_bytes=memory.available_bytes + held_bytes)
+    if length <= now or not _is_room_for(_fit(header, options, length, free)):
+        return None
+    return length

@@ -127,6 +127,16 @@ class Presets:
         """Adds to the conversation's own options. UserError when a value is not allowed."""
         self._change(conversation_id, "options = ?", stored_options({**self.own(conversation_id), **options}))
 
+    def set_where_it_holds(self, conversation_id: int | None, name: str, value: object) -> None:
+        """Change a setting as it holds in the conversation: of its own if it, or its preset, has a value for
+        it, else of all. UserError when the value is not allowed."""
+        preset = self.of(conversation_id)
+        is_own = name in self.own(conversation_id) or (preset is not None and name in preset.options)
+        if is_own and conversation_id is not None:
+            self.set_own(conversation_id, {name: value})
+        else:
+            self._settings.set(**{name: value})
+
     def settings_for(self, conversation_id: int | None) -> Settings:
         """The settings as they hold in the conversation."""
         settings, preset = self._settings.get(), self.of(conversation_id)

@@ -246,6 +246,24 @@ class Settings:
         needs_reload=True,
         help=later("How many of the processor's cores compute. More than it has makes answers slower."),
     )
+    unload_after: Literal["5", "15", "30", "60", "240", "never"] = setting(
+        "30",
+        group="advanced",
+        section=later("Engine"),
+        title=later("Unload the model"),
+        choices={
+            "5": later("After 5 minutes"),
+            "15": later("After 15 minutes"),
+            "30": later("After 30 minutes"),
+            "60": later("After an hour"),
+            "240": later("After 4 hours"),
+            "never": later("Never"),
+        },
+        help=later(
+            "When nobody has used it for so long, its memory is given back. The next question loads it "
+            "again; what it has read of a conversation comes back from the disk."
+        ),
+    )
     kv_cache: Literal["full", "half"] = setting(
         "full",
         group="advanced",

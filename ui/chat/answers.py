@@ -14,6 +14,7 @@ from app.chat import AnswerBegun, AnswerEnded, Chat, ChatEvent
 from app.engine.events import Finished, LeftOut, Loaded, Loading, LoadOptions, Reading, ReplyOptions, Resumed
 from app.engine.pace import PaceRecorder
 from app.errors import UserError
+from app.machine.before_loading import WouldSwap
 from app.store.conversations import Message
 from app.store.presets import Presets
 from ui.background import Lane, PieceBuffer, Task
@@ -35,6 +36,7 @@ class LiveAnswer:
         self.text = cut.content if cut else ""
         self.phase: Phase = "waiting"
         self.is_stopping = False
+        self.heard_at = time.monotonic()  # when anything came of it last
         self.loaded_fraction = 0.0
         self.reading = Reading(0, 0, 0)
         self.resumed: Resumed | None = None
@@ -72,6 +74,7 @@ class LiveAnswer:
         return self.reading.total + self.pieces.token_count
 
     def take(self, event: ChatEvent) -> None:
+        self.heard_at = time.monotonic()
         match event:
             case AnswerBegun(message) | AnswerEnded(message):
                 self.message = message
@@ -95,6 +98,7 @@ class LiveAnswer:
         before = self._drained
         text = self.pieces.drain()
         if text:
+            self.heard_at = time.monotonic()
             self.text += text
             self._drained = self.pieces.token_count
             self.pace.add(time.perf_counter(), self._drained - before)
@@ -180,6 +184,8 @@ class Answers(QObject):
         live.take(event)
         if isinstance(event, AnswerBegun):
             self.begun.emit(live.conversation_id)
+        elif isinstance(event, Loaded):
+            self._models.on_loaded(event.description)
         self.progressed.emit(live.conversation_id)
 
     def _on_end(self, live: LiveAnswer) -> None:
@@ -192,6 +198,8 @@ class Answers(QObject):
 
     def _on_error(self, live: LiveAnswer, error: Exception) -> None:
         self._on_end(live)
+        if isinstance(error, WouldSwap):
+            self._models.doubted.emit(error)
         if live.message is None and isinstance(error, UserError):
             self.failed.emit(error)
 

@@ -11,8 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from app.chat import Chat
 from app.engine.events import LoadEvent, Loading, LoadOptions, ModelDescription
 from app.errors import UserError
+from app.hub.problems import readable_memory
+from app.machine.before_loading import WouldSwap
 from app.models.library import InstalledModel, Library
 from app.store.settings import Settings, SettingsStore
+from app.words import trn
 from ui.background import Lane, Task
 
 
@@ -23,6 +26,7 @@ class ModelChoice(QObject):
     listed = Signal(list)  # list[InstalledModel], after list_models()
     known_changed = Signal(list)  # list[InstalledModel]: those on the disk, after another one is in use
     failed = Signal(object, bool)  # UserError; whether trying again makes sense
+    doubted = Signal(object)  # WouldSwap: it was not loaded, for it would not fit into the memory
 
     def __init__(
         self,
@@ -43,6 +47,7 @@ class ModelChoice(QObject):
         self._description: ModelDescription | None = None
         self._fraction: float | None = None
         self._loading: Task | None = None
+        self._resting = ""
 
     @property
     def current(self) -> InstalledModel | None:
@@ -58,6 +63,29 @@ class ModelChoice(QObject):
     def loading_fraction(self) -> float | None:
         """How much of the model is loaded; None when none is being loaded."""
         return self._fraction
+
+    @property
+    def resting_note(self) -> str:
+        """Why no model is loaded though one is chosen; empty while one is, or is being loaded."""
+        return self._resting
+
+    def rest(self, minutes: int, bytes_back: int) -> None:
+        """The model was unloaded, for nobody used it."""
+        self._description = None
+        self._resting = trn(
+            "The model was unloaded after {count} minute without a question; {memory} are free again. Your "
+            "next question loads it.",
+            "The model was unloaded after {count} minutes without a question; {memory} are free again. Your "
+            "next question loads it.",
+            minutes,
+            memory=readable_memory(bytes_back),
+        )
+        self.changed.emit()
+
+    def on_loaded(self, description: ModelDescription) -> None:
+        """An answer had it loaded."""
+        self._description, self._resting = description, ""
+        self.changed.emit()
 
     def path_for(self, settings: Settings) -> Callable[[], Path]:
         """Finds the model for an answer; reads files where it is not known yet, so call it on a lane."""
@@ -101,7 +129,7 @@ class ModelChoice(QObject):
             lambda: self._on_loaded(task),
             lambda error: self._on_load_error(task, error),
         )
-        self._loading, self._fraction = task, 0.0
+        self._loading, self._fraction, self._resting = task, 0.0, ""
         self.changed.emit()
 
     def _choose(self, model: InstalledModel) -> None:
@@ -136,7 +164,9 @@ class ModelChoice(QObject):
     def _on_load_error(self, task: Task, error: Exception) -> None:
         is_wanted = task is self._loading
         self._on_loaded(task)
-        if is_wanted:
+        if is_wanted and isinstance(error, WouldSwap):
+            self.doubted.emit(error)
+        elif is_wanted:
             self._on_failure(error)
 
     def _on_failure(self, error: Exception) -> None:

@@ -53,6 +53,7 @@ class ChatPage(QWidget):
     presets_requested = Signal()  # to edit them
     more_models_requested = Signal()
     zoom_changed = Signal(int)  # percent
+    summary_requested = Signal(object)  # Message: its summary is to be changed
     context_requested = Signal()  # what the model will be sent, in parts
     journey_requested = Signal(object)  # Message: how this answer came about; None: the last one
     column_moved = Signal(int, int)  # width of the conversation's column, and where it begins
@@ -139,6 +140,7 @@ class ChatPage(QWidget):
         actions.attachment_requested.connect(self._show_attachment)
         actions.branched.connect(self._on_branched)
         actions.removed.connect(self._writing.offer_undo)
+        actions.summary_requested.connect(self.summary_requested)
         actions.refused.connect(self.tell)
         actions.failed.connect(self._banner.show_error)
 
@@ -259,6 +261,16 @@ class ChatPage(QWidget):
     def measure(self) -> None:
         """Count soon what would be sent."""
         self._drafts.measure()
+
+    def show_changed(self) -> None:
+        """Show what was changed about the conversation's messages."""
+        if self._conversation_id is not None:
+            self._on_changed(self._conversation_id)
+
+    def write(self, draft: Draft) -> None:
+        """Put this into the box, to be gone on with."""
+        self._drafts.show(draft)
+        self.focus_composer()
 
     def focus_composer(self) -> None:
         self._composer.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -81,6 +81,8 @@ class Telling(QObject):
             self._status.say(*load_progress(name, self._models.loading_fraction))
         elif self._forecast is not None:
             self._status.say(forecast_line(self._forecast))
+        elif self._models.resting_note:
+            self._status.say(self._models.resting_note)
         else:
             answer = self._last_answer()
             self._status.say(idle_line(answer), has_details=answer is not None)

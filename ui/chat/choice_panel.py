@@ -1,0 +1,103 @@
+"""A question above the composer: what is the matter, and several ways on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.words import tr
+from ui import icons
+from ui.controls import IconButton, Label, TextButton
+from ui.flow import FlowLayout
+from ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A button. key: what `pressed` carries; tip: more about it than its words say."""
+
+    key: str
+    words: str
+    tip: str = ""
+
+
+class ChoicePanel(QWidget):
+    """Hidden until it asks something. It waits calmly: everything else can still be used."""
+
+    pressed = Signal(str)  # the key of a way; it hides by itself then
+    dismissed = Signal()
+
+    def __init__(self, theme: Theme, icon: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = icon
+        self._shown: tuple[object, ...] = ()
+        self._sentence = Label(theme, font_px=13, weight=500)
+        self._hint = Label(theme, font_px=13, ink="muted")
+        for label in (self._sentence, self._hint):
+            label.setWordWrap(True)
+        self._close = IconButton(theme, "close", tr("Dismiss"), size_px=28, icon_px=15)
+        self._ways = QWidget()
+        self._flow = FlowLayout(8)
+        self._ways.setLayout(self._flow)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._sentence)
+        words.addWidget(self._hint)
+        words.addSpacing(6)
+        words.addWidget(self._ways)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(44, 10, 8, 12)
+        row.setSpacing(8)
+        row.addLayout(words, 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._close.clicked.connect(self._on_close)
+        theme.changed.connect(self.update)
+        self.hide()
+
+    def ask(self, sentence: str, hint: str, ways: Sequence[Way]) -> None:
+        """Show it; the same question again changes nothing."""
+        asked = (sentence, hint, tuple(ways))
+        if asked == self._shown and not self.isHidden():
+            return
+        self._shown = asked
+        self._sentence.set_text(sentence)
+        self._hint.set_text(hint)
+        self._hint.setVisible(bool(hint))
+        while (item := self._flow.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for way in ways:
+            button = TextButton(self._theme, way.words, font_px=13, height_px=30)
+            button.setToolTip(way.tip)
+            button.clicked.connect(lambda _=False, key=way.key: self._on_way(key))
+            self._flow.addWidget(button)
+            button.show()
+        self.setAccessibleName(f"{sentence} {hint}".strip())
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def text(self) -> str:
+        """What it asks; empty while it is hidden."""
+        return "" if self.isHidden() else self.accessibleName()
+
+    def _on_way(self, key: str) -> None:
+        self.hide()
+        self.pressed.emit(key)
+
+    def _on_close(self) -> None:
+        self.hide()
+        self.dismissed.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("border"), 1))
+        painter.setBrush(self._theme.color("raised"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        icons.draw(painter, self._icon, QRectF(16, 12, 16, 16), self._theme.colors.muted)

@@ -1,0 +1,241 @@
+"""What is asked above the composer: before the context is full, and before a model that does not fit is
+loaded."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.engine.events import PromptSize
+from app.errors import UserError
+from app.hub.problems import readable_memory
+from app.machine.before_loading import MemoryGuard
+from app.store.drafts import Draft
+from app.store.messages import Message
+from app.words import tr
+from ui.chat.answers import Answers
+from ui.chat.choice_panel import ChoicePanel, Way
+from ui.chat.fit_question import FitQuestion
+from ui.chat.meter import Meter
+from ui.chat.model_choice import ModelChoice
+from ui.chat.page import ChatPage
+from ui.chat.stores import Stores
+from ui.chat.summary_dialog import SummaryDialog
+from ui.chat.summing_up import SummingUp
+from ui.theme import Theme
+
+_NEARLY_FULL = 0.85  # of the room for a prompt
+
+
+class ContextCare(QObject):
+    """Belongs to one page. The oldest turns are left out by themselves where nothing else is chosen."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        page: ChatPage,
+        stores: Stores,
+        answers: Answers,
+        models: ModelChoice,
+        meter: Meter,
+        summing_up: SummingUp,
+        guard: MemoryGuard,
+    ) -> None:
+        super().__init__(page)
+        self._theme = theme
+        self._page = page
+        self._stores = stores
+        self._answers = answers
+        self._models = models
+        self._summing_up = summing_up
+        self._panel = ChoicePanel(theme, "info")
+        self._fit_panel = ChoicePanel(theme, "alert")
+        self._fit = FitQuestion(self._fit_panel, models, stores.presets, guard, self)
+        self._place = _Column(self._fit_panel, self._panel)
+        self._size: PromptSize | None = None
+        self._left_alone: set[int] = set()  # conversations for which the question is answered
+        self._longer: int | None = None
+        page.add_above_box(self._place)
+        page.column_moved.connect(self._place.fit)
+        page.opened.connect(self._on_opened)
+        page.summary_requested.connect(self.edit_summary)
+        meter.measured.connect(self._on_measured)
+        answers.changed.connect(self._look)
+        self._panel.pressed.connect(self._on_way)
+        self._panel.dismissed.connect(self._leave_alone)
+        self._fit.another_wanted.connect(page.ask_for_model)
+        self._fit.failed.connect(page.show_problem)
+
+    @property
+    def panel(self) -> ChoicePanel:
+        return self._panel
+
+    # When to ask
+
+    def _on_opened(self, conversation_id: int | None) -> None:
+        self._fit.show_for(conversation_id)
+        self._size = None
+        self._panel.hide()
+
+    def _on_measured(self, size: PromptSize | None) -> None:
+        self._size = size
+        self._look()
+
+    def _look(self) -> None:
+        """Ask, or ask no more."""
+        conversation_id, size = self._page.conversation_id, self._size
+        if conversation_id is None or size is None or not self._is_nearly_full(conversation_id, size):
+            self._panel.hide()
+        elif self._panel.isHidden():
+            self._summing_up.find_longer_context(
+                conversation_id, lambda length: self._ask(conversation_id, length)
+            )
+
+    def _is_nearly_full(self, conversation_id: int, size: PromptSize) -> bool:
+        is_full = size.room_tokens > 0 and size.whole_tokens >= size.room_tokens * _NEARLY_FULL
+        if not is_full or conversation_id in self._left_alone or self._answers.of(conversation_id):
+            return False
+        thread = self._stores.conversations.thread(conversation_id)
+        return sum(message.role == "user" for message in thread) > 1 and not thread[-1].left_out
+
+    def _ask(self, conversation_id: int, longer: int | None) -> None:
+        size, model = self._size, self._models.description
+        if conversation_id != self._page.conversation_id or size is None or model is None:
+            return
+        if not self._is_nearly_full(conversation_id, size):
+            return
+        self._longer = longer
+        answer_tokens = size.context_length - size.room_tokens
+        sentence = tr(
+            "This conversation soon fills what the model can see at once: {used} of {room} tokens.",
+            used=size.whole_tokens,
+            room=size.room_tokens,
+        )
+        hint = tr(
+            "The other {count} are kept for the answer. What shall happen with the oldest messages?",
+            count=answer_tokens,
+        )
+        ways = [
+            Way("leave", tr("Leave them out"), tr("As needed; you still see them. This is the usual.")),
+            Way(
+                "sum_up",
+                tr("Sum them up…"),
+                tr("The model writes a summary, and is sent that instead."),
+            ),
+        ]
+        if longer is not None:
+            bytes_more = int(model.cache_bytes * (longer / model.context_length - 1))
+            words = tr("See {count} tokens", count=longer)
+            more = readable_memory(bytes_more)
+            ways.append(
+                Way("longer", f"{words} (+{more})", tr("The model is loaded again; that takes a moment."))
+            )
+        ways.append(Way("new", tr("New chat with a summary…")))
+        self._panel.ask(sentence, hint, ways)
+
+    def _leave_alone(self) -> None:
+        if self._page.conversation_id is not None:
+            self._left_alone.add(self._page.conversation_id)
+
+    # What is chosen
+
+    def _on_way(self, key: str) -> None:
+        conversation_id = self._page.conversation_id
+        if conversation_id is None or self._size is None:
+            return
+        if key == "leave":
+            self._leave_alone()
+        elif key == "sum_up":
+            self._sum_up(conversation_id, self._size.room_tokens)
+        elif key == "new":
+            self._sum_up(conversation_id, 0)
+        elif self._longer is not None:
+            try:
+                self._summing_up.lengthen(conversation_id, self._longer)
+            except UserError as error:
+                self._page.show_problem(error)
+
+    def _sum_up(self, conversation_id: int, room_tokens: int) -> None:
+        """room_tokens 0: all of it, for a new conversation."""
+        if room_tokens:
+            told = tr(
+                "The model gets this instead of the oldest messages, which stay in the conversation for you. "
+                "Change what is wrong or missing. What stays has to be read again once."
+            )
+            dialog = SummaryDialog(self._theme, told, tr("Use the summary"), self._page.window())
+        else:
+            told = tr(
+                "A new conversation begins with this in its box, to be sent with your next question. "
+                "Change what is wrong or missing."
+            )
+            dialog = SummaryDialog(self._theme, told, tr("Start the new chat"), self._page.window())
+        last_id: list[int] = []
+        is_open = [True]  # what comes after that finds no dialog any more
+
+        def take(event: int | str) -> None:
+            if isinstance(event, int):
+                last_id.append(event)
+            elif is_open[0]:
+                dialog.add(event)
+
+        def finish() -> None:
+            if is_open[0]:
+                dialog.finish()
+
+        def fail(error: Exception) -> None:
+            if is_open[0] and isinstance(error, UserError):
+                dialog.fail(error)
+
+        def close() -> None:
+            is_open[0] = False
+            task.stop()
+
+        def save(text: str) -> None:
+            if not room_tokens:
+                self._begin_anew(text)
+            elif last_id:
+                self._set_summary(last_id[0], text)
+
+        dialog.begin()
+        task = self._summing_up.begin(conversation_id, room_tokens, take, finish, fail)
+        dialog.saved.connect(save)
+        dialog.finished.connect(close)
+        dialog.open()
+
+    def _begin_anew(self, summary: str) -> None:
+        text = tr("This is what we said before, in short:\n\n{summary}", summary=summary)
+        self._page.open(None)
+        self._page.write(Draft(f"{text}\n\n"))
+
+    def _set_summary(self, message_id: int, text: str) -> None:
+        try:
+            self._stores.conversations.set_summary(message_id, text)
+        except UserError as error:
+            self._page.show_problem(error)
+            return
+        self._page.show_changed()
+
+    # A summary that is in use
+
+    def edit_summary(self, message: Message) -> None:
+        """Let the person change it."""
+        told = tr("The model gets this instead of the messages above. Change what is wrong or missing.")
+        dialog = SummaryDialog(self._theme, told, tr("Use the summary"), self._page.window())
+        dialog.finish(message.summary)
+        dialog.saved.connect(lambda text: self._set_summary(message.id, text))
+        dialog.open()
+
+
+class _Column(QWidget):
+    """The panels in the conversation's column."""
+
+    def __init__(self, *panels: ChoicePanel) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        for panel in panels:
+            self._column.addWidget(panel)
+
+    def fit(self, width: int, left: int) -> None:
+        self._column.setContentsMargins(left, 0, max(0, self.width() - left - width), 0)

@@ -1,0 +1,88 @@
+"""Asks before a model is loaded that would not fit into the memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from app.engine.events import LoadOptions
+from app.errors import UserError
+from app.hub.problems import readable_memory
+from app.machine.before_loading import MemoryGuard, WouldSwap
+from app.store.presets import Presets
+from app.words import tr
+from ui.chat.choice_panel import ChoicePanel, Way
+from ui.chat.model_choice import ModelChoice
+
+
+class FitQuestion(QObject):
+    """Between the choice of the model and the panel above the composer."""
+
+    another_wanted = Signal()  # another model
+    failed = Signal(object)  # UserError
+
+    def __init__(
+        self,
+        panel: ChoicePanel,
+        models: ModelChoice,
+        presets: Presets,
+        guard: MemoryGuard,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._panel = panel
+        self._models = models
+        self._presets = presets
+        self._guard = guard
+        self._conversation_id: int | None = None
+        self._doubt: WouldSwap | None = None
+        models.doubted.connect(self._ask)
+        models.changed.connect(self._look)
+        panel.pressed.connect(self._on_way)
+
+    def show_for(self, conversation_id: int | None) -> None:
+        """Another conversation is open."""
+        self._conversation_id = conversation_id
+
+    def _ask(self, doubt: WouldSwap) -> None:
+        self._doubt = doubt
+        ways = []
+        if doubt.context_length is not None:
+            ways.append(Way("context", tr("Context of {count} tokens", count=doubt.context_length)))
+        if doubt.half_fits:
+            tip = tr("What the model has read is kept less exactly; answers differ little.")
+            ways.append(Way("half", tr("KV cache in half the memory"), tip))
+        ways.append(Way("another", tr("Another model")))
+        free = readable_memory(doubt.available_bytes)
+        tip = tr("It needs {needed}; {free} are free.", needed=readable_memory(doubt.needed_bytes), free=free)
+        ways.append(Way("anyway", tr("Load anyway"), tip))
+        self._panel.ask(doubt.message, doubt.hint, ways)
+
+    def _look(self) -> None:
+        """It is no question any more once another load has begun."""
+        if self._models.loading_fraction is not None or self._models.description is not None:
+            self._panel.hide()
+
+    def _on_way(self, key: str) -> None:
+        doubt = self._doubt
+        if doubt is None:
+            return
+        if key == "another":
+            self.another_wanted.emit()
+            return
+        try:
+            self._models.load(self._changed(doubt, key))
+        except UserError as error:
+            self.failed.emit(error)
+
+    def _changed(self, doubt: WouldSwap, key: str) -> LoadOptions:
+        """How to load it now; what is chosen is kept in the settings."""
+        if key == "context":
+            self._presets.set_where_it_holds(self._conversation_id, "context_length", doubt.context_length)
+            return replace(doubt.options, context_length=doubt.context_length)
+        if key == "half":
+            self._presets.set_where_it_holds(self._conversation_id, "kv_cache", "half")
+            return replace(doubt.options, kv_cache="half")
+        self._guard.accept(doubt.path, doubt.options)
+        return doubt.options

@@ -1,0 +1,92 @@
+"""A summary as the model writes it, to be read and corrected before it is used."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.words import tr
+from ui.controls import Label, TextButton
+from ui.fields import field_sheet
+from ui.theme import Theme
+
+
+class SummaryDialog(QDialog):
+    """Its text can be changed once the model is done with it, or has failed."""
+
+    saved = Signal(str)
+
+    def __init__(self, theme: Theme, told: str, save: str, parent: QWidget | None = None) -> None:
+        """told: what becomes of it. save: the words of the button that uses it."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Summary"))
+        self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}" + field_sheet(theme))
+        self._text = QPlainTextEdit()
+        self._text.setAccessibleName(tr("Summary"))
+        self._text.setTabChangesFocus(True)
+        self._text.textChanged.connect(self._show_usable)
+        self._state = Label(theme, "", font_px=13, ink="muted")
+        self._state.setWordWrap(True)
+        self._save = TextButton(theme, save, look="accent", font_px=14, height_px=34)
+        self._cancel = TextButton(theme, tr("Cancel"), look="plain", font_px=14, height_px=34)
+        self._is_done = False
+        self._lay_out(theme, told)
+        self._save.clicked.connect(self._on_save)
+        self._cancel.clicked.connect(self.reject)
+        self.resize(560, 420)
+
+    def _lay_out(self, theme: Theme, told: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(Label(theme, tr("Summary"), font_px=16, weight=600))
+        about = Label(theme, told, font_px=13, ink="muted")
+        about.setWordWrap(True)
+        column.addWidget(about)
+        column.addWidget(self._text, 1)
+        row = QHBoxLayout()
+        row.addWidget(self._state, 1)
+        row.addWidget(self._cancel)
+        row.addWidget(self._save)
+        column.addLayout(row)
+
+    def begin(self) -> None:
+        """The model is going to write it."""
+        self._text.setReadOnly(True)
+        self._state.set_text(tr("The model is writing…"))
+        self._show_usable()
+
+    def add(self, text: str) -> None:
+        """More of it."""
+        cursor = self._text.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(text)
+        self._text.ensureCursorVisible()
+
+    def finish(self, text: str | None = None) -> None:
+        """It is whole, and the person's turn. text: all of it, where it was not added bit by bit."""
+        if text is not None:
+            self._text.setPlainText(text)
+        self._is_done = True
+        self._text.setReadOnly(False)
+        self._state.set_text("")
+        self._show_usable()
+        self._text.setFocus()
+
+    def fail(self, error: UserError) -> None:
+        """It could not be written; the person may do it."""
+        self.finish()
+        self._state.set_text(f"{error.message} {error.hint}".strip())
+
+    def text(self) -> str:
+        return self._text.toPlainText()
+
+    def _show_usable(self) -> None:
+        self._save.setEnabled(self._is_done and bool(self.text().strip()))
+
+    def _on_save(self) -> None:
+        self.saved.emit(self.text().strip())
+        self.accept()

@@ -1,0 +1,90 @@
+"""Lets the model sum up a conversation, on the engine's lane."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QObject
+
+from app.chat import Chat
+from app.engine.client import Engine
+from app.errors import UserError
+from app.machine.before_loading import longer_context
+from app.store.conversations import Conversations
+from app.store.presets import Presets
+from app.summaries import place_to_sum_up, sum_up
+from app.words import tr
+from ui.background import Lane, Task
+from ui.chat.model_choice import ModelChoice
+
+
+class SummingUp(QObject):
+    """For the conversations of one store."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        chat: Chat,
+        conversations: Conversations,
+        presets: Presets,
+        models: ModelChoice,
+        engine_lane: Lane,
+        quick_lane: Lane,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._chat = chat
+        self._conversations = conversations
+        self._presets = presets
+        self._models = models
+        self._engine_lane = engine_lane
+        self._quick_lane = quick_lane
+
+    def begin(
+        self,
+        conversation_id: int,
+        room_tokens: int,
+        on_event: Callable[[int | str], None],
+        on_done: Callable[[], None],
+        on_error: Callable[[Exception], None],
+    ) -> Task:
+        """Of the oldest turns, as far as they should make room; room_tokens 0: of the whole conversation.
+
+        on_event gets the id of the last message that is summed up, then the words.
+        """
+        settings = self._presets.settings_for(conversation_id)
+        find_model = self._models.path_for(settings)
+
+        def write(stop: threading.Event) -> Iterator[int | str]:
+            for _ in self._chat.load(find_model(), settings.load_options(), stop):
+                pass
+            thread = self._conversations.thread(conversation_id)
+            place: int | None = len(thread) - 1
+            if room_tokens:
+                tokens = [self._engine.count(message.content) for message in thread]
+                place = place_to_sum_up(thread, tokens, room_tokens)
+            if place is None or place < 0:
+                raise UserError(tr("There is no older turn that could be summed up."))
+            yield thread[place].id
+            yield from sum_up(self._engine, thread[: place + 1], settings.system_prompt, stop)
+
+        return self._engine_lane.stream(write, on_event, on_done, on_error)
+
+    def find_longer_context(self, conversation_id: int, on_length: Callable[[int | None], None]) -> None:
+        """Tells the length of context that the loaded model could have instead; None where there is none."""
+        model = self._models.description
+        if model is None:
+            on_length(None)
+            return
+        options = self._presets.settings_for(conversation_id).load_options()
+        held, now = self._engine.held_bytes, model.context_length
+        self._quick_lane.run(
+            lambda: longer_context(model.path, options, now, held()), on_length, lambda _: on_length(None)
+        )
+
+    def lengthen(self, conversation_id: int, length: int) -> None:
+        """Load the model again with a longer context, which is kept in the settings."""
+        self._presets.set_where_it_holds(conversation_id, "context_length", length)
+        self._models.load(self._presets.settings_for(conversation_id).load_options())
