@@ -185,11 +185,10 @@ class TextButton(Button):
     ) -> None:
         super().__init__(theme, text, parent)
         self._icon = icon
-        self._look = look
+        self._look: Literal["outline", "accent", "plain", "link"] = look
         self._font_px = font_px
         self._weight = weight
         self._is_left = is_left
-        self._fades = True  # when it is disabled; not where its words tell how something goes on
         self._padding = 16 if look in ("outline", "accent") else 8
         self._radius = min(10.0, height_px / 2)
         self.setFixedHeight(height_px)
@@ -203,6 +202,12 @@ class TextButton(Button):
         if text != self.text():
             self.setText(text)
             self.updateGeometry()
+
+    def set_look(self, look: Literal["outline", "accent"]) -> None:
+        """Filled or not, for one that was made as either."""
+        if look != self._look:
+            self._look = look
+            self.update()
 
     def _apply_font(self) -> None:
         self.setFont(self._theme.font(self._font_px, self._weight))
@@ -255,7 +260,7 @@ class TextButton(Button):
         if not self._is_left:
             spare = inner.width() - icon_width - metrics.horizontalAdvance(text)
             inner.adjust(max(0.0, spare / 2), 0, 0, 0)
-        if not self.isEnabled() and self._fades:
+        if not self.isEnabled():
             painter.setOpacity(0.5)
         if self._icon:
             icons.draw(painter, self._icon, QRectF(inner.x(), rect.center().y() - 9, 18, 18), ink)

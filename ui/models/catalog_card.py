@@ -90,6 +90,7 @@ class CatalogCard(Card):
     def set_recommended(self, is_recommended: bool) -> None:
         self._badge.setVisible(is_recommended)
         self.set_marked(is_recommended)
+        self.get.set_recommended(is_recommended)
 
     def show_computer(self, computer: ComputerSpeed | None, context_length: int | None) -> None:
         """How fast this computer is, as far as it is known, and the context that was chosen."""

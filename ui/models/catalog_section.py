@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
@@ -44,13 +44,16 @@ class CatalogSection(Section):
         repositories: Repositories,
         computer: Computer,
         quick_lane: Lane,
-        make_get: Callable[[bool], GetButton],
+        make_get: Callable[[], GetButton],
     ) -> None:
-        """make_get: a button for a card; whether it is the recommended one's."""
+        """make_get: a button for a card."""
         super().__init__(
             theme,
-            tr("Recommended for this computer"),
-            tr("Well-known open models. Sizes come from Hugging Face, from where they are downloaded."),
+            tr("Well-known models"),
+            tr(
+                "The one to try first on this computer is on top. Sizes come from Hugging Face, from where "
+                "models are downloaded."
+            ),
         )
         self._theme = theme
         self._repositories = repositories
@@ -59,6 +62,7 @@ class CatalogSection(Section):
         self._best: CatalogModel | None = None
         self._speed: ComputerSpeed | None = None  # that the cards show
         self._is_sorted = False
+        self._is_order_old = False  # by what was known before the measurement
         self._to_show: deque[CatalogModel] = deque()
         self._showing = QTimer(self, interval=0)
         self._showing.timeout.connect(self._show_next)
@@ -73,11 +77,13 @@ class CatalogSection(Section):
         )
         self._kinds.choose(_ALL)
         self._measuring = words_label(theme)
+        self._sort_again = TextButton(theme, tr("Show it first"), look="link", font_px=13, height_px=28)
         self._problem = ProblemBox(theme)
         self._more = TextButton(theme, tr("Show all"), font_px=13, height_px=34)
         self._lay_out()
         self._kinds.chosen.connect(self._choose_kind)
         self._more.clicked.connect(self._show_all)
+        self._sort_again.clicked.connect(self._on_sort_again)
         self._problem.retry_pressed.connect(self._ask)
         repositories.loaded.connect(self._on_loaded)
         repositories.unavailable.connect(self._on_unavailable)
@@ -87,7 +93,11 @@ class CatalogSection(Section):
 
     def _lay_out(self) -> None:
         self.column.addWidget(self._kinds)
-        self.column.addWidget(self._measuring)
+        told = QHBoxLayout()
+        told.setSpacing(4)
+        told.addWidget(self._measuring, 1)
+        told.addWidget(self._sort_again, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(told)
         self.column.addWidget(self._problem)
         self._on_computer()
         self._foot = QWidget()
@@ -107,7 +117,7 @@ class CatalogSection(Section):
         """Begin with the cards, or begin again: another one may be the best now, and the order another."""
         if not self._computer.is_read or not self._models:
             return
-        self._is_sorted = True
+        self._is_sorted, self._is_order_old = True, False
         self._speed = self._computer.speed
         self._best, self._models = _sorted(self._models, self._speed)
         for card in self._cards.values():
@@ -158,7 +168,7 @@ class CatalogSection(Section):
 
     def _add(self, model: CatalogModel) -> CatalogCard:
         is_best = model is self._best
-        get = self._make_get(is_best)
+        get = self._make_get()
         get.chat_requested.connect(self.chat_requested)
         card = self._cards[model.repo] = CatalogCard(self._theme, model, model.best_tier() or "Small", get)
         card.set_recommended(is_best)
@@ -177,7 +187,11 @@ class CatalogSection(Section):
     def refresh(self) -> None:
         """The page is shown again: ask for what the Hub could not tell before."""
         self._repositories.forget_problems()
-        self._ask()
+        if self._is_order_old:
+            self._sort()
+            self._on_computer()
+        else:
+            self._ask()
 
     def _ask(self) -> None:
         self._problem.hide()
@@ -193,23 +207,47 @@ class CatalogSection(Section):
             self._cards[repo].show_problem(error)
 
     def _on_computer(self) -> None:
-        fraction, put_off = self._computer.fraction, self._computer.put_off
-        self._measuring.setVisible(fraction is not None or bool(put_off))
-        if fraction is not None:
-            self._measuring.set_text(
-                "To tell how fast models answer here, this computer is tried out once, for about half a "
-                f"minute: {fraction:.0%}. It stops as soon as you ask a model something."
-            )
-        elif put_off:
-            self._measuring.set_text(
-                tr(
-                    "How fast models answer here is not known yet: {put_off}. It is tried out when you come "
-                    "back to this page.",
-                    put_off=put_off,
-                )
-            )
-        if not self._is_sorted or self._computer.speed != self._speed:
+        if not self._is_sorted:
             self._sort()
+        elif self._computer.speed != self._speed:
+            self._show_speed()
+        told = self._told()
+        self._measuring.set_text(told)
+        self._measuring.setVisible(bool(told))
+        self._sort_again.setVisible(self._is_order_old)
+
+    def _show_speed(self) -> None:
+        """On the cards where they are: nothing moves away below the pointer."""
+        self._speed = self._computer.speed
+        before, (self._best, _) = self._best, _sorted(self._models, self._speed)
+        self._is_order_old = self._best is not before
+        for card in self._cards.values():
+            card.show_computer(self._speed, self._computer.context_length)
+            card.set_recommended(card.model is self._best)
+
+    def _told(self) -> str:
+        """How far it is known what suits this computer; empty when there is nothing to say."""
+        fraction, put_off = self._computer.fraction, self._computer.put_off
+        if fraction is not None:
+            return tr(
+                "To tell how fast models answer here, this computer is tried out once, for about half a "
+                "minute: {percent} %. It stops as soon as you ask a model something.",
+                percent=round(100 * fraction),
+            )
+        if put_off:
+            return tr(
+                "How fast models answer here is not known yet: {reason}. It is tried out when you come back "
+                "to this page.",
+                reason=put_off,
+            )
+        if self._is_order_old and self._best is not None:
+            return tr("This computer was tried out: {model} suits it best.", model=self._best.name)
+        return ""
+
+    def _on_sort_again(self) -> None:
+        self._sort()
+        self._on_computer()
+        self._kinds.chip(self._kind).setFocus()  # the link that was pressed is gone
 
 
 def _sorted(

@@ -20,7 +20,7 @@ _COUNT_DOWN_EACH_MS = 1_000
 
 
 class DownloadsSection(Section):
-    """One card for each download; hidden while there is none."""
+    """One card for each download, the newest on top; hidden while there is none."""
 
     chat_requested = Signal(Path)
     grown = Signal(int)  # pixels in height, negative when it has shrunk
@@ -79,7 +79,7 @@ class DownloadsSection(Section):
         card.cancel_pressed.connect(lambda: self._queue.cancel(job_id))
         card.dismiss_pressed.connect(lambda: self._queue.forget(job_id))
         card.chat_requested.connect(self.chat_requested)
-        self.column.addWidget(card)
+        self.column.insertWidget(0, card)
 
     def _show(self, job_id: str) -> None:
         download = self._queue.get(job_id)

@@ -88,6 +88,7 @@ class OtherCard(Card):
             wording.size_facts(header.parameter_count),
             header.quantization,
             formats.file_size(header.size_bytes),
+            model.path.name if model.name == header.name else "",  # Ollama's are named by their hashes
         )
         words = QVBoxLayout()
         words.setSpacing(3)

@@ -47,7 +47,7 @@ class FileList(QWidget):
 
     chat_requested = Signal(Path)
 
-    def __init__(self, theme: Theme, make_get: Callable[[bool], GetButton]) -> None:
+    def __init__(self, theme: Theme, make_get: Callable[[], GetButton]) -> None:
         super().__init__()
         self._theme = theme
         self._make_get = make_get
@@ -111,7 +111,8 @@ class FileList(QWidget):
             )
             self._column.addWidget(self._sections[title])
         is_best = title in (_BEST[0], _ONLY[0])
-        get = self._make_get(is_best)
+        get = self._make_get()
+        get.set_recommended(is_best)
         get.chat_requested.connect(self.chat_requested)
         card = FileCard(self._theme, file, get, is_best=is_best)
         get.set_file(file.name.removesuffix(".gguf").rpartition("/")[2], self._repository.commit, file)

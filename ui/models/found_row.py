@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from app.hub.repository import FoundModel
 from app.machine import outlook
 from app.machine.speed import ComputerSpeed
-from app.words import tr
+from app.words import tr, translated
 from ui import formats
 from ui.controls import Button, Label, paint_focus_ring
 from ui.models import wording
@@ -24,7 +24,7 @@ class FoundRow(Button):
     def __init__(self, theme: Theme, model: FoundModel, computer: ComputerSpeed | None) -> None:
         super().__init__(theme, model.repo)
         self.model = model
-        org, _, name = model.repo.partition("/")
+        name = model.repo.partition("/")[2]
         facts = _facts(model)
         self._outlook = OutlookLine(theme, has_sentence=False)
         title = QHBoxLayout()
@@ -35,7 +35,7 @@ class FoundRow(Button):
         column.setContentsMargins(16, 10, 16, 11)
         column.setSpacing(2)
         column.addLayout(title)
-        column.addWidget(Label(theme, f"by {org}", font_px=12, ink="muted", is_elided=True))
+        column.addWidget(Label(theme, _origin(model), font_px=12, ink="muted", is_elided=True))
         column.addSpacing(2)
         column.addWidget(Label(theme, facts, font_px=13, ink="muted", is_elided=True))
         for label in self.findChildren(Label):
@@ -46,8 +46,8 @@ class FoundRow(Button):
     def show_computer(self, computer: ComputerSpeed | None) -> None:
         known = outlook.of_found(self.model, computer)
         self._outlook.show_outlook(known)
-        label = f"{known.label}. {known.reason} " if known else ""
-        self.setAccessibleDescription(label + _facts(self.model))
+        label = f"{translated(outlook.LABELS[known.label])}. {known.reason} " if known else ""
+        self.setAccessibleDescription(f"{label}{_facts(self.model)}, {_origin(self.model)}")
 
     def sizeHint(self) -> QSize:
         return self._column.sizeHint()
@@ -66,13 +66,18 @@ class FoundRow(Button):
             paint_focus_ring(painter, rect, RADIUS_PX, self._theme.colors.accent)
 
 
-def _facts(model: FoundModel) -> str:
+def _origin(model: FoundModel) -> str:
+    """by maker · updated 3 October 2026"""
     updated = wording.day(model.updated_at)
+    maker = tr("by {maker}", maker=model.repo.partition("/")[0])
+    return wording.facts(maker, tr("updated {day}", day=updated) if updated else "")
+
+
+def _facts(model: FoundModel) -> str:
     return wording.facts(
         wording.size_facts(model.parameter_count),
         tr("access on request") if model.gate else "",
         wording.license_name(model.license),
         tr("{count} downloads", count=formats.short_count(model.downloads)) if model.downloads else "",
         tr("{count} likes", count=formats.short_count(model.likes)) if model.likes else "",
-        f"updated {updated}" if updated else "",
     )

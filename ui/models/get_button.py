@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtCore import Signal
 
@@ -22,6 +21,7 @@ class GetButton(TextButton):
     """For one file of a repository; follows its download and whether the model is here."""
 
     chat_requested = Signal(Path)
+    downloads_requested = Signal()  # its download goes on: to where that can be watched and paused
     troubled = Signal(str, str)  # why the download waits or failed, "" when it does not; the ink for it
 
     def __init__(
@@ -30,11 +30,9 @@ class GetButton(TextButton):
         queue: DownloadQueue,
         shelf: Shelf,
         models_folder: Path,
-        *,
-        is_recommended: bool,
     ) -> None:
-        look: Literal["outline", "accent"] = "accent" if is_recommended else "outline"
-        super().__init__(theme, tr("Download"), look=look, font_px=13, height_px=32)
+        super().__init__(theme, tr("Download"), font_px=13, height_px=32)
+        self._is_recommended = False
         self._queue = queue
         self._shelf = shelf
         self._models_folder = models_folder
@@ -47,6 +45,11 @@ class GetButton(TextButton):
         queue.finished.connect(self._on_changed)
         shelf.changed.connect(self._show)
         self.clicked.connect(self._on_click)
+        self._show()
+
+    def set_recommended(self, is_recommended: bool) -> None:
+        """The one that stands out."""
+        self._is_recommended = is_recommended
         self._show()
 
     def set_file(self, title: str, commit: str, file: ModelFile | None) -> None:
@@ -78,7 +81,6 @@ class GetButton(TextButton):
         if self._is_here():
             text = tr("Chat")
         elif download is not None and download.state != "done":
-            is_enabled = not download.is_active
             text = tr("Resume") if download.state == "paused" else tr("Try again")
             if download.is_active:
                 text = (
@@ -90,8 +92,10 @@ class GetButton(TextButton):
         if trouble != self._trouble:
             self._trouble = trouble
             self.troubled.emit(trouble, _INKS[download.state] if download and trouble else "muted")
-        self._fades = download is None or not download.is_active
+        is_active = download is not None and download.is_active
+        self.set_look("accent" if self._is_recommended and not is_active else "outline")
         self.setEnabled(is_enabled)
+        self.setToolTip(tr("Show the downloads") if is_active else "")
         self.set_text(text, f"{text} {self._title}".rstrip())
 
     def _on_click(self) -> None:
@@ -100,6 +104,8 @@ class GetButton(TextButton):
         download, place = self._download(), self._place()
         if place is not None and self._is_here():
             self.chat_requested.emit(place)
+        elif download is not None and download.is_active:
+            self.downloads_requested.emit()
         elif download is not None and download.state in ("paused", "failed"):
             self._queue.resume(download.job.id)
         elif download is None:

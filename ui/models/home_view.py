@@ -36,6 +36,9 @@ class HomeView(ScrollColumn):
             source.chat_requested.connect(self.chat_requested)
         offered.repository_requested.connect(self.repository_requested)
 
+    def show_top(self) -> None:
+        self.verticalScrollBar().setValue(0)
+
     def _keep_place(self, pixels: int) -> None:
         """What is being looked at, perhaps with the mouse on a button, stays where it is."""
         if self.verticalScrollBar().value() > 0:

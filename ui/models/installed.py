@@ -1,37 +1,32 @@
-"""The models on this computer, one card each: chat, verify, show where it lies, put it into the bin."""
+"""The models on this computer, one card each."""
 
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
 
 from app.errors import UserError
-from app.machine.outlook import Outlook, of_installed
-from app.models.gguf_names import split_part
-from app.models.library import InstalledModel
+from app.machine.outlook import of_installed
 from app.models.provenance import Verified, verify
-from ui import formats
-from ui.background import Lane, Task
-from ui.controls import IconButton, TextButton, tool_tip
-from ui.models import wording
-from ui.models.badge import Badge
-from ui.models.card import Card, Section, Title, words_label
+from app.words import tr
+from ui.background import Lane
+from ui.controls import TextButton, tool_tip
+from ui.models.card import Section
 from ui.models.computer import Computer
-from ui.models.outlook_line import OutlookLine
+from ui.models.installed_card import InstalledCard
 from ui.models.problem_box import ProblemBox
 from ui.models.shelf import Shelf, Shelved
 from ui.theme import Theme
 
+_SHOWN_FIRST = 8
+
 
 class InstalledSection(Section):
-    """One card for each model on the shelf."""
+    """One card for each model on the shelf; of many only those that came or answered last, until asked."""
 
     chat_requested = Signal(Path)
     open_file_requested = Signal()
@@ -54,6 +49,10 @@ class InstalledSection(Section):
         self._opening = opening
         self._problem = ProblemBox(theme)
         self.column.addWidget(self._problem)
+        self._shows_all = False
+        self._more = TextButton(theme, "", look="link", font_px=13, height_px=28)
+        self._more.clicked.connect(self._show_all)
+        self.column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         shelf.changed.connect(self._show)
         shelf.failed.connect(self._show_error)
         computer.changed.connect(self._show_outlooks)
@@ -64,6 +63,25 @@ class InstalledSection(Section):
         self._current = path
         for card in self._cards.values():
             card.set_current(card.model.path == path)
+        self._fold()
+
+    def _show_all(self) -> None:
+        first_new = next((card for card in self._cards.values() if card.isHidden()), None)
+        self._shows_all = True
+        self._fold()
+        if first_new is not None:  # the button that was pressed is gone
+            first_new.take_keyboard()
+
+    def _fold(self) -> None:
+        count = len(self._shown)
+        last = sorted(self._shown, key=lambda one: one.touched_at, reverse=True)[:_SHOWN_FIRST]
+        kept = {one.model.path for one in last if not one.model.is_guide} | {self._current}
+        for one in self._shown:
+            is_kept = self._shows_all or count <= _SHOWN_FIRST + 1 or one.model.is_guide
+            self._cards[one.model.path].setVisible(is_kept or one.model.path in kept)
+        hidden = [card for card in self._cards.values() if card.isHidden()]
+        self._more.set_text(tr("Show all {count} models", count=count))
+        self._more.setVisible(bool(hidden))
 
     def _show(self) -> None:
         if self._shelf.models == self._shown:
@@ -123,156 +141,3 @@ def _verified(path: Path, stop: threading.Event) -> Iterator[Verified]:
             yield last
     if last is not None and not stop.is_set():
         yield last
-
-
-class InstalledCard(Card):
-    """One model: its facts, what to do with it, and the question before it goes."""
-
-    chat_requested = Signal(Path)
-    remove_requested = Signal()
-    verify_requested = Signal()
-
-    def __init__(self, theme: Theme, shelved: Shelved) -> None:
-        model = shelved.model
-        super().__init__(theme, model.name)
-        self.model = model
-        self._goes_to_bin = shelved.goes_to_bin
-        self._verifying: Task | None = None
-        self._facts = words_label(theme, model.problem or _facts(model))
-        self._facts.set_ink("danger" if model.problem else "muted")
-        self._told = words_label(theme)
-        self._told.hide()
-        self._in_use = Badge(theme, "In use")
-        self._in_use.hide()
-        self._outlook = OutlookLine(theme)
-        self._outlook.hide()
-        self._actions = self._make_actions(theme, shelved.can_verify)
-        self._question = self._make_question(theme)
-        self._question.hide()
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(Title(theme, model.name))
-        top.addWidget(self._in_use)
-        top.addStretch(1)
-        top.addWidget(self._actions)
-        top.addWidget(self._question)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 12, 12)
-        column.setSpacing(3)
-        column.addLayout(top)
-        for line in (self._facts, self._outlook, self._told):
-            column.addWidget(line)
-
-    def _make_actions(self, theme: Theme, can_verify: bool) -> QWidget:
-        model = self.model
-        actions = QWidget()
-        row = QHBoxLayout(actions)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addStretch(1)
-        if can_verify:
-            verify = IconButton(theme, "shield", f"Verify {model.name}: read it again, compare its checksum")
-            verify.clicked.connect(self.verify_requested)
-            row.addWidget(verify)
-        if not model.is_guide:
-            folder = IconButton(theme, "folder", f"Show the folder of {model.name}")
-            folder.clicked.connect(self._show_folder)
-            self._bin = IconButton(theme, "trash", f"Remove {model.name}")
-            self._bin.clicked.connect(self._ask)
-            row.addWidget(folder)
-            row.addWidget(self._bin)
-        row.addSpacing(4)
-        chat = TextButton(theme, "Chat", font_px=13, height_px=32)
-        chat.setAccessibleName(f"Chat with {model.name}")
-        chat.setEnabled(not model.problem)
-        chat.clicked.connect(lambda: self.chat_requested.emit(model.path))
-        row.addWidget(chat)
-        return actions
-
-    def _make_question(self, theme: Theme) -> QWidget:
-        question = QWidget()
-        row = QHBoxLayout(question)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addStretch(1)
-        self._keep = TextButton(theme, "Keep", look="plain", font_px=13, height_px=32)
-        self._keep.clicked.connect(self.forget_question)
-        remove = TextButton(theme, "Remove", font_px=13, height_px=32)
-        remove.clicked.connect(self.remove_requested)
-        row.addWidget(self._keep)
-        row.addWidget(remove)
-        return question
-
-    def _ask(self) -> None:
-        if self._goes_to_bin:
-            is_split = split_part(self.model.path.name) is not None
-            files = "Its files of {} go" if is_split else "Its file of {} goes"
-            outcome = files.format(formats.file_size(self.model.size_bytes)) + " to the bin."
-        else:
-            outcome = f"It is taken off this list; its file stays at {self.model.path}."
-        self._say(f"Remove {self.model.name}? {outcome}")
-        self._actions.hide()
-        self._question.show()
-        self._keep.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def forget_question(self) -> None:
-        if not self._question.isHidden():
-            self._say("")
-            self._question.hide()
-            self._actions.show()
-            self._bin.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def set_current(self, is_current: bool) -> None:
-        self._in_use.setVisible(is_current)
-
-    def show_outlook(self, outlook: Outlook | None) -> None:
-        self._outlook.show_outlook(outlook)
-
-    def _say(self, text: str) -> None:
-        self._told.set_text(text)
-        self._told.set_ink("muted")
-        self._told.setVisible(bool(text))
-
-    def show_verifying(self, task: Task) -> None:
-        if self._verifying is not None:
-            self._verifying.stop()
-        self._verifying = task
-        self._say("Verifying…")
-
-    def show_verified(self, event: Verified) -> None:
-        if event.problem:
-            self._show_problem(event.problem, "Remove it and download it again.")
-        elif event.done_bytes < event.total_bytes:
-            self._say(f"Verifying: {event.done_bytes / event.total_bytes:.0%}")
-        else:
-            self._say("It is whole: every byte is as it was published.")
-
-    def show_error(self, error: Exception) -> None:
-        if isinstance(error, UserError):
-            self._show_problem(error.message, error.hint)
-
-    def _show_problem(self, message: str, hint: str) -> None:
-        self._say(f"{message} {hint}".strip())
-        self._told.set_ink("danger")
-
-    def _show_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.model.path.parent)))
-
-
-def _facts(model: InstalledModel) -> str:
-    """4B parameters · Q4_K_M · 2.5 GB · context of 32,768 tokens"""
-    return wording.facts(
-        "Built in" if model.is_guide else "",
-        wording.size_facts(model.parameter_count),
-        model.quantization,
-        formats.file_size(model.size_bytes),
-        wording.size_facts(0, model.context_length),
-        f"used {formats.ago(time.time() - model.use.used_at)}" if model.use else "",
-        "" if model.is_guide else _file_name(model.path),
-    )
-
-
-def _file_name(path: Path) -> str:
-    """Of a split set: without the number of the part."""
-    part = split_part(path.name)
-    return path.name if part is None else f"{part[0]} in {part[2]} files"

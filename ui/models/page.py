@@ -49,8 +49,10 @@ class ModelsPage(Page):
         self._computer = computer = desk.computer
         hub, hub_lane, queue = Hub(desk.network, token=desk.token), desk.hub_lane, desk.downloads
 
-        def make_get(is_recommended: bool) -> GetButton:
-            return GetButton(theme, queue, shelf, desk.paths.models, is_recommended=is_recommended)
+        def make_get() -> GetButton:
+            get = GetButton(theme, queue, shelf, desk.paths.models)
+            get.downloads_requested.connect(self.show_downloads)
+            return get
 
         repositories = Repositories(hub, hub_lane)
         self._installed = InstalledSection(theme, shelf, computer, hub_lane)
@@ -134,6 +136,13 @@ class ModelsPage(Page):
             self._show(view)
         else:
             self.left.emit()
+
+    def show_downloads(self) -> None:
+        """Where they can be paused and cancelled: at the top of the first view."""
+        self._trail.clear()
+        self._box.clear()
+        self._show(self._home)
+        self._home.show_top()
 
     def search(self, text: str) -> None:
         """Look for models on the Hub; for no words: what is most popular."""

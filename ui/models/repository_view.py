@@ -17,7 +17,7 @@ from app.hub.repository import Repository
 from app.words import tr
 from ui import formats
 from ui.background import Lane, Task
-from ui.controls import Label, TextButton
+from ui.controls import Ink, Label, TextButton
 from ui.models import wording
 from ui.models.card import words_label
 from ui.models.computer import Computer
@@ -36,7 +36,7 @@ class RepositoryView(ScrollColumn):
     settings_requested = Signal()
 
     def __init__(
-        self, theme: Theme, hub: Hub, lane: Lane, computer: Computer, make_get: Callable[[bool], GetButton]
+        self, theme: Theme, hub: Hub, lane: Lane, computer: Computer, make_get: Callable[[], GetButton]
     ) -> None:
         super().__init__(theme)
         self._theme = theme
@@ -52,7 +52,7 @@ class RepositoryView(ScrollColumn):
         self._link = TextButton(
             theme, tr("Open on huggingface.co"), icon="external", look="link", font_px=13, height_px=28
         )
-        self._state = Label(theme, font_px=13, ink="muted")
+        self._state = words_label(theme)
         self._problem = ProblemBox(theme)
         self._gate = GateBox(theme)
         self._files = FileList(theme, make_get)
@@ -102,8 +102,9 @@ class RepositoryView(ScrollColumn):
             self._task.stop()
             self._task = None
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, ink: Ink = "muted") -> None:
         self._state.set_text(text)
+        self._state.set_ink(ink)
         self._state.setVisible(bool(text))
 
     def _on_listing(self, task: Task, listing: Listing) -> None:
@@ -121,8 +122,9 @@ class RepositoryView(ScrollColumn):
         self._link.show()
         self._gate.setVisible(bool(repository.gate))
         self._gate.show_repository(repository)
-        self._say(repository.problem)
-        self._files.show_repository(repository)
+        self._say(repository.problem, "danger")
+        if not repository.problem:  # else there is nothing in it that could be used
+            self._files.show_repository(repository)
         self._show_outlooks()
 
     def _on_end(self, task: Task) -> None:

@@ -16,11 +16,13 @@ from ui.background import Lane
 @dataclass(frozen=True, slots=True)
 class Shelved:
     """can_verify: it was downloaded here, so what its bytes must be is known. goes_to_bin: when it is
-    removed; what was opened from elsewhere stays there."""
+    removed; what was opened from elsewhere stays there. touched_at: when it came here or answered last,
+    seconds since 1970."""
 
     model: InstalledModel
     can_verify: bool
     goes_to_bin: bool
+    touched_at: float
 
 
 class Shelf(QObject):
@@ -70,6 +72,7 @@ class Shelf(QObject):
                 model,
                 can_verify=provenance_path(model.path).is_file(),
                 goes_to_bin=self._folder in model.path.parents,
+                touched_at=max(_changed_at(model.path), model.use.used_at if model.use else 0.0),
             )
             for model in self._library.list()
         )
@@ -83,3 +86,10 @@ class Shelf(QObject):
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, UserError):
             self.failed.emit(error)
+
+
+def _changed_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:  # gone in this moment
+        return 0.0

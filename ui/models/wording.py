@@ -108,8 +108,8 @@ def day(iso: str) -> str:
 
 
 def facts(*parts: str) -> str:
-    """Those that are not empty, with dots between."""
-    return " · ".join(part for part in parts if part)
+    """Those that are not empty, with dots between; none of them begins a line."""
+    return "\N{NO-BREAK SPACE}· ".join(part for part in parts if part)
 
 
 def size_facts(parameters: int, context_length: int = 0) -> str:

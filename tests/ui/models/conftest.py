@@ -20,7 +20,7 @@ from ui.models.catalog_card import CatalogCard
 from ui.models.downloads import DownloadCard
 from ui.models.file_list import FileCard
 from ui.models.found_row import FoundRow
-from ui.models.installed import InstalledCard
+from ui.models.installed_card import InstalledCard
 from ui.models.page import ModelsPage
 from ui.models.problem_box import ProblemBox
 from ui.models.search_box import HubSearchBox

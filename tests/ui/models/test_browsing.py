@@ -284,7 +284,7 @@ def test_a_pasted_link_opens_its_repository_at_once(
 def test_what_is_no_repository_is_told(open_models: OpenModels, hub: HubServer) -> None:
     visitor = open_models()
     visitor.look_for("nobody/nothing")
-    visitor.wait(lambda: visitor.problem().startswith("nobody/nothing does not exist, is private"))
+    visitor.wait(lambda: visitor.problem().startswith("nobody/nothing does not exist or is private"))
     visitor.look_for("not/a/repository")
     visitor.wait(lambda: visitor.problem().startswith('"not/a/repository" is not a repository'))
 
