@@ -14,6 +14,7 @@ from typing import Self
 from app.errors import UserError
 from app.paths import disk_full, make_private_file, make_private_folder, not_writable
 from app.store.migrations import NEWEST_VERSION, migrate
+from app.store.signs import add_signs
 
 
 class Database:
@@ -90,7 +91,7 @@ class Database:
         UserError when another window was reading all the while: then the log keeps it until that is closed.
         """
         with self.writing() as connection:
-            for index in ("message_text", "title_text", "attachment_text"):
+            for index in ("message_text", "title_text", "attachment_text", "message_sign", "attachment_sign"):
                 connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
         with self._translated():
             is_busy, *_ = self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -117,6 +118,7 @@ class Database:
             check_same_thread=False,  # close() closes those of other threads
         )
         connection.row_factory = sqlite3.Row
+        add_signs(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA synchronous = NORMAL")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+from app.store.signs import add_signs
+
 MIGRATIONS = (
     # 1: conversations as trees of messages. Times are seconds since 1970 (UTC). AUTOINCREMENT: an id
     # is never used twice, so a second window that still shows a removed row cannot change a new one.
@@ -277,6 +279,36 @@ MIGRATIONS = (
     """
     ALTER TABLE connection ADD COLUMN times INTEGER NOT NULL DEFAULT 1;
     """,
+    # 14: the characters that the indexes of words do not know (app/store/signs.py).
+    """
+    CREATE VIRTUAL TABLE message_sign USING fts5 (
+        signs, content = '', columnsize = 0, detail = none, tokenize = 'ascii'
+    );
+    CREATE VIRTUAL TABLE attachment_sign USING fts5 (
+        signs, content = '', columnsize = 0, detail = none, tokenize = 'ascii'
+    );
+    INSERT INTO message_sign (rowid, signs) SELECT id, signs(content) FROM message WHERE state <> 'writing';
+    INSERT INTO attachment_sign (rowid, signs) SELECT id, signs(text) FROM attachment WHERE place = 'message';
+    CREATE TRIGGER message_sign_insert AFTER INSERT ON message WHEN new.state <> 'writing' BEGIN
+        INSERT INTO message_sign (rowid, signs) VALUES (new.id, signs(new.content));
+    END;
+    CREATE TRIGGER message_sign_update AFTER UPDATE OF content, state ON message BEGIN
+        INSERT INTO message_sign (message_sign, rowid, signs)
+            SELECT 'delete', old.id, signs(old.content) WHERE old.state <> 'writing';
+        INSERT INTO message_sign (rowid, signs)
+            SELECT new.id, signs(new.content) WHERE new.state <> 'writing';
+    END;
+    CREATE TRIGGER message_sign_delete AFTER DELETE ON message WHEN old.state <> 'writing' BEGIN
+        INSERT INTO message_sign (message_sign, rowid, signs) VALUES ('delete', old.id, signs(old.content));
+    END;
+    CREATE TRIGGER attachment_sign_insert AFTER INSERT ON attachment WHEN new.place = 'message' BEGIN
+        INSERT INTO attachment_sign (rowid, signs) VALUES (new.id, signs(new.text));
+    END;
+    CREATE TRIGGER attachment_sign_delete AFTER DELETE ON attachment WHEN old.place = 'message' BEGIN
+        INSERT INTO attachment_sign (attachment_sign, rowid, signs)
+            VALUES ('delete', old.id, signs(old.text));
+    END;
+    """,
 )
 
 NEWEST_VERSION = len(MIGRATIONS)
@@ -284,6 +316,7 @@ NEWEST_VERSION = len(MIGRATIONS)
 
 def migrate(connection: sqlite3.Connection, target: int = NEWEST_VERSION) -> None:
     """Brings the schema from its version up to `target` within the caller's transaction."""
+    add_signs(connection)
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     for script in MIGRATIONS[version:target]:
         for statement in _statements(script):

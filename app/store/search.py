@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from app.store.signs import signs
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -24,20 +26,25 @@ def find(connection: sqlite3.Connection, text: str, limit: int) -> list[Hit]:
     """Titles, then messages, in which every word of the text begins some word; newest first.
 
     What was sent along with a question is searched as the question is. Words that the index does not
-    know, as emoji or Chinese without spaces, are looked for as they are written. All versions of messages
-    are searched, deleted ones and deleted conversations are not; an empty text finds nothing.
+    know, as emoji or Chinese without spaces, are looked for as they are written, in what has all their
+    signs. All versions of messages are searched, deleted ones and deleted conversations are not; an empty
+    text finds nothing.
     """
     words = text.split()
     if not words:
         return []
     is_indexed = all(_is_indexed(word) for word in words)
+    signs_wanted = signs(text)
     found: list[_Place] = []
     for source in (_TITLES, _MESSAGES, _ATTACHMENTS):
+        matching = " AND ".join([f"{source.column} LIKE ? ESCAPE '\\'"] * len(words))
+        patterns = [_pattern(word) for word in words]
         if is_indexed:
             rows = connection.execute(source.indexed, (_query(words), _MOST)).fetchall()
+        elif source.narrowed and signs_wanted:
+            narrowed = source.narrowed.format(matching)
+            rows = connection.execute(narrowed, (signs_wanted, *patterns, _MOST)).fetchall()
         else:
-            matching = " AND ".join([f"{source.column} LIKE ? ESCAPE '\\'"] * len(words))
-            patterns = [_pattern(word) for word in words]
             rows = connection.execute(source.scanned.format(matching), (*patterns, _MOST)).fetchall()
         found += [_Place(source, *row) for row in rows]
     found.sort(key=lambda place: (place.source is not _TITLES, -place.at))
@@ -56,6 +63,7 @@ class _Source:
     column: str
     indexed: str
     scanned: str
+    narrowed: str = ""  # what has all signs, as app/store/signs.py keeps them; titles are few
 
 
 _JOINED = "CROSS JOIN conversation AS c ON c.id = m.conversation_id WHERE"
@@ -75,6 +83,9 @@ _MESSAGES = _Source(
     "ORDER BY message_text.rowid DESC LIMIT ?",
     scanned=f"SELECT m.id, c.id, m.id, c.title, m.created_at FROM message AS m {_JOINED} {{}} AND {_ALIVE} "
     "ORDER BY m.id DESC LIMIT ?",
+    narrowed="SELECT m.id, c.id, m.id, c.title, m.created_at FROM message_sign "
+    f"CROSS JOIN message AS m ON m.id = message_sign.rowid {_JOINED} message_sign MATCH ? AND {{}} "
+    f"AND {_ALIVE} ORDER BY message_sign.rowid DESC LIMIT ?",
 )
 _ATTACHMENTS = _Source(
     column="a.text",
@@ -84,6 +95,10 @@ _ATTACHMENTS = _Source(
     "ORDER BY attachment_text.rowid DESC LIMIT ?",
     scanned="SELECT a.id, c.id, m.id, c.title, m.created_at FROM attachment AS a "
     f"CROSS JOIN message AS m ON m.id = a.message_id {_JOINED} {{}} AND {_ALIVE} ORDER BY a.id DESC LIMIT ?",
+    narrowed="SELECT a.id, c.id, m.id, c.title, m.created_at FROM attachment_sign "
+    "CROSS JOIN attachment AS a ON a.id = attachment_sign.rowid "
+    f"CROSS JOIN message AS m ON m.id = a.message_id {_JOINED} attachment_sign MATCH ? AND {{}} "
+    f"AND {_ALIVE} ORDER BY attachment_sign.rowid DESC LIMIT ?",
 )
 
 

@@ -15,12 +15,14 @@ from app.store.conversations import Conversations
 from app.store.database import Database, MemoryDatabase, storable
 from app.store.migrations import MIGRATIONS, NEWEST_VERSION, migrate
 from app.store.settings import SettingsStore
+from app.store.signs import add_signs
 
 SCHEMAS = sorted(Path(__file__).parent.glob("schema_*.sql"), key=lambda path: int(path.stem.split("_")[1]))
 
 
 def _fill(path: Path, script: str) -> None:
     connection = sqlite3.connect(path)
+    add_signs(connection)
     connection.executescript(script)
     connection.close()
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.engine.events import NOTHING_DONE
 from app.store.conversations import Conversations
 from app.store.database import Database
+from app.store.migrations import migrate
 from app.store.search import snippet
 
 
@@ -126,3 +129,35 @@ def test_the_number_of_hits_is_limited(conversations: Conversations) -> None:
     for _ in range(10):
         conversations.add_question(chat.id, "penguin")
     assert len(conversations.search("penguin", limit=4)) == 4
+
+
+def test_what_has_no_spaces_is_found_as_soon_as_it_is_whole_and_never_once_it_is_gone(tmp_path: Path) -> None:
+    with Database(tmp_path / "inglenook.sqlite") as database:
+        conversations = Conversations(database)
+        chat = conversations.create()
+        question = conversations.add_question(chat.id, "What is 灯台?")
+        answer = conversations.begin_answer(question.id, "m")
+        conversations.save_partial(answer.id, "船に光を")
+        conversations.finish_answer(answer.id, "船に光を送る塔です", "end", NOTHING_DONE)
+        assert [hit.message_id for hit in conversations.search("光を送る")] == [answer.id]
+        assert conversations.search("光台") == []  # each sign is in one of them, in none the word
+        conversations.delete(chat.id)
+        conversations.purge(0)
+        assert conversations.search("光") == []
+        with database.reading() as connection:
+            connection.execute("CREATE VIRTUAL TABLE temp.kept USING fts5vocab (main, message_sign, row)")
+            assert connection.execute("SELECT term FROM temp.kept").fetchall() == []
+
+
+def test_an_older_database_is_searched_for_signs_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "inglenook.sqlite"
+    old = sqlite3.connect(path, isolation_level=None)
+    migrate(old, 13)  # the last one without
+    old.execute("INSERT INTO conversation (title, created_at, updated_at) VALUES ('Party', 1, 1)")
+    old.execute(
+        "INSERT INTO message (conversation_id, role, content, created_at, state) "
+        "VALUES (1, 'user', 'Cake 🎂', 1, 'complete')"
+    )
+    old.close()
+    with Database(path) as database:
+        assert [hit.title for hit in Conversations(database).search("🎂")] == ["Party"]
