@@ -40,6 +40,7 @@ from app.reproduce import with_seed
 from app.store.choices import AnswerChoices
 from app.store.conversations import Conversations
 from app.store.messages import Message
+from app.words import tr
 
 _SAVE_EACH_S = 1.0
 
@@ -182,13 +183,16 @@ class Chat:
         told = self._conversations.choices.of(old.id)
         if told is None or old.parent_id is None:
             raise UserError(
-                "The words that could have stood there were not kept with this answer.",
-                "Let the model answer again while they are shown.",
+                tr("The words that could have stood there were not kept with this answer."),
+                tr("Let the model answer again while they are shown."),
             )
         if old.model != _name(model):
             raise UserError(
-                f"This answer was written by {old.model}; another model cannot go on from its tokens.",
-                "Choose that model, then try again.",
+                tr(
+                    "This answer was written by {model}; another model cannot go on from its tokens.",
+                    model=old.model,
+                ),
+                tr("Choose that model, then try again."),
             )
         begun = told.other_at(other.position, other.token)
         options = replace(options, begun=tuple(choice.id for choice in begun.choices))

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 from app import confined
 from app.confined import ConfinedProcess, Limits, TooBusy, TooMuch
 from app.errors import UserError
+from app.words import tr
 
 INK = "#010203"
 """The colour in the pictures, to be replaced by the one that is wanted."""
@@ -54,16 +55,16 @@ class FormulaProcess:
     def draw(self, tex: str, size_px: float, is_inline: bool = False) -> Formula:
         """Raises UserError with the reason when this formula cannot be drawn."""
         if len(tex) > _LONGEST or _depth(tex) > _DEEPEST:
-            raise UserError("This formula is too long to be drawn.")
+            raise UserError(tr("This formula is too long to be drawn."))
         try:
             answer = self._process.ask((_tidied(tex), size_px, is_inline))
         except TooMuch as error:
-            raise UserError("This formula takes too much to be drawn.") from error
+            raise UserError(tr("This formula takes too much to be drawn.")) from error
         except TooBusy as error:
-            raise UserError("Formulas cannot be drawn now: this computer is too busy.") from error
+            raise UserError(tr("Formulas cannot be drawn now: this computer is too busy.")) from error
         if not isinstance(answer, str):
             raise UserError(
-                "This formula could not be drawn: it is not complete, or not TeX as it is known here."
+                tr("This formula could not be drawn: it is not complete, or not TeX as it is known here.")
             )
         return _measured(answer)
 
@@ -95,7 +96,7 @@ def _measured(svg: str) -> Formula:
     found = _VIEW_BOX.search(svg)
     _, top, width, height = (float(part) for part in found.groups()) if found else (0.0, 0.0, 0.0, 0.0)
     if not (0 < width < _LARGEST_PX and 0 < height < _LARGEST_PX and len(svg) < _LARGEST_SVG):
-        raise UserError("This formula could not be drawn.")
+        raise UserError(tr("This formula could not be drawn."))
     return Formula(svg.encode(), width, height, -top)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.errors import UserError
+from app.words import tr
 
 HOME_VARIABLE = "INGLENOOK_HOME"
 
@@ -36,7 +37,9 @@ class Paths:
         try:
             home = home.expanduser()
         except RuntimeError as error:  # "~nobody" where there is no such user
-            raise UserError(f"The folder {home} does not exist.", "Give the full path to --home.") from error
+            raise UserError(
+                tr("The folder {home} does not exist.", home=home), tr("Give the full path to --home.")
+            ) from error
         return cls(Path(os.path.abspath(home)))  # noqa: PTH100 - resolve() would follow links
 
     @property
@@ -120,21 +123,21 @@ def file_error(error: OSError, path: Path) -> UserError:
         return disk_full(path)
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
         return UserError(
-            f"{path} cannot be used as a folder: a file is in its place.",
-            "Choose another folder with --home.",
+            tr("{path} cannot be used as a folder: a file is in its place.", path=path),
+            tr("Choose another folder with --home."),
         )
     return not_writable(path)
 
 
 def not_writable(path: Path) -> UserError:
     return UserError(
-        f"Inglenook cannot write to {path}.",
-        "Check the permissions there, or choose another folder with --home.",
+        tr("Inglenook cannot write to {path}.", path=path),
+        tr("Check the permissions there, or choose another folder with --home."),
     )
 
 
 def disk_full(path: Path) -> UserError:
     return UserError(
-        f"There is no room left on the disk that holds {path}.",
-        "Free some space, then try again.",
+        tr("There is no room left on the disk that holds {path}.", path=path),
+        tr("Free some space, then try again."),
     )

@@ -20,6 +20,7 @@ from app.engine.events import Finished, Piece, Reading, ReplyOptions, Sampling
 from app.errors import UserError
 from app.store.conversations import Conversations
 from app.store.messages import Message
+from app.words import tr
 
 _SEEDS = 2**32 - 1  # the last one means to llama.cpp: another one each time
 
@@ -56,13 +57,13 @@ def options_of(answer: Message) -> ReplyOptions:
         sampling = replace(sampling, seed=kept.get("drawn_seed"))
     if kept.get("parts") or answer.is_corrected or answer.state != "complete" or answer.statistics is None:
         raise UserError(
-            "This answer was not made in one go: it was continued, corrected or ended by a failure.",
-            "Answer the question again; that answer can be reproduced.",
+            tr("This answer was not made in one go: it was continued, corrected or ended by a failure."),
+            tr("Answer the question again; that answer can be reproduced."),
         )
     if sampling.seed is None and sampling.temperature != 0:
         raise UserError(
-            "The seed of this answer was not kept, for it was made by an older version of Inglenook.",
-            "Answer the question again; that answer can be reproduced.",
+            tr("The seed of this answer was not kept, for it was made by an older version of Inglenook."),
+            tr("Answer the question again; that answer can be reproduced."),
         )
     return ReplyOptions(sampling, kept.get("max_answer_tokens"))
 
@@ -75,8 +76,8 @@ def reproduce(
     description = engine.description()
     if description is None or description.name != answer.model:
         raise UserError(
-            f"This answer was made with {answer.model}, which is not loaded now.",
-            "Choose that model above the conversation, then try again.",
+            tr("This answer was made with {model}, which is not loaded now.", model=answer.model),
+            tr("Choose that model above the conversation, then try again."),
         )
     options = options_of(answer)
     assert answer.statistics is not None and answer.parent_id is not None

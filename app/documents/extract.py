@@ -12,6 +12,7 @@ from app import confined
 from app.confined import ConfinedProcess, Limits, TooBusy, TooMuch
 from app.documents.attachments import Attachment
 from app.errors import UserError
+from app.words import Marked, later, tr, translated
 
 _LARGEST_TEXT_BYTES = 20 << 20
 _LARGEST_PDF_BYTES = 200 << 20
@@ -25,9 +26,9 @@ def read_document(path: Path) -> Attachment:
     try:
         size_bytes = path.stat().st_size
         if path.is_dir():
-            raise UserError(f"{path.name} is a folder.", "Choose the files in it.")
+            raise UserError(tr("{file} is a folder.", file=path.name), tr("Choose the files in it."))
         if not path.is_file():  # a pipe or a device could be read for ever
-            raise UserError(f"{path.name} is no file.", "Choose another one.")
+            raise UserError(tr("{file} is no file.", file=path.name), tr("Choose another one."))
         with path.open("rb") as file:
             beginning = file.read(1024)
         is_pdf = b"%PDF-" in beginning
@@ -35,18 +36,22 @@ def read_document(path: Path) -> Attachment:
             raise _too_large(path)
         text = _pdf_text(path) if is_pdf else _decoded(path, path.read_bytes())
     except OSError as error:
-        raise UserError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise UserError(
+            tr("{file} cannot be read: {reason}.", file=path.name, reason=error.strerror or error)
+        ) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     if not text.strip():
-        hint = "It may hold pictures of pages only." if is_pdf else ""
-        raise UserError(f"There is no text in {path.name}.", hint)
+        hint = tr("It may hold pictures of pages only.") if is_pdf else ""
+        raise UserError(tr("There is no text in {file}.", file=path.name), hint)
     if len(text) > _MOST_CHARACTERS:
         raise _too_large(path)
     return Attachment("file", path.name, text)
 
 
 def _too_large(path: Path) -> UserError:
-    return UserError(f"{path.name} is too large to be attached.", "Attach the part of it that matters.")
+    return UserError(
+        tr("{file} is too large to be attached.", file=path.name), tr("Attach the part of it that matters.")
+    )
 
 
 def _decoded(path: Path, content: bytes) -> str:
@@ -57,7 +62,8 @@ def _decoded(path: Path, content: bytes) -> str:
             return content.decode(encoding, "replace")
     if b"\0" in content:
         raise UserError(
-            f"{path.name} is no text file.", "Text, Markdown, code and PDF files can be attached."
+            tr("{file} is no text file.", file=path.name),
+            tr("Text, Markdown, code and PDF files can be attached."),
         )
     try:
         return content.decode("utf-8-sig")
@@ -79,17 +85,23 @@ def _pdf_text(path: Path) -> str:
     except TooMuch as error:
         if error.kind == "time":
             raise _slow(path) from error
-        raise UserError(f"{path.name} cannot be read: it is damaged or needs too much memory.") from error
+        raise UserError(
+            tr("{file} cannot be read: it is damaged or needs too much memory.", file=path.name)
+        ) from error
     finally:
         reader.close()
     if problem:
-        raise UserError(f"{path.name} cannot be read: {problem}.")
+        raise UserError(
+            tr("{file} cannot be read: {reason}.", file=path.name, reason=translated(Marked(problem)))
+        )
     pages: str = text
     return pages
 
 
 def _slow(path: Path) -> UserError:
-    return UserError(f"Reading {path.name} took too long.", "Copy the text that matters instead.")
+    return UserError(
+        tr("Reading {file} took too long.", file=path.name), tr("Copy the text that matters instead.")
+    )
 
 
 def _serve_pdf(pipe: Connection) -> None:
@@ -115,7 +127,7 @@ def _read_pdf(path: str) -> tuple[str, str]:
     try:
         reader = PdfReader(path)
         if reader.is_encrypted and not reader.decrypt(""):
-            return "it is locked with a password", ""
+            return later("it is locked with a password"), ""
         pages: list[str] = []
         count = 0
         for page in reader.pages:
@@ -125,9 +137,9 @@ def _read_pdf(path: str) -> tuple[str, str]:
                 break
         return "", "\n\n".join(page for page in pages if page)
     except DependencyError:
-        return "it is encrypted in a way that is not supported", ""
+        return later("it is encrypted in a way that is not supported"), ""
     except (PyPdfError, MemoryError, *_ALSO_DAMAGE):
-        return "it is damaged", ""
+        return later("it is damaged"), ""
 
 
 _ALSO_DAMAGE = (RecursionError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError, OSError)

@@ -30,7 +30,7 @@ from app.downloads.jobs import Job, JobStore, State
 from app.downloads.part import Part, disk_problems
 from app.durable import sync_folder
 from app.hub.problems import HubProblem, readable_size
-from app.hub.transport import HubConnection, Patience, drive, endpoint_from_environment, translated
+from app.hub.transport import HubConnection, Patience, as_problems, drive, endpoint_from_environment
 from app.machine.processes import this_boot
 from app.models.provenance import Provenance, write_provenance
 from app.network.connections import Network
@@ -201,7 +201,7 @@ class _Run:
             unsynced = 0
             async with aclosing(response.aiter_raw()) as blocks:
                 while True:
-                    with translated():
+                    with as_problems():
                         block = await anext(blocks, b"")
                     if not block:
                         break

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from app.hub.problems import HubProblem
+from app.words import tr
 
 _MAGIC = b"GGUF"
 _REHASH_BYTES = 4 << 20
@@ -27,7 +28,7 @@ def disk_problems(folder: Path) -> Iterator[None]:
             raise HubProblem("full") from error
         why = error.strerror or str(error)
         if error.errno == errno.EFBIG:
-            why = "this drive cannot hold files over 4 GB"
+            why = tr("this drive cannot hold files over 4 GB")
         raise HubProblem("write", where=str(folder), why=why) from error
 
 
@@ -69,7 +70,7 @@ class Part:
             with disk_problems(self._models):
                 block = self._file.read(min(_REHASH_BYTES, there - self.offset))
             if not block:
-                raise HubProblem("write", where=str(self._models), why="it shrank while it was read")
+                raise HubProblem("write", where=str(self._models), why=tr("it shrank while it was read"))
             self._hash.update(block)
             self.offset += len(block)
             yield self.offset

@@ -35,6 +35,7 @@ from app.engine.messages import Done, Failed, Keep, Load, Question, Reply, Reque
 from app.engine.snapshots import SnapshotOptions, forget
 from app.errors import UserError
 from app.machine import hardware
+from app.words import tr
 
 __all__ = ["Engine", "EngineBug"]
 
@@ -188,7 +189,9 @@ class Engine:
                 return
         try:
             child = self._child_for(request)
-            doing = "while loading the model" if isinstance(request, Load) else "while reading the prompt"
+            doing = (
+                tr("while loading the model") if isinstance(request, Load) else tr("while reading the prompt")
+            )
             try:
                 child.send(request, stop)
                 while not isinstance(event := child.receive(stop), Done):
@@ -197,7 +200,7 @@ class Engine:
                             self._end_child()  # half a model may be left in it
                         self._raise(event)
                     if isinstance(event, Piece):
-                        doing = "while writing the answer"
+                        doing = tr("while writing the answer")
                     yield event
             except GeneratorExit:
                 self._drain(child)
@@ -228,7 +231,7 @@ class Engine:
                 self._at_exit = multiprocessing.util.Finalize(self, child.end, exitpriority=10)
             return child
         if child is None or self.description() is None:
-            raise UserError("No model is loaded.", "Choose a model first.")
+            raise UserError(tr("No model is loaded."), tr("Choose a model first."))
         return child
 
     def _raise(self, failed: Failed) -> None:
@@ -258,7 +261,7 @@ class Engine:
     def _buried(self, child: Child, doing: str) -> UserError:
         """The child died: forget it, and say why."""
         if self._child is not child:
-            return UserError(f"The model was unloaded {doing}.")
+            return UserError(tr("The model was unloaded {doing}.", doing=doing))
         error = child.explain_death(doing)
         _log.error("%s", error)
         if death.is_illegal_instruction(child.exit_code) and child.variant:
@@ -269,11 +272,11 @@ class Engine:
     def _ask(self, name: str, *arguments: Any) -> Any:
         child = self._child
         if child is None or self.description() is None:
-            raise UserError("No model is loaded.", "Choose a model first.")
+            raise UserError(tr("No model is loaded."), tr("Choose a model first."))
         try:
             return child.ask(Question(name, arguments))
         except (EOFError, OSError) as error:
-            raise child.explain_death("while counting tokens") from error
+            raise child.explain_death(tr("while counting tokens")) from error
 
     def _end_child(self) -> None:
         child, self._child, self._description = self._child, None, None

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Sequence
 
 from app.errors import UserError
+from app.words import tr
 
 _ILLEGAL_INSTRUCTION = (-4, 0xC000001D)
 _KILLED = (-9,)
@@ -22,38 +23,59 @@ def is_illegal_instruction(exit_code: int | None) -> bool:
 def explain(exit_code: int | None, doing: str, log_lines: Sequence[str], variant: str = "") -> UserError:
     """A death as an error. doing: what was asked of the process, as "while loading the model"."""
     if exit_code in _ILLEGAL_INSTRUCTION:
-        what = f' of the variant "{variant}"' if variant else ""
+        message = tr(
+            "The inference engine stopped {doing}: this processor lacks an instruction it needs.", doing=doing
+        )
+        if variant:
+            message = tr(
+                "The inference engine stopped {doing}: this processor lacks an instruction of the variant "
+                '"{variant}" it needs.',
+                doing=doing,
+                variant=variant,
+            )
         return UserError(
-            f"The inference engine stopped {doing}: this processor lacks an instruction{what} it needs.",
-            "Try again: another variant is used where there is one.",
+            message,
+            tr("Try again: another variant is used where there is one."),
         )
     if exit_code in _KILLED:
         return UserError(
-            f"The inference engine was ended by the system {doing}, most likely because memory ran out.",
-            "Close other programs, choose a smaller context length, or use a smaller model.",
+            tr(
+                "The inference engine was ended by the system {doing}, most likely because memory ran out.",
+                doing=doing,
+            ),
+            tr("Close other programs, choose a smaller context length, or use a smaller model."),
         )
     detail = _telling_line(log_lines)
-    told = f" It said: {detail}" if detail else ""
+    told = " " + tr("It said: {detail}", detail=detail) if detail else ""
     if exit_code in _ABORTED or exit_code in _BAD_ACCESS:
         return UserError(
-            f"The inference engine crashed {doing} ({_exit_name(exit_code)}).{told}",
-            "Try again. If it happens again, the model file may be damaged: download it anew or use another.",
+            tr("The inference engine crashed {doing} ({exit}).", doing=doing, exit=_exit_name(exit_code))
+            + told,
+            tr(
+                "Try again. If it happens again, the model file may be damaged: download it anew or use "
+                "another."
+            ),
         )
     return UserError(
-        f"The inference engine ended unexpectedly {doing} ({_exit_name(exit_code)}).{told}",
-        "Try again; it starts anew by itself.",
+        tr(
+            "The inference engine ended unexpectedly {doing} ({exit}).",
+            doing=doing,
+            exit=_exit_name(exit_code),
+        )
+        + told,
+        tr("Try again; it starts anew by itself."),
     )
 
 
 def _exit_name(exit_code: int | None) -> str:
     if exit_code is None:
-        return "no exit status"
+        return tr("no exit status")
     if exit_code < 0:
         try:
             return signal.Signals(-exit_code).name
         except ValueError:
-            return f"signal {-exit_code}"
-    return f"exit status {exit_code:#x}" if exit_code > 255 else f"exit status {exit_code}"
+            return tr("signal {number}", number=-exit_code)
+    return tr("exit status {number}", number=f"{exit_code:#x}" if exit_code > 255 else str(exit_code))
 
 
 def _telling_line(lines: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from app.errors import UserError
+from app.words import tr
 
 Bindings = Any
 """The module llama_cpp.llama_cpp: ctypes functions under llama.cpp's own names."""
@@ -65,7 +66,7 @@ def bindings() -> Bindings:
         spec = importlib.machinery.PathFinder.find_spec(name)
         if spec is None or spec.submodule_search_locations is None:
             raise UserError(
-                "The inference library is missing from this installation.", "Install Inglenook again."
+                tr("The inference library is missing from this installation."), tr("Install Inglenook again.")
             )
         package = types.ModuleType(name)
         package.__path__ = list(spec.submodule_search_locations)
@@ -93,8 +94,8 @@ def open_library(log: Log, refused_variants: Collection[str] = ()) -> Library:
             ggml.ggml_backend_load(os.fsencode(path))  # a GPU's driver may be absent: then it loads nothing
     if ggml.ggml_backend_dev_count() == 0 or not variant:
         raise UserError(
-            "No part of the inference library runs on this computer's processor.",
-            "Install Inglenook again on this computer.",
+            tr("No part of the inference library runs on this computer's processor."),
+            tr("Install Inglenook again on this computer."),
         )
     llama.llama_backend_init()
     return Library(llama, variant, tuple(_gpu_names(ggml)), log)

@@ -22,6 +22,7 @@ from app.errors import UserError
 from app.machine import hardware
 from app.machine.fit import CACHE_SHARES, SCORES_BYTES
 from app.models import gguf
+from app.words import tr
 
 DEFAULT_CONTEXT = 8192
 _SMALLEST_CONTEXT = 512
@@ -296,8 +297,11 @@ class Model:
         if self._stop.is_set():
             raise Stopped
         raise UserError(
-            f"The model {self.path.name} cannot be loaded: {self._reason()}.",
-            "The file may be damaged or made for another version; download it again or choose another model.",
+            tr("The model {file} cannot be loaded: {reason}.", file=self.path.name, reason=self._reason()),
+            tr(
+                "The file may be damaged or made for another version; download it again or choose another "
+                "model."
+            ),
         )
 
     def _choose_context(self, options: LoadOptions) -> int:
@@ -315,7 +319,7 @@ class Model:
     def _new_context(self) -> int:
         free_bytes = hardware.memory().available_bytes
         if self.cache_bytes > free_bytes:  # asked for nevertheless, the system would end this process
-            raise self._no_memory(f"only {free_bytes / 1e6:,.0f} MB are free")
+            raise self._no_memory(tr("only {free} MB are free", free=round(free_bytes / 1e6)))
         context = self._try_context()
         if not context and self.kv_cache == "half":  # not every model's shape can be kept so
             self.kv_cache = "full"
@@ -361,9 +365,14 @@ class Model:
 
     def _no_memory(self, reason: str) -> UserError:
         return UserError(
-            f"There is not enough memory for a context of {self.context_length:,} tokens "
-            f"(about {self.cache_bytes / 1e6:,.0f} MB besides the model): {reason}.",
-            "Choose a smaller context length or a smaller model.",
+            tr(
+                "There is not enough memory for a context of {length} tokens (about {needed} MB besides the "
+                "model): {reason}.",
+                length=self.context_length,
+                needed=round(self.cache_bytes / 1e6),
+                reason=reason,
+            ),
+            tr("Choose a smaller context length or a smaller model."),
         )
 
     def _cut_memory(self, keep: int) -> None:
@@ -390,10 +399,10 @@ class Model:
         self._llama.llama_memory_clear(self._memory, True)
         self.written.clear()
         if result == _NO_ROOM:
-            raise UserError("The model's context is full.", "Start a new conversation.")
+            raise UserError(tr("The model's context is full."), tr("Start a new conversation."))
         raise UserError(
-            f"The model failed while computing: {self._reason()}.",
-            "Try again; if it happens again, choose a smaller context length or another model.",
+            tr("The model failed while computing: {reason}.", reason=self._reason()),
+            tr("Try again; if it happens again, choose a smaller context length or another model."),
         )
 
     def _drop_partial_batch(self) -> None:
@@ -407,7 +416,7 @@ class Model:
         lines = [line for line in self._log.warnings() if ": " in line]
         told = next((line for line in lines if "error loading model" in line), lines[-1] if lines else "")
         reason = told.split(": ", 1)[-1].removeprefix("error loading model: ").strip().rstrip(".")
-        return reason or "llama.cpp gave no reason"
+        return reason or tr("llama.cpp gave no reason")
 
     def _free_sampler(self) -> None:
         if self._sampler is not None:

@@ -14,6 +14,7 @@ from app.engine.vocabulary import Vocabulary
 from app.engine.written import Continuation, Written
 from app.errors import UserError
 from app.reasoning import has_marks, opened
+from app.words import tr
 
 DEFAULT_STOPS = ("<|im_end|>", "<|im_start|>")
 """Texts that end an answer under the default template, for models that have no such tokens."""
@@ -225,21 +226,39 @@ class Planner:
     ) -> UserError:
         if others[-1].role == "assistant":
             return UserError(
-                f"The question and its answer so far take {tokens:,} tokens; this model's context of "
-                f"{self._context_length:,} has no room to go on.",
-                "Ask for the rest in a new message, or choose a greater context length in the settings.",
+                tr(
+                    "The question and its answer so far take {tokens} tokens; this model's context of "
+                    "{length} has no room to go on.",
+                    tokens=tokens,
+                    length=self._context_length,
+                ),
+                tr("Ask for the rest in a new message, or choose a greater context length in the settings."),
             )
         if any(message.is_pinned for message in others):
             return UserError(
-                f"Your message and what is pinned take {tokens:,} tokens, more than this model's context of "
-                f"{self._context_length:,} has room for.",
-                "Unpin a message, shorten the text, or choose a greater context length in the settings.",
+                tr(
+                    "Your message and what is pinned take {tokens} tokens, more than this model's context of "
+                    "{length} has room for.",
+                    tokens=tokens,
+                    length=self._context_length,
+                ),
+                tr("Unpin a message, shorten the text, or choose a greater context length in the settings."),
             )
-        what = "Your message and the system prompt take" if system else "Your message takes"
+        told = tr(
+            "Your message takes {tokens} tokens, more than this model's context of {length} has room for.",
+            tokens=tokens,
+            length=self._context_length,
+        )
+        if system:
+            told = tr(
+                "Your message and the system prompt take {tokens} tokens, more than this model's context of "
+                "{length} has room for.",
+                tokens=tokens,
+                length=self._context_length,
+            )
         return UserError(
-            f"{what} {tokens:,} tokens, more than this model's context of {self._context_length:,} "
-            "has room for.",
-            "Shorten the text, or choose a greater context length in the settings.",
+            told,
+            tr("Shorten the text, or choose a greater context length in the settings."),
         )
 
 

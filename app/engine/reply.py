@@ -36,6 +36,7 @@ from app.engine.writing import Clock, Writing
 from app.engine.written import Continuation
 from app.errors import UserError
 from app.reasoning import opened
+from app.words import tr
 
 _SENT_REMEMBERED = 32  # prompts whose tokens are known to the letter
 
@@ -268,16 +269,20 @@ class Chat:
             return _Beginning(prompt, prompt.tokens, prompt.reused)
         if not all(0 <= token < vocabulary.size for token in begun):
             raise UserError(
-                "The beginning of this answer is not in this model's tokens.",
-                "Choose the model that wrote it, or let this one answer anew.",
+                tr("The beginning of this answer is not in this model's tokens."),
+                tr("Choose the model that wrote it, or let this one answer anew."),
             )
         said = [token for token in begun if not vocabulary.is_end(token)]
         tokens = [*prompt.tokens, *said]
         if len(tokens) >= self._model.context_length:
             raise UserError(
-                f"The question and its answer so far take {len(tokens):,} tokens; this model's context of "
-                f"{self._model.context_length:,} has no room to go on.",
-                "Ask for the rest in a new message, or choose a greater context length in the settings.",
+                tr(
+                    "The question and its answer so far take {tokens} tokens; this model's context of "
+                    "{length} has no room to go on.",
+                    tokens=len(tokens),
+                    length=self._model.context_length,
+                ),
+                tr("Ask for the rest in a new message, or choose a greater context length in the settings."),
             )
         there = 0 if prompt.removed else self._model.written.common_with(tokens)
         return _Beginning(prompt, tokens, max(prompt.reused, there))

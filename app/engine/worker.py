@@ -29,6 +29,7 @@ from app.engine.templates import TemplateProcess
 from app.errors import UserError
 from app.network.filter import refuse_sockets
 from app.network.guard import guard
+from app.words import tr
 
 _IDLE_S = 2.0  # without a request: time to put what was read on the disk
 _OOM_SCORE = "800"  # of 1,000: when memory ends, Linux is to choose this process, not the desktop
@@ -82,7 +83,7 @@ class _Worker:
     def answer(self, question: Question) -> Answer | Failed:
         """The main thread: one quick question."""
         if self._chat is None:
-            return Failed(UserError("No model is loaded yet.", "Choose a model first."))
+            return Failed(UserError(tr("No model is loaded yet."), tr("Choose a model first.")))
         try:
             return Answer(getattr(self._chat, question.name)(*question.arguments))
         except UserError as error:
@@ -127,7 +128,7 @@ class _Worker:
         elif isinstance(request, Keep):
             self._keep()
         elif self._chat is None:
-            raise UserError("No model is loaded yet.", "Choose a model first.")
+            raise UserError(tr("No model is loaded yet."), tr("Choose a model first."))
         else:
             yield from self._chat.reply(request.messages, request.options, request.conversation)
 

@@ -19,6 +19,7 @@ from app.store.database import Database
 from app.store.drafts import Draft
 from app.store.messages import Message, gone, tree
 from app.store.presets import read_options
+from app.words import tr
 
 _LONGEST_NAME = 80  # characters of a file's name
 
@@ -108,7 +109,9 @@ def file_name(title: str) -> str:
     """A title as every system takes it for a file's name."""
     name = re.sub(r'[\x00-\x1f<>:"/\\|?*]+', " ", title)[:_LONGEST_NAME]
     name = " ".join(name.split()).strip(". ")
-    return f"_{name}" if re.fullmatch(r"(?i)con|prn|aux|nul|com\d|lpt\d", name) else name or "Conversation"
+    return (
+        f"_{name}" if re.fullmatch(r"(?i)con|prn|aux|nul|com\d|lpt\d", name) else name or tr("Conversation")
+    )
 
 
 def _free_name(path: Path, taken: Iterable[Path]) -> Path:
@@ -127,31 +130,31 @@ def markdown(conversation: Portable) -> str:
     """What is shown of the conversation, and below it what its other branches say."""
     messages = conversation.messages
     shown = _path(messages, conversation.leaf)
-    parts = [f"# {conversation.title or 'Conversation'}", f"*{_day(conversation.created_at)}*"]
+    parts = [f"# {conversation.title or tr('Conversation')}", f"*{_day(conversation.created_at)}*"]
     if prompt := str(conversation.options.get("system_prompt", "")).strip():
-        parts += ["## System prompt", prompt]
+        parts += [f"## {tr('System prompt')}", prompt]
     parts += [text for place in shown for text in _told(messages[place])]
     seen = set(shown)
     others = [place for place in range(len(messages)) if place not in seen]
     if others:
-        parts += ["---", "# Other versions"]
+        parts += ["---", f"# {tr('Other versions')}"]
     for place in others:
         message = messages[place]
         if message.parent is None or message.parent in seen:
-            where = (
-                "At the beginning" if message.parent is None else f"After {_quoted(messages[message.parent])}"
-            )
+            where = tr("At the beginning")
+            if message.parent is not None:
+                where = tr("After {message}", message=_quoted(messages[message.parent]))
             parts.append(f"*{where}:*")
         parts += _told(message)
     return "\n\n".join(parts) + "\n"
 
 
 def _told(message: PortableMessage) -> list[str]:
-    who = "You" if message.role == "user" else message.model or "Answer"
+    who = tr("You") if message.role == "user" else message.model or tr("Answer")
     texts = [f"## {who}", *(fenced(attachment) for attachment in message.attachments)]
     reasoning, said = split(message.content) if message.role == "assistant" else ("", message.content)
     if reasoning.strip():
-        lines = ["*Reasoning*", "", *reasoning.strip().splitlines()]
+        lines = [f"*{tr('Reasoning')}*", "", *reasoning.strip().splitlines()]
         texts.append("\n".join(f"> {line}".rstrip() for line in lines))
     if said.strip():
         texts.append(said.strip())

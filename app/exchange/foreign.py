@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from app.exchange.portable import LATEST_S, Fields, NotReadable, Portable, PortableMessage
 from app.store.database import storable
+from app.words import tr
 
 _PICTURE = "[A picture that was not exported with the text.]"
 
@@ -23,7 +24,7 @@ def looks_like_chatgpt(value: object) -> bool:
 def from_chatgpt(value: object) -> Portable:
     """One conversation. What is no question or answer, as the results of tools, is left out, and the parts
     of an answer that stood around it become one."""
-    fields = Fields(value, "a conversation")
+    fields = Fields(value, tr("a conversation"))
     nodes = fields.mapping("mapping")
     created = _time(fields.get("create_time", None), 0.0)
     tree = _Tree()
@@ -107,7 +108,7 @@ def looks_like_lm_studio(value: object) -> bool:
 
 def from_lm_studio(value: object) -> Portable:
     """A conversation. What was said after a message stands below its chosen version."""
-    fields = Fields(value, "the conversation")
+    fields = Fields(value, tr("the conversation"))
     created = _milliseconds(fields.get("createdAt", None), 0.0)
     tree = _Tree()
     above: int | None = None
@@ -201,7 +202,7 @@ def _title(value: object) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise NotReadable("the title of a conversation is not a text")
+        raise NotReadable(tr("the title of a conversation is not a text"))
     return " ".join(storable(value).split())[:200]
 
 
@@ -210,9 +211,9 @@ def _time(value: object, otherwise: float) -> float:
     if value is None:
         return otherwise
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise NotReadable("the time of a message is not a number")
+        raise NotReadable(tr("the time of a message is not a number"))
     if not math.isfinite(value) or not 0 <= value <= LATEST_S:
-        raise NotReadable("the time of a message is out of range")
+        raise NotReadable(tr("the time of a message is out of range"))
     return float(value)
 
 

@@ -20,6 +20,7 @@ from app.exchange.portable import FORMAT, VERSION, Fields, NotReadable, Portable
 from app.store.database import Database
 from app.store.messages import as_columns, new_id
 from app.store.presets import stored_options
+from app.words import tr
 
 _LARGEST_BYTES = 512 << 20  # JSON takes some ten times its size in memory while it is read
 _IN_ZIP = re.compile(r"(.*/)?conversations(-\d+)?\.json")
@@ -30,13 +31,16 @@ def read(path: Path) -> list[Portable]:
     try:
         found = [conversation for text in _texts(path) for conversation in _conversations(_parsed(text))]
         if not found:
-            raise NotReadable("there is no conversation in it")
+            raise NotReadable(tr("there is no conversation in it"))
         return found
     except NotReadable as error:
-        raise UserError(f"{path.name} cannot be imported: {error}.", "Nothing was changed.") from error
+        raise UserError(
+            tr("{file} cannot be imported: {error}.", file=path.name, error=error), tr("Nothing was changed.")
+        ) from error
     except OSError as error:
         raise UserError(
-            f"{path} cannot be read: {error.strerror or error}.", "Choose another file."
+            tr("{path} cannot be read: {reason}.", path=path, reason=error.strerror or error),
+            tr("Choose another file."),
         ) from error
 
 
@@ -57,7 +61,7 @@ class Import:
 
 def _texts(path: Path) -> Iterator[bytes]:
     if path.exists() and not path.is_file():  # a pipe or a device could be read for ever
-        raise NotReadable("it is no file")
+        raise NotReadable(tr("it is no file"))
     if zipfile.is_zipfile(path):
         yield from _in_zip(path)
         return
@@ -71,7 +75,7 @@ def _in_zip(path: Path) -> Iterator[bytes]:
         with zipfile.ZipFile(path) as archive:
             members = [one for one in archive.infolist() if _IN_ZIP.fullmatch(one.filename)]
             if not members:
-                raise NotReadable("there is no conversations.json in it")
+                raise NotReadable(tr("there is no conversations.json in it"))
             if sum(one.file_size for one in members) > _LARGEST_BYTES:
                 _too_large()
             for member in members:
@@ -82,11 +86,11 @@ def _in_zip(path: Path) -> Iterator[bytes]:
                     _too_large()
                 yield text
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise NotReadable("the zip file is damaged or locked with a password") from error
+        raise NotReadable(tr("the zip file is damaged or locked with a password")) from error
 
 
 def _too_large() -> NoReturn:
-    raise NotReadable(f"it is larger than {_LARGEST_BYTES >> 20} MB")
+    raise NotReadable(tr("it is larger than {size} MB", size=_LARGEST_BYTES >> 20))
 
 
 def _parsed(text: bytes) -> object:
@@ -94,13 +98,15 @@ def _parsed(text: bytes) -> object:
         value: object = json.loads(text.decode("utf-8-sig"), parse_constant=_no_number)
         return value
     except UnicodeDecodeError as error:
-        raise NotReadable("it is no text") from error
+        raise NotReadable(tr("it is no text")) from error
     except RecursionError as error:
-        raise NotReadable("its parts are nested too deeply") from error
+        raise NotReadable(tr("its parts are nested too deeply")) from error
     except json.JSONDecodeError as error:
-        raise NotReadable(f"it is no whole JSON file (line {error.lineno}: {error.msg})") from error
+        raise NotReadable(
+            tr("it is no whole JSON file (line {line}: {reason})", line=error.lineno, reason=error.msg)
+        ) from error
     except ValueError as error:  # a number of too many digits
-        raise NotReadable("it has a number that is none") from error
+        raise NotReadable(tr("it has a number that is none")) from error
 
 
 def _no_number(_text: str) -> NoReturn:
@@ -109,16 +115,16 @@ def _no_number(_text: str) -> NoReturn:
 
 def _conversations(value: object) -> list[Portable]:
     if isinstance(value, dict) and value.get("format") == FORMAT:
-        fields = Fields(value, "the file")
+        fields = Fields(value, tr("the file"))
         if fields.whole("version") > VERSION:
-            raise NotReadable("it was written by a newer version of Inglenook")
+            raise NotReadable(tr("it was written by a newer version of Inglenook"))
         return [from_json(one) for one in fields.list("conversations")]
     listed = value if isinstance(value, list) else [value]
     if listed and all(looks_like_chatgpt(one) for one in listed):
         return [from_chatgpt(one) for one in listed]
     if looks_like_lm_studio(value):
         return [from_lm_studio(value)]
-    raise NotReadable("it is neither Inglenook's, nor ChatGPT's, nor LM Studio's")
+    raise NotReadable(tr("it is neither Inglenook's, nor ChatGPT's, nor LM Studio's"))
 
 
 # Writing

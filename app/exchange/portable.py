@@ -21,6 +21,7 @@ from app.engine.events import FinishReason, Statistics
 from app.engine.pace import NO_PACE, Pace
 from app.store.database import storable
 from app.store.presets import known_options
+from app.words import tr
 
 FORMAT, VERSION = "inglenook", 1
 
@@ -84,7 +85,7 @@ def as_json(conversation: Portable) -> dict[str, Any]:
 
 def from_json(value: object) -> Portable:
     """NotReadable when it is not what as_json() makes."""
-    fields = Fields(value, "a conversation")
+    fields = Fields(value, tr("a conversation"))
     messages = [
         _message(one, f"message {number + 1}", number) for number, one in enumerate(fields.list("messages"))
     ]
@@ -130,7 +131,7 @@ def _message(value: object, what: str, number: int) -> PortableMessage:
 def _statistics(value: object, what: str) -> Statistics | None:
     if value is None:
         return None
-    fields = Fields(value, f"the statistics of {what}")
+    fields = Fields(value, tr("the statistics of {what}", what=what))
     return Statistics(
         prompt_tokens=fields.whole("prompt_tokens"),
         reused_tokens=fields.whole("reused_tokens"),
@@ -153,17 +154,17 @@ def _statistics(value: object, what: str) -> Statistics | None:
 def _pace(value: object, what: str) -> Pace:
     if value is None:
         return NO_PACE
-    fields = Fields(value, f"the pace of {what}")
+    fields = Fields(value, tr("the pace of {what}", what=what))
     counts = fields.list("counts")
     if not all(type(count) is int and 0 <= count <= _MOST for count in counts):
-        raise NotReadable(f"“counts” of the pace of {what} is not a list of whole numbers")
+        raise NotReadable(tr("“counts” of the pace of {what} is not a list of whole numbers", what=what))
     return Pace(fields.number("interval_s"), tuple(counts))
 
 
 def _attachments(values: list[Any]) -> tuple[Attachment, ...]:
     made = []
     for value in values:
-        fields = Fields(value, "an attachment")
+        fields = Fields(value, tr("an attachment"))
         count = None if fields.get("token_count", None) is None else fields.whole("token_count")
         kind = fields.one_of("kind", ("paste", "file"), "file")
         made.append(Attachment(kind, fields.text("name"), fields.text("text"), count))
@@ -178,7 +179,7 @@ class Fields:
 
     def __init__(self, value: object, what: str) -> None:
         if not isinstance(value, dict):
-            raise NotReadable(f"{what} is not written as an object")
+            raise NotReadable(tr("{what} is not written as an object", what=what))
         self._value = value
         self._what = what
 
@@ -186,55 +187,55 @@ class Fields:
         if name in self._value:
             return self._value[name]
         if default is _REQUIRED:
-            raise NotReadable(f"{self._what} has no “{name}”")
+            raise NotReadable(tr("{what} has no “{name}”", what=self._what, name=name))
         return default
 
     def text(self, name: str, default: str = _REQUIRED) -> str:
         value = self.get(name, default)
         if not isinstance(value, str):
-            raise self._wrong(name, "a text")
+            raise self._wrong(name, tr("a text"))
         return storable(value)
 
     def list(self, name: str, default: list[Any] = _REQUIRED) -> list[Any]:
         value = self.get(name, default)
         if not isinstance(value, list):
-            raise self._wrong(name, "a list")
+            raise self._wrong(name, tr("a list"))
         return value
 
     def mapping(self, name: str) -> dict[str, object]:
         value = self.get(name, {})
         if not isinstance(value, dict):
-            raise self._wrong(name, "an object")
+            raise self._wrong(name, tr("an object"))
         return value
 
     def flag(self, name: str) -> bool:
         value = self.get(name, False)
         if not isinstance(value, bool):
-            raise self._wrong(name, "true or false")
+            raise self._wrong(name, tr("true or false"))
         return value
 
     def one_of(self, name: str, allowed: tuple[_T, ...], default: _T = _REQUIRED) -> Any:
         value = self.get(name, default)
         if not any(value == one and type(value) is type(one) for one in allowed):
-            raise self._wrong(name, f"one of {', '.join(str(one) for one in allowed)}")
+            raise self._wrong(name, tr("one of {allowed}", allowed=", ".join(str(one) for one in allowed)))
         return value
 
     def whole(self, name: str, default: int = _REQUIRED) -> int:
         value = self.get(name, default)
         if type(value) is not int or not 0 <= value <= _MOST:
-            raise self._wrong(name, "a whole number from 0 on")
+            raise self._wrong(name, tr("a whole number from 0 on"))
         return value
 
     def number(self, name: str, default: float = _REQUIRED) -> float:
         value = self.get(name, default)
         if type(value) not in (int, float) or not math.isfinite(value) or not 0 <= value <= _MOST:
-            raise self._wrong(name, "a number from 0 on")
+            raise self._wrong(name, tr("a number from 0 on"))
         return float(value)
 
     def time(self, name: str) -> float:
         value = self.get(name)
         if type(value) not in (int, float) or not 0 <= value <= LATEST_S:
-            raise self._wrong(name, "a time in seconds since 1970")
+            raise self._wrong(name, tr("a time in seconds since 1970"))
         return float(value)
 
     def maybe_time(self, name: str) -> float | None:
@@ -244,9 +245,11 @@ class Fields:
         """A place before `count`, or None."""
         value = self.get(name, None)
         if value is not None and (type(value) is not int or not 0 <= value < count):
-            raise self._wrong(name, "the place of an earlier message")
+            raise self._wrong(name, tr("the place of an earlier message"))
         place: int | None = value
         return place
 
     def _wrong(self, name: str, expected: str) -> NotReadable:
-        return NotReadable(f"“{name}” of {self._what} is not {expected}")
+        return NotReadable(
+            tr("“{name}” of {what} is not {expected}", name=name, what=self._what, expected=expected)
+        )

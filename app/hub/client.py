@@ -22,9 +22,9 @@ from app.hub.repository import FoundModel, ModelFile, Repository, is_not_chat, r
 from app.hub.transport import (
     HubConnection,
     Patience,
+    as_problems,
     drive,
     endpoint_from_environment,
-    translated,
 )
 from app.models.gguf import Outline, read_outline
 from app.models.gguf_reader import BeginningTooShort
@@ -229,7 +229,7 @@ async def _outline(hub: HubConnection, file: RemoteFile) -> Outline:
                 beginning.clear()  # the server knows no ranges: from the beginning, and cut off here
             # Read to its end the answer leaves the connection open for the next question.
             ends_there = response.headers.get("content-length") == str(end - start)
-            with translated():
+            with as_problems():
                 async for block in response.aiter_raw():
                     beginning += block
                     if len(beginning) >= end and not ends_there:

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from app.errors import UserError
 from app.hub.library import is_repository
 from app.hub.problems import HubProblem
+from app.words import Marked, later, tr, translated
 
 Tier = Literal["Small", "Balanced", "Large"]
 
@@ -43,8 +44,8 @@ def parse_repository(text: str) -> tuple[str, str]:
         path = "/".join(names[:2])
     if not is_repository(path):
         raise UserError(
-            f'"{given[:100]}" is not a repository on Hugging Face.',
-            "Give it as org/name, or paste its link from huggingface.co.",
+            tr('"{given}" is not a repository on Hugging Face.', given=given[:100]),
+            tr("Give it as org/name, or paste its link from huggingface.co."),
         )
     return path, file
 
@@ -94,20 +95,22 @@ def explain(quantization: str) -> str:
     """One sentence on what this quantization means for the answers; "" for an unknown name."""
     bits = bits_per_weight(quantization)
     for most, sentence in (
-        (0.1, ""),
-        (3.0, "Squeezed hard: it fits where nothing else does, and makes clearly more mistakes."),
-        (4.0, "Small, with some loss: for computers that have no room for the balanced one."),
-        (5.0, "The usual choice: a third of the full size and nearly its quality."),
-        (6.0, "A little larger and a little closer to the full model."),
-        (8.0, "Close to the full model; rarely worth the room over the balanced one."),
-        (15.0, "Practically as good as the full model, at half its size."),
+        (0.1, Marked("")),
+        (3.0, later("Squeezed hard: it fits where nothing else does, and makes clearly more mistakes.")),
+        (4.0, later("Small, with some loss: for computers that have no room for the balanced one.")),
+        (5.0, later("The usual choice: a third of the full size and nearly its quality.")),
+        (6.0, later("A little larger and a little closer to the full model.")),
+        (8.0, later("Close to the full model; rarely worth the room over the balanced one.")),
+        (15.0, later("Practically as good as the full model, at half its size.")),
         (
             99.0,
-            "The full model as it was published: far larger, for no better answers that you would notice.",
+            later(
+                "The full model as it was published: far larger, for no better answers that you would notice."
+            ),
         ),
     ):
         if bits < most:
-            return sentence
+            return translated(sentence)
     return ""
 
 

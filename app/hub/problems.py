@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from app.errors import UserError
+from app.words import Marked, digits, later, translated
+
+_NOTHING = Marked("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,109 +16,130 @@ class _Kind:
     """goes_on: a download tries again by itself. browsing: the sentence where no download runs."""
 
     goes_on: bool
-    sentence: str
-    browsing: str = ""
-    hint: str = ""
+    sentence: Marked
+    browsing: Marked = _NOTHING
+    hint: Marked = _NOTHING
 
 
 _KINDS = {
     "offline": _Kind(
         True,
-        "No connection to Hugging Face. The download goes on by itself when the network is back.",
-        "There is no connection to Hugging Face.",
-        "Check the network, then try again.",
+        later("No connection to Hugging Face. The download goes on by itself when the network is back."),
+        later("There is no connection to Hugging Face."),
+        later("Check the network, then try again."),
     ),
     "switched_off": _Kind(
         True,
-        "Inglenook is offline. The download goes on when Offline is switched off in Settings.",
-        "Inglenook is offline: nothing is searched or downloaded.",
-        "Switch Offline off in Settings.",
+        later("Inglenook is offline. The download goes on when Offline is switched off in Settings."),
+        later("Inglenook is offline: nothing is searched or downloaded."),
+        later("Switch Offline off in Settings."),
     ),
     "started_offline": _Kind(
         False,
-        "Inglenook was started with --offline: nothing is searched or downloaded.",
-        "Inglenook was started with --offline: nothing is searched or downloaded.",
-        "Start it without --offline.",
+        later("Inglenook was started with --offline: nothing is searched or downloaded."),
+        later("Inglenook was started with --offline: nothing is searched or downloaded."),
+        later("Start it without --offline."),
     ),
     "dropped": _Kind(
         True,
-        "The connection broke. Trying again; nothing already downloaded is lost.",
-        "The connection to Hugging Face broke.",
-        "Try again.",
+        later("The connection broke. Trying again; nothing already downloaded is lost."),
+        later("The connection to Hugging Face broke."),
+        later("Try again."),
     ),
     "slow": _Kind(
         True,
-        "The server stopped answering. Trying again; nothing already downloaded is lost.",
-        "Hugging Face does not answer.",
-        "Try again in a moment.",
+        later("The server stopped answering. Trying again; nothing already downloaded is lost."),
+        later("Hugging Face does not answer."),
+        later("Try again in a moment."),
     ),
     "server": _Kind(
         True,
-        "Hugging Face has a problem right now (error {status}). Trying again in a moment.",
-        "Hugging Face has a problem right now (error {status}).",
-        "Try again in a moment.",
+        later("Hugging Face has a problem right now (error {status}). Trying again in a moment."),
+        later("Hugging Face has a problem right now (error {status})."),
+        later("Try again in a moment."),
     ),
     "odd": _Kind(
         True,
-        "The server's answer did not fit this file. Trying again; nothing already downloaded is lost.",
-        "The answer from Hugging Face could not be understood.",
-        "A sign-in page of the network, or a proxy, may be in the way.",
+        later("The server's answer did not fit this file. Trying again; nothing already downloaded is lost."),
+        later("The answer from Hugging Face could not be understood."),
+        later("A sign-in page of the network, or a proxy, may be in the way."),
     ),
     "rate": _Kind(
         True,
-        "Hugging Face asks us to wait {wait} s before the next request. The download goes on by itself.",
-        "Hugging Face asks us to wait {wait} s before the next request.",
-        "Try again then.",
+        later(
+            "Hugging Face asks us to wait {wait} s before the next request. The download goes on by itself."
+        ),
+        later("Hugging Face asks us to wait {wait} s before the next request."),
+        later("Try again then."),
     ),
     "gated": _Kind(
         False,
-        "{repo} is handed out on request: accept its terms on huggingface.co/{repo}, then enter an access "
-        "token of that account in Settings.",
+        later(
+            "{repo} is handed out on request: accept its terms on huggingface.co/{repo}, then enter an "
+            "access "
+            "token of that account in Settings."
+        ),
     ),
-    "token": _Kind(False, "{repo} does not exist, is private, or the access token in Settings is wrong."),
+    "token": _Kind(
+        False, later("{repo} does not exist, is private, or the access token in Settings is wrong.")
+    ),
     "missing": _Kind(
         False,
-        "{repo} does not exist or is private. If it is yours, enter an access token in Settings.",
+        later("{repo} does not exist or is private. If it is yours, enter an access token in Settings."),
     ),
-    "gone": _Kind(False, "This file is no longer on Hugging Face ({repo})."),
+    "gone": _Kind(False, later("This file is no longer on Hugging Face ({repo}).")),
     "denied": _Kind(
         False,
-        "The server refused the download (error {status}).",
-        "The server refused the request (error {status}).",
+        later("The server refused the download (error {status})."),
+        later("The server refused the request (error {status})."),
     ),
     "changed": _Kind(
         False,
-        "The file on Hugging Face is not the one this download began with. Start it again to get the new "
-        "version.",
+        later(
+            "The file on Hugging Face is not the one this download began with. Start it again to get the new "
+            "version."
+        ),
     ),
     "not_gguf": _Kind(
         False,
-        "What arrived is not a GGUF model. A sign-in page of the network, or a proxy, may be in the way.",
+        later(
+            "What arrived is not a GGUF model. A sign-in page of the network, or a proxy, may be in the way."
+        ),
     ),
     "corrupt": _Kind(
         False,
-        "The downloaded file is damaged (its SHA-256 is wrong) and was thrown away. Download it again.",
+        later(
+            "The downloaded file is damaged (its SHA-256 is wrong) and was thrown away. Download it again."
+        ),
     ),
     "tls": _Kind(
         False,
-        "The secure connection to Hugging Face could not be verified. A proxy or a wrong clock may be the "
-        "cause.",
+        later(
+            "The secure connection to Hugging Face could not be verified. A proxy or a wrong clock may be "
+            "the "
+            "cause."
+        ),
     ),
-    "proxy": _Kind(False, "The network's proxy refused the connection."),
+    "proxy": _Kind(False, later("The network's proxy refused the connection.")),
     "space": _Kind(
         False,
-        "Not enough disk space: {need} needed, some of it for other programs; {free} free in {where}. Make "
-        "room there, or choose another folder for models in Settings.",
+        later(
+            "Not enough disk space: {need} needed, some of it for other programs; {free} free in {where}. "
+            "Make "
+            "room there, or choose another folder for models in Settings."
+        ),
     ),
-    "full": _Kind(False, "The disk is full. Make room, then try again; nothing already downloaded is lost."),
-    "write": _Kind(False, "The file could not be written to {where}: {why}."),
-    "busy": _Kind(False, "Another window is already downloading this model."),
+    "full": _Kind(
+        False, later("The disk is full. Make room, then try again; nothing already downloaded is lost.")
+    ),
+    "write": _Kind(False, later("The file could not be written to {where}: {why}.")),
+    "busy": _Kind(False, later("Another window is already downloading this model.")),
     "too_large": _Kind(
-        False, "Files over 50 GB are offered only over the Xet protocol, which this app does not use."
+        False, later("Files over 50 GB are offered only over the Xet protocol, which this app does not use.")
     ),
-    "unsafe": _Kind(False, "This repository names a file in a way that is not safe to write: {name}."),
+    "unsafe": _Kind(False, later("This repository names a file in a way that is not safe to write: {name}.")),
     "unverifiable": _Kind(
-        False, "Hugging Face gives no checksum for {name}, so a damaged download could not be noticed."
+        False, later("Hugging Face gives no checksum for {name}, so a damaged download could not be noticed.")
     ),
 }
 
@@ -132,7 +156,7 @@ class HubProblem(UserError):
         self.kind = kind
         self.wait_s = wait_s
         self._facts = {**facts, "wait": f"{wait_s:.0f}"}
-        super().__init__(_KINDS[kind].sentence.format_map(self._facts))
+        super().__init__(translated(_KINDS[kind].sentence, **self._facts))
 
     @property
     def goes_on(self) -> bool:
@@ -142,7 +166,7 @@ class HubProblem(UserError):
         """The same problem, told where no download runs."""
         kind = _KINDS[self.kind]
         if kind.browsing:
-            self.message, self.hint = kind.browsing.format_map(self._facts), kind.hint
+            self.message, self.hint = translated(kind.browsing, **self._facts), translated(kind.hint)
             self.args = (self.message,)
         return self
 
@@ -157,9 +181,9 @@ def _again(kind: str, wait_s: float, facts: dict[str, Any]) -> HubProblem:
 def readable_memory(size_bytes: float) -> str:
     """As 5.1 GB, 16 GB, 730 MB; powers of 1,024, as memory is sold and counted."""
     if size_bytes < 999.5 * 2**20:
-        return f"{size_bytes / 2**20:.0f} MB"
-    size = size_bytes / 2**30
-    return f"{size:.1f} GB".replace(".0 ", " ") if size < 9.95 else f"{size:.0f} GB"
+        return f"{digits(size_bytes / 2**20)} MB"
+    size = round(size_bytes / 2**30, 1)
+    return f"{digits(size, 0 if size.is_integer() or size >= 10 else 1)} GB"
 
 
 def readable_size(size_bytes: float) -> str:
@@ -167,4 +191,9 @@ def readable_size(size_bytes: float) -> str:
     steps, units = 0, ("B", "kB", "MB", "GB", "TB")
     while size_bytes >= 999.5 and steps < len(units) - 1:
         size_bytes, steps = size_bytes / 1000, steps + 1
-    return f"{size_bytes:.3g} {units[steps]}"
+    return f"{_three_digits(size_bytes)} {units[steps]}"
+
+
+def _three_digits(number: float) -> str:
+    shown = f"{number:.3g}"
+    return digits(float(shown), len(shown.partition(".")[2]))

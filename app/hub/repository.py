@@ -12,6 +12,7 @@ from app.hub.problems import HubProblem
 from app.hub.remote_file import RemoteFile
 from app.hub.values import Gate, gate_of, languages_of, license_of, table_of, tagged, text_of, whole_of
 from app.models.gguf_names import ARCHITECTURES, NOT_CHAT, split_part
+from app.words import tr
 
 _LARGEST_FILE = 50_000_000_000
 
@@ -125,11 +126,16 @@ def read_repository(row: Any) -> Repository:
 
 def _repository_problem(found: FoundModel, has_models: bool) -> str:
     if not has_models:
-        return "This repository holds no GGUF model. Look for one of the same name that ends in -GGUF."
+        return tr("This repository holds no GGUF model. Look for one of the same name that ends in -GGUF.")
     if found.architecture in NOT_CHAT:
-        return f'This is not a model for chat: its kind is "{found.architecture}".'
+        return tr(
+            'This is not a model for chat: its kind is "{architecture}".', architecture=found.architecture
+        )
     if is_not_chat(found.architecture):
-        return f'This version of Inglenook does not know this kind of model: "{found.architecture[:60]}".'
+        return tr(
+            'This version of Inglenook does not know this kind of model: "{architecture}".',
+            architecture=found.architecture[:60],
+        )
     return ""
 
 
@@ -160,7 +166,11 @@ def _grouped(files: list[RemoteFile]) -> list[ModelFile]:
             sets.setdefault((name, count), {})[number] = file
     for (name, count), parts in sets.items():
         is_complete = sorted(parts) == list(range(1, count + 1))
-        problem = "" if is_complete else f"Only {len(parts)} of its {count} parts are in the repository."
+        problem = ""
+        if not is_complete:
+            problem = tr(
+                "Only {there} of its {count} parts are in the repository.", there=len(parts), count=count
+            )
         models.append(_model(name, tuple(parts[number] for number in sorted(parts)), problem))
     return models
 

@@ -30,6 +30,7 @@ from app.hub.problems import HubProblem
 from app.hub.remote_file import RemoteFile
 from app.network.backend import NameLookup, RecordingBackend
 from app.network.connections import Network
+from app.words import tr
 
 E = TypeVar("E")
 
@@ -67,8 +68,12 @@ def endpoint_from_environment() -> str:
         is_address = False
     if not is_address:
         raise UserError(
-            f"{ENDPOINT_VARIABLE} is not an address of a server: {endpoint[:100]!r}.",
-            "Unset it, or give it as https://example.org.",
+            tr(
+                "{variable} is not an address of a server: {endpoint}.",
+                variable=ENDPOINT_VARIABLE,
+                endpoint=repr(endpoint[:100]),
+            ),
+            tr("Unset it, or give it as https://example.org."),
         )
     return endpoint
 
@@ -144,7 +149,7 @@ class HubConnection:
         url = path if "://" in path else self.endpoint + path
         if parameters:
             url = str(httpx2.URL(url, params=list(parameters)))
-        with translated():
+        with as_problems():
             async with asyncio.timeout(self._patience.answer_s):
                 for _ in range(_MOST_HOPS):
                     async with self._got(url, {}) as response:
@@ -175,7 +180,7 @@ class HubConnection:
                 if at_endpoint and "x-repo-commit" in response.headers and response.status_code < 400:
                     is_vouched = _check_vouched(file, response.headers, is_redirect=response.is_redirect)
                 if response.status_code not in (200, 206):
-                    with translated():
+                    with as_problems():
                         await _read_short(response)
                 if response.status_code in _REDIRECTS:
                     url = _redirected(url, response)
@@ -194,7 +199,7 @@ class HubConnection:
     async def _got(self, url: str, headers: dict[str, str]) -> AsyncIterator[httpx2.Response]:
         if self._token and _origin(url) == self._origin:
             headers = {**headers, "Authorization": f"Bearer {self._token}"}
-        with translated():
+        with as_problems():
             request = self._client.build_request("GET", url, headers=headers)
             response = await self._client.send(request, stream=True, follow_redirects=False)
         try:
@@ -241,7 +246,7 @@ def _certificates() -> ssl.SSLContext:
 
 
 @contextmanager
-def translated() -> Iterator[None]:
+def as_problems() -> Iterator[None]:
     """Turns what the network and the HTTP library raise into a HubProblem."""
     try:
         yield

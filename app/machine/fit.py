@@ -12,6 +12,7 @@ from app.hub.problems import readable_memory
 from app.hub.repository import ModelFile
 from app.machine import hardware
 from app.models.gguf import Outline
+from app.words import tr
 
 Verdict = Literal["fits", "tight", "too_large"]
 
@@ -54,16 +55,28 @@ class Fit:
     @property
     def reason(self) -> str:
         """One sentence, as for a tool tip."""
-        needs = ("About " if self.is_guess else "") + readable_memory(self.needed_bytes)
+        needs, total = readable_memory(self.needed_bytes), readable_memory(self.total_bytes)
+        if self.is_guess:
+            needs = tr("About {size}", size=needs)
         if self.verdict == "too_large":
-            return f"{needs} needed; this computer has {readable_memory(self.total_bytes)} of memory."
-        kind = "graphics memory" if self.on_graphics else "memory"
-        there = f"{needs} of your {readable_memory(self.total_bytes)} of {kind}"
-        if self.verdict == "tight":
-            free = readable_memory(self.available_bytes)
-            few = ", too little for this and the system" if self.needed_bytes <= self.available_bytes else ""
-            return f"{there}, of which {free} are free now{few}: close other programs first."
-        return f"{there}, with a context of {self.context_length:,} tokens."
+            return tr("{needed} needed; this computer has {total} of memory.", needed=needs, total=total)
+        if self.on_graphics:
+            there = tr("{needed} of your {total} of graphics memory", needed=needs, total=total)
+        else:
+            there = tr("{needed} of your {total} of memory", needed=needs, total=total)
+        if self.verdict == "fits":
+            return tr("{there}, with a context of {length} tokens.", there=there, length=self.context_length)
+        free = readable_memory(self.available_bytes)
+        if self.needed_bytes > self.available_bytes:
+            return tr(
+                "{there}, of which {free} are free now: close other programs first.", there=there, free=free
+            )
+        return tr(
+            "{there}, of which {free} are free now, too little for this and the system: close other programs "
+            "first.",
+            there=there,
+            free=free,
+        )
 
 
 def estimate(

@@ -34,6 +34,7 @@ from app.machine.probe_model import LARGE_BYTES, PROBED, write_probe
 from app.machine.speed import ComputerSpeed, Rate
 from app.machine.speed_store import BUSY_CORES, SpeedStore
 from app.models.gguf import Work, read_header
+from app.words import tr
 
 _READ_TOKENS, _WRITTEN_TOKENS = 192, 24
 _ROUNDS = 3
@@ -97,14 +98,19 @@ def measure(
     yield Measuring(0.0)
     with tempfile.TemporaryDirectory(prefix="inglenook-") as folder, Engine() as engine:
         if shutil.disk_usage(folder).free < _DISK_BYTES:
-            raise UserError(f"There is no room in {folder} to measure the speed of this computer.")
+            raise UserError(
+                tr("There is no room in {folder} to measure the speed of this computer.", folder=folder)
+            )
         for number, weights in enumerate(PROBED):
             probe = Path(folder) / "probe.gguf"
             try:
                 write_probe(probe, weights, least_bytes)
             except OSError as error:
                 raise UserError(
-                    f"The speed of this computer was not measured: {error.strerror or error}."
+                    tr(
+                        "The speed of this computer was not measured: {reason}.",
+                        reason=error.strerror or error,
+                    )
                 ) from error
             description = _loaded(engine, probe, stop)
             if description is None:

@@ -16,8 +16,16 @@ from app.models import catalog
 from app.models.catalog import CatalogModel
 from app.models.gguf import Outline, Work
 from app.models.library import InstalledModel
+from app.words import Marked, later, tr
 
 Label = Literal["Runs well", "Fits", "Slow", "Tight", "Does not fit"]
+LABELS: dict[Label, Marked] = {
+    "Runs well": later("Runs well"),
+    "Fits": later("Fits"),
+    "Slow": later("Slow"),
+    "Tight": later("Tight"),
+    "Does not fit": later("Does not fit"),
+}
 
 _SLOWEST_WORDS_PER_S = 3.0  # people read four words a second; below three an answer keeps them waiting
 _SLOWEST_PAGE_S = 60.0
@@ -54,21 +62,24 @@ class Outlook:
         """Why it has this label, in whole sentences, as for a tool tip."""
         if self.speed is None:
             return self.fit.reason
-        source = "Measured with its own answers" if self.speed.is_measured else "Predicted for this computer"
         if self.speed.words_per_s >= _SLOWEST_WORDS_PER_S and self.is_slow:
-            verdict = "It reads long messages slowly."
+            verdict = tr("It reads long messages slowly.")
         elif self.is_slow:
-            verdict = "It writes more slowly than people read."
+            verdict = tr("It writes more slowly than people read.")
         else:
-            verdict = "It writes at least as fast as people read."
-        return f"{verdict} {source}: {self.speed.sentence}. {self.fit.reason}"
+            verdict = tr("It writes at least as fast as people read.")
+        if self.speed.is_measured:
+            source = tr("Measured with its own answers: {speed}.", speed=self.speed.sentence)
+        else:
+            source = tr("Predicted for this computer: {speed}.", speed=self.speed.sentence)
+        return f"{verdict} {source} {self.fit.reason}"
 
     @property
     def sentence(self) -> str:
         """As "about 9 words a second; a page read in 30 s; 5.1 of your 16 GB"."""
         memory = _of(self.fit.needed_bytes, self.fit.total_bytes)
         if self.fit.on_graphics:
-            memory += " of graphics memory"
+            memory = tr("{memory} of graphics memory", memory=memory)
         return f"{self.speed.sentence}; {memory}" if self.speed else memory
 
 
@@ -186,4 +197,4 @@ def _of(needed_bytes: int, total_bytes: int) -> str:
     """As "5.1 of your 16 GB"."""
     needed, total = readable_memory(needed_bytes), readable_memory(total_bytes)
     number, unit = needed.split()
-    return f"{number if total.endswith(unit) else needed} of your {total}"
+    return tr("{needed} of your {total}", needed=number if total.endswith(unit) else needed, total=total)

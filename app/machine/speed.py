@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from app.hub.names import bits_per_weight
 from app.models.gguf import Outline, Work
+from app.words import digits, tr
 
 WORDS_PER_TOKEN = 0.75  # of English, with the vocabularies of today
 PAGE_WORDS = 400
@@ -63,14 +64,19 @@ class Speed:
     @property
     def sentence(self) -> str:
         """As "about 9 words a second; a page read in 30 s"."""
-        about = "" if self.is_measured else "about "
         parts = []
         if self.words_per_s > _FASTEST_WORDS and not self.is_measured:
-            parts.append(f"more than {_FASTEST_WORDS} words a second")  # what else it takes is not predicted
+            parts.append(
+                tr("more than {number} words a second", number=_FASTEST_WORDS)
+            )  # what else it takes is not predicted
         elif self.write_tokens_per_s:
-            parts.append(f"{about}{_readable(self.words_per_s)} words a second")
+            number = _readable(self.words_per_s)
+            if self.is_measured:
+                parts.append(tr("{number} words a second", number=number))
+            else:
+                parts.append(tr("about {number} words a second", number=number))
         if self.read_tokens_per_s:
-            parts.append(f"a page read in {_readable_time(self.page_s)}")
+            parts.append(tr("a page read in {time}", time=_readable_time(self.page_s)))
         return "; ".join(parts)
 
 
@@ -192,12 +198,15 @@ class _Times:
 
 
 def _readable(number: float) -> str:
-    return f"{number:,.0f}" if number >= 9.5 else f"{number:.1g}" if number < 1 else f"{number:.2g}"
+    shown = f"{number:.0f}" if number >= 9.5 else f"{number:.1g}" if number < 1 else f"{number:.2g}"
+    return digits(float(shown), len(shown.partition(".")[2]))
 
 
 def _readable_time(seconds: float) -> str:
     if seconds < 1:
-        return "less than 1 s"
+        return tr("less than 1 s")
     if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+        return tr("{count} s", count=round(seconds))
+    if seconds < 5400:
+        return tr("{count} min", count=round(seconds / 60))
+    return tr("{count} h", count=digits(seconds / 3600, 1))

@@ -32,6 +32,7 @@ from app.models.gguf_reader import (
     read_value,
     read_values,
 )
+from app.words import tr
 
 _LONGEST_NAME = 256  # of a tensor; ggml's own limit is 64
 _MAX_DIMENSIONS = 4
@@ -98,18 +99,27 @@ def read_header(path: Path) -> Header:
         part = split_part(path.name)
         if part is not None and part[1] != 1:
             raise UserError(
-                f"{path.name} is only a part of a model.",
-                f"Choose its first part: {split_name(path.name, 1)}.",
+                tr("{file} is only a part of a model.", file=path.name),
+                tr("Choose its first part: {split_name}.", split_name=split_name(path.name, 1)),
             )
         if path.exists() and not path.is_file():  # a pipe or a device could be read for ever
-            raise UserError(f"{path.name} is no file.", "Choose a model file, as name.gguf.")
+            raise UserError(
+                tr("{file} is no file.", file=path.name), tr("Choose a model file, as name.gguf.")
+            )
         return _read(path, 1 if part is None else part[2])
     except FileNotFoundError as error:
         raise UserError(
-            f"The model file {path.name} is not there any more.", f"It was looked for in {path.parent}."
+            tr("The model file {file} is not there any more.", file=path.name),
+            tr("It was looked for in {folder}.", folder=path.parent),
         ) from error
     except OSError as error:
-        raise UserError(f"The model file {path.name} cannot be read: {error.strerror}.") from error
+        raise UserError(
+            tr(
+                "The model file {file} cannot be read: {reason}.",
+                file=path.name,
+                reason=error.strerror or error,
+            )
+        ) from error
 
 
 def read_outline(name: str, beginning: bytes, size_bytes: int) -> Outline:
@@ -158,7 +168,13 @@ def _outline(values: dict[str, Any], architecture: str, vocabulary_size: int) ->
 def _read(path: Path, part_count: int) -> Header:
     """The first part of a split set tells of the model; all parts together are the model."""
     if part_count > _MOST_PARTS:
-        raise UserError(f"The model {path.name} is damaged: no model has {part_count:,} parts.")
+        raise UserError(
+            tr(
+                "The model {file} is damaged: no model has {part_count} parts.",
+                file=path.name,
+                part_count=part_count,
+            )
+        )
     budget, weights, size_bytes = Budget(), _Weights(), 0
     values: dict[str, Any] = {}
     architecture = ""
@@ -166,8 +182,13 @@ def _read(path: Path, part_count: int) -> Header:
         part = path if number == 1 else path.with_name(split_name(path.name, number))
         if number > 1 and not part.is_file():
             raise UserError(
-                f"The model {path.name} is incomplete: its part {number} of {part_count} is missing.",
-                "Download it again, or put all its parts into one folder.",
+                tr(
+                    "The model {file} is incomplete: its part {number} of {part_count} is missing.",
+                    file=path.name,
+                    number=number,
+                    part_count=part_count,
+                ),
+                tr("Download it again, or put all its parts into one folder."),
             )
         with part.open("rb") as file:
             size = file.seek(0, 2)
@@ -201,10 +222,10 @@ def _read(path: Path, part_count: int) -> Header:
 
 def _check_data(reader: Reader, values: dict[str, Any], data_bytes: int) -> None:
     """Whether the file reaches to the end of its last tensor."""
-    reader.section = "in the weights"
+    reader.section = tr("in the weights")
     alignment = _whole(values, "general.alignment", _DEFAULT_ALIGNMENT)
     if alignment <= 0 or alignment & (alignment - 1):
-        raise reader.damaged("its alignment is impossible")
+        raise reader.damaged(tr("its alignment is impossible"))
     start = -(-reader.position // alignment) * alignment
     if start + data_bytes > reader.size:
         raise reader.truncated(start + data_bytes)
@@ -249,26 +270,30 @@ class _Weights:
 
 def _without_weights(path: Path) -> UserError:
     return UserError(
-        f"The model file {path.name} holds no weights, so it cannot answer.", "Choose another model."
+        tr("The model file {file} holds no weights, so it cannot answer.", file=path.name),
+        tr("Choose another model."),
     )
 
 
 def _read_tensors(reader: Reader, count: int, weights: _Weights) -> int:
     """Adds the table of tensors to `weights`. Returns the bytes of all data."""
-    reader.section = "in the table of its weights"
+    reader.section = tr("in the table of its weights")
     end = 0
     for _ in range(count):
         name = reader.text(_LONGEST_NAME)
         dimensions = reader.number("I")
         if dimensions > _MAX_DIMENSIONS:
-            raise reader.damaged("a tensor has too many dimensions")
+            raise reader.damaged(tr("a tensor has too many dimensions"))
         shape = reader.numbers("Q", dimensions)
         kind, offset = reader.number("I"), reader.number("Q")
         if kind not in TENSOR_TYPES:
             raise UserError(
-                f"The model file {reader.name} stores its numbers in a way that this version of "
-                "Inglenook does not know.",
-                "Look for a file of the same model in another quantization, such as Q4_K_M.",
+                tr(
+                    "The model file {file} stores its numbers in a way that this version of Inglenook does "
+                    "not know.",
+                    file=reader.name,
+                ),
+                tr("Look for a file of the same model in another quantization, such as Q4_K_M."),
             )
         _, block, block_bytes = TENSOR_TYPES[kind]
         product = math.prod(shape)
@@ -282,18 +307,27 @@ def _checked_architecture(path: Path, values: dict[str, Any]) -> str:
     architecture = _text(values, "general.architecture")
     if not architecture:
         raise UserError(
-            f"The model file {path.name} does not say what kind of model it is.", "Choose another model."
+            tr("The model file {file} does not say what kind of model it is.", file=path.name),
+            tr("Choose another model."),
         )
     if architecture in NOT_CHAT:
         raise UserError(
-            f'{path.name} is not a chat model: its kind is "{architecture}".',
-            "Choose a model made for chat, often named Instruct or Chat.",
+            tr(
+                '{file} is not a chat model: its kind is "{architecture}".',
+                file=path.name,
+                architecture=architecture,
+            ),
+            tr("Choose a model made for chat, often named Instruct or Chat."),
         )
     if architecture not in ARCHITECTURES:
         raise UserError(
-            f"The model file {path.name} holds a kind of model that this version of Inglenook does not know: "
-            f'"{architecture[:60]}".',
-            "A newer version of Inglenook may know it; until then choose another model.",
+            tr(
+                "The model file {file} holds a kind of model that this version of Inglenook does not know: "
+                '"{architecture}".',
+                file=path.name,
+                architecture=architecture[:60],
+            ),
+            tr("A newer version of Inglenook may know it; until then choose another model."),
         )
     return architecture
 

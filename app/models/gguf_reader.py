@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from app.errors import UserError
+from app.words import tr
 
 _MAGIC = b"GGUF"
 _VERSIONS = (2, 3)
@@ -40,7 +41,7 @@ class Budget:
     def take(self, what: str, count: int, reader: Reader) -> None:
         self._left[what] -= count
         if self._left[what] < 0:
-            raise reader.damaged("its description is far longer than that of any model")
+            raise reader.damaged(tr("its description is far longer than that of any model"))
 
 
 class Reader:
@@ -55,7 +56,7 @@ class Reader:
         budget: Budget | None = None,
     ) -> None:
         """here: how much of a file of `size` bytes there is to read; None: all of it."""
-        self.section = "at its very beginning"
+        self.section = tr("at its very beginning")
         self.size = size
         self.name = path.name
         self._file = file
@@ -120,7 +121,13 @@ class Reader:
         if length > self.remaining:
             raise self.truncated(self.position + length)
         if length > limit:
-            raise self.damaged(f"it holds a name of {length:,} bytes where one of {limit:,} is the most")
+            raise self.damaged(
+                tr(
+                    "it holds a name of {length} bytes where one of {limit} is the most",
+                    length=length,
+                    limit=limit,
+                )
+            )
         return self.bytes(length).decode("utf-8", "replace")
 
     def kept_text(self) -> str | None:
@@ -134,15 +141,20 @@ class Reader:
 
     def damaged(self, why: str) -> UserError:
         return UserError(
-            f"The model file {self.name} is damaged: {why}.",
-            "Download it again, or choose another model.",
+            tr("The model file {file} is damaged: {why}.", file=self.name, why=why),
+            tr("Download it again, or choose another model."),
         )
 
     def truncated(self, needed: int) -> UserError:
         return UserError(
-            f"The model file {self.name} is incomplete: it ends {self.section} "
-            f"({self.size:,} of at least {needed:,} bytes).",
-            "The download may have been interrupted; download it again.",
+            tr(
+                "The model file {file} is incomplete: it ends {section} ({size} of at least {needed} bytes).",
+                file=self.name,
+                section=self.section,
+                size=self.size,
+                needed=needed,
+            ),
+            tr("The download may have been interrupted; download it again."),
         )
 
 
@@ -150,25 +162,33 @@ def read_preamble(reader: Reader) -> tuple[int, int]:
     """Magic, version and counts. Returns (tensors, values)."""
     name = reader.name
     if not reader.remaining:
-        raise UserError(f"The model file {name} is empty.", "Download it again, or choose another model.")
+        raise UserError(
+            tr("The model file {name} is empty.", name=name),
+            tr("Download it again, or choose another model."),
+        )
     magic = reader.bytes(min(4, reader.remaining))
     if not _MAGIC.startswith(magic):
         raise UserError(
-            f"{name} is not a model file: it is not in the GGUF format.",
-            "Choose another file, or download the model again.",
+            tr("{name} is not a model file: it is not in the GGUF format.", name=name),
+            tr("Choose another file, or download the model again."),
         )
     if magic != _MAGIC:
         raise reader.truncated(4)
     version = reader.number("I")
     if version not in _VERSIONS:
         swapped = int.from_bytes(version.to_bytes(4, "little"), "big")
-        what = "a big-endian computer" if swapped in _VERSIONS else f"version {version} of the GGUF format"
+        what = tr("version {number} of the GGUF format", number=version)
+        what = tr("a big-endian computer") if swapped in _VERSIONS else what
         raise UserError(
-            f"The model file {name} was made for {what}, which Inglenook cannot read.",
-            "Look for a newer file of the same model.",
+            tr(
+                "The model file {name} was made for {what}, which Inglenook cannot read.",
+                name=name,
+                what=what,
+            ),
+            tr("Look for a newer file of the same model."),
         )
     tensor_count, value_count = reader.number("Q"), reader.number("Q")
-    reader.section = "in the description at its beginning"
+    reader.section = tr("in the description at its beginning")
     # The shortest value: an empty key, a type and one byte. The shortest tensor: no name, no dimension.
     for count, shortest in ((value_count, 8 + 4 + 1), (tensor_count, 8 + 4 + 4 + 8)):
         if count * shortest > reader.remaining:
@@ -198,7 +218,7 @@ def read_value(reader: Reader, kind: int) -> Any:
         return reader.kept_text()
     code = _SCALARS.get(kind)
     if not code:
-        raise reader.damaged("a value has an unknown type")
+        raise reader.damaged(tr("a value has an unknown type"))
     return reader.number(code)
 
 
@@ -213,7 +233,7 @@ def read_array(reader: Reader) -> list[Any] | None:
         return None
     code = _SCALARS.get(kind)
     if not code:
-        raise reader.damaged("a list has an unknown type")
+        raise reader.damaged(tr("a list has an unknown type"))
     size = count * struct.calcsize("<" + code)
     if count > 4096:
         reader.skip(size)

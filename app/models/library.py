@@ -16,6 +16,7 @@ from app.models.provenance import provenance_path
 from app.paths import Paths
 from app.store.database import Database
 from app.store.settings import Settings
+from app.words import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Library:
         """Takes a model off the list. True: its files went to the system's bin; False: it was opened from
         the disk, so its file stays where it is. UserError for the built-in guide, and without a bin."""
         if model.is_guide or model.path == self._paths.guide_model:
-            raise UserError("The built-in guide is a part of the program and cannot be removed.")
+            raise UserError(tr("The built-in guide is a part of the program and cannot be removed."))
         if self._database is not None:
             with self._database.writing() as connection:
                 connection.execute("DELETE FROM model_file WHERE path = ?", (str(model.path),))
@@ -85,8 +86,12 @@ class Library:
             send2trash([path for path in _files(model.path) if path.exists()])
         except OSError as error:
             raise UserError(
-                f"{model.path.name} could not be moved to the bin: {error.strerror or error}.",
-                f"Delete it by hand in {model.path.parent}.",
+                tr(
+                    "{file} could not be moved to the bin: {reason}.",
+                    file=model.path.name,
+                    reason=error.strerror or error,
+                ),
+                tr("Delete it by hand in {folder}.", folder=model.path.parent),
             ) from error
         return True
 
@@ -107,9 +112,15 @@ class Library:
             return partly[0]
         if several := exact or partly:
             files = ", ".join(str(model.path) for model in several)
-            raise UserError(f'More than one model is called "{name_or_path}".', f"Choose one of: {files}.")
+            raise UserError(
+                tr('More than one model is called "{name_or_path}".', name_or_path=name_or_path),
+                tr("Choose one of: {files}.", files=files),
+            )
         known = ", ".join(model.name for model in models) or "none"
-        raise UserError(f'There is no model called "{name_or_path}".', f"Known models: {known}.")
+        raise UserError(
+            tr('There is no model called "{name_or_path}".', name_or_path=name_or_path),
+            tr("Known models: {known}.", known=known),
+        )
 
     def default(self, settings: Settings) -> InstalledModel:
         """The model chosen in the settings if its file is still there, else the guide."""
@@ -121,8 +132,8 @@ class Library:
             if not model.problem:
                 return model
         raise UserError(
-            "The built-in guide is missing from this installation.",
-            "Install Inglenook again, or choose a model file with --model.",
+            tr("The built-in guide is missing from this installation."),
+            tr("Install Inglenook again, or choose a model file with --model."),
         )
 
     def _own_files(self) -> set[Path]:

@@ -25,6 +25,7 @@ from app.hub.problems import HubProblem, readable_size
 from app.paths import Paths, make_private_folder
 from app.store.database import Database
 from app.store.settings import SettingsStore
+from app.words import tr
 
 _NEW = ".moving"  # behind the name of a file that is not whole yet
 _BLOCK = 4 << 20
@@ -90,14 +91,18 @@ def _old_folder(paths: Paths, folder: Path, settings: SettingsStore) -> Path:
         return paths.models
     if before := settings.get().models_folder_before:
         return Path(before)
-    raise UserError(f"The models are in {folder} already.")
+    raise UserError(tr("The models are in {folder} already.", folder=folder))
 
 
 def _check(old: Path, folder: Path) -> None:
     if old in folder.parents or folder in old.parents or old == folder:
         raise UserError(
-            f"The models cannot be moved from {old} to {folder}: one is inside the other.",
-            "Choose a folder beside it.",
+            tr(
+                "The models cannot be moved from {old} to {folder}: one is inside the other.",
+                old=old,
+                folder=folder,
+            ),
+            tr("Choose a folder beside it."),
         )
 
 
@@ -118,7 +123,8 @@ def _check_room(old: Path, folder: Path, files: list[Path]) -> None:
     for name in files:
         if (old / name).is_symlink() or not (old / name).is_file():
             raise UserError(
-                f"{old / name} is no plain file, so the models were not moved.", "Move it away first."
+                tr("{file} is no plain file, so the models were not moved.", file=old / name),
+                tr("Move it away first."),
             )
     if not files or old.stat().st_dev == there.stat().st_dev:
         return  # links take no room
@@ -138,7 +144,9 @@ def _bring(source: Path, target: Path, stop: threading.Event) -> Iterator[int]:
             return
         if stop.is_set():
             return
-        raise UserError(f"Another file is in the way: {target}.", "Move it away, then try again.")
+        raise UserError(
+            tr("Another file is in the way: {target}.", target=target), tr("Move it away, then try again.")
+        )
     make_private_folder(target.parent)
     new = target.with_name(target.name + _NEW)
     new.unlink(missing_ok=True)
@@ -169,8 +177,8 @@ def _copy(source: Path, new: Path, stop: threading.Event) -> Iterator[int]:
     if not stop.is_set() and _sha256(new, stop) != digest.digest() and not stop.is_set():
         new.unlink()
         raise UserError(
-            f"{source.name} did not arrive whole, so the models were not moved.",
-            "The disk may be failing. What is in the old folder is untouched.",
+            tr("{name} did not arrive whole, so the models were not moved.", name=source.name),
+            tr("The disk may be failing. What is in the old folder is untouched."),
         )
 
 

@@ -14,6 +14,7 @@ from app.durable import write_json_durably
 from app.hub.names import check_safe
 from app.hub.problems import HubProblem
 from app.hub.remote_file import RemoteFile
+from app.words import tr
 
 _BLOCK = 4 << 20
 
@@ -97,9 +98,15 @@ def verify(model: Path, stop: threading.Event) -> Iterator[Verified]:
                     done += len(block)
                     yield Verified(done, max(done, total))
         except OSError as error:
-            yield Verified(done, total, f"{path.name} cannot be read: {error.strerror}.")
+            yield Verified(
+                done,
+                total,
+                tr("{file} cannot be read: {reason}.", file=path.name, reason=error.strerror or error),
+            )
             return
         if digest.hexdigest() != file.sha256:
-            yield Verified(done, total, f"{path.name} is damaged: its SHA-256 is not the one it came with.")
+            yield Verified(
+                done, total, tr("{file} is damaged: its SHA-256 is not the one it came with.", file=path.name)
+            )
             return
     yield Verified(total, total)

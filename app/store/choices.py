@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from app.engine.events import Candidate, Choice, Choices
 from app.errors import UserError
 from app.store.database import Database
+from app.words import tr
 
 _DIGITS = 5  # of a probability
 
@@ -44,7 +45,9 @@ class AnswerChoices:
                 if candidate.id == token:
                     other = replace(place, id=token, text=candidate.piece, probability=candidate.probability)
                     return replace(self, choices=(*self.choices[:position], other))
-        raise UserError("This word is no longer known as an alternative.", "Let the model answer again.")
+        raise UserError(
+            tr("This word is no longer known as an alternative."), tr("Let the model answer again.")
+        )
 
 
 class ChoiceStore:

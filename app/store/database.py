@@ -15,6 +15,7 @@ from app.errors import UserError
 from app.paths import disk_full, make_private_file, make_private_folder, not_writable
 from app.store.migrations import NEWEST_VERSION, migrate
 from app.store.signs import add_signs
+from app.words import tr
 
 
 class Database:
@@ -97,8 +98,8 @@ class Database:
             is_busy, *_ = self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if is_busy:
             raise UserError(
-                "It was deleted, but a copy is still on the disk, for another window is reading it.",
-                "Close all windows of Inglenook: then the copy is gone.",
+                tr("It was deleted, but a copy is still on the disk, for another window is reading it."),
+                tr("Close all windows of Inglenook: then the copy is gone."),
             )
 
     def _connection(self) -> sqlite3.Connection:
@@ -137,13 +138,16 @@ class Database:
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > NEWEST_VERSION:
             raise UserError(
-                f"The conversations in {self.path} were written by a newer version of Inglenook.",
-                "Update Inglenook, or choose another folder with --home. Nothing was changed.",
+                tr(
+                    "The conversations in {file} were written by a newer version of Inglenook.",
+                    file=self.path,
+                ),
+                tr("Update Inglenook, or choose another folder with --home. Nothing was changed."),
             )
         if version == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             raise UserError(
-                f"The file {self.path} belongs to another program.",
-                "Move it away, or choose another folder with --home. Nothing was changed.",
+                tr("The file {file} belongs to another program.", file=self.path),
+                tr("Move it away, or choose another folder with --home. Nothing was changed."),
             )
         return version
 
@@ -167,20 +171,20 @@ class Database:
                 if shutil.disk_usage(self.path.parent).free < 1_000_000:
                     return disk_full(self.path)
                 return UserError(
-                    f"The disk failed while Inglenook used {self.path}.",
-                    "Check that the disk is connected and sound, then try again.",
+                    tr("The disk failed while Inglenook used {file}.", file=self.path),
+                    tr("Check that the disk is connected and sound, then try again."),
                 )
             case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
                 return not_writable(self.path)
             case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
                 return UserError(
-                    f"Another program has kept {self.path} busy for too long.",
-                    "Close the other windows of Inglenook, then try again.",
+                    tr("Another program has kept {file} busy for too long.", file=self.path),
+                    tr("Close the other windows of Inglenook, then try again."),
                 )
             case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
                 return UserError(
-                    f"The file with your conversations, {self.path}, is damaged.",
-                    "Nothing was deleted. Put back a backup copy, or move the file away to start anew.",
+                    tr("The file with your conversations, {file}, is damaged.", file=self.path),
+                    tr("Nothing was deleted. Put back a backup copy, or move the file away to start anew."),
                 )
         return None
 

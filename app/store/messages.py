@@ -13,6 +13,7 @@ from app.engine.events import FinishReason, Statistics
 from app.engine.pace import Pace
 from app.errors import REMEDIES, Remedy, UserError
 from app.machine.timing import Forecast
+from app.words import tr
 
 MessageState = Literal["complete", "writing", "interrupted", "failed"]
 """writing: an answer that some process is still adding to. interrupted: that process ended before it
@@ -72,7 +73,9 @@ class Message:
 
 def gone() -> UserError:
     """What was asked for is not in the database any more."""
-    return UserError("This conversation no longer exists.", "It may have been deleted in another window.")
+    return UserError(
+        tr("This conversation no longer exists."), tr("It may have been deleted in another window.")
+    )
 
 
 def new_id(added: sqlite3.Cursor) -> int:

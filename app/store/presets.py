@@ -13,6 +13,7 @@ from typing import Any
 from app.errors import UserError
 from app.store.database import Database, storable
 from app.store.settings import Settings, SettingsStore, checked
+from app.words import Marked, later, tr, translated
 
 OPTIONS = (
     "system_prompt",
@@ -152,7 +153,7 @@ class Presets:
 def _name(name: str) -> str:
     words = " ".join(storable(name).split())[:_LONGEST_NAME]
     if not words:
-        raise UserError("The preset has no name.", "Give it a name to find it by.")
+        raise UserError(tr("The preset has no name."), tr("Give it a name to find it by."))
     return words
 
 
@@ -183,9 +184,23 @@ def known_options(options: Mapping[str, object]) -> dict[str, object]:
     return known
 
 
+_BUILT_IN = (
+    later("Precise"),
+    later("Creative writing"),
+    later("Programming"),
+    later("Teacher"),
+    later("Translator"),
+    later("Summary"),
+)
+"""The names of the presets that a new database has: another language has its own words for them, until a
+person gives one another name."""
+
+
 def _as_preset(row: sqlite3.Row) -> Preset:
-    return Preset(row["id"], row["name"], read_options(row["options"]), bool(row["is_default"]))
+    return Preset(
+        row["id"], translated(Marked(row["name"])), read_options(row["options"]), bool(row["is_default"])
+    )
 
 
 def _gone() -> UserError:
-    return UserError("This preset no longer exists.", "It may have been deleted in another window.")
+    return UserError(tr("This preset no longer exists."), tr("It may have been deleted in another window."))

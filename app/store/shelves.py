@@ -9,6 +9,7 @@ from app.errors import UserError
 from app.store.conversations import Conversation, as_conversation
 from app.store.database import Database, storable
 from app.store.messages import gone
+from app.words import tr
 
 KEPT_IN_BIN_S = 30 * 24 * 3600.0
 _LONGEST_NAME = 60  # characters
@@ -101,5 +102,5 @@ class Shelves:
 def _name(name: str) -> str:
     words = " ".join(storable(name).split())[:_LONGEST_NAME]
     if not words:
-        raise UserError("The folder has no name.", "Give it a name to find it by.")
+        raise UserError(tr("The folder has no name."), tr("Give it a name to find it by."))
     return words

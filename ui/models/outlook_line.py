@@ -6,11 +6,19 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from app.machine.outlook import Outlook
+from app.machine.outlook import LABELS, Label, Outlook
+from app.words import translated
+from ui.controls import Ink
 from ui.models.card import words_label
 from ui.theme import Theme
 
-_INKS = {"Runs well": "ok", "Fits": "ok", "Slow": "warn", "Tight": "warn", "Does not fit": "danger"}
+_INKS: dict[Label, Ink] = {
+    "Runs well": "ok",
+    "Fits": "ok",
+    "Slow": "warn",
+    "Tight": "warn",
+    "Does not fit": "danger",
+}
 
 
 class OutlookLine(QWidget):
@@ -31,7 +39,7 @@ class OutlookLine(QWidget):
         """None: nothing is known about the model's size."""
         self.setVisible(outlook is not None)
         if outlook is not None:
-            self._pill.show_label(outlook.label, outlook.reason)
+            self._pill.show_label(_INKS[outlook.label], translated(LABELS[outlook.label]), outlook.reason)
             sentence = outlook.sentence
             self._sentence.set_text(sentence[0].upper() + sentence[1:])
 
@@ -52,8 +60,8 @@ class Pill(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
-    def show_label(self, label: str, reason: str) -> None:
-        self._ink = _INKS[label]
+    def show_label(self, ink: Ink, label: str, reason: str) -> None:
+        self._ink = ink
         self.setAccessibleName(label)
         self.setAccessibleDescription(reason)
         # Rich text, so that a long tool tip wraps.

@@ -15,6 +15,13 @@ _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 COLUMNS = (later("When"), later("Server"), later("What for"), later("Sent"), later("Received"))
 _NUMBERS = (3, 4)
+_PURPOSES = (
+    later("Search"),
+    later("Files of recommended models"),
+    later("Files of {name}"),
+    later("Facts about {name}"),
+    later("Download of {name}"),
+)
 
 
 class ConnectionRows(QAbstractTableModel):
@@ -81,6 +88,15 @@ def _purpose(connection: Connection) -> str:
     return tr("{purpose}, opened {times} times", purpose=connection.purpose, times=connection.times)
 
 
+def _what_for(purpose: str) -> str:
+    """The record is in English, for it outlives the language in use."""
+    for pattern in _PURPOSES:
+        begin = pattern.partition("{name}")[0]
+        if purpose.startswith(begin):
+            return translated(pattern, name=purpose.removeprefix(begin))
+    return purpose
+
+
 def _when(started_at: float) -> str:
     began = datetime.fromtimestamp(started_at)
     return f"{began:%H:%M:%S}" if began.date() == date.today() else formats.moment(began)
@@ -95,4 +111,4 @@ def _told(connection: Connection) -> str:
     if connection.times > 1:
         lasted = tr("{lasted}, opened {count} times", lasted=lasted, count=connection.times)
     place = tr("{host}, port {port}", host=connection.host, port=str(connection.port))
-    return f"{translated(Marked(connection.purpose))}\n{place}\n{began}, {lasted}"
+    return f"{_what_for(connection.purpose)}\n{place}\n{began}, {lasted}"
