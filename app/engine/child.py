@@ -7,11 +7,12 @@ import multiprocessing
 import signal
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.engine import death
+from app.engine.backends import Backends
 from app.engine.messages import Answer, Failed, Hello, Question, Request
 from app.errors import UserError
 from app.paths import make_private_file, make_private_folder
@@ -33,7 +34,7 @@ class EngineBug(RuntimeError):
 class Child:
     """One child process. Construction starts it and returns at once."""
 
-    def __init__(self, log_path: Path, refused_variants: Sequence[str]) -> None:
+    def __init__(self, log_path: Path, backends: Backends) -> None:
         self.variant = ""
         self.ignored_stop = False  # and was ended for that
         self._log_path = log_path
@@ -43,7 +44,7 @@ class Child:
         self._stop = context.RawArray("c", 2)
         self._work, their_work = context.Pipe()
         self._quick, their_quick = context.Pipe()
-        arguments = (their_work, their_quick, self._stop, log_path, tuple(refused_variants))
+        arguments = (their_work, their_quick, self._stop, log_path, backends)
         # Not a daemon: it has a child of its own. The engine sees to its end.
         self._process: SpawnProcess = context.Process(target=_run, args=arguments, name="engine")
         with _interrupts_held():

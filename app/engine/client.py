@@ -8,11 +8,13 @@ import multiprocessing.util
 import tempfile
 import threading
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
 
 from app.engine import death
+from app.engine.backends import Backends
 from app.engine.child import Child, EngineBug
 from app.engine.events import (
     NOTHING_DONE,
@@ -50,8 +52,15 @@ class Engine:
     others wait for it; count, tokens and measure may be called from any thread at any time.
     """
 
-    def __init__(self, *, log_path: Path | None = None, snapshots: SnapshotOptions | None = None) -> None:
-        """snapshots: where what was read of conversations is kept on the disk; None: nowhere."""
+    def __init__(
+        self,
+        *,
+        log_path: Path | None = None,
+        snapshots: SnapshotOptions | None = None,
+        backends: Backends | None = None,
+    ) -> None:
+        """snapshots: where what was read of conversations is kept on the disk; None: nowhere. backends: what
+        computes; None: as the library chooses."""
         self._snapshots = snapshots
         self._own_log = log_path is None
         self._log_path = log_path or Path(tempfile.mkdtemp(prefix="inglenook-")) / "engine.log"
@@ -61,7 +70,8 @@ class Engine:
         self._file_state = (0, 0)
         self.loaded_with: LoadOptions | None = None
         """Of the model that was loaded last."""
-        self._refused_variants: list[str] = []
+        self.backends = backends or Backends()
+        """What computes from the next load on; may be set at any time."""
         self._at_exit: multiprocessing.util.Finalize | None = None
 
     def load(
@@ -226,7 +236,7 @@ class Engine:
             if child is None or not child.is_alive() or self._description is not None:
                 self._keep()
                 self._end_child()
-                child = self._child = Child(self._log_path, self._refused_variants)
+                child = self._child = Child(self._log_path, self.backends)
                 # Without this an exit of the program would wait for the child for ever.
                 self._at_exit = multiprocessing.util.Finalize(self, child.end, exitpriority=10)
             return child
@@ -265,7 +275,8 @@ class Engine:
         error = child.explain_death(doing)
         _log.error("%s", error)
         if death.is_illegal_instruction(child.exit_code) and child.variant:
-            self._refused_variants.append(child.variant)
+            refused = (*self.backends.refused, child.variant)
+            self.backends = replace(self.backends, refused=refused)
         self._end_child()
         return error
 

@@ -9,22 +9,21 @@ import ctypes
 import importlib
 import importlib.machinery
 import os
-import re
 import sys
 import types
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from app.engine.backends import Backends, libraries_in, variants_in
 from app.errors import UserError
 from app.words import tr
 
 Bindings = Any
 """The module llama_cpp.llama_cpp: ctypes functions under llama.cpp's own names."""
 
-_LIBRARY_NAME = re.compile(r"^(?:lib)?ggml-(?P<name>[a-z0-9_-]+)\.(?:so|dylib|dll)$")
 _LEVEL_DEBUG, _LEVEL_INFO, _LEVEL_CONTINUED = 1, 2, 5
 _LEVEL_WARNING = 3
 _MAX_THREADS = 512  # GGML_MAX_N_THREADS
@@ -45,7 +44,8 @@ class _ThreadpoolParams(ctypes.Structure):
 
 @dataclass(frozen=True)
 class Library:
-    """The opened library. variant: the CPU back end's name, as "haswell". devices: names of GPUs.
+    """The opened library. variant: the CPU back end's name, as "haswell". devices: names of GPUs. backends:
+    what was asked for.
 
     It keeps `log`, which llama.cpp calls for as long as it runs.
     """
@@ -54,6 +54,7 @@ class Library:
     variant: str
     devices: tuple[str, ...]
     log: Log
+    backends: Backends
 
 
 def bindings() -> Bindings:
@@ -75,22 +76,19 @@ def bindings() -> Bindings:
     return importlib.import_module("llama_cpp.llama_cpp")
 
 
-def open_library(log: Log, refused_variants: Collection[str] = ()) -> Library:
+def open_library(log: Log, backends: Backends | None = None) -> Library:
     """Load llama.cpp and the back ends this computer can run; log lines go to `log`.
 
-    refused_variants: CPU back ends that crashed before; they are passed over while another is left.
     Raises UserError when no back end runs on this processor.
     """
+    backends = backends or Backends()
     llama = bindings()
     log.attach(llama)
     ggml = _ggml(llama)
-    folder = Path(llama._lib._name).parent
-    libraries = {
-        match["name"]: path for path in folder.iterdir() if (match := _LIBRARY_NAME.match(path.name))
-    }
-    variant = _load_cpu(ggml, libraries, refused_variants)
+    libraries = libraries_in(backends.folder or Path(llama._lib._name).parent)
+    variant = _load_cpu(ggml, variants_in(libraries), backends)
     for name, path in sorted(libraries.items()):
-        if name != "base" and not name.startswith("cpu"):
+        if name != "base" and not name.startswith("cpu") and backends.uses_cards:
             ggml.ggml_backend_load(os.fsencode(path))  # a GPU's driver may be absent: then it loads nothing
     if ggml.ggml_backend_dev_count() == 0 or not variant:
         raise UserError(
@@ -98,7 +96,7 @@ def open_library(log: Log, refused_variants: Collection[str] = ()) -> Library:
             tr("Install Inglenook again on this computer."),
         )
     llama.llama_backend_init()
-    return Library(llama, variant, tuple(_gpu_names(ggml)), log)
+    return Library(llama, variant, tuple(_gpu_names(ggml)), log, backends)
 
 
 def new_threadpool(llama: Bindings, threads: int) -> int | None:

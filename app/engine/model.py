@@ -87,8 +87,11 @@ class Model:
         self.path = path
         self.header = gguf.read_header(path)
         self.variant = library.variant
-        self.threads = options.threads or _threads_for(self.header.size_bytes)
-        self._cores = None if options.threads or self.threads == 1 else _FreeCores(self.threads)
+        chosen = library.backends
+        self.threads = options.threads or _threads_for(self.header.size_bytes, chosen.write_threads)
+        self._read_threads = options.threads or _threads_for(self.header.size_bytes, chosen.read_threads)
+        most = max(self.threads, self._read_threads)
+        self._cores = None if options.threads or most == 1 else _FreeCores(most)
         self.written = Written()
         self.read_tokens_per_s = 0.0  # of the last batch; 0 before there was one
         self._has_gpu = bool(library.devices)
@@ -326,7 +329,7 @@ class Model:
             context = self._try_context()
         if not context:
             raise self._no_memory(self._reason())
-        pool = new_threadpool(self._llama, self.threads)
+        pool = new_threadpool(self._llama, max(self.threads, self._read_threads))
         if pool:
             attach_threadpool(self._llama, context, pool)
         self._abort = _abort_callback(self._llama)  # kept: C holds only a pointer to it
@@ -342,7 +345,7 @@ class Model:
         if self.kv_cache == "half":
             params.type_k = params.type_v = llama.GGML_TYPE_Q8_0
         params.n_batch = params.n_ubatch = self._batch
-        params.n_threads = params.n_threads_batch = self.threads
+        params.n_threads, params.n_threads_batch = self.threads, self._read_threads
         context: int | None = llama.llama_init_from_model(self._model, params)
         return context
 
@@ -387,7 +390,8 @@ class Model:
         if self._stop.is_set():
             raise Stopped
         if self._cores is not None and (threads := self._cores.changed_threads()):
-            self._llama.llama_set_n_threads(self._context, threads, threads)
+            write, read = min(threads, self.threads), min(threads, self._read_threads)
+            self._llama.llama_set_n_threads(self._context, write, read)
         result = self._llama.llama_decode(self._context, batch)
         if result == 0:
             self._is_moving = False
@@ -482,11 +486,11 @@ def choose_sampling(asked: Sampling, recommended: Sampling) -> Sampling:
     return Sampling(**{name: value(name) for name in Sampling.__slots__})
 
 
-def _threads_for(size_bytes: int) -> int:
-    """Threads that serve a model of this size best."""
+def _threads_for(size_bytes: int, measured: int) -> int:
+    """Threads that serve a model of this size best. measured: what was found best for larger ones, or 0."""
     # They wait for each other some hundred times a token, spinning. A tiny model gains nothing from a second
     # one, and loses a thousandfold when another program takes that one's core away.
-    return 1 if size_bytes < _TINY_BYTES else hardware.inference_threads()
+    return 1 if size_bytes < _TINY_BYTES else measured or hardware.inference_threads()
 
 
 def _samplers(llama: Bindings, sampling: Sampling, vocabulary_size: int) -> Iterator[int]:

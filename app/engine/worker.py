@@ -14,11 +14,12 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from app.engine.backends import Backends
 from app.engine.events import Loaded, LoadEvent, Loading, ReplyEvent
 from app.engine.llama import Library, Log, open_library
 from app.engine.messages import Answer, Done, Failed, Hello, Keep, Load, Question, Request
@@ -35,7 +36,7 @@ _IDLE_S = 2.0  # without a request: time to put what was read on the disk
 _OOM_SCORE = "800"  # of 1,000: when memory ends, Linux is to choose this process, not the desktop
 
 
-def run(work: Connection, quick: Connection, stop: Any, log_path: Path, refused: Sequence[str]) -> None:
+def run(work: Connection, quick: Connection, stop: Any, log_path: Path, backends: Backends) -> None:
     """The child's whole life. It ends when the other end of `quick` is closed, in whatever way."""
     guard()
     refuse_sockets()
@@ -45,7 +46,7 @@ def run(work: Connection, quick: Connection, stop: Any, log_path: Path, refused:
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(_OOM_SCORE, encoding="ascii")
     log = Log(_log_to(log_path))
-    worker = _Worker(work, StopFlag(stop), log, refused)
+    worker = _Worker(work, StopFlag(stop), log, backends)
     threading.Thread(target=worker.serve, name="inference", daemon=True).start()
     # The end of this pipe is noticed even while a decode runs. (PR_SET_PDEATHSIG would not do: it goes
     # off when the *thread* that started us ends, and the program's threads come and go.)
@@ -59,11 +60,11 @@ def run(work: Connection, quick: Connection, stop: Any, log_path: Path, refused:
 class _Worker:
     """What both threads share: the loaded model."""
 
-    def __init__(self, work: Connection, stop: StopFlag, log: Log, refused: Sequence[str]) -> None:
+    def __init__(self, work: Connection, stop: StopFlag, log: Log, backends: Backends) -> None:
         self._work = work
         self._stop = stop
         self._log = log
-        self._refused = refused
+        self._backends = backends
         self._templates = TemplateProcess()
         self._chat: Chat | None = None
 
@@ -96,7 +97,7 @@ class _Worker:
 
     def _open_library(self) -> Library | Failed:
         try:
-            return open_library(self._log, self._refused)
+            return open_library(self._log, self._backends)
         except UserError as error:
             return Failed(error)
         except Exception:
