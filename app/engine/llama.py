@@ -182,23 +182,27 @@ def _ggml(llama: Bindings) -> types.SimpleNamespace:
     return functions
 
 
-def _load_cpu(ggml: Any, libraries: dict[str, Path], refused: Collection[str]) -> str:
-    """Load the best CPU back end and return its name, or "" when none runs here."""
-    scores: dict[str, int] = {}
-    for name, path in libraries.items():
-        if name == "cpu" or name.startswith("cpu-"):
-            try:
-                score = ctypes.CDLL(str(path)).ggml_backend_score
-            except (OSError, AttributeError):
-                continue
-            scores[name] = score()
-    usable = sorted((name for name in scores if scores[name] > 0), key=lambda name: scores[name])
-    variants = {name: name.removeprefix("cpu").removeprefix("-") or "default" for name in usable}
-    preferred = [name for name in usable if variants[name] not in refused] or usable
-    for name in reversed(preferred):
-        if ggml.ggml_backend_load(os.fsencode(libraries[name])):
-            return variants[name]
+def _load_cpu(ggml: Any, variants: Mapping[str, Path], backends: Backends) -> str:
+    """Load the CPU back end that was chosen, or else the best, and return its name; "": none runs here."""
+    if backends.variant in variants and backends.variant not in backends.refused:
+        # No other is opened: one that is broken may end the process as soon as that is done.
+        chosen = variants[backends.variant]
+        if _score(chosen) > 0 and ggml.ggml_backend_load(os.fsencode(chosen)):
+            return backends.variant
+    usable = sorted(name for name in variants if name not in backends.refused) or sorted(variants)
+    scores = {name: _score(variants[name]) for name in usable}
+    for name in sorted(scores, key=lambda name: scores[name], reverse=True):
+        if scores[name] > 0 and ggml.ggml_backend_load(os.fsencode(variants[name])):
+            return name
     return ""
+
+
+def _score(library: Path) -> int:
+    """How good a CPU back end says it is for this processor; 0: it does not run here."""
+    try:
+        return int(ctypes.CDLL(str(library)).ggml_backend_score())
+    except (OSError, AttributeError):
+        return 0
 
 
 def _gpu_names(ggml: Any) -> list[str]:
