@@ -47,6 +47,7 @@ def test_a_session(open_window: OpenWindow, home: Paths, tmp_path: Path) -> None
     person.desk.settings.set(max_answer_tokens=None)
     person.page.apply_options()
     person.send("Say plumtree-kept again and again.")
+    person.wait(lambda: person.thread()[-1].role == "assistant" and person.thread()[-1].content)
     pid = person.desk.engine.pid
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
