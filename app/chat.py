@@ -373,6 +373,7 @@ def made_with(
     values = {
         "context_length": load.context_length,
         "max_answer_tokens": reply.max_tokens,
+        "thinking": reply.thinking,
         **{name: getattr(reply.sampling, name) for name in reply.sampling.__slots__},
         "system_prompt": system_prompt if system_prompt.strip() else None,
         **sending_options(thread),

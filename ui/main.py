@@ -44,6 +44,7 @@ from ui.chat.attaching import Attaching
 from ui.chat.context_care import ContextCare
 from ui.chat.formulas import FormulaPictures
 from ui.chat.message_actions import MessageActions
+from ui.chat.dials import Dials
 from ui.chat.meter import Meter
 from ui.chat.model_choice import ModelChoice
 from ui.chat.page import ChatPage
@@ -274,6 +275,7 @@ class Desk:
         ContextCare(self._theme, page, stores, answers, self.models, meter, summing_up, self._guard)
         Silence(self._theme, page, answers)
         self._idle_unload.watch(answers, meter)
+        Dials(self._theme, page, self.models, meter)
         page.journey_requested.connect(lambda message: self._show_journey(page, answers, message))
         return page
 

@@ -19,6 +19,9 @@ KvCache = Literal["full", "half"]
 Thinking = Literal["off", "brief", "full"]
 """How much a model thinks before it answers."""
 
+BRIEF_TOKENS = 160
+"""How long a brief reasoning may be."""
+
 EnergySource = Literal["", "processor", "battery", "estimate"]
 """What told the energy: nothing, the processor's own counter, the battery, or a guess from computing time."""
 

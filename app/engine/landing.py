@@ -15,7 +15,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Mapping
 
-from app.engine.events import ReplyOptions
+from app.engine.events import BRIEF_TOKENS, ReplyOptions
 from app.engine.model import Model
 from app.engine.vocabulary import Vocabulary
 from app.reasoning import ReasoningFilter
@@ -30,8 +30,6 @@ _ENDED = re.compile(r"""[.!?\u3002\uff01\uff1f][)\]"'\u201d\u2019*_]*\s*\Z|\n\s*
 _NOT_ENDED = re.compile(r"(?:^|\n)\s*\d+[.)]\s*\Z|\b(?:e\.g|i\.e|z\.B|Dr|Mr|Mrs|vs)\.\s*\Z|:\s*\Z")
 _FENCE = "```"
 _LOOKED_BACK = 32  # characters
-BRIEF_TOKENS = 160
-"""How long a brief reasoning may be."""
 
 
 def ends_a_sentence(text: str) -> bool:

@@ -69,6 +69,16 @@ class Forecaster:
             return None
         return Accuracy(len(off), median(off), quantiles(off, n=10, method="inclusive")[-1])
 
+    def usual_thinking_s(self, name: str) -> float:
+        """The median of how long the model of that name thought before its last answers; 0.0: not known."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT thinking_s FROM message WHERE model = ? AND thinking_s > 0 "
+                f"ORDER BY id DESC LIMIT {_ANSWERS}",
+                (name,),
+            ).fetchall()
+        return median(row["thinking_s"] for row in rows) if rows else 0.0
+
     def _prediction(self, model: Path) -> Speed | None:
         """What the measurement of this computer says of a model that has not answered yet."""
         with self._lock:

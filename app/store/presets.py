@@ -19,6 +19,7 @@ OPTIONS = (
     "system_prompt",
     "context_length",
     "max_answer_tokens",
+    "thinking",
     "temperature",
     "top_k",
     "top_p",

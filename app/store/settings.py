@@ -163,6 +163,19 @@ class Settings:
         unit=later("tokens"),
         help=later("Where an answer is cut off. Four tokens of English are about three words."),
     )
+    thinking: Literal["model", "off", "brief", "full"] = setting(
+        "model",
+        group="basic",
+        section=later("Answers"),
+        title=later("Thinking"),
+        choices={
+            "model": later("As the model has it"),
+            "off": later("Off"),
+            "brief": later("Brief"),
+            "full": later("Full"),
+        },
+        help=later("How much a model thinks before it answers, where it can. Also beside Send."),
+    )
     context_length: int | None = setting(
         None,
         group="basic",
@@ -324,7 +337,12 @@ class Settings:
             repeat_penalty=self.repeat_penalty,
             seed=self.seed,
         )
-        return ReplyOptions(sampling=sampling, max_tokens=self.max_answer_tokens)
+        return ReplyOptions(
+            sampling=sampling,
+            max_tokens=self.max_answer_tokens,
+            leads_to_close=True,
+            thinking=None if self.thinking == "model" else self.thinking,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ _REASONS: dict[FinishReason, Marked] = {
 _OPTIONS = {
     "context_length": later("Context length"),
     "max_answer_tokens": later("Greatest length"),
+    "thinking": later("Thinking"),
     "temperature": later("Temperature"),
     "top_k": later("Top-K"),
     "top_p": later("Top-P"),

@@ -47,6 +47,9 @@ class Composer(QWidget):
         self._clip = IconButton(theme, "clip", tr("Attach files"), "Ctrl+U")
         self._button = RoundButton(theme, "arrow-up", tr("Send"), "Return")
         self._button.setEnabled(False)
+        self._beside_send = QHBoxLayout()
+        self._beside_send.setSpacing(2)
+        self._last_tool: QWidget = self._clip
         self._lay_out()
         self._chips.changed.connect(self._on_text)
         self._chips.put_requested.connect(self._put_into_box)
@@ -76,9 +79,17 @@ class Composer(QWidget):
         row.setSpacing(12)
         row.addWidget(self._clip)
         row.addStretch(1)
+        row.addLayout(self._beside_send)
         row.addWidget(self._count)
         row.addWidget(self._button)
         column.addLayout(row)
+
+    def add_beside_send(self, tool: QWidget) -> None:
+        """At the left of Send, after those that are there."""
+        self._beside_send.addWidget(tool)
+        self.setTabOrder(self._last_tool, tool)
+        self.setTabOrder(tool, self._button)
+        self._last_tool = tool
 
     def draft(self) -> Draft:
         return Draft(self._box.toPlainText(), self._chips.attachments())

@@ -97,10 +97,11 @@ class ConversationOptions(QObject):
                 tr("Use what “{name}” says", name=preset.name) if preset else tr("Use the settings")
             )
             dialog.reset_pressed.connect(lambda: self.choose(preset.id if preset else None))
-        dialog.saved.connect(self._save)
+        dialog.saved.connect(self.change)
         dialog.open()
 
-    def _save(self, options: dict[str, object]) -> None:
+    def change(self, options: dict[str, object]) -> None:
+        """Give the conversation these options of its own."""
         try:
             conversation_id = self._stored_id()
             self._presets.set_own(conversation_id, options)

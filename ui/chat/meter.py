@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -125,6 +125,34 @@ class Meter(QObject):
             return None if one is None or other is None else Effect(one, other)
 
         self._lane.run(compare, on_told, lambda _: on_told(None))
+
+    def foretell_answers(
+        self,
+        size: PromptSize,
+        most_tokens: Sequence[int | None],
+        on_told: Callable[[list[Forecast | None]], None],
+    ) -> None:
+        """What sending so much takes with each of these longest answers."""
+
+        def foretell() -> list[Forecast | None]:
+            return [self._forecast(size, most) for most in most_tokens]
+
+        self._lane.run(foretell, on_told, lambda _: None)
+
+    def foretell_thinking(
+        self,
+        size: PromptSize,
+        most_tokens: Sequence[int | None],
+        on_told: Callable[[list[Forecast | None], float], None],
+    ) -> None:
+        """The same, and how long this model usually thinks, in seconds; 0.0: not known."""
+
+        def foretell() -> tuple[list[Forecast | None], float]:
+            model = self._engine.description()
+            thinks_s = self._forecaster.usual_thinking_s(model.name) if model else 0.0
+            return [self._forecast(size, most) for most in most_tokens], thinks_s
+
+        self._lane.run(foretell, lambda told: on_told(*told), lambda _: None)
 
     def _name(self, conversation_id: int | None) -> str | None:
         """Under which what is read of the conversation is kept."""

@@ -14,6 +14,7 @@ from app.engine.events import PromptSize
 from app.errors import UserError
 from app.store.drafts import Draft
 from app.store.messages import Message
+from app.store.settings import Settings
 from app.words import tr
 from ui.chat.answer_details import show_details, show_sent
 from ui.chat.answers import Answers
@@ -57,6 +58,7 @@ class ChatPage(QWidget):
     context_requested = Signal()  # what the model will be sent, in parts
     journey_requested = Signal(object)  # Message: how this answer came about; None: the last one
     column_moved = Signal(int, int)  # width of the conversation's column, and where it begins
+    options_changed = Signal()  # of answers in the conversation
 
     def __init__(
         self,
@@ -113,6 +115,7 @@ class ChatPage(QWidget):
         self._header.theme_toggled.connect(self.theme_toggled)
         self._header.options_requested.connect(self._options.show_dialog)
         self._options.changed.connect(self.apply_options)
+        self._options.changed.connect(self.options_changed)
         self._options.failed.connect(self._banner.show_error)
         self._options.manage_requested.connect(self.presets_requested)
         self._header.more_models_requested.connect(self.more_models_requested)
@@ -281,6 +284,18 @@ class ChatPage(QWidget):
 
     def set_send_key(self, key: str) -> None:
         self._composer.set_send_key(key)
+
+    def settings(self) -> Settings:
+        """The settings as they hold in the conversation."""
+        return self._options.settings()
+
+    def change_options(self, options: dict[str, object]) -> None:
+        """Of the conversation's own."""
+        self._options.change(options)
+
+    def add_beside_send(self, tool: QWidget) -> None:
+        """At the left of the button that sends."""
+        self._composer.add_beside_send(tool)
 
     def apply_options(self) -> None:
         """The options were changed: load again if need be, count again."""

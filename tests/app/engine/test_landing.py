@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.engine.client import Engine
-from app.engine.events import ChatMessage, ReplyOptions, Thinking
-from app.engine.landing import BRIEF_TOKENS, ends_a_sentence
+from app.engine.events import BRIEF_TOKENS, ChatMessage, ReplyOptions, Thinking
+from app.engine.landing import ends_a_sentence
 from app.reasoning import split
 from tests.app.engine import random_model
 from tests.app.engine.driving import GREEDY, Heard, ask, loaded
