@@ -94,6 +94,10 @@ def tier(quantization: str) -> Tier | None:
 def explain(quantization: str) -> str:
     """One sentence on what this quantization means for the answers; "" for an unknown name."""
     bits = bits_per_weight(quantization)
+    if quantization in ("Q4_0", "Q4_1"):
+        return tr("An older format, about as large as the usual Q4_K_M, and a little less exact.")
+    if quantization.startswith(("IQ4", "Q4_K_S")):
+        return tr("A little smaller than the usual Q4_K_M, and a little less exact.")
     for most, sentence in (
         (0.1, Marked("")),
         (3.0, later("Squeezed hard: it fits where nothing else does, and makes clearly more mistakes.")),
