@@ -101,12 +101,13 @@ def next_prompt(
             shown = Part("draft" if kind == "question" else kind, None, _title(title), 0, "sent")
             pieces.append((PromptPart(len(messages) - 1, text), shown))
     asked = [part for part, _ in pieces]
-    if not any(message.role == "user" for message in messages):
+    if not asked:
         return NextPrompt((), PromptSize(0, 0, 0, 0))
     told = outline(messages, asked)
     parts = []
     for part, tokens, is_sent in zip((part for _, part in pieces), told.tokens, told.is_sent, strict=True):
-        fate = "no_room" if not is_sent and part.fate in ("sent", "pinned") else part.fate
+        has_no_room = not is_sent and part.fate in ("sent", "pinned") and told.size.prompt_tokens > 0
+        fate = "no_room" if has_no_room else part.fate
         parts.append(replace(part, tokens=tokens, fate=fate))
     return NextPrompt(tuple(parts), told.size)
 

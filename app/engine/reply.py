@@ -141,7 +141,14 @@ class Chat:
         max_tokens: int | None,
         conversation: str | None = None,
     ) -> PromptOutline:
-        """What would be sent now for these messages, in parts. Raises UserError if it does not fit."""
+        """What would be sent now for these messages, in parts. Raises UserError if it does not fit.
+
+        Without a question nothing would be sent: then the parts are only counted.
+        """
+        if not any(message.role == "user" for message in messages):
+            counts = tuple(self.count(part.text) for part in parts)
+            size = PromptSize(0, 0, 0, self._model.context_length)
+            return PromptOutline(size, 0, counts, (False,) * len(parts))
         plan, size = self._plan(messages, 0, max_tokens, conversation)
         return outlined(self._template, self._model.vocabulary, messages, parts, plan, size)
 

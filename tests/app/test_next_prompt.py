@@ -114,5 +114,10 @@ def test_what_comes_before_the_next_question_is_what_is_sent_with_it(thread: lis
     assert sent[:-1] == before[:-1]
 
 
-def test_nothing_is_told_before_there_is_a_question(guide: Engine) -> None:
-    assert next_prompt([], Draft(), "Be kind.", guide.outline).parts == ()
+def test_where_nothing_would_be_sent_the_parts_are_still_told(guide: Engine, thread: list[Message]) -> None:
+    assert next_prompt([], Draft(), "", guide.outline).parts == ()
+    left_out = [replace(one, sending="left_out") for one in thread]
+    prompt = next_prompt(left_out, Draft(), "Be kind.", guide.outline)
+    assert [part.fate for part in prompt.parts] == ["sent", *["left_out"] * 5]
+    assert min(part.tokens for part in prompt.parts) > 0
+    assert prompt.size.prompt_tokens == 0

@@ -75,6 +75,8 @@ def _notice(message: Message, can_continue: bool, sending: Sending) -> tuple[str
             EDIT_SUMMARY,
             SEND_MESSAGES,
         )
+    if sending == "left_out" and message.sending != "left_out":
+        return tr("Left out with its question."), ()
     if sending == "left_out":
         return tr("You left this out: the model is not sent it."), (SEND_AGAIN,)
     if message.role == "user" or message.content.strip():

@@ -64,12 +64,26 @@ def test_an_interrupted_answer_offers_to_go_on_only_where_nothing_follows() -> N
 
 
 def test_only_a_cut_answer_offers_to_go_on() -> None:
-    assert entry_of(ANSWER).offers == ("edit", "again", "branch", "details", "delete")
+    change = ("pin", "leave_out")
+    assert entry_of(ANSWER).offers == ("edit", "again", *change, "branch", "details", "delete")
     cut = entry_of(replace(ANSWER, finish_reason="length"))
     assert "continue" in cut.offers
     assert cut.foot.endswith("cut at the answer length")
     assert entry_of(replace(ANSWER, state="writing")).offers == ()
-    assert entry_of(QUESTION).offers == ("edit", "branch", "delete")
+    assert entry_of(QUESTION).offers == ("edit", *change, "branch", "delete")
+
+
+def test_what_is_pinned_or_left_out_says_so_and_offers_the_way_back() -> None:
+    left_out = replace(QUESTION, sending="left_out")
+    question, answer = entries_of([left_out, ANSWER], None)
+    assert question.notice == "You left this out: the model is not sent it."
+    assert question.actions == ("Send it again",)
+    assert "send_again" in question.offers
+    assert answer.notice == "Left out with its question."
+    question, answer = entries_of([QUESTION, replace(ANSWER, sending="pinned")], None)
+    assert question.foot == "pinned"  # an answer keeps its question
+    assert answer.foot.startswith("pinned · ")
+    assert "unpin" in answer.offers
 
 
 def test_versions_are_counted_from_one() -> None:

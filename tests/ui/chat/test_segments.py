@@ -1,0 +1,69 @@
+"""The parts of a prompt as segments: which there are, how wide they are, what they are called."""
+
+from __future__ import annotations
+
+from app.engine.events import PromptSize
+from app.machine.timing import Forecast
+from app.next_prompt import Fate, NextPrompt, Part, PartKind
+from ui.chat.segments import Effect, effect_line, name_of, segments_of, told_of, whole_line, widths_of
+
+
+def _part(number: int, tokens: int, kind: PartKind = "question", fate: Fate = "sent") -> Part:
+    return Part(kind, number or None, f"Words {number}", tokens, fate)
+
+
+def _prompt(*parts: Part, context: int = 1000) -> NextPrompt:
+    sent = sum(part.tokens for part in parts if part.fate in ("sent", "pinned"))
+    return NextPrompt(parts, PromptSize(0, sent, sent // 2, context))
+
+
+def test_the_segments_fill_the_bar_by_their_tokens() -> None:
+    prompt = _prompt(_part(0, 100, "system"), _part(1, 300), _part(2, 100, "answer"))
+    segments = segments_of(prompt, 706)
+    assert [segment.tokens for segment in segments] == [100, 300, 100, 500]
+    assert widths_of(segments, 1000, 706) == [70, 210, 70, 350]
+
+
+def test_the_smallest_can_be_pressed_and_what_is_left_out_never_takes_over() -> None:
+    prompt = _prompt(_part(1, 9000, fate="no_room"), _part(2, 1), _part(3, 1, "answer"), _part(4, 500))
+    segments = segments_of(prompt, 606)
+    widths = widths_of(segments, 1000, 606)
+    assert sum(widths) + 2 * (len(widths) - 1) == 606
+    assert min(widths) == 5
+    assert widths[0] <= 0.26 * 606
+
+
+def test_a_long_conversation_has_no_more_segments_than_there_is_room_for() -> None:
+    parts = [_part(number, 10, fate="no_room" if number < 90 else "sent") for number in range(1, 150)]
+    prompt = _prompt(_part(0, 20, "system"), *parts, _part(0, 5, "draft"), context=4096)
+    segments = segments_of(prompt, 600)
+    assert len(segments) <= 52
+    assert [part for segment in segments for part in segment.parts] == list(prompt.parts)
+    assert all(len({part.fate for part in segment.parts}) <= 1 for segment in segments)
+    assert sum(widths_of(segments, 4096, 600)) + 2 * (len(segments) - 1) == 600
+    assert name_of(next(segment for segment in segments if len(segment.parts) > 1)).endswith("messages")
+
+
+def test_each_segment_says_what_it_is_and_what_becomes_of_it() -> None:
+    prompt = _prompt(_part(1, 40, fate="pinned"), _part(2, 20, "answer", "left_out"), _part(3, 60))
+    pinned, left_out, _, room = segments_of(prompt, 600)
+    assert name_of(pinned) == "Your question: Words 1"
+    assert told_of(pinned, 1000) == "40 tokens · 4 % of the context · pinned"
+    assert (name_of(left_out), told_of(left_out, 1000)) == ("Answer: Words 2", "20 tokens · left out by you")
+    assert (name_of(room), told_of(room, 1000)) == ("Room for the answer", "900 tokens · 90 % of the context")
+    assert whole_line(prompt) == (
+        "The model will be sent 100 of 1,000 tokens, 50 of them already read. 900 are left for the answer."
+    )
+
+
+def test_what_leaving_out_saves_is_told_in_tokens_and_seconds() -> None:
+    with_it, without = Forecast(10, 290, 50, 0.5, 4.5), Forecast(80, 20, 50, 2.0, 5.0)
+    assert effect_line(Effect(with_it, without), "sent") == (
+        "Left out it saves 200 tokens · first word in about 2.0 s instead of 0.5 s · "
+        "a typical answer in 5.0 s instead of 4.5 s · what follows it is read once more"
+    )
+    assert effect_line(Effect(with_it, without), "left_out").startswith("Saves 200 tokens · first word in")
+    assert effect_line(Effect(with_it, without), "no_room") == (
+        "Pinned it takes 200 tokens of room · first word in about 0.5 s instead of 2.0 s · "
+        "a typical answer in 4.5 s instead of 5.0 s"
+    )

@@ -1,0 +1,137 @@
+"""The strip of what the model will see: closed by default, walked with the keyboard, obeyed by the model."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.chat import sent_for
+from app.store.messages import Message
+from tests.desk import OpenWindow, Person
+from ui.chat.context_strip import ContextStrip
+from ui.chat.segment_bar import SegmentBar, SegmentButton
+from ui.chat.segments import Segment
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+
+
+def _open(person: Person) -> ContextStrip:
+    strip = person.find(ContextStrip)
+    person.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    person.wait(lambda: strip.isVisible() and strip.segments())
+    person.wait(lambda: isinstance(QApplication.focusWidget(), SegmentButton))
+    return strip
+
+
+def _button(person: Person, kind: str, words: str) -> SegmentButton:
+    return next(
+        button
+        for button in person.find(SegmentBar).findChildren(SegmentButton)
+        if button.isVisible() and (part := button.segment.part) and (part.kind, part.title) == (kind, words)
+    )
+
+
+def _key(key: Qt.Key) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key)
+
+
+def _fates(strip: ContextStrip) -> list[str]:
+    return [segment.fate for segment in strip.segments() if segment.parts]
+
+
+def _current(person: Person) -> Segment | None:
+    return person.find(SegmentBar).current()
+
+
+def test_one_calm_line_until_it_is_asked_for(open_window: OpenWindow) -> None:
+    person = open_window()
+    person.ask("What is a token?")
+    strip = person.find(ContextStrip)
+    assert not strip.isVisible()
+    person.wait(lambda: person.status.context_text())
+    person.click("Context")
+    person.wait(lambda: strip.isVisible() and strip.segments())
+    assert [name.split(",")[0] for name in _names(person)] == [
+        "Your question: What is a token?",
+        f"Answer: {person.thread()[-1].content.split(',')[0][:80]}".split(",")[0],
+        "Room for the answer",
+    ]
+    person.press(Qt.Key.Key_Escape, on=QApplication.focusWidget())
+    assert not strip.isVisible()
+    assert person.box.hasFocus()
+
+
+def _names(person: Person) -> list[str]:
+    """What a screen reader says of each segment."""
+    told = []
+    for button in person.find(SegmentBar).findChildren(SegmentButton):
+        interface = QAccessible.queryAccessibleInterface(button)
+        assert interface is not None
+        assert interface.role() == QAccessible.Role.Button
+        told.append(interface.text(QAccessible.Text.Name))
+    return told
+
+
+def test_messages_are_pinned_and_left_out_with_the_keyboard_alone(open_window: OpenWindow) -> None:
+    person = open_window()
+    person.ask("My name is Zorvella.")
+    person.ask("What is a token?")
+    person.type("What is my name?")
+    strip = _open(person)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right):
+        _key(key)
+    current = _current(person)
+    assert current is not None and current.part is not None
+    assert current.part.title == "What is a token?"
+    _key(Qt.Key.Key_P)
+    person.wait(lambda: _fates(strip) == ["sent", "sent", "pinned", "sent", "sent"])
+    assert [message.sending for message in person.thread()] == ["usual", "usual", "pinned", "usual"]
+    assert "pinned" in strip.text()
+    _key(Qt.Key.Key_Home)
+    _key(Qt.Key.Key_X)
+    person.wait(lambda: _fates(strip) == ["left_out", "left_out", "pinned", "sent", "sent"])
+    person.wait(lambda: "Saves " in strip.text() and "first word in about" in strip.text())
+    _key(Qt.Key.Key_Escape)
+
+    answer = _send_and_wait(person)
+    sent = person.desk.engine.sent(sent_for(answer, person.desk.conversations)).text
+    assert "Zorvella" not in sent
+    assert sent.startswith("<|im_start|>user\nWhat is a token?")
+
+
+def _send_and_wait(person: Person) -> Message:
+    person.press(Qt.Key.Key_Return)
+    person.wait(person.page.is_answering)
+    person.wait(lambda: not person.page.is_answering())
+    return person.thread()[-1]
+
+
+def test_what_is_left_out_says_so_in_the_conversation_and_comes_back(open_window: OpenWindow) -> None:
+    person = open_window()
+    person.ask("My name is Zorvella.")
+    question = person.thread()[0]
+    strip = _open(person)
+    QTest.mouseMove(_button(person, "question", "My name is Zorvella."), QPoint(2, 12))
+    person.click("Leave out")
+    person.wait(lambda: _fates(strip)[:2] == ["left_out", "left_out"])
+    person.wait(lambda: person.shows_button("Send it again"))
+    person.page.act(question.id, "send_again")
+    person.wait(lambda: _fates(strip)[:2] == ["sent", "sent"])
+    assert [message.sending for message in person.thread()] == ["usual", "usual"]
+
+
+def test_a_click_on_a_part_goes_to_its_message(open_window: OpenWindow) -> None:
+    person = open_window()
+    for number in range(5):
+        person.ask(f"{number}. What is a token, and what is a model?")
+    strip = _open(person)
+    assert strip.segments()
+    assert person.transcript.verticalScrollBar().value() > 0
+    first = _button(person, "question", "0. What is a token, and what is a model?")
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton)
+    person.wait(lambda: person.transcript.verticalScrollBar().value() < 50)
