@@ -54,8 +54,8 @@ HOST_LIBRARIES = (
     *("liblz4.so", "libmd.so", "libpng16.so", "libz.so"),
 )
 
-LANGUAGES = ("en",)
-"""Of Qt's translations; the program itself is in English."""
+LANGUAGES = ("de", "en")
+"""Of Qt's translations: those of assets/translations, and English."""
 
 
 def is_kept_distribution(name: str) -> bool:
