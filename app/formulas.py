@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import re
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from xml.etree import ElementTree
 
 from app import confined
 from app.confined import ConfinedProcess, Limits, TooBusy, TooMuch
 from app.errors import UserError
+from app.formula import INK, Formula
 from app.words import tr
-
-INK = "#010203"
-"""The colour in the pictures, to be replaced by the one that is wanted."""
 
 TIME_LIMIT_S = 2.0  # of processor time for one formula; usual ones take 10 to 60 ms
 MEMORY_LIMIT_BYTES = 300 << 20
@@ -34,16 +31,6 @@ _NUMBERING = re.compile(r"\\(?:tag\*?|label|eqref|ref)\{[^{}]*\}|\\nonumber|\\no
 _ENVIRONMENT = re.compile(r"\\begin\{(equation|displaymath|math)\*?\}(.*)\\end\{\1\*?\}\s*$", re.DOTALL)
 _ALIGNED = re.compile(r"\\(begin|end)\{(?:align|eqnarray|gather|multline|split)\*?\}")
 _NEEDS_ROWS = re.compile(r"\\\\|(?<!\\)&")
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A picture in INK. Sizes in pixels at the size that was asked for; ascent: above the baseline."""
-
-    svg: bytes
-    width: float
-    height: float
-    ascent: float
 
 
 class FormulaProcess:

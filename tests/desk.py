@@ -24,7 +24,7 @@ from ui.chat.page import ChatPage
 from ui.chat.status import StatusLine
 from ui.chat.transcript import Transcript
 from ui.conversation_list import ListView
-from ui.main import Desk
+from ui.desk import Desk
 from ui.notice_bar import NoticeBar
 from ui.sidebar import SearchBox, Sidebar
 from ui.theme import Theme

@@ -57,16 +57,14 @@ def _open_window(paths: Paths, is_offline: bool, model: Path | None) -> int:
             tr("There is no display to open a window on."),
             tr('In a terminal, use the command line: inglenook ask "Who are you?", or see inglenook --help'),
         )
-    # Until the window stands (ui.main): collecting would walk over all that the start makes, many times.
+    # Until the window stands (ui/session.py): collecting would walk over all that is made, many times.
     gc.disable()
     from ui import pyside
 
     pyside.begin()
     from ui.main import run
 
-    offline = ["--offline"] if is_offline else []
-    opened = ["--model", str(model)] if model else []
-    return run(["--home", str(paths.home), *offline, *opened])
+    return run(paths, is_offline=is_offline, model=model)
 
 
 def _has_display() -> bool:

@@ -6,13 +6,14 @@ whenever it is not sure that another window is there and well, a new one opens.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from ui.meeting import place_name
 
 _CONNECT_MS = 500
 _ANSWER_MS = 2_000
@@ -26,7 +27,7 @@ class OneWindow(QObject):
 
     def __init__(self, home: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.name = _name(home)
+        self.name = place_name(home)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connection)
@@ -65,8 +66,3 @@ class OneWindow(QObject):
             socket.write(_SHOWN)
             socket.flush()
             self.asked.emit(Path(os.fsdecode(unquote_to_bytes(model))) if model else None)
-
-
-def _name(home: Path) -> str:
-    """Of this folder, by whichever way it is reached. Short: a socket's path has some 100 characters."""
-    return "inglenook-" + hashlib.sha256(os.fsencode(home.resolve())).hexdigest()[:20]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -17,27 +18,27 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QShortcut,
-    QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from app.errors import UserError
-from app.machine import hardware
 from app.store.settings import SettingsStore
 from app.words import tr
-from ui import formats, shortcuts
+from ui import shortcuts
 from ui.alerts import AlertDialog
 from ui.asking import ConfirmDialog, confirm
-from ui.chat.answers import Answers
-from ui.chat.page import ChatPage
+from ui.chat.face import ChatFace
 from ui.notice import Notice
 from ui.page import Page
 from ui.shortcuts import ShortcutDialog
 from ui.sidebar import Sidebar
 from ui.theme import Mode, Theme
 
+if TYPE_CHECKING:
+    from ui.chat.answers import Answers
+    from ui.chat.page import ChatPage
+
 _NARROW_PX = 760  # below this the sidebar is put away by itself
-_MEMORY_EACH_MS = 2_000
 _FRAME = QSize(8, 40)  # about what a desktop's frame and title bar take
 _CHAT = "chat"
 
@@ -47,23 +48,22 @@ _log = logging.getLogger(__name__)
 class Window(QWidget):
     """Connects the sidebar and the pages, and keeps theme, place, size and the last conversation.
 
-    The chat is the page it begins with; `add_page` adds others.
+    It is painted with the chat's face alone; `join` brings what makes it work. `add_page` adds other pages.
     """
 
     files_dropped = Signal(list)  # list[Path] that are no models
     painted = Signal()  # once, after the first picture is on the screen
     closed = Signal()  # for good, not only put away
 
-    def __init__(
-        self, theme: Theme, settings: SettingsStore, answers: Answers, sidebar: Sidebar, page: ChatPage
-    ) -> None:
+    def __init__(self, theme: Theme, settings: SettingsStore, sidebar: Sidebar, face: ChatFace) -> None:
         super().__init__()
         self._theme = theme
         self._settings = settings
-        self._answers = answers
+        self._answers: Answers
+        self._page: ChatPage
+        self._is_joined = False
         self._sidebar = sidebar
-        self._page = page
-        self._is_painted = False
+        self.is_painted = False
         self._is_sidebar_wanted = settings.get().sidebar_visible
         self._what_runs: Callable[[], str] = str
         self._is_to_stay: Callable[[], bool] = bool
@@ -77,14 +77,22 @@ class Window(QWidget):
         self._makers: dict[str, Callable[[], Page]] = {}
         self._pages: dict[str, Page] = {}
         self._stack = QStackedWidget()
-        self._stack.addWidget(page)
+        self._stack.addWidget(face)
         row.addWidget(self._stack, 1)
         self._notice = Notice(theme, self._stack)
+        theme.changed.connect(self.update)
+
+    def join(self, answers: Answers, page: ChatPage) -> None:
+        """From now on it works. page: it has the face that is shown."""
+        self._answers, self._page = answers, page
+        self._is_joined = True
+        self._stack.insertWidget(0, page)
+        self._stack.setCurrentWidget(page)
         self._connect()
         self._add_shortcuts()
-        self._memory = QTimer(self, interval=_MEMORY_EACH_MS)
-        self._memory.timeout.connect(self._show_memory)
-        page.set_send_key(settings.get().send_key)
+        page.set_send_key(self._settings.get().send_key)
+        page.reopen(self._settings.get().last_conversation)
+        page.focus_composer()
 
     def _connect(self) -> None:
         self._sidebar.new_requested.connect(self.new_conversation)
@@ -103,7 +111,6 @@ class Window(QWidget):
         self._page.theme_toggled.connect(self.toggle_theme)
         self._page.more_models_requested.connect(lambda: self.show_page("models"))
         self._answers.changed.connect(self._show_answering)
-        self._theme.changed.connect(self.update)
 
     def _add_shortcuts(self) -> None:
         actions: dict[str, Callable[[], object]] = {
@@ -125,14 +132,15 @@ class Window(QWidget):
 
     # Pages
 
-    def add_page(
-        self, name: str, make: Callable[[], Page], label: str, icon: str, keys: str, *, is_chat: bool = False
-    ) -> None:
-        """A page beside the chat, made when it is first shown: by a button of that label at the sidebar's
-        foot, by `keys`, or by show_page. is_chat: the button is a sign beside New chat."""
-        self._makers[name] = make
+    def add_page(self, name: str, label: str, icon: str, keys: str, *, is_chat: bool = False) -> None:
+        """A page beside the chat, shown by a button of that label at the sidebar's foot, by `keys`, or by
+        show_page. is_chat: the button is a sign beside New chat."""
         (self._sidebar.add_tool if is_chat else self._sidebar.add_page)(name, label, icon, keys)
         self._shortcut(keys, lambda: self.show_page(name))
+
+    def make_page_by(self, name: str, make: Callable[[], Page]) -> None:
+        """How one that was added is made, when it is first shown."""
+        self._makers[name] = make
 
     def show_page(self, name: str) -> None:
         """ "chat", or a name that was given to add_page. Gives it the keyboard."""
@@ -184,16 +192,13 @@ class Window(QWidget):
     # Conversations
 
     def restore(self) -> None:
-        """Size and place, and the conversation of the last time."""
+        """Size and place."""
         settings = self._settings.get()
         # No larger than the screen: what hangs below its edge could not be reached. The frame, whose size
         # is known only once it is shown, needs room as well.
         self.resize(QSize(1280, 840).boundedTo(self.screen().availableSize() - _FRAME))
         if settings.window_geometry:
             self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
-        self._sidebar.refresh()
-        self._page.reopen(settings.last_conversation)
-        self._page.focus_composer()
 
     def new_conversation(self) -> None:
         self._page.open(None)
@@ -300,12 +305,6 @@ class Window(QWidget):
         else:
             self._page.apply_options()
 
-    def _show_memory(self) -> None:
-        if self._sidebar.isVisible():
-            memory = hardware.memory()
-            free, total = formats.memory_gb(memory.available_bytes), formats.memory_gb(memory.total_bytes)
-            self._sidebar.show_memory(tr("{free} of {total} GB memory free", free=free, total=total))
-
     # Events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -328,7 +327,7 @@ class Window(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         # Another window on the same folder may have changed what is shown; so may midnight.
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self._is_painted:
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self._is_joined:
             self._sidebar.refresh()
             self._page.refresh()
 
@@ -339,15 +338,10 @@ class Window(QWidget):
         if was_narrow != is_narrow or event.oldSize().width() < 0:
             self._show_sidebar(self._is_sidebar_wanted and not is_narrow)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._show_memory)  # looking takes a moment that the first picture has not
-        self._memory.start()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), QColor(self._theme.colors.bg))
-        if not self._is_painted:
-            self._is_painted = True
+        if not self.is_painted:
+            self.is_painted = True
             QTimer.singleShot(0, self, self.painted.emit)
 
     def come_forward(self) -> None:
@@ -389,10 +383,10 @@ class Window(QWidget):
             event.ignore()
             self._put_away()
             return
-        self._memory.stop()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         try:
-            self._page.leave()
+            if self._is_joined:
+                self._page.leave()
             self._settings.set(window_geometry=geometry)
         except UserError as error:  # a full disk must not keep the window open
             _log.warning("not saved at the end: %s", error)

@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from app.machine.speed import Speed
+if TYPE_CHECKING:
+    from app.machine.speed import Speed
 
 _HALF_LIFE = 16  # answers after which one counts half as much
 _ROUNDS = 6  # of fitting, each with less weight on what the last one was far from

@@ -25,7 +25,7 @@ from app.exchange.importing import Import
 from app.exchange.portable import Portable, PortableMessage
 from app.paths import Paths
 from ui.chat.composer import Composer
-from ui.main import Desk
+from ui.desk import Desk
 from ui.theme import Theme
 
 DRAFT_IS_KEPT_S = 0.8  # the window waits for a pause in the typing

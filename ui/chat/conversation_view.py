@@ -46,14 +46,13 @@ class ConversationView(QStackedWidget):
         self,
         theme: Theme,
         stores: Stores,
-        answers: Answers,
         first_questions: tuple[str, ...],
         formulas: FormulaPictures,
     ) -> None:
         super().__init__()
         self._conversations = stores.conversations
         self._versions = stores.versions
-        self._answers = answers
+        self._answers: Answers | None = None
         self._conversation_id: int | None = None
         self._thread: list[Message] = []
         self._versions_of: Versions = {}
@@ -68,6 +67,10 @@ class ConversationView(QStackedWidget):
         self._transcript.link_activated.connect(self.link_activated)
         self._transcript.zoom_changed.connect(self.zoom_changed)
         self._transcript.verticalScrollBar().valueChanged.connect(self._on_scroll)
+
+    def follow(self, answers: Answers) -> None:
+        """Show them while they are made."""
+        self._answers = answers
         answers.begun.connect(self._on_begun)
         answers.progressed.connect(self._on_progress)
         answers.text_added.connect(self._on_text)
@@ -185,7 +188,7 @@ class ConversationView(QStackedWidget):
         self._transcript.set_divider(seen, translated(DIVIDER_WITH_PINS if has_pins else DIVIDER))
 
     def _live_here(self) -> LiveAnswer | None:
-        return self._answers.of(self._conversation_id)
+        return self._answers.of(self._conversation_id) if self._answers is not None else None
 
     def _live(self, conversation_id: int) -> LiveAnswer | None:
         """The answer of that conversation, if it is the one shown."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from app.formulas import Formula
+from app.formula import Formula
 from ui.chat import inline
 from ui.chat.blocks import Block
 from ui.chat.formulas import FormulaKey, paint_formula

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,7 +12,7 @@ from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from app.errors import UserError
-from app.formulas import INK, Formula, FormulaProcess
+from app.formula import INK, Formula
 from app.words import tr
 from ui.background import Lane
 
@@ -33,10 +34,13 @@ class FormulaPictures(QObject):
 
     drawn = Signal(object)  # the FormulaKey whose picture, or whose problem, is known now
 
-    def __init__(self, lane: Lane, process: FormulaProcess, parent: QObject | None = None) -> None:
+    def __init__(
+        self, lane: Lane, draw: Callable[[str, float, bool], Formula], parent: QObject | None = None
+    ) -> None:
+        """draw: as FormulaProcess.draw; called on the lane."""
         super().__init__(parent)
         self._lane = lane
-        self._process = process
+        self._draw = draw
         self._known: OrderedDict[FormulaKey, Formula | str] = OrderedDict()
         self._asked: set[FormulaKey] = set()
 
@@ -49,7 +53,7 @@ class FormulaPictures(QObject):
             self._asked.add(key)
             size_px = INLINE_PX if key.is_inline else DISPLAY_PX
             self._lane.run(
-                partial(self._process.draw, key.tex, size_px, key.is_inline),
+                partial(self._draw, key.tex, size_px, key.is_inline),
                 partial(self._keep, key),
                 partial(self._fail, key),
             )

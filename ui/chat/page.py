@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.documents.attachments import Attachment
@@ -19,12 +19,9 @@ from app.words import tr
 from ui.chat.answer_details import show_details, show_sent
 from ui.chat.answers import Answers
 from ui.chat.attachment_row import AttachmentDialog
-from ui.chat.banner import Banner
 from ui.chat.conversation_options import ConversationOptions
-from ui.chat.conversation_view import ConversationView
 from ui.chat.draft_keeper import DraftKeeper
-from ui.chat.formulas import FormulaPictures
-from ui.chat.header import Header
+from ui.chat.face import ChatFace
 from ui.chat.message_actions import MessageActions
 from ui.chat.meter import Meter
 from ui.chat.model_choice import ModelChoice
@@ -32,12 +29,8 @@ from ui.chat.model_menu import ModelMenu
 from ui.chat.sending import Sending
 from ui.chat.stores import Stores
 from ui.chat.telling import Telling
-from ui.chat.welcome import SCROLL_BAR_PX
-from ui.chat.writing import WritingArea
-from ui.theme import Theme
 
 _OTHER_WINDOW_EACH_MS = 1_000
-_COLUMN_PX = 760
 
 
 class ChatPage(QWidget):
@@ -57,31 +50,25 @@ class ChatPage(QWidget):
     summary_requested = Signal(object)  # Message: its summary is to be changed
     context_requested = Signal()  # what the model will be sent, in parts
     journey_requested = Signal(object)  # Message: how this answer came about; None: the last one
+    removed = Signal(object)  # Removal: messages that were taken out; it can be undone
     column_moved = Signal(int, int)  # width of the conversation's column, and where it begins
     options_changed = Signal()  # of answers in the conversation
 
     def __init__(
-        self,
-        theme: Theme,
-        stores: Stores,
-        answers: Answers,
-        models: ModelChoice,
-        meter: Meter,
-        first_questions: tuple[str, ...],
-        formulas: FormulaPictures,
+        self, face: ChatFace, stores: Stores, answers: Answers, models: ModelChoice, meter: Meter
     ) -> None:
+        """face: what is seen; it is this page's own from now on."""
         super().__init__()
-        self._theme = theme
+        self._face = face
+        self._theme = theme = face.theme
         self._conversations = stores.conversations
         self._versions = stores.versions
         self._answers = answers
         self._models = models
         self._conversation_id: int | None = None
         self._title = ""
-        self._header = Header(theme)
-        self._banner = Banner(theme)
-        self._view = ConversationView(theme, stores, answers, first_questions, formulas)
-        self._writing = WritingArea(theme)
+        self._header, self._banner = face.header, face.banner
+        self._view, self._writing = face.view, face.writing
         self._composer, self._status = self._writing.composer, self._writing.status
         self._actions = MessageActions(stores, answers, models, self)
         self._meter = meter
@@ -91,26 +78,17 @@ class ChatPage(QWidget):
         self._options = ConversationOptions(theme, stores.presets, models, self._stored_id, self)
         self._model_menu = ModelMenu(models, self._header, self._banner, self)
         self._header.add_tool(self._options.button)
-        self._lay_out()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(face)
+        face.show()  # the window hid it when it gave it away
         self._other_window = QTimer(self, interval=_OTHER_WINDOW_EACH_MS)
         self._connect()
         self._model_menu.show_model()
 
-    def _lay_out(self) -> None:
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._middle = QWidget()
-        self._notices = QVBoxLayout(self._middle)
-        self._notices.setContentsMargins(0, 8, 0, 0)
-        self._notices.addWidget(self._banner)
-        self._middle.setVisible(False)
-        column.addWidget(self._header)
-        column.addWidget(self._middle)
-        column.addWidget(self._view, 1)
-        column.addWidget(self._writing)
-
     def _connect(self) -> None:
+        self._view.follow(self._answers)
+        self._face.column_moved.connect(self.column_moved)
         self._header.sidebar_toggled.connect(self.sidebar_toggled)
         self._header.theme_toggled.connect(self.theme_toggled)
         self._header.options_requested.connect(self._options.show_dialog)
@@ -124,10 +102,8 @@ class ChatPage(QWidget):
         self._view.zoom_changed.connect(self.zoom_changed)
         self._view.models_requested.connect(self.more_models_requested)
         self._view.link_activated.connect(_open_link)
-        self._view.scrolled.connect(self._header.show_line)
         self._connect_actions()
         self._connect_writing()
-        self._banner.shown_or_hidden.connect(self._middle.setVisible)
         self._model_menu.changed.connect(self._on_model)
         self._model_menu.others_known.connect(self._view.set_models)
         self._answers.changed.connect(self._show_answering)
@@ -143,6 +119,7 @@ class ChatPage(QWidget):
         actions.attachment_requested.connect(self._show_attachment)
         actions.branched.connect(self._on_branched)
         actions.removed.connect(self._writing.offer_undo)
+        actions.removed.connect(self.removed)
         actions.summary_requested.connect(self.summary_requested)
         actions.refused.connect(self.tell)
         actions.failed.connect(self._banner.show_error)
@@ -243,7 +220,7 @@ class ChatPage(QWidget):
 
     def show_title(self, title: str) -> None:
         self._title = title
-        self._header.show_title(title or tr("New chat"))
+        self._face.show_title(title)
         self.title_changed.emit(title)
 
     def refresh(self) -> None:
@@ -251,6 +228,16 @@ class ChatPage(QWidget):
         self._view.reload_if_changed()
         self._watch_other_window()
         self._telling.update()
+
+    def show_changed(self) -> None:
+        """Show what was changed about the conversation's messages."""
+        if self._conversation_id is not None:
+            self._on_changed(self._conversation_id)
+
+    def write(self, draft: Draft) -> None:
+        """Put this into the box, to be gone on with."""
+        self._drafts.show(draft)
+        self.focus_composer()
 
     def show_message(self, message_id: int) -> None:
         """Bring a message of the open conversation into view."""
@@ -264,16 +251,6 @@ class ChatPage(QWidget):
     def measure(self) -> None:
         """Count soon what would be sent."""
         self._drafts.measure()
-
-    def show_changed(self) -> None:
-        """Show what was changed about the conversation's messages."""
-        if self._conversation_id is not None:
-            self._on_changed(self._conversation_id)
-
-    def write(self, draft: Draft) -> None:
-        """Put this into the box, to be gone on with."""
-        self._drafts.show(draft)
-        self.focus_composer()
 
     def focus_composer(self) -> None:
         self._composer.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -362,7 +339,7 @@ class ChatPage(QWidget):
 
     def add_above_box(self, part: QWidget) -> None:
         """Between the conversation and the box; its place comes with column_moved."""
-        self._column.insertWidget(self._column.indexOf(self._writing), part)
+        self._face.add_above_box(part)
 
     def _show_attachment(self, attachment: Attachment) -> None:
         AttachmentDialog(self._theme, attachment, self.window()).open()
@@ -452,20 +429,9 @@ class ChatPage(QWidget):
         super().showEvent(event)
         self._model_menu.look_again()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.place_parts()
-
     def place_parts(self) -> None:
         """Everything in the conversation's column."""
-        # The transcript's column leaves room for its scroll bar, so ours do too.
-        room = self.width() - SCROLL_BAR_PX
-        width = min(_COLUMN_PX, room - 48) + 32
-        left = max(0, (room - width) // 2)
-        right = max(0, self.width() - left - width)
-        self._writing.fit(width, left)
-        self.column_moved.emit(width, left)
-        self._notices.setContentsMargins(left, 8, right, 0)
+        self._face.place_parts()
 
 
 def _open_link(address: str) -> None:

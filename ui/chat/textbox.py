@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
-from app.formulas import Formula
+from app.formula import Formula
 from ui.chat import tex
 from ui.chat.formulas import FormulaKey, paint_formula
 from ui.chat.inline import LINE_BREAK, Inline, Style

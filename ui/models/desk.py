@@ -61,7 +61,7 @@ class ModelDesk:
         self.downloads.changed.connect(self._show_note)
         self.downloads.finished.connect(self._on_downloaded)
         self.shelf.removed.connect(self._on_removed)
-        window.add_page(PAGE, self._make_page, tr("Models"), "box", "Ctrl+M")
+        window.make_page_by(PAGE, self._make_page)
 
     def start(self) -> None:
         """What can wait until the window is on the screen."""

@@ -31,7 +31,7 @@ def process() -> Iterator[FormulaProcess]:
 @pytest.fixture
 def pictures(qtbot: QtBot, process: FormulaProcess) -> Iterator[FormulaPictures]:
     lane = Lane("formulas", 1)
-    yield FormulaPictures(lane, process)
+    yield FormulaPictures(lane, process.draw)
     lane.close(timeout_s=10)
 
 

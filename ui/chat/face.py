@@ -1,0 +1,81 @@
+"""What is seen of a chat: header, conversation, composer, status line. ChatPage makes it work."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.words import tr
+from ui.chat.banner import Banner
+from ui.chat.conversation_view import ConversationView
+from ui.chat.formulas import FormulaPictures
+from ui.chat.header import Header
+from ui.chat.stores import Stores
+from ui.chat.welcome import SCROLL_BAR_PX
+from ui.chat.writing import WritingArea
+from ui.theme import Theme
+
+_COLUMN_PX = 760
+
+
+class ChatFace(QWidget):
+    """The parts, each in its place. It needs neither a model nor what asks one, so that it can be painted
+    before those are there."""
+
+    column_moved = Signal(int, int)  # width of the conversation's column, and where it begins
+
+    def __init__(
+        self, theme: Theme, stores: Stores, first_questions: tuple[str, ...], formulas: FormulaPictures
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        self._stores = stores
+        self.header = Header(theme)
+        self.banner = Banner(theme)
+        self.view = ConversationView(theme, stores, first_questions, formulas)
+        self.writing = WritingArea(theme)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        middle = QWidget()
+        self._notices = QVBoxLayout(middle)
+        self._notices.setContentsMargins(0, 8, 0, 0)
+        self._notices.addWidget(self.banner)
+        middle.setVisible(False)
+        for part in (self.header, middle, self.view, self.writing):
+            self._column.addWidget(part)
+        self._column.setStretchFactor(self.view, 1)
+        self.banner.shown_or_hidden.connect(middle.setVisible)
+        self.view.scrolled.connect(self.header.show_line)
+
+    def show_stored(self, conversation_id: int | None) -> None:
+        """A conversation, its title and what was being written there; None: a new one."""
+        title = self._stores.conversations.get(conversation_id).title if conversation_id is not None else ""
+        self.view.show_conversation(conversation_id)
+        self.show_title(title)
+        if conversation_id is not None:
+            self.writing.set_draft(self._stores.drafts.get(conversation_id))
+
+    def show_title(self, title: str) -> None:
+        """Empty: it has none yet."""
+        self.header.show_title(title or tr("New chat"))
+
+    def add_above_box(self, part: QWidget) -> None:
+        """Between the conversation and the box; its place comes with column_moved."""
+        self._column.insertWidget(self._column.indexOf(self.writing), part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place_parts()
+
+    def place_parts(self) -> None:
+        """Everything in the conversation's column."""
+        # The transcript's column leaves room for its scroll bar, so ours do too.
+        room = self.width() - SCROLL_BAR_PX
+        width = min(_COLUMN_PX, room - 48) + 32
+        left = max(0, (room - width) // 2)
+        right = max(0, self.width() - left - width)
+        self.writing.fit(width, left)
+        self._notices.setContentsMargins(left, 8, right, 0)
+        self.column_moved.emit(width, left)

@@ -1,0 +1,332 @@
+"""What makes the window work: its parts are made here and put together."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.chat import Chat
+from app.engine.client import Engine
+from app.engine.snapshots import SnapshotOptions, forget_all_but
+from app.errors import UserError
+from app.hub.access_token import AccessToken
+from app.machine.before_loading import MemoryGuard
+from app.machine.forecast import Forecaster
+from app.machine.speed_store import SpeedStore
+from app.network.connections import Network, NetworkRecord
+from app.paths import Paths
+from app.store.messages import Message
+from app.words import trn
+from ui.alerts import BugReports
+from ui.background import Lane
+from ui.chat.answers import Answers
+from ui.chat.attaching import Attaching
+from ui.chat.context_care import ContextCare
+from ui.chat.dials import Dials
+from ui.chat.face import ChatFace
+from ui.chat.meter import Meter
+from ui.chat.model_choice import ModelChoice
+from ui.chat.page import ChatPage
+from ui.chat.seeing import Seeing
+from ui.chat.silence import Silence
+from ui.chat.stores import Stores
+from ui.chat.summing_up import SummingUp
+from ui.desktop import Desktop
+from ui.front import Front
+from ui.idle_unload import IdleUnload
+from ui.memory_note import MemoryNote
+from ui.models.desk import ModelDesk
+from ui.network.note import NetworkNote
+from ui.notifications import Notifications
+from ui.page import Page
+from ui.temporary import TemporaryChat
+from ui.theme import Theme
+from ui.titles import Titles
+from ui.tray import Tray
+
+if TYPE_CHECKING:
+    from ui.exchange import Exchange
+    from ui.insight.page import InsightPage
+    from ui.network.page import NetworkPage
+    from ui.settings.page import SettingsPage
+
+_KEEP_DELETED_S = 30 * 24 * 3600.0
+
+
+class Desk:
+    """Everything that lives as long as the window, for one home folder."""
+
+    def __init__(
+        self, paths: Paths, theme: Theme, *, is_offline: bool = False, front: Front | None = None
+    ) -> None:
+        """is_offline: whatever the settings say. front: the window, if it is there already."""
+        self._front = front = front or Front(paths, theme)
+        self._theme = theme
+        self._paths = paths = front.paths
+        self.database, self.settings, self.conversations = front.database, front.settings, front.conversations
+        self.stores = stores = front.stores
+        self.window, self.sidebar = front.window, front.sidebar
+        self._quick_lane = front.quick_lane
+        self._record = NetworkRecord(self.database)
+        self.network = Network(self._record, is_offline=is_offline)
+        self.network.switch(offline=self.settings.get().offline)
+        self.engine = Engine(log_path=paths.logs / "engine.log", snapshots=SnapshotOptions(paths.snapshots))
+        self.reports: BugReports | None = None
+        self._settings_shown: SettingsPage | None = None
+        self._engine_lane = Lane("engine", 1)
+        self._forecaster = forecaster = Forecaster(self.database)
+        speeds = SpeedStore(self.database)
+        self._guard = MemoryGuard()
+        chat = Chat(self.conversations, self.engine, speeds, forecaster, keeps_read=True, guard=self._guard)
+        self._documents_lane = Lane("documents", 1)
+        self._model_desk = ModelDesk(paths, self.database, self.settings, self.network, self._quick_lane)
+        library = self._model_desk.library
+        self.models = ModelChoice(library, self.settings, chat, self._engine_lane, self._quick_lane)
+        self._opened: Path | None = None
+        self.models.known_changed.connect(self._use_opened)
+        self._idle_unload = IdleUnload(self.engine, self.settings, self.models, self._engine_lane)
+        self.answers = Answers(chat, self.models, stores.presets, self._engine_lane)
+        self.page = self._make_page(front.face, stores, self.answers, chat)
+        self._titles = Titles(
+            self.engine, self.conversations, stores.presets, self.answers, self.models, self._engine_lane
+        )
+        self._titles.titled.connect(self.window.show_new_title)
+        self._token = AccessToken(paths.home)
+        self.sidebar.export_requested.connect(lambda number, kind: self._exchange.export_one(number, kind))
+        self.temporary: TemporaryChat | None = None
+        self.window.make_page_by("temporary", self._temporary_page)
+        self._model_desk.join(theme, self.window, self.sidebar, self.models, self._token.get)
+        self._model_desk.computer.give_way_to(self.answers)
+        self.downloads = self._model_desk.downloads
+        self.window.make_page_by("settings", self._settings_page)
+        self.window.make_page_by("network", self._network_page)
+        self.window.make_page_by("insight", self._insight_page)
+        self._network_note = NetworkNote(self.network, self.sidebar, self.window)
+        self.window.ask_what_runs(self._what_runs)
+        self.desktop = self._make_desktop()
+        self.window.files_dropped.connect(self._on_files_dropped)
+        MemoryNote(self.sidebar)  # the sidebar's own from now on
+        self.window.join(self.answers, self.page)
+        if self.window.is_painted:
+            self._start()
+        else:
+            self.window.painted.connect(self._start)
+
+    def _start(self) -> None:
+        """What can wait until the window is on the screen."""
+        self.desktop.apply()
+        self.models.start()
+        self._model_desk.start()
+        self._quick_lane.run(_warm_up, _ignore, _ignore)  # code then shows its colours at once
+        conversations = self.conversations
+        self._quick_lane.run(lambda: conversations.purge(_KEEP_DELETED_S), _ignore, _ignore)
+        self.sidebar.deleted.connect(lambda conversation_id, _: self._forget(conversation_id))
+        self.page.removed.connect(lambda removal: self._forget(removal.conversation_id))
+        self._quick_lane.run(self._forget_deleted, _ignore, _ignore)
+
+    def come_forward(self, model: Path | None) -> None:
+        """Another start wants this window to be seen, and this model file used, if it names one."""
+        self.window.come_forward()
+        if model is not None:
+            self.use_model(model)
+
+    def use_model(self, path: Path) -> None:
+        """Let this model file answer. At the start it waits for the one of last time, which would win."""
+        self._opened = path
+        if self.models.current is not None:
+            self._use_opened()
+
+    def _use_opened(self) -> None:
+        if self._opened is not None:
+            path, self._opened = self._opened, None
+            self.models.open_file(path)
+
+    def _forget(self, conversation_id: int) -> None:
+        """What a model has read of it, also of a message that was removed, goes from the disk at once."""
+        self._quick_lane.run(lambda: self.engine.forget(str(conversation_id)), _ignore, _ignore)
+
+    def _forget_deleted(self) -> None:
+        kept = {str(conversation.id) for conversation in self.conversations.all()}
+        forget_all_but(self._paths.snapshots, kept)
+
+    def _what_runs(self) -> str:
+        """What would end with the window, and how that is made good; empty if nothing runs."""
+        parts = []
+        temporary = self.temporary.answers.conversation_ids() if self.temporary else []
+        if count := len(self.answers.conversation_ids()) + len(temporary):
+            parts.append(
+                trn(
+                    "An answer is being written. What is there is kept, and can be continued.",
+                    "{count} answers are being written. What is there is kept, and can be continued.",
+                    count,
+                )
+            )
+        if count := sum(download.is_active for download in self.downloads.all()):
+            parts.append(
+                trn(
+                    "A download is running, and will go on from there at the next start.",
+                    "{count} downloads are running, and will go on from there at the next start.",
+                    count,
+                )
+            )
+        return "\n".join(parts)
+
+    def _make_page(self, face: ChatFace, stores: Stores, answers: Answers, chat: Chat) -> ChatPage:
+        meter = Meter(
+            self.engine,
+            stores.conversations,
+            stores.presets,
+            self._forecaster,
+            self._quick_lane,
+            keeps_read=stores is self.stores,
+        )
+        page = ChatPage(face, stores, answers, self.models, meter)
+        page.zoom_changed.connect(lambda percent: self.settings.set(zoom=percent))
+        page.presets_requested.connect(self._edit_presets)
+        Seeing(self._theme, page, meter)
+        Attaching(self._theme, page, self._documents_lane)  # the page's own from now on
+        summing_up = SummingUp(
+            self.engine,
+            chat,
+            stores.conversations,
+            stores.presets,
+            self.models,
+            self._engine_lane,
+            self._quick_lane,
+            page,
+        )
+        ContextCare(self._theme, page, stores, answers, self.models, meter, summing_up, self._guard)
+        Silence(self._theme, page, answers)
+        self._idle_unload.watch(answers, meter)
+        Dials(self._theme, page, self.models, meter)
+        page.journey_requested.connect(lambda message: self._show_journey(page, answers, message))
+        return page
+
+    def _show_journey(self, page: ChatPage, answers: Answers, message: Message | None) -> None:
+        from ui.insight.following import JourneyFollower
+
+        follower = page.findChild(JourneyFollower)
+        if follower is None:  # the page's own from now on
+            pid, totals = (lambda: self.engine.pid), self._show_insight
+            follower = JourneyFollower(self._theme, page, answers, pid, totals)
+        follower.open(message)
+
+    def _show_insight(self) -> None:
+        self.window.show_page("insight")
+
+    def _make_desktop(self) -> Desktop:
+        window = self.window
+        desktop = Desktop(window, self.settings, Notifications(self._quick_lane), Tray())
+        desktop.watch_answers(self.answers, self.conversations, window.open_conversation)
+        desktop.watch_downloads(self.downloads, lambda: window.show_page("models"))
+        return desktop
+
+    def _on_files_dropped(self, paths: list[Path]) -> None:
+        if self.temporary is not None and self.temporary.chat.isVisible():
+            self.temporary.chat.files_offered.emit(paths)
+        else:
+            self.window.show_page("chat")
+            self.page.files_offered.emit(paths)
+
+    def _temporary_page(self) -> Page:
+        def make(stores: Stores) -> tuple[Answers, ChatPage]:
+            speeds = SpeedStore(self.database)
+            chat = Chat(stores.conversations, self.engine, speeds, self._forecaster, guard=self._guard)
+            answers = Answers(chat, self.models, stores.presets, self._engine_lane)
+            return answers, self._make_page(self._front.make_face(stores), stores, answers, chat)
+
+        self.temporary = TemporaryChat(self._theme, self.settings, self.stores.presets, make)
+        self._model_desk.computer.give_way_to(self.temporary.answers)
+        self.desktop.watch_answers(
+            self.temporary.answers, self.temporary.conversations, lambda _: self.window.show_page("temporary")
+        )
+        self.temporary.chat.more_models_requested.connect(lambda: self.window.show_page("models"))
+        return self.temporary.page
+
+    # Pages are made when they are first shown, and imported then: the window is not to wait for them.
+
+    def _settings_page(self) -> SettingsPage:
+        from ui.settings.assembly import make_settings_page
+
+        page, presets = make_settings_page(
+            self._theme,
+            self._paths,
+            self.settings,
+            self._token,
+            self.stores.presets,
+            self._exchange,
+            self._quick_lane,
+        )
+        self._settings_shown = page
+        presets.changed.connect(self.page.apply_options)
+        page.changed.connect(self.window.apply_setting)
+        page.changed.connect(self._apply_network)
+        page.changed.connect(self.desktop.apply)
+        page.entered.connect(self.desktop.look)
+        self.desktop.told.connect(page.show_obstacle)
+        page.changed.connect(self._idle_unload.apply)
+        return page
+
+    def _insight_page(self) -> InsightPage:
+        from ui.insight.page import InsightPage
+        from ui.insight.totals_view import TotalsView
+
+        totals = TotalsView(self._theme, self.database, self.settings, self._quick_lane)
+        return InsightPage(self._theme, (totals,), totals.first_field())
+
+    def _network_page(self) -> NetworkPage:
+        from ui.network.page import NetworkPage
+
+        page = NetworkPage(self._theme, self.settings, self.network, self._record, self._quick_lane)
+        page.changed.connect(self._apply_network)
+        return page
+
+    def _apply_network(self) -> None:
+        self.network.switch(offline=self.settings.get().offline)
+        self._network_note.look()
+
+    def _edit_presets(self) -> None:
+        self.window.show_page("settings")
+        assert self._settings_shown is not None
+        self._settings_shown.show_group("presets")
+
+    @cached_property
+    def _exchange(self) -> Exchange:
+        from app.exchange.export import Export
+        from app.exchange.importing import Import
+        from ui.exchange import Exchange
+
+        exchange = Exchange(self.window, Export(self.database), Import(self.database), self._quick_lane)
+        exchange.told.connect(self.sidebar.tell)
+        exchange.imported.connect(self.sidebar.refresh)
+        exchange.failed.connect(self.window.show_failure)
+        return exchange
+
+    def close(self) -> None:
+        """Stop what runs, keeping what was said, and end the engine's process."""
+        if self.reports is not None:
+            self.reports.remove()
+        self.desktop.close()
+        # A stopped answer ends in a moment and says how; there is no need to wait for a model to load.
+        self._engine_lane.close(timeout_s=2.0 if self.answers.conversation_ids() else 0.0)
+        self._quick_lane.close(timeout_s=1.0)
+        self._model_desk.close()
+        self._documents_lane.close(timeout_s=0.0)
+        self.engine.keep()
+        self.engine.close()  # whatever still waits for it now fails, and keeps its text
+        with suppress(UserError):
+            self._forget_deleted()  # what was deleted just now
+        self._engine_lane.close(timeout_s=2.0)
+        self._front.close()
+
+
+def _warm_up() -> None:
+    from ui.chat.highlight import warm_up
+
+    warm_up()
+
+
+def _ignore(_value: object) -> None:
+    return None

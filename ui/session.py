@@ -1,0 +1,42 @@
+"""A window at work, and alone on its home folder."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+
+from ui.alerts import BugReports
+from ui.desk import Desk
+from ui.front import Front
+from ui.single import OneWindow
+
+_FREEZE_AFTER_MS = 3_000
+
+
+class Session:
+    """The desk, what answers later starts, and what tells of bugs."""
+
+    def __init__(self, front: Front, log_path: Path, *, is_offline: bool, model: Path | None) -> None:
+        self._desk = Desk(front.paths, front.theme, is_offline=is_offline, front=front)
+        self._one = OneWindow(front.paths.home)
+        self._one.asked.connect(self._desk.come_forward)
+        self._one.listen()
+        if model is not None:
+            self._desk.use_model(model)
+        self._desk.reports = BugReports(front.theme, log_path, front.window)
+        self._desk.reports.install()
+        QTimer.singleShot(_FREEZE_AFTER_MS, front.window, _freeze)
+
+    def close(self) -> None:
+        """Stop what runs, keeping what was said."""
+        self._one.close()
+        self._desk.close()
+
+
+def _freeze() -> None:
+    """What exists by now stays: the collector need not walk over it again, for 20 ms each time."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
