@@ -12,6 +12,7 @@ from app.paths import TRANSLATIONS
 
 _CONTEXT = "Inglenook"  # all texts are in this one; packaging/translations.py writes it
 _SOURCE = "en"
+_LOADED = "hasTexts"  # a property of the application
 
 _log = logging.getLogger(__name__)
 
@@ -24,9 +25,10 @@ def speak(choice: str) -> None:
     """
     application = QCoreApplication.instance()
     assert application is not None
-    for old in application.findChildren(_Texts):
-        application.removeTranslator(old)
-        old.deleteLater()
+    if application.property(_LOADED):  # asked first: the first findChildren() of a process takes 8 ms
+        for old in application.findChildren(_Texts):
+            application.removeTranslator(old)
+            old.deleteLater()
     code = _of_system() if choice == "system" else choice
     locale = _locale(code)
     QLocale.setDefault(locale)
@@ -53,6 +55,7 @@ def _load(application: QCoreApplication, code: str) -> bool:
     of_qt.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     for texts in (of_qt, own):
         application.installTranslator(texts)
+    application.setProperty(_LOADED, True)
     return True
 
 
