@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import NewType
 
-Marked = NewType("Marked", str)
-"""An English text that is yet to be translated."""
+Marked = NewType("Marked", object)
+"""An English text that is yet to be translated. For the type checker it is no str, so that it cannot be shown
+by mistake as it is."""
 
 Value = str | int | PurePath | BaseException
 """What a field may stand for. A float is first made words by `digits`, which says how many decimals."""

@@ -127,7 +127,7 @@ def _read_pdf(path: str) -> tuple[str, str]:
     try:
         reader = PdfReader(path)
         if reader.is_encrypted and not reader.decrypt(""):
-            return later("it is locked with a password"), ""
+            return str(later("it is locked with a password")), ""
         pages: list[str] = []
         count = 0
         for page in reader.pages:
@@ -137,9 +137,9 @@ def _read_pdf(path: str) -> tuple[str, str]:
                 break
         return "", "\n\n".join(page for page in pages if page)
     except DependencyError:
-        return later("it is encrypted in a way that is not supported"), ""
+        return str(later("it is encrypted in a way that is not supported")), ""
     except (PyPdfError, MemoryError, *_ALSO_DAMAGE):
-        return later("it is damaged"), ""
+        return str(later("it is damaged")), ""
 
 
 _ALSO_DAMAGE = (RecursionError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError, OSError)

@@ -51,8 +51,7 @@ SENDINGS: dict[str, Sending] = {
 class Entry:
     """One message.
 
-    foot: the line of statistics. notice: what happened to it, in a box below; actions: the buttons there,
-    by their English words, which their signals carry in lower case.
+    foot: the line of statistics. notice: what happened to it, in a box below; actions: the buttons there.
     version of versions: which of the messages in the same place this is, the first is 1.
     offers: what the action bar offers for it now. thinking_s: how long its reasoning
     took, if it is known. chips: what goes along with a question.
@@ -70,3 +69,8 @@ class Entry:
     offers: tuple[Offer, ...] = ()
     thinking_s: float | None = None
     chips: tuple[str, ...] = ()
+
+
+def action_of(button: Marked) -> str:
+    """The action that a button of a notice asks for, whatever the language it is shown in."""
+    return str(button).lower()

@@ -10,7 +10,7 @@ from app.words import Marked, translated
 from ui.chat.chips import CHIP_HEIGHT, Chip
 from ui.chat.code_leaf import CodeLeaf
 from ui.chat.emphasis import Emphasis
-from ui.chat.entry import CHIP
+from ui.chat.entry import CHIP, action_of
 from ui.chat.message_buttons import CopyCodeButton, NoticeButton
 from ui.chat.notice import BUTTON_GAP, button_width
 from ui.chat.row import Row
@@ -117,14 +117,14 @@ class MessageItem(QWidget):
     def _notice_button(self, name: Marked) -> NoticeButton:
         text = translated(name)
         button = NoticeButton(self._theme, text, button_width(self._theme, text), self)
-        button.clicked.connect(lambda: self._emit_notice_action(name))
+        button.clicked.connect(lambda: self._emit_action(action_of(name)))
         self.button_made.emit(button)
         button.show()
         return button
 
-    def _emit_notice_action(self, name: str) -> None:
+    def _emit_action(self, name: str) -> None:
         if self._row:
-            self.action.emit(self._row.entry.key, name.lower())
+            self.action.emit(self._row.entry.key, name)
 
     def _place_notice_buttons(self, row: Row) -> None:
         names = row.entry.actions if row.entry.notice else ()
@@ -154,7 +154,7 @@ class MessageItem(QWidget):
 
     def _chip(self, number: int, text: str) -> Chip:
         chip = Chip(self._theme, text, self)
-        chip.clicked.connect(lambda: self._emit_notice_action(f"{CHIP}{number}"))
+        chip.clicked.connect(lambda: self._emit_action(f"{CHIP}{number}"))
         self.button_made.emit(chip)
         chip.show()
         return chip

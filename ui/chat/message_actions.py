@@ -14,11 +14,11 @@ from app.store.versions import Removal
 from app.words import tr
 from ui.chat.answers import Answers
 from ui.chat.entries import AGAIN, ANSWER_NOW, EDIT_SUMMARY, SEND_AGAIN, SEND_MESSAGES, TRY_AGAIN
-from ui.chat.entry import AGAIN_WITH, CHIP, SENDINGS
+from ui.chat.entry import AGAIN_WITH, CHIP, SENDINGS, action_of
 from ui.chat.model_choice import ModelChoice
 from ui.chat.stores import Stores
 
-_AGAIN = {"again", TRY_AGAIN.lower(), ANSWER_NOW.lower(), AGAIN.lower()}
+_AGAIN = {"again", *(action_of(words) for words in (TRY_AGAIN, ANSWER_NOW, AGAIN))}
 
 
 class MessageActions(QObject):
@@ -83,11 +83,11 @@ class MessageActions(QObject):
         elif name == "delete":
             self.removed.emit(self._stores.versions.remove(message.id))
             self.changed.emit(message.conversation_id)
-        elif name in SENDINGS or name == SEND_AGAIN.lower():
+        elif name in SENDINGS or name == action_of(SEND_AGAIN):
             self._send_as(message, SENDINGS.get(name, "usual"))
-        elif name == EDIT_SUMMARY.lower():
+        elif name == action_of(EDIT_SUMMARY):
             self.summary_requested.emit(message)
-        elif name == SEND_MESSAGES.lower():
+        elif name == action_of(SEND_MESSAGES):
             self._stores.conversations.set_summary(message.id, "")
             self.changed.emit(message.conversation_id)
         elif name == "continue":

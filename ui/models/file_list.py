@@ -51,7 +51,7 @@ class FileList(QWidget):
         super().__init__()
         self._theme = theme
         self._make_get = make_get
-        self._sections: dict[str, Section] = {}
+        self._sections: dict[Marked, Section] = {}
         self._cards: list[FileCard] = []
         self._to_show: deque[tuple[tuple[Marked, Marked], ModelFile]] = deque()
         self._repository: Repository | None = None

@@ -70,7 +70,7 @@ def license_name(license_id: str) -> str:
 def license_fact(license_id: str) -> str:
     """The same where it stands alone: apache-2.0 -> licence Apache 2.0"""
     name, known = license_name(license_id), _known_license(license_id)
-    return tr("licence {name}", name=name) if name and "licence" not in known else name
+    return tr("licence {name}", name=name) if name and "licence" not in str(known) else name
 
 
 def _known_license(license_id: str) -> Marked:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTableView, QVBo
 from app.errors import UserError
 from app.network.connections import Connection, Network, NetworkRecord
 from app.store.settings import SettingsStore, shown_settings
-from app.words import later, tr, trn
+from app.words import later, tr, translated, trn
 from ui import formats
 from ui.asking import confirm
 from ui.background import Lane
@@ -94,7 +94,7 @@ class NetworkPage(Page):
         body = QWidget()
         self._margins = QVBoxLayout(body)
         self._margins.setSpacing(12)
-        promise = Label(self._theme, _PROMISE, ink="muted")
+        promise = Label(self._theme, translated(_PROMISE), ink="muted")
         promise.setWordWrap(True)
         card = Card(self._theme)
         card.column.addWidget(self._offline)
@@ -129,7 +129,7 @@ class NetworkPage(Page):
         self._offline.show_value(is_forced or self._settings.get().offline)
         self._offline.setEnabled(not is_forced)
         if is_forced:
-            self._offline.show_problem(UserError(_FORCED))
+            self._offline.show_problem(UserError(translated(_FORCED)))
 
     def _read(self) -> None:
         record = self._record

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.network.connections import Connection
-from app.words import Marked, digits, later, tr, translated
+from app.words import digits, later, tr, translated
 from ui import formats
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -75,7 +75,7 @@ def _cells(connection: Connection) -> tuple[str, ...]:
     return (
         _when(connection.started_at),
         connection.host,
-        translated(Marked(connection.purpose)),
+        _purpose(connection),
         formats.file_size(connection.sent_bytes),
         formats.file_size(connection.received_bytes),
     )
@@ -83,15 +83,16 @@ def _cells(connection: Connection) -> tuple[str, ...]:
 
 def _purpose(connection: Connection) -> str:
     """Download of maker/model, opened 3 times"""
+    purpose = _what_for(connection.purpose)
     if connection.times == 1:
-        return connection.purpose
-    return tr("{purpose}, opened {times} times", purpose=connection.purpose, times=connection.times)
+        return purpose
+    return tr("{purpose}, opened {times} times", purpose=purpose, times=connection.times)
 
 
 def _what_for(purpose: str) -> str:
     """The record is in English, for it outlives the language in use."""
     for pattern in _PURPOSES:
-        begin = pattern.partition("{name}")[0]
+        begin = str(pattern).partition("{name}")[0]
         if purpose.startswith(begin):
             return translated(pattern, name=purpose.removeprefix(begin))
     return purpose
