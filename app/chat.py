@@ -36,7 +36,7 @@ from app.machine.forecast import Forecaster
 from app.machine.speed_store import SpeedStore
 from app.models.gguf import read_header
 from app.reasoning import ReasoningFilter
-from app.reproduce import with_seed
+from app.reproduce import Reproduced, Reproducing, reproduce, with_seed
 from app.store.choices import AnswerChoices
 from app.store.conversations import Conversations
 from app.store.messages import Message
@@ -203,6 +203,10 @@ class Chat:
             self._conversations.save_partial(answer.id, old.content[: begun.start])
             answer = self._conversations.message(answer.id)
         yield from self._write(answer, model, load, options, system_prompt, stop, begun)
+
+    def reproduce(self, answer: Message, stop: threading.Event) -> Iterator[Reproducing | Reproduced]:
+        """An answer once more, beside the stored one; see app.reproduce."""
+        return reproduce(answer, self._conversations, self._engine, stop)
 
     def _write(
         self,
@@ -377,6 +381,7 @@ def made_with(
         **{name: getattr(reply.sampling, name) for name in reply.sampling.__slots__},
         "system_prompt": system_prompt if system_prompt.strip() else None,
         **sending_options(thread),
+        "leads_to_close": reply.leads_to_close or None,
         "parts": None if is_whole else 2,
     }
     return json.dumps({name: value for name, value in values.items() if value is not None})

@@ -10,6 +10,7 @@ import contextlib
 import json
 import random
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -22,7 +23,15 @@ from app.store.conversations import Conversations
 from app.store.messages import Message
 from app.words import tr
 
+_TELL_EACH_S = 0.2
 _SEEDS = 2**32 - 1  # the last one means to llama.cpp: another one each time
+
+
+@dataclass(frozen=True, slots=True)
+class Reproducing:
+    """So many tokens are written again."""
+
+    token_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +74,17 @@ def options_of(answer: Message) -> ReplyOptions:
             tr("The seed of this answer was not kept, for it was made by an older version of Inglenook."),
             tr("Answer the question again; that answer can be reproduced."),
         )
-    return ReplyOptions(sampling, kept.get("max_answer_tokens"))
+    return ReplyOptions(
+        sampling,
+        kept.get("max_answer_tokens"),
+        leads_to_close=bool(kept.get("leads_to_close")),
+        thinking=kept.get("thinking"),
+    )
 
 
 def reproduce(
     answer: Message, conversations: Conversations, engine: Engine, stop: threading.Event
-) -> Iterator[Reading | Piece | Reproduced]:
+) -> Iterator[Reproducing | Reproduced]:
     """Makes the answer again with the loaded model, and compares; nothing of it is kept. Ends without
     Reproduced when stopped. Raises UserError where it cannot be made again."""
     description = engine.description()
@@ -89,16 +103,17 @@ def reproduce(
     # What was left out then is left out now, also where the model's memory knows other limits meanwhile.
     pinned = [message for message in others[: answer.left_out] if message.is_pinned]
     said: list[str] = []
-    total = 0
+    total, next_told = 0, 0.0
     messages = [*system, *pinned, *others[answer.left_out :]]
     with contextlib.closing(engine.reply(messages, options, stop)) as events:
         for event in events:
             if isinstance(event, Reading):
                 total = event.total
-                yield event
             elif isinstance(event, Piece):
                 said.append(event.text)
-                yield event
+                if time.monotonic() >= next_told:
+                    yield Reproducing(event.token_count)
+                    next_told = time.monotonic() + _TELL_EACH_S
                 if answer.finish_reason == "stopped" and len("".join(said)) >= len(answer.content):
                     break
             elif isinstance(event, Finished) and stop.is_set():

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.engine.events import FinishReason, SentPrompt
 from app.errors import UserError
+from app.machine.forecast import Accuracy
+from app.reproduce import Reproduced, Reproducing
 from app.store.messages import Message
-from app.words import Marked, later, tr, translated, trn
+from app.words import Marked, digits, later, tr, translated, trn
 from ui import formats
 from ui.alerts import AlertDialog
+from ui.chat.answers import Answers
+from ui.chat.made_with import chosen_settings
 from ui.chat.meter import Meter
 from ui.chat.sent_dialog import SentDialog
 from ui.controls import Label, TextButton
@@ -24,18 +27,6 @@ _REASONS: dict[FinishReason, Marked] = {
     "length": later("The answer reached its greatest length"),
     "context": later("The context was full"),
     "stopped": later("You stopped it"),
-}
-_OPTIONS = {
-    "context_length": later("Context length"),
-    "max_answer_tokens": later("Greatest length"),
-    "thinking": later("Thinking"),
-    "temperature": later("Temperature"),
-    "top_k": later("Top-K"),
-    "top_p": later("Top-P"),
-    "min_p": later("Min-P"),
-    "repeat_penalty": later("Repeat penalty"),
-    "seed": later("Seed"),
-    "system_prompt": later("System prompt"),
 }
 
 
@@ -75,45 +66,103 @@ def details(message: Message) -> Iterator[tuple[str, str]]:
                 message.left_out,
             ),
         )
-    yield tr("Options"), _options(message.options)
+    yield tr("Options"), chosen_settings(message.options)
 
 
-def _options(text: str) -> str:
-    try:
-        values = json.loads(text)
-    except ValueError:
-        values = {}
-    told = [
-        f"{translated(_OPTIONS[name])}: {_short(value)}" for name, value in values.items() if name in _OPTIONS
+def comparison(message: Message) -> list[tuple[str, str, str]]:
+    """What was foretold of an answer beside what it took: (what, foretold, taken); empty if nothing was."""
+    forecast, statistics = message.forecast, message.statistics
+    if forecast is None or statistics is None or not statistics.answer_tokens:
+        return []
+    return [
+        (tr("Tokens to read"), digits(forecast.new_tokens), digits(statistics.new_tokens)),
+        (
+            tr("First word after"),
+            formats.seconds(forecast.first_word_s),
+            formats.seconds(statistics.first_token_s),
+        ),
+        (
+            tr("Length of the answer"),
+            formats.tokens(forecast.answer_tokens),
+            formats.tokens(statistics.answer_tokens),
+        ),
+        (tr("Whole answer after"), formats.seconds(forecast.answer_s), formats.seconds(statistics.total_s)),
     ]
-    return "\n".join(told) or tr("As the model and this computer suggest")
 
 
-def _short(value: object) -> str:
-    words = " ".join(str(value).split())
-    return words if len(words) <= 80 else words[:80].rstrip() + "…"
+def accuracy_line(accuracy: Accuracy | None) -> str:
+    """How good forecasts for this model are."""
+    if accuracy is None:
+        return ""
+    return trn(
+        "The first word was foretold with an error of {error} % in the middle of {count} answer.",
+        "The first word was foretold with an error of {error} % in the middle of {count} answers.",
+        accuracy.count,
+        error=round(100 * accuracy.median),
+    )
 
 
-def show_details(theme: Theme, answer: Message, meter: Meter, parent: QWidget) -> AnswerDetails:
+def show_details(
+    theme: Theme, answer: Message, meter: Meter, answers: Answers, parent: QWidget
+) -> AnswerDetails:
     """Open the dialog, and from it the prompt if it is asked for."""
     dialog = AnswerDetails(theme, answer, parent)
-    dialog.prompt_requested.connect(lambda: show_sent(theme, answer, meter, dialog))
+    dialog.prompt_requested.connect(lambda: show_sent(theme, answer, meter, answers, dialog))
+    if answer.forecast is not None:
+        _judge(dialog, answer, meter)
     dialog.open()
     return dialog
 
 
-def show_sent(theme: Theme, answer: Message, meter: Meter, parent: QWidget) -> None:
+def _judge(dialog: AnswerDetails, answer: Message, meter: Meter) -> None:
+    """Tell how good forecasts are, once that is known and the dialog still there."""
+    is_open = [True]
+
+    def show(accuracy: Accuracy | None) -> None:
+        if is_open:
+            dialog.show_accuracy(accuracy)
+
+    dialog.finished.connect(lambda _: is_open.clear())
+    meter.judge(answer.model, show)
+
+
+def show_sent(theme: Theme, answer: Message, meter: Meter, answers: Answers, parent: QWidget) -> None:
     """Open what the model was sent for it, or say why it cannot be told."""
 
     def show(sent: SentPrompt) -> None:
-        reused = answer.statistics.reused_tokens if answer.statistics else 0
-        SentDialog(theme, sent, reused, parent).open()
+        dialog = SentDialog(theme, sent, answer, parent)
+        dialog.reproduce_requested.connect(lambda: _reproduce(dialog, answer, answers))
+        dialog.open()
 
     def refuse(error: Exception) -> None:
         if isinstance(error, UserError):
             AlertDialog(theme, error.message, error.hint, parent=parent).open()
 
     meter.show_sent(answer, show, refuse)
+
+
+def _reproduce(dialog: SentDialog, answer: Message, answers: Answers) -> None:
+    """Make the answer again, and show in the dialog how it comes out."""
+    made: list[Reproduced] = []
+    is_open = [True]
+
+    def take(event: Reproducing | Reproduced) -> None:
+        if isinstance(event, Reproduced):
+            made.append(event)
+        elif is_open:
+            dialog.show_progress(event.token_count)
+
+    def end() -> None:
+        if is_open:
+            dialog.show_reproduced(made[0] if made else None)
+
+    def fail(error: Exception) -> None:
+        if is_open and isinstance(error, UserError):
+            dialog.show_refusal(f"{error.message} {error.hint}")
+
+    dialog.finished.connect(lambda _: is_open.clear())
+    task = answers.reproduce(answer, take, end, fail)
+    dialog.stop_requested.connect(task.stop)
 
 
 class AnswerDetails(QDialog):
@@ -147,6 +196,11 @@ class AnswerDetails(QDialog):
             grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(told, number, 1)
         column.addLayout(grid)
+        self._accuracy = Label(theme, font_px=12, ink="muted")
+        self._accuracy.setWordWrap(True)
+        if rows := comparison(message):
+            column.addLayout(_compared(theme, rows))
+            column.addWidget(self._accuracy)
         close = TextButton(theme, tr("Close"), look="accent", font_px=14, height_px=34)
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
@@ -163,3 +217,30 @@ class AnswerDetails(QDialog):
         row.addStretch(1)
         row.addWidget(close)
         column.addLayout(row)
+
+    def show_accuracy(self, accuracy: Accuracy | None) -> None:
+        """How good forecasts for this model are; None: there are too few to tell."""
+        self._accuracy.set_text(accuracy_line(accuracy))
+
+
+def _compared(theme: Theme, rows: Sequence[tuple[str, str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(2, 1)
+    for column, heading in enumerate(("", tr("Foretold"), tr("Came true", "of a forecast"))):
+        grid.addWidget(Label(theme, heading, font_px=13, weight=600), 0, column)
+    for number, (what, foretold, taken) in enumerate(rows, start=1):
+        grid.addWidget(Label(theme, what, font_px=13, ink="muted"), number, 0)
+        for column, value in ((1, foretold), (2, taken)):
+            told = Label(theme, value, font_px=13)
+            told.setAccessibleName(
+                tr(
+                    "{what}, foretold {foretold}, came true {taken}",
+                    what=what,
+                    foretold=foretold,
+                    taken=taken,
+                )
+            )
+            grid.addWidget(told, number, column)
+    return grid

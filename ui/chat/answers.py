@@ -6,15 +6,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.chat import AnswerBegun, AnswerEnded, Chat, ChatEvent
+from app.chat import Alternative, AnswerBegun, AnswerEnded, Chat, ChatEvent
 from app.engine.events import Finished, LeftOut, Loaded, Loading, LoadOptions, Reading, ReplyOptions, Resumed
 from app.engine.pace import PaceRecorder
 from app.errors import UserError
 from app.machine.before_loading import WouldSwap
+from app.reproduce import Reproduced, Reproducing
 from app.store.conversations import Message
 from app.store.presets import Presets
 from ui.background import Lane, PieceBuffer, Task
@@ -23,7 +24,8 @@ from ui.chat.model_choice import ModelChoice
 _FRAME_MS = 33
 
 Phase = Literal["waiting", "loading", "reading", "writing", "ending"]
-_Write = Callable[[Message, Path, LoadOptions, ReplyOptions, str, threading.Event], Iterator[ChatEvent]]
+_T = TypeVar("_T", Message, Alternative)
+_Write = Callable[[_T, Path, LoadOptions, ReplyOptions, str, threading.Event], Iterator[ChatEvent]]
 
 
 class LiveAnswer:
@@ -145,7 +147,11 @@ class Answers(QObject):
         """Continue an answer that was cut, with the model and the options of this moment."""
         return self._begin(LiveAnswer(question, cut), self._chat.go_on, cut, None)
 
-    def _begin(self, live: LiveAnswer, write: _Write, about: Message, model: Path | None) -> LiveAnswer:
+    def answer_otherwise(self, other: Alternative, question: Message) -> LiveAnswer:
+        """A new version of an answer that goes on from another token."""
+        return self._begin(LiveAnswer(question), self._chat.answer_otherwise, other, None)
+
+    def _begin(self, live: LiveAnswer, write: _Write[_T], about: _T, model: Path | None) -> LiveAnswer:
         self._live[live.conversation_id] = live
         settings = self._presets.settings_for(live.conversation_id)
         find_model = self._models.path_for(settings)
@@ -165,6 +171,16 @@ class Answers(QObject):
         self._frame.start()
         self.changed.emit()
         return live
+
+    def reproduce(
+        self,
+        answer: Message,
+        on_event: Callable[[Reproducing | Reproduced], None],
+        on_done: Callable[[], None],
+        on_error: Callable[[Exception], None],
+    ) -> Task:
+        """Make an answer again, after those that are being made, to compare both. Nothing of it is kept."""
+        return self._lane.stream(lambda stop: self._chat.reproduce(answer, stop), on_event, on_done, on_error)
 
     def of(self, conversation_id: int | None) -> LiveAnswer | None:
         return None if conversation_id is None else self._live.get(conversation_id)

@@ -14,7 +14,7 @@ from app.documents.attachments import with_attachments
 from app.engine.client import Engine
 from app.engine.events import PromptSize, SentPrompt
 from app.errors import UserError
-from app.machine.forecast import Forecast, Forecaster
+from app.machine.forecast import Accuracy, Forecast, Forecaster
 from app.next_prompt import NextPrompt, next_prompt, turns_before_next
 from app.store.conversations import Conversations
 from app.store.drafts import Draft
@@ -153,6 +153,11 @@ class Meter(QObject):
             return [self._forecast(size, most) for most in most_tokens], thinks_s
 
         self._lane.run(foretell, lambda told: on_told(*told), lambda _: None)
+
+    def judge(self, model_name: str, on_told: Callable[[Accuracy | None], None]) -> None:
+        """How good forecasts for the model of that name were."""
+        forecaster = self._forecaster
+        self._lane.run(lambda: forecaster.accuracy(model_name), on_told, lambda _: None)
 
     def _name(self, conversation_id: int | None) -> str | None:
         """Under which what is read of the conversation is kept."""

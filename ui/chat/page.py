@@ -70,6 +70,7 @@ class ChatPage(QWidget):
         self._header, self._banner = face.header, face.banner
         self._view, self._writing = face.view, face.writing
         self._composer, self._status = self._writing.composer, self._writing.status
+        self._writing.set_draft(Draft())  # what is shown is not yet a conversation's; open() says whose it is
         self._actions = MessageActions(stores, answers, models, self)
         self._meter = meter
         self._drafts = DraftKeeper(stores.drafts, meter, self._writing, self._stored_id, self)
@@ -326,12 +327,12 @@ class ChatPage(QWidget):
 
     def show_details(self, message: Message) -> None:
         """All that is known of how an answer was made."""
-        dialog = show_details(self._theme, message, self._meter, self.window())
+        dialog = show_details(self._theme, message, self._meter, self._answers, self.window())
         dialog.journey_requested.connect(lambda: self.journey_requested.emit(message))
 
     def show_sent(self, message: Message) -> None:
         """What the model was sent for an answer."""
-        show_sent(self._theme, message, self._meter, self.window())
+        show_sent(self._theme, message, self._meter, self._answers, self.window())
 
     def last_answer(self) -> Message | None:
         """The last message, if it is an answer whose making was measured."""

@@ -1,45 +1,125 @@
-"""What the model was sent for an answer: the rendered prompt, as text or token by token."""
+"""What the model was sent for an answer, as text or token by token; and the answer made again."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QTextCharFormat, QTextCursor
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
-from app.engine.events import SentPrompt, SentToken
-from app.words import tr
+from app.engine.events import Role, SentPrompt, SentToken
+from app.reproduce import Reproduced
+from app.store.messages import Message
+from app.words import tr, trn
 from ui import formats
+from ui.chat import accessible
+from ui.chat.made_with import settings_line
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, TextButton
 from ui.theme import Theme
 
+_INKS: dict[Role | None, str] = {
+    "system": "syntax_keyword",
+    "user": "link",
+    "assistant": "syntax_builtin",
+    None: "muted",
+}
+
 
 class SentDialog(QDialog):
-    """Special tokens in colour, what was still in memory in grey; with ids when tokens are shown."""
+    """Each role in its ink, the marks of the template in grey, on a tint what had to be read; with ids when
+    tokens are shown."""
 
-    def __init__(self, theme: Theme, sent: SentPrompt, reused: int, parent: QWidget | None = None) -> None:
-        """reused: how many of the first tokens were in memory and not read again."""
+    reproduce_requested = Signal()
+    stop_requested = Signal()
+
+    def __init__(
+        self, theme: Theme, sent: SentPrompt, answer: Message, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._sent = sent
+        self._answer = answer
+        reused = answer.statistics.reused_tokens if answer.statistics else 0
         self._reused = min(reused, len(sent.tokens))
         self._shows_tokens = False
+        self._is_running = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("What the model was sent"))
         self._text = self._make_text()
         self._switch = TextButton(theme, tr("Show tokens"), look="outline", font_px=13, height_px=32)
+        self._again = TextButton(theme, tr("Reproduce"), look="outline", font_px=13, height_px=32)
+        self._again.setToolTip(tr("Make the answer again, with the same seed and settings, and compare"))
         self._copy = TextButton(theme, tr("Copy all"), icon="copy", look="plain", font_px=14, height_px=34)
         self._close = TextButton(theme, tr("Close"), look="accent", font_px=14, height_px=34)
+        self._told = Label(theme, font_px=13)
         self._lay_out()
         self._switch.clicked.connect(self._on_switch)
-        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(sent.text))
+        self._again.clicked.connect(self._on_again)
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.copied_text()))
         self._close.clicked.connect(self.accept)
+        self.finished.connect(lambda _: self.stop_requested.emit())
         self._write()
-        self.resize(760, 560)
+        self.resize(780, 600)
         self._close.setFocus()
 
     def shown_text(self) -> str:
         return self._text.toPlainText()
+
+    def copied_text(self) -> str:
+        """The prompt to the letter; where tokens are shown, a line with the id and the text of each."""
+        if not self._shows_tokens:
+            return self._sent.text
+        return "".join(f"{token.id}\t{_visible(token.text)}\n" for token in self._sent.tokens)
+
+    def told_text(self) -> str:
+        """What is told of the answer that was made again; empty before that."""
+        return self._told.whole_text()
+
+    # The answer once more
+
+    def show_progress(self, token_count: int) -> None:
+        """So many tokens of it are written."""
+        if self._is_running:
+            self._say(tr("Making it again: {tokens}", tokens=formats.tokens(token_count)))
+
+    def show_reproduced(self, made: Reproduced | None) -> None:
+        """None: it was stopped."""
+        self._end_run()
+        if made is None:
+            self._say(tr("Stopped."))
+        elif made.is_same:
+            self._say(tr("The same answer came out again, to the letter."), ink="ok")
+        else:
+            self._say(_difference(made), ink="warn")
+        accessible.announce(self, self.told_text())
+
+    def show_refusal(self, text: str) -> None:
+        """Why it cannot be made again."""
+        self._end_run()
+        self._say(text, ink="warn")
+        accessible.announce(self, text)
+
+    def _on_again(self) -> None:
+        if self._is_running:
+            self.stop_requested.emit()
+            return
+        self._is_running = True
+        self._again.set_text(tr("Stop"), tr("Stop making it again"))
+        self.show_progress(0)
+        self.reproduce_requested.emit()
+
+    def _end_run(self) -> None:
+        self._is_running = False
+        self._again.set_text(tr("Reproduce"))
+
+    def _say(self, text: str, ink: str = "muted") -> None:
+        self._told.set_ink(ink)  # type: ignore[arg-type]
+        self._told.set_text(text)
+        self._told.setVisible(bool(text))
+
+    # The prompt
 
     def _make_text(self) -> QTextEdit:
         colors = self._theme.colors
@@ -66,28 +146,61 @@ class SentDialog(QDialog):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
         column.addWidget(Label(theme, tr("What the model was sent"), font_px=16, weight=600))
-        told = Label(theme, self._summary(), font_px=13, ink="muted")
-        told.setWordWrap(True)
-        column.addWidget(told)
+        for text in (self._summary(), settings_line(self._answer.options, self._sent.usual)):
+            told = Label(theme, text, font_px=13, ink="muted")
+            told.setWordWrap(True)
+            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(told)
+        column.addLayout(self._legend())
         column.addWidget(self._text, 1)
+        self._told.setWordWrap(True)
+        self._told.hide()
+        column.addWidget(self._told)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self._switch)
+        row.addWidget(self._again)
         row.addStretch(1)
         row.addWidget(self._copy)
         row.addWidget(self._close)
         column.addLayout(row)
 
+    def _legend(self) -> QHBoxLayout:
+        """The inks, with what they stand for; of the roles only those that are there."""
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        roles = {token.role for token in self._sent.tokens}
+        names: Sequence[tuple[Role | None, str]] = (
+            ("system", tr("System prompt")),
+            ("user", tr("You")),
+            ("assistant", tr("Answers")),
+            (None, tr("Marks of the template")),
+        )
+        for role, name in names:
+            if role in roles:
+                row.addWidget(self._chip(name, _INKS[role]))
+        if self._reused:
+            row.addWidget(self._chip(tr("On a tint: read anew"), "text", "accent_soft"))
+        row.addStretch(1)
+        return row
+
+    def _chip(self, text: str, ink: str, ground: str = "code_bg") -> Label:
+        colors = self._theme.colors
+        chip = Label(self._theme, text, font_px=12)
+        chip.setStyleSheet(
+            f"QLabel {{ color: {getattr(colors, ink)}; background: {getattr(colors, ground)};"
+            " border-radius: 6px; padding: 2px 7px; }"
+        )
+        return chip
+
     def _summary(self) -> str:
         total = len(self._sent.tokens)
-        parts = [
-            tr("{tokens}: everything the model knew when it answered.", tokens=formats.tokens(total)),
-            tr("Coloured: the marks of its chat template."),
-        ]
+        parts = [tr("{tokens}: everything the model knew when it answered.", tokens=formats.tokens(total))]
         if self._reused:
             new = total - self._reused
             parts.append(
                 tr(
-                    "Grey: the {reused} that were still in memory; only {tokens} had to be read.",
+                    "{reused} of them were still in memory; only {tokens} had to be read.",
                     reused=self._reused,
                     tokens=formats.tokens(new),
                 )
@@ -123,15 +236,33 @@ class SentDialog(QDialog):
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _format(self, number: int, token: SentToken) -> QTextCharFormat:
-        colors = self._theme.colors
-        ink = colors.link if token.is_special else colors.muted if number < self._reused else colors.text
         style = QTextCharFormat()
-        style.setForeground(QColor(ink))
-        if self._shows_tokens:
-            style.setBackground(QColor(colors.code_bg))
+        style.setForeground(self._theme.color(_INKS[token.role]))
+        if token.is_special:
+            style.setFontWeight(QFont.Weight.DemiBold)
+        if self._reused and number >= self._reused:
+            style.setBackground(self._theme.color("accent_soft"))
+        elif self._shows_tokens:
+            style.setBackground(self._theme.color("code_bg"))
         return style
 
 
 def _visible(text: str) -> str:
     """The text of one token with its spaces and ends of lines to be seen."""
     return text.replace(" ", "·").replace("\n", "⏎") or "…"
+
+
+def _difference(made: Reproduced) -> str:
+    """Where the two part, and why that may be."""
+    where = trn(
+        "This time it came out differently after {count} character: “{words}”",
+        "This time it came out differently after {count} characters: “{words}”",
+        made.same_characters,
+        words=" ".join(made.text[max(0, made.same_characters - 20) : made.same_characters + 60].split()),
+    )
+    if not made.prompt_is_same:
+        return f"{where} " + tr("The model was sent another prompt: something before it was changed.")
+    return f"{where} " + tr(
+        "Where two words are nearly equally likely, the least difference in the sums decides; it depends on "
+        "what was still in memory and in what portions the prompt was read."
+    )
