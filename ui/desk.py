@@ -201,16 +201,20 @@ class Desk:
         Silence(self._theme, page, answers)
         self._idle_unload.watch(answers, meter)
         Dials(self._theme, page, self.models, meter)
-        page.journey_requested.connect(lambda message: self._show_journey(page, answers, message))
+        page.journey_requested.connect(lambda message: self._show_journey(page, stores, answers, message))
         return page
 
-    def _show_journey(self, page: ChatPage, answers: Answers, message: Message | None) -> None:
+    def _show_journey(
+        self, page: ChatPage, stores: Stores, answers: Answers, message: Message | None
+    ) -> None:
         from ui.insight.following import JourneyFollower
+        from ui.insight.looking_closer import LookingCloser
 
         follower = page.findChild(JourneyFollower)
         if follower is None:  # the page's own from now on
+            closer = LookingCloser(self._theme, page, stores, answers, self.models)
             pid, totals = (lambda: self.engine.pid), self._show_insight
-            follower = JourneyFollower(self._theme, page, answers, pid, totals)
+            follower = JourneyFollower(self._theme, page, answers, pid, closer.show, totals)
         follower.open(message)
 
     def _show_insight(self) -> None:

@@ -20,6 +20,7 @@ OPTIONS = (
     "context_length",
     "max_answer_tokens",
     "thinking",
+    "records_choices",
     "temperature",
     "top_k",
     "top_p",

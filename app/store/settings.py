@@ -20,6 +20,7 @@ Group = Literal["", "basic", "advanced"]
 """Where a setting is shown; "": nowhere, the program remembers it by itself."""
 
 _NO_WORDS = Marked("")
+_CANDIDATES = 6  # that are recorded for each token
 
 
 def setting(
@@ -188,6 +189,16 @@ class Settings:
         needs_reload=True,
         help=later("How much of a conversation the model sees at once. More takes more memory."),
     )
+    records_choices: bool = setting(
+        False,
+        group="advanced",
+        section=later("Choosing words"),
+        title=later("Record how sure the model is"),
+        help=later(
+            "Keeps with each token of an answer how likely it was and what else could have stood there. Seen "
+            "in the journey of the answer (Ctrl+J)."
+        ),
+    )
     temperature: float | None = setting(
         None,
         group="advanced",
@@ -341,6 +352,7 @@ class Settings:
             sampling=sampling,
             max_tokens=self.max_answer_tokens,
             leads_to_close=True,
+            candidates=_CANDIDATES if self.records_choices else 0,
             thinking=None if self.thinking == "model" else self.thinking,
         )
 

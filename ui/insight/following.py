@@ -28,6 +28,7 @@ class JourneyFollower(QObject):
         page: ChatPage,
         answers: Answers,
         engine_pid: Callable[[], int | None],
+        show_sureness: Callable[[Message], None],
         show_totals: Callable[[], None],
     ) -> None:
         super().__init__(page)
@@ -43,6 +44,7 @@ class JourneyFollower(QObject):
         self._timer.timeout.connect(self._show)
         self.panel.closed.connect(self.close)
         self.panel.sent_requested.connect(lambda: self._with_answer(page.show_sent))
+        self.panel.sureness_requested.connect(lambda: self._with_answer(show_sureness))
         self.panel.details_requested.connect(lambda: self._with_answer(page.show_details))
         self.panel.totals_requested.connect(show_totals)
         page.opened.connect(lambda _: self._forget())

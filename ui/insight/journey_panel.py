@@ -21,6 +21,7 @@ class JourneyPanel(QWidget):
 
     closed = Signal()
     sent_requested = Signal()  # what the model was sent
+    sureness_requested = Signal()  # of each token
     details_requested = Signal()
     totals_requested = Signal()
 
@@ -29,6 +30,7 @@ class JourneyPanel(QWidget):
         self._theme = theme
         self.setAccessibleName(tr("The journey of the answer"))
         self._title = Label(theme, font_px=13, weight=600, is_elided=True)
+        self._sure = TextButton(theme, tr("How sure"), look="link", font_px=12, height_px=28)
         self._sent = TextButton(theme, tr("What the model was sent"), look="link", font_px=12, height_px=28)
         self._details = TextButton(theme, tr("Details"), look="link", font_px=12, height_px=28)
         self._totals = TextButton(theme, tr("Totals"), look="link", font_px=12, height_px=28)
@@ -53,7 +55,7 @@ class JourneyPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._title, 1)
-        for button in (self._sent, self._details, self._totals):
+        for button in (self._sure, self._sent, self._details, self._totals):
             row.addWidget(button)
         row.addSpacing(4)
         row.addWidget(self._close)
@@ -64,6 +66,7 @@ class JourneyPanel(QWidget):
 
     def _connect(self) -> None:
         self._close.clicked.connect(self.closed)
+        self._sure.clicked.connect(self.sureness_requested)
         self._sent.clicked.connect(self.sent_requested)
         self._details.clicked.connect(self.details_requested)
         self._totals.clicked.connect(self.totals_requested)
@@ -81,7 +84,7 @@ class JourneyPanel(QWidget):
         for widget in (self._timeline, self._tiles):
             widget.setVisible(journey is not None)
         self._nothing.setVisible(journey is None)
-        for button in (self._sent, self._details):
+        for button in (self._sure, self._sent, self._details):
             button.setVisible(is_done)
         if journey is None:
             self._explain("")

@@ -141,8 +141,8 @@ class Timeline(QWidget):
         painter.setPen(self._theme.color("muted"))
         words = tr("up to {speed}", speed=formats.speed(most))
         width = QFontMetrics(self._theme.font(11)).horizontalAdvance(words)
-        if span.left() > width + 8:
-            painter.drawText(QRectF(span.left() - width - 8, _CHART_TOP - 2, width + 2, 16), words)
+        left = span.left() - width - 8 if span.left() > width + 8 else self.width() - width - 2
+        painter.drawText(QRectF(left, _CHART_TOP - 2, width + 2, 16), words)
 
 
 def _name(stage: Stage) -> str:
