@@ -32,7 +32,7 @@ class InstalledSection(Section):
     open_file_requested = Signal()
 
     def __init__(self, theme: Theme, shelf: Shelf, computer: Computer, long_lane: Lane) -> None:
-        super().__init__(theme, "On this computer")
+        super().__init__(theme, tr("On this computer"))
         self._theme = theme
         self._shelf = shelf
         self._computer = computer
@@ -41,9 +41,9 @@ class InstalledSection(Section):
         self._cards: dict[Path, InstalledCard] = {}
         self._current: Path | None = None
         opening = TextButton(
-            theme, "Open a model file…", icon="folder", look="link", font_px=13, height_px=28
+            theme, tr("Open a model file…"), icon="folder", look="link", font_px=13, height_px=28
         )
-        opening.setToolTip(tool_tip("A .gguf file anywhere on this computer", "Ctrl+O"))
+        opening.setToolTip(tool_tip(tr("A .gguf file anywhere on this computer"), "Ctrl+O"))
         opening.clicked.connect(self.open_file_requested)
         self.head.addWidget(opening)
         self._opening = opening

@@ -14,6 +14,7 @@ from app.machine.outlook import Outlook
 from app.models.gguf_names import split_part
 from app.models.library import InstalledModel
 from app.models.provenance import Verified
+from app.words import tr
 from ui import formats
 from ui.background import Task
 from ui.controls import IconButton, TextButton
@@ -43,7 +44,7 @@ class InstalledCard(Card):
         self._facts.set_ink("danger" if model.problem else "muted")
         self._told = words_label(theme)
         self._told.hide()
-        self._in_use = Badge(theme, "In use")
+        self._in_use = Badge(theme, tr("In use"))
         self._in_use.hide()
         self._outlook = OutlookLine(theme)
         self._outlook.hide()
@@ -72,19 +73,21 @@ class InstalledCard(Card):
         row.setSpacing(4)
         row.addStretch(1)
         if can_verify:
-            verify = IconButton(theme, "shield", f"Verify {model.name}: read it again, compare its checksum")
+            verify = IconButton(
+                theme, "shield", tr("Verify {name}: read it again, compare its checksum", name=model.name)
+            )
             verify.clicked.connect(self.verify_requested)
             row.addWidget(verify)
         if not model.is_guide:
-            folder = IconButton(theme, "folder", f"Show the folder of {model.name}")
+            folder = IconButton(theme, "folder", tr("Show the folder of {name}", name=model.name))
             folder.clicked.connect(self._show_folder)
-            self._bin = IconButton(theme, "trash", f"Remove {model.name}")
+            self._bin = IconButton(theme, "trash", tr("Remove {name}", name=model.name))
             self._bin.clicked.connect(self._ask)
             row.addWidget(folder)
             row.addWidget(self._bin)
         row.addSpacing(4)
-        chat = self._chat = TextButton(theme, "Chat", font_px=13, height_px=32)
-        chat.setAccessibleName(f"Chat with {model.name}")
+        chat = self._chat = TextButton(theme, tr("Chat"), font_px=13, height_px=32)
+        chat.setAccessibleName(tr("Chat with {name}", name=model.name))
         chat.setEnabled(not model.problem)
         chat.clicked.connect(lambda: self.chat_requested.emit(model.path))
         row.addWidget(chat)
@@ -96,9 +99,9 @@ class InstalledCard(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addStretch(1)
-        self._keep = TextButton(theme, "Keep", look="plain", font_px=13, height_px=32)
+        self._keep = TextButton(theme, tr("Keep"), look="plain", font_px=13, height_px=32)
         self._keep.clicked.connect(self.forget_question)
-        remove = TextButton(theme, "Remove", font_px=13, height_px=32)
+        remove = TextButton(theme, tr("Remove"), font_px=13, height_px=32)
         remove.clicked.connect(self.remove_requested)
         row.addWidget(self._keep)
         row.addWidget(remove)
@@ -106,12 +109,14 @@ class InstalledCard(Card):
 
     def _ask(self) -> None:
         if self._goes_to_bin:
-            is_split = split_part(self.model.path.name) is not None
-            files = "Its files of {} go" if is_split else "Its file of {} goes"
-            outcome = files.format(formats.file_size(self.model.size_bytes)) + " to the bin."
+            size = formats.file_size(self.model.size_bytes)
+            if split_part(self.model.path.name) is not None:
+                outcome = tr("Its files of {size} go to the bin.", size=size)
+            else:
+                outcome = tr("Its file of {size} goes to the bin.", size=size)
         else:
-            outcome = f"It is taken off this list; its file stays at {self.model.path}."
-        self._say(f"Remove {self.model.name}? {outcome}")
+            outcome = tr("It is taken off this list; its file stays at {path}.", path=self.model.path)
+        self._say(tr("Remove {name}? {outcome}", name=self.model.name, outcome=outcome))
         self._actions.hide()
         self._question.show()
         self._keep.setFocus(Qt.FocusReason.TabFocusReason)
@@ -141,15 +146,17 @@ class InstalledCard(Card):
         if self._verifying is not None:
             self._verifying.stop()
         self._verifying = task
-        self._say("Verifying…")
+        self._say(tr("Verifying…"))
 
     def show_verified(self, event: Verified) -> None:
         if event.problem:
-            self._show_problem(event.problem, "Remove it and download it again.")
+            self._show_problem(event.problem, tr("Remove it and download it again."))
         elif event.done_bytes < event.total_bytes:
-            self._say(f"Verifying: {event.done_bytes / event.total_bytes:.0%}")
+            self._say(
+                tr("Verifying: {percent}", percent=formats.percent(event.done_bytes / event.total_bytes))
+            )
         else:
-            self._say("It is whole: every byte is as it was published.")
+            self._say(tr("It is whole: every byte is as it was published."))
 
     def show_error(self, error: Exception) -> None:
         if isinstance(error, UserError):
@@ -166,13 +173,13 @@ class InstalledCard(Card):
 def _facts(model: InstalledModel) -> str:
     """4B parameters · qwen3 · Q4_K_M · 2.5 GB · context of 32,768 tokens"""
     return wording.facts(
-        "Built in" if model.is_guide else "",
+        tr("Built in") if model.is_guide else "",
         wording.size_facts(model.parameter_count),
         model.architecture,
         model.quantization,
         formats.file_size(model.size_bytes),
         wording.size_facts(0, model.context_length),
-        f"used {formats.ago(time.time() - model.use.used_at)}" if model.use else "",
+        tr("used {time}", time=formats.ago(time.time() - model.use.used_at)) if model.use else "",
         "" if model.is_guide else _file_name(model.path),
     )
 
@@ -180,4 +187,4 @@ def _facts(model: InstalledModel) -> str:
 def _file_name(path: Path) -> str:
     """Of a split set: without the number of the part."""
     part = split_part(path.name)
-    return path.name if part is None else f"{part[0]} in {part[2]} files"
+    return path.name if part is None else tr("{name} in {count} files", name=part[0], count=part[2])
