@@ -12,10 +12,9 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import UserError
 from app.hub.client import Hub, Listing
 from app.hub.problems import HubProblem
-from app.words import later
 from ui.background import Lane, Task
 
-_PURPOSE = later("Files of recommended models")
+_PURPOSE = "Files of recommended models"
 
 
 class Repositories(QObject):
