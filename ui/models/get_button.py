@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -14,6 +15,7 @@ from ui.models.download_queue import Download, DownloadQueue
 from ui.models.shelf import Shelf
 from ui.theme import Theme
 
+_SECOND_CLICK_S = 0.8  # of an impatient person: it begins one download and leads nowhere
 _INKS: dict[str, Ink] = {"waiting": "warn", "failed": "danger"}
 
 
@@ -40,6 +42,7 @@ class GetButton(TextButton):
         self._file: ModelFile | None = None
         self._title = ""
         self._trouble = ""
+        self._clicked_at = 0.0
         queue.listed.connect(self._show)
         queue.changed.connect(self._on_changed)
         queue.finished.connect(self._on_changed)
@@ -99,13 +102,16 @@ class GetButton(TextButton):
         self.set_text(text, f"{text} {self._title}".rstrip())
 
     def _on_click(self) -> None:
+        is_second = time.monotonic() - self._clicked_at < _SECOND_CLICK_S
+        self._clicked_at = time.monotonic()
         if self._file is None:
             return
         download, place = self._download(), self._place()
         if place is not None and self._is_here():
             self.chat_requested.emit(place)
         elif download is not None and download.is_active:
-            self.downloads_requested.emit()
+            if not is_second:
+                self.downloads_requested.emit()
         elif download is not None and download.state in ("paused", "failed"):
             self._queue.resume(download.job.id)
         elif download is None:

@@ -73,15 +73,13 @@ class InstalledSection(Section):
             first_new.take_keyboard()
 
     def _fold(self) -> None:
-        count = len(self._shown)
-        last = sorted(self._shown, key=lambda one: one.touched_at, reverse=True)[:_SHOWN_FIRST]
-        kept = {one.model.path for one in last if not one.model.is_guide} | {self._current}
-        for one in self._shown:
-            is_kept = self._shows_all or count <= _SHOWN_FIRST + 1 or one.model.is_guide
-            self._cards[one.model.path].setVisible(is_kept or one.model.path in kept)
-        hidden = [card for card in self._cards.values() if card.isHidden()]
-        self._more.set_text(tr("Show all {count} models", count=count))
-        self._more.setVisible(bool(hidden))
+        own = sorted((one for one in self._shown if not one.model.is_guide), key=lambda one: -one.touched_at)
+        is_short = self._shows_all or len(own) <= _SHOWN_FIRST
+        folded = set() if is_short else {one.model.path for one in own[_SHOWN_FIRST:]} - {self._current}
+        for path, card in self._cards.items():
+            card.setVisible(path not in folded)
+        self._more.set_text(tr("Show all {count} models", count=len(self._cards)))
+        self._more.setVisible(bool(folded))
 
     def _show(self) -> None:
         if self._shelf.models == self._shown:

@@ -28,12 +28,13 @@ class OutlookLine(QWidget):
         super().__init__()
         self._pill = Pill(theme)
         self._sentence = words_label(theme)
+        self._sentence.setContentsMargins(0, 3, 0, 3)  # its first line stands on the label's line
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
         if has_sentence:
-            row.addWidget(self._sentence, 1, Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(self._sentence, 1, Qt.AlignmentFlag.AlignTop)
 
     def show_outlook(self, outlook: Outlook | None) -> None:
         """None: nothing is known about the model's size."""

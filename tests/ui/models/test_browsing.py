@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.machine.speed_store import SpeedStore
 from app.paths import Paths
 from tests.hub_server import HubRepo, HubServer, status
 from tests.ui.models.conftest import NAME, REPO, OpenModels, Visitor
@@ -73,6 +75,30 @@ def test_the_catalog_recommends_one_model_and_shows_the_sizes_of_the_hub(
     outlook = first.findChildren(OutlookLine)[0]
     assert outlook.label() == "Runs well"
     assert "words a second; a page read in" in outlook.sentence()
+
+
+def test_cards_stay_where_they_are_when_the_computer_was_measured(
+    open_models: OpenModels, hub: HubServer, guide_model: Path
+) -> None:
+    serve_catalog(hub, guide_model.read_bytes()[:200_000])
+    visitor = open_models()
+    visitor.wait(lambda: len(visitor.catalog()) == 5 and visitor.catalog()[4].get.isEnabled())
+    before = [card.model.name for card in visitor.catalog()]
+    speeds = SpeedStore(visitor.person.desk.database)
+    fast = speeds.computer()
+    assert fast is not None
+    slow = [replace(rate, read_weights_per_s=2e10, write_weights_per_s=1e10) for rate in fast.rates]
+    speeds.save(replace(fast, rates=tuple(slow)))
+    visitor.person.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    visitor.person.click("Models")  # where it is read again
+    outlook = visitor.catalog()[0].findChildren(OutlookLine)[0]
+    visitor.wait(lambda: outlook.label() == "Slow")
+    assert [card.model.name for card in visitor.catalog()] == before
+    assert visitor.person.shows_button("Show it first")
+    visitor.person.click("Show it first")
+    visitor.wait(lambda: len(visitor.catalog()) == 5 and visitor.catalog()[0].model.name != before[0])
+    assert any(badge.isVisible() for badge in visitor.catalog()[0].findChildren(Badge))
+    assert not visitor.person.shows_button("Show it first")
 
 
 def test_a_size_is_chosen_and_the_outlook_follows(

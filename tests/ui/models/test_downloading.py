@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from app.hub.remote_file import RemoteFile
@@ -13,6 +14,7 @@ from app.paths import Paths
 from tests.hub_server import HubRepo, HubServer, cut_after, flipped, status
 from tests.ui.models.conftest import NAME, REPO, OpenModels, models_below
 from tests.ui.models.split_model import write_split
+from ui.models.get_button import GetButton
 from ui.models.home_view import HomeView
 from ui.page_buttons import PageButton
 
@@ -215,6 +217,22 @@ def test_two_are_downloaded_at_once_and_the_third_waits_for_its_turn(
     hub.bytes_per_s = 0
     visitor.wait(lambda: all(visitor.line(name).startswith("Ready") for name in names))
     assert len(models_below(home)) == 3
+
+
+def test_the_button_of_a_running_download_leads_to_where_it_is_paused(
+    open_models: OpenModels, hub: HubServer, guide_repo: HubRepo
+) -> None:
+    hub.bytes_per_s = 400_000
+    visitor = open_models()
+    visitor.look_for(REPO)
+    visitor.click(f"Download {NAME}")
+    button = next(one for one in visitor.page.findChildren(GetButton) if one.isVisible())
+    visitor.wait(lambda: button.toolTip() == "Show the downloads")
+    QTest.qWait(900)  # sooner it is the second half of a double click
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert visitor.line() and not visitor.person.shows_button("Back")
+    visitor.person.click(f"Pause {NAME}")
+    visitor.wait(lambda: visitor.line().startswith("Paused"))
 
 
 def test_the_sidebar_tells_of_downloads_on_every_page(

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from app.paths import Paths
 from tests.hub_server import HubRepo, HubServer
 from tests.ui.models.conftest import NAME, REPO, OpenModels, Visitor, models_below
+from ui.controls import TextButton
 from ui.models.badge import Badge
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+DOWNLOADED = f"Inglenook Guide ({NAME})"  # the built-in one has the name already
 
 
 def texts(visitor: Visitor, number: int) -> list[str]:
@@ -27,11 +32,11 @@ def test_a_model_is_removed_only_after_a_question(
     shutil.copy(guide_model, home.models / "mine" / "mine.gguf")
     visitor = open_models()
     visitor.wait(lambda: len(visitor.installed()) == 2)
-    visitor.person.click("Remove Inglenook Guide")
-    assert any(text.startswith("Remove Inglenook Guide?") for text in texts(visitor, 0))
+    visitor.person.click("Remove Inglenook Guide (mine)")
+    assert any(text.startswith("Remove Inglenook Guide (mine)?") for text in texts(visitor, 0))
     visitor.person.click("Keep")
     assert models_below(home) == ["mine/mine.gguf"]
-    assert visitor.person.shows_button("Remove Inglenook Guide")
+    assert visitor.person.shows_button("Remove Inglenook Guide (mine)")
 
 
 def test_the_model_in_use_is_removed_and_the_guide_takes_its_place(
@@ -44,7 +49,7 @@ def test_the_model_in_use_is_removed_and_the_guide_takes_its_place(
     person.wait(lambda: person.desk.models.current and not person.desk.models.current.is_guide)
     person.click("Models")
     visitor.wait(lambda: len(visitor.installed()) == 2)
-    person.click("Remove Inglenook Guide")
+    person.click(f"Remove {DOWNLOADED}")
     person.click("Remove")
     visitor.wait(lambda: len(visitor.installed()) == 1)
     focused = visitor.page.focusWidget()
@@ -63,7 +68,7 @@ def test_a_download_is_off_the_list_with_its_model(
     visitor.download()
     visitor.wait(lambda: visitor.line().startswith("Ready") and len(visitor.installed()) == 2)
     assert visitor.notice()
-    visitor.person.click("Remove Inglenook Guide")
+    visitor.person.click(f"Remove {DOWNLOADED}")
     visitor.person.click("Remove")
     visitor.wait(lambda: len(visitor.installed()) == 1)
     assert (visitor.line(), visitor.notice()) == ("", "")
@@ -78,7 +83,7 @@ def test_a_downloaded_model_is_verified_and_damage_is_found(
     visitor = open_models()
     visitor.download()
     visitor.wait(lambda: len(visitor.installed()) == 2)
-    verify = "Verify Inglenook Guide: read it again, compare its checksum"
+    verify = f"Verify {DOWNLOADED}: read it again, compare its checksum"
     visitor.person.click(verify)
     visitor.wait(lambda: "It is whole: every byte is as it was published." in texts(visitor, 0))
     with (home.models / REPO / f"{NAME}.gguf").open("r+b") as file:
@@ -109,10 +114,29 @@ def test_a_model_of_another_program_is_used_where_it_lies(
     assert not visitor.person.shows_button("Use Inglenook Guide")
     assert models_below(home) == []
     assert visitor.installed()[0].model.path == theirs / "theirs-Q8_0.gguf"
-    visitor.person.click("Remove Inglenook Guide")
+    visitor.person.click("Remove Inglenook Guide (theirs-Q8_0)")
     visitor.person.click("Remove")
     visitor.wait(lambda: len(visitor.installed()) == 1)
     assert (theirs / "theirs-Q8_0.gguf").is_file()
+
+
+def test_of_many_models_those_touched_last_are_shown_and_the_others_on_a_click(
+    open_models: OpenModels, guide_model: Path, home: Paths
+) -> None:
+    home.models.mkdir(parents=True)
+    for number in range(12):
+        copy = home.models / f"copy-{number:02}.gguf"
+        shutil.copy(guide_model, copy)
+        os.utime(copy, (1_790_000_000 + number, 1_790_000_000 + number))
+    visitor = open_models()
+    latest = [f"Inglenook Guide (copy-{number:02})" for number in range(4, 12)]
+    visitor.wait(lambda: visitor.names_of_models() == [*latest, "Inglenook Guide"])
+    more = next(one for one in visitor.page.findChildren(TextButton) if one.text() == "Show all 13 models")
+    more.setFocus()
+    QTest.keyClick(more, Qt.Key.Key_Space)
+    visitor.wait(lambda: len(visitor.installed()) == 13)
+    focused = visitor.page.focusWidget()
+    assert focused is not None and focused.accessibleName() == "Chat with Inglenook Guide (copy-00)"
 
 
 def test_the_model_in_use_is_marked(open_models: OpenModels, slow_model: Path, home: Paths) -> None:
