@@ -14,6 +14,7 @@ from typing import Any
 import psutil
 
 from app.engine.candidates import Likeliest, Probabilities
+from app.engine.checkpoints import Checkpoints
 from app.engine.events import KvCache, LoadOptions, Sampling
 from app.engine.llama import Bindings, Library, Log, attach_threadpool, new_threadpool
 from app.engine.vocabulary import Vocabulary
@@ -111,12 +112,11 @@ class Model:
         self._probabilities: Probabilities | None = None
         self._row = -1  # of the logits that the next token is chosen from; -1: the last
         self._ahead: Any = None  # the batch of step_ahead(), made when it is first needed
-        self.can_move: bool = llama.llama_memory_can_shift(self._memory)
-        self.can_take_back = not (
-            llama.llama_model_is_recurrent(self._model)
-            or llama.llama_model_is_hybrid(self._model)
-            or llama.llama_model_n_swa(self._model)
-        )
+        has_state = llama.llama_model_is_recurrent(self._model) or llama.llama_model_is_hybrid(self._model)
+        self._checkpoints = Checkpoints(llama, self._context) if has_state else None
+        # llama.cpp moves a recurrent state by moving its position: what was left out would still be in it.
+        self.can_move: bool = not has_state and llama.llama_memory_can_shift(self._memory)
+        self.can_take_back = not (has_state or llama.llama_model_n_swa(self._model))
         """Whether its memory can surely forget the newest tokens."""
         self._is_moving = False
 
@@ -133,11 +133,12 @@ class Model:
         Raises Stopped between batches or inside one.
         """
         self._cut_memory(reused)
+        self._keep_place()
         self._row = -1
         done = self.written.in_memory
         size = min(_FIRST_BATCH, self._batch)
         while done < len(tokens):
-            count = min(size, len(tokens) - done)
+            count = min(size, self._until_place(len(tokens) - done))
             batch = (self._llama.llama_token * count)(*tokens[done : done + count])
             began = time.perf_counter()
             self._decode(self._llama.llama_batch_get_one(batch, count))
@@ -146,8 +147,17 @@ class Model:
             if count >= _SMALLEST_BATCH:
                 self.read_tokens_per_s = count / seconds
             self.written.in_memory = done
+            if done == len(tokens) - 1:
+                self._keep_place()
             yield ReadProgress(done)
             size = _next_batch_size(count, seconds, self._batch)
+
+    def reachable(self, reused: int, written: Written | None = None) -> int:
+        """How many of the first `reused` tokens, which are in memory, need not be read again: all, where the
+        model can forget the rest. written: of a state that is to be read back. Any thread may ask."""
+        if self._checkpoints is None or reused >= (written or self.written).in_memory:
+            return reused
+        return self._checkpoints.best(reused) if written is None else 0
 
     def begin_sampling(self, sampling: Sampling, prompt: Sequence[int]) -> None:
         """Set up how the tokens after `prompt` are chosen. None in `sampling` means our default."""
@@ -214,12 +224,12 @@ class Model:
     def restore_state(self, path: Path, written: Written) -> bool:
         """Read a state back, of `written`. When that fails nothing is in memory afterwards."""
         self._is_moving = False
-        self._llama.llama_memory_clear(self._memory, True)
+        self._clear_memory()
         tokens, count = (self._llama.llama_token * 1)(), ctypes.c_size_t()  # there are none in the file
         arguments = (self._context, os.fsencode(path), 0, tokens, 0, ctypes.byref(count))
         is_read = self._llama.llama_state_seq_load_file(*arguments)
         if not is_read or self._llama.llama_memory_seq_pos_max(self._memory, 0) + 1 != written.in_memory:
-            self._llama.llama_memory_clear(self._memory, True)
+            self._clear_memory()
             self.written.clear()
             return False
         self.written.become(written)
@@ -380,11 +390,34 @@ class Model:
 
     def _cut_memory(self, keep: int) -> None:
         """Forget all but the first `keep` tokens; everything where the model cannot forget a part."""
-        if keep and self._llama.llama_memory_seq_rm(self._memory, 0, keep, -1):
+        if keep and (self._llama.llama_memory_seq_rm(self._memory, 0, keep, -1) or self._go_back(keep)):
             self.written.in_memory = keep
         else:
-            self._llama.llama_memory_clear(self._memory, True)
+            self._clear_memory()
             self.written.in_memory = 0
+
+    def _go_back(self, keep: int) -> bool:
+        """Where a part cannot be forgotten: take up the state that was kept after `keep` tokens."""
+        return (
+            self._checkpoints is not None
+            and self._checkpoints.restore(keep)
+            and bool(self._llama.llama_memory_seq_rm(self._memory, 0, keep, -1))
+        )
+
+    def _keep_place(self) -> None:
+        """The end of a turn: a place to come back to."""
+        if self._checkpoints is not None:
+            self._checkpoints.save(self.written.in_memory)
+
+    def _until_place(self, tokens: int) -> int:
+        """How many of the prompt's next tokens may be read at once: the last one, which is read again for
+        another answer, comes alone where the place before it is kept."""
+        return tokens if self._checkpoints is None or tokens == 1 else tokens - 1
+
+    def _clear_memory(self) -> None:
+        self._llama.llama_memory_clear(self._memory, True)
+        if self._checkpoints is not None:
+            self._checkpoints.clear()
 
     def _decode(self, batch: Any) -> None:
         if self._stop.is_set():
@@ -400,7 +433,7 @@ class Model:
             self._drop_partial_batch()
             raise Stopped
         # The context's state is unknown now: nothing of it may be reused.
-        self._llama.llama_memory_clear(self._memory, True)
+        self._clear_memory()
         self.written.clear()
         if result == _NO_ROOM:
             raise UserError(tr("The model's context is full."), tr("Start a new conversation."))
@@ -410,9 +443,14 @@ class Model:
         )
 
     def _drop_partial_batch(self) -> None:
-        """After an abort: only what earlier calls read is known to be complete."""
-        if not self._llama.llama_memory_seq_rm(self._memory, 0, self.written.in_memory, -1):
-            self._llama.llama_memory_clear(self._memory, True)
+        """After an abort: only what earlier calls read is known to be complete. Of a state that each token
+        changes, only what was kept."""
+        keep = self.written.in_memory if self._checkpoints is None else self._checkpoints.best(1 << 30)
+        is_back = keep and (self._checkpoints is None or self._go_back(keep))
+        if is_back and self._llama.llama_memory_seq_rm(self._memory, 0, keep, -1):
+            self.written.in_memory = keep
+        else:
+            self._clear_memory()
             self.written.in_memory = 0
 
     def _reason(self) -> str:

@@ -161,10 +161,10 @@ class Chat:
     ) -> tuple[Plan, PromptSize]:
         """For questions in between: any thread may ask."""
         plan = self._planner.plan(messages, max_tokens, self._model.written.copy())
-        reused = plan.prompt.reused
+        reused = self._model.reachable(plan.prompt.reused)
         if (found := self._snapshot_to_use(conversation)) is not None:
             there = self._planner.plan(messages, max_tokens, found.written).prompt.reused
-            reused = max(reused, there)
+            reused = max(reused, self._model.reachable(there, found.written))
         context, prompt = self._model.context_length, len(plan.prompt.tokens)
         return plan, PromptSize(draft_tokens, prompt, reused, context, plan.room, plan.whole)
 
@@ -211,6 +211,7 @@ class Chat:
         if plan.left_out:
             yield LeftOut(plan.left_out)
         beginning = self._beginning(plan.prompt, options.begun)
+        beginning = replace(beginning, reused=model.reachable(beginning.reused))
         # A reasoning that the template opens has to begin in the answer's text, where it ends.
         opening = opened(plan.prompt.text.decode("utf-8", "replace")) if messages[-1].role == "user" else ""
         writing = Writing(
@@ -252,8 +253,9 @@ class Chat:
         if snapshots is None or found is None:
             return
         self._planner.recall(messages, found.left_out)
-        here = self._planner.plan(messages, options.max_tokens, model.written).prompt.reused
+        here = model.reachable(self._planner.plan(messages, options.max_tokens, model.written).prompt.reused)
         there = self._planner.plan(messages, options.max_tokens, found.written).prompt.reused
+        there = model.reachable(there, found.written)
         if not snapshots.is_worth(there - here, found.read_tokens_per_s) or not snapshots.is_whole(found):
             return
         if not model.restore_state(found.path, found.written):

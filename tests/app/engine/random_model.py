@@ -62,7 +62,7 @@ def write(path: Path, shape: Shape | None = None, *, seed: int = 1) -> Path:
     writer.add_rope_dimension_count(shape.width // shape.heads)
     writer.add_layer_norm_rms_eps(1e-5)
     writer.add_file_type(1)
-    _add_vocabulary(writer, shape)
+    add_vocabulary(writer, shape)
     for key, value in shape.extra.items():
         adders = {str: writer.add_string, int: writer.add_int32, float: writer.add_float32}
         adders[type(value)](key, value)
@@ -98,7 +98,7 @@ def half_billion(folder: Path) -> Path:
     return target
 
 
-def _add_vocabulary(writer: gguf.GGUFWriter, shape: Shape) -> None:
+def add_vocabulary(writer: gguf.GGUFWriter, shape: Shape) -> None:
     tokens = list(_byte_characters())
     filler = shape.vocabulary - len(tokens) - len(shape.control)
     tokens += [f"\u0120word{number}" for number in range(filler)]

@@ -1,0 +1,97 @@
+"""Models that cannot forget only their newest tokens: what need not be read again is not, and nothing of what
+was taken back is left in them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from app.engine.client import Engine
+from app.engine.events import ChatMessage, LoadOptions, Piece, ReplyEvent
+from app.engine.snapshots import SnapshotOptions
+from tests.app.engine import random_other_models as other
+from tests.app.engine.driving import Heard, loaded
+from tests.app.engine.driving import ask as ask_for
+
+OPTIONS = LoadOptions(context_length=1024, threads=1)
+ask = partial(ask_for, max_tokens=20)  # with these weights no answer then ends within a character
+STORY = "Once upon a time there was a model with a state. " * 4
+
+
+@pytest.fixture(scope="module", params=[other.write_mamba, other.write_jamba, other.write_gemma])
+def model(request: pytest.FixtureRequest, model_folder: Path) -> Path:
+    write: Callable[[Path], Path] = request.param
+    path: Path = write(model_folder / f"{write.__name__}.gguf")
+    return path
+
+
+def _straight(model: Path, *conversations: list[ChatMessage]) -> str:
+    """The last answer of an engine that took no detours. Reading everything anew would compute in other
+    batches, and so differ a little: with random weights that changes words."""
+    with Engine() as engine:
+        loaded(engine, model, OPTIONS)
+        return [ask(engine, messages).text for messages in conversations][-1]
+
+
+def _read(heard: Heard) -> int:
+    return heard.readings[0].total - heard.readings[0].reused
+
+
+def test_turns_answers_again_and_edits_read_only_what_is_new(model: Path, tmp_path: Path) -> None:
+    with Engine(log_path=tmp_path / "engine.log") as engine:
+        loaded(engine, model, OPTIONS)
+        first = [ChatMessage("user", STORY)]
+        heard = ask(engine, first)
+        second = [*first, ChatMessage("assistant", heard.text), ChatMessage("user", "And then?")]
+        other_second = [*second[:-1], ChatMessage("user", "And before?")]
+        then = ask(engine, second)
+        assert _read(then) < 60
+
+        again = ask(engine, second)
+        assert (_read(again), again.text) == (1, then.text)
+        edited = ask(engine, other_second)
+        assert _read(edited) < 60
+        assert edited.text == _straight(model, first, other_second)
+        assert ask(engine, second).text == then.text
+
+
+def test_a_stop_in_the_middle_leaves_nothing_behind(model: Path, tmp_path: Path) -> None:
+    with Engine(log_path=tmp_path / "engine.log") as engine:
+        loaded(engine, model, OPTIONS)
+        question = [ChatMessage("user", STORY)]
+        expected = ask(engine, question).text
+        stop = threading.Event()
+
+        def stop_soon(event: ReplyEvent) -> None:
+            if isinstance(event, Piece) and event.token_count > 5:
+                stop.set()
+
+        ask(engine, question, stop=stop, max_tokens=400, on_event=stop_soon)
+        assert ask(engine, question).text == expected
+
+
+def test_it_comes_back_from_the_disk(model: Path, tmp_path: Path) -> None:
+    snapshots = SnapshotOptions(tmp_path / "snapshots", worth_s=0.0)
+    with Engine(log_path=tmp_path / "engine.log", snapshots=snapshots) as engine:
+        loaded(engine, model, OPTIONS)
+        first = [ChatMessage("user", STORY)]
+        heard = ask(engine, first, conversation="1")
+        ask(engine, "Something else.", conversation="2")
+        messages = [*first, ChatMessage("assistant", heard.text), ChatMessage("user", "And then?")]
+        back = ask(engine, messages, conversation="1")
+        assert back.text == _straight(model, first, messages)
+
+
+def test_of_what_is_left_out_nothing_stays_in_a_state(model_folder: Path, tmp_path: Path) -> None:
+    model = other.write_mamba(model_folder / "left_out.gguf")
+    with Engine(log_path=tmp_path / "engine.log") as engine:
+        loaded(engine, model, OPTIONS)
+        messages, heard = [ChatMessage("user", STORY)], ask(engine, STORY)
+        while not heard.left_out:
+            messages += [ChatMessage("assistant", heard.text), ChatMessage("user", f"{len(messages)} {STORY}")]
+            heard = ask(engine, messages)
+        assert heard.readings[0].reused == 0

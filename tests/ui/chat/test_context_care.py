@@ -1,0 +1,143 @@
+"""What is asked above the composer: before the context is full, and before a model too large is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QPlainTextEdit
+
+from app.chat import sent_for
+from app.engine.events import NOTHING_DONE
+from app.machine import hardware
+from app.machine.hardware import Memory
+from app.paths import Paths
+from app.store.conversations import Conversations
+from app.store.database import Database
+from app.store.settings import SettingsStore
+from tests.desk import OpenWindow, Person
+from ui.chat.choice_panel import ChoicePanel
+from ui.chat.summary_dialog import SummaryDialog
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+
+_ANSWER = (
+    "A model reads and writes pieces of words, called tokens. The context is how many it can see at once."
+)
+_CONTEXT = 256  # tokens
+_QUESTIONS = ("What is a token?", "What is the context?", "Why is it slow?", "How do I get a bigger model?")
+
+
+@pytest.fixture
+def long_talk(home: Paths) -> int:
+    """A conversation that nearly fills a context of _CONTEXT tokens; its id. It is the one shown last."""
+    with Database(home.database) as database:
+        conversations, settings = Conversations(database), SettingsStore(database)
+        conversation = conversations.create()
+        statistics = replace(NOTHING_DONE, prompt_tokens=40, answer_tokens=40, total_s=1.0)
+        for question in _QUESTIONS:
+            asked = conversations.add_question(conversation.id, question)
+            answer = conversations.begin_answer(asked.id, "Inglenook Guide")
+            conversations.finish_answer(answer.id, _ANSWER, "end", statistics, 0, None)
+        settings.set(context_length=_CONTEXT, last_conversation=conversation.id)
+        return conversation.id
+
+
+def _asked(person: Person) -> str:
+    return next((text for panel in person.window.findChildren(ChoicePanel) if (text := panel.text())), "")
+
+
+def _dialog(person: Person) -> SummaryDialog:
+    person.wait(lambda: person.window.findChildren(SummaryDialog))
+    return person.find(SummaryDialog)
+
+
+def test_leaving_out_is_chosen_once(open_window: OpenWindow, long_talk: int) -> None:
+    person = open_window()
+    person.wait(lambda: "soon fills what the model can see" in _asked(person))
+    person.click("Leave them out")
+    person.type("More and more words")
+    person.wait(lambda: "Reads" in person.status.state_text())
+    assert _asked(person) == ""
+    answer = person.ask(" until it is full, for it is a very long question that goes on for some time.")
+    assert answer.left_out
+
+
+def test_a_summary_is_written_shown_corrected_and_sent_instead(
+    open_window: OpenWindow, long_talk: int
+) -> None:
+    person = open_window()
+    person.wait(lambda: _asked(person))
+    person.click("Sum them up…")
+    dialog = _dialog(person)
+    box = dialog.findChildren(QPlainTextEdit)[0]
+    person.wait(lambda: not box.isReadOnly())
+    assert box.toPlainText().strip()
+    box.setPlainText("They spoke of tokens and of Zorvella.")
+    person.click("Use the summary")
+
+    summed_up = next(message for message in person.thread() if message.summary)
+    assert summed_up.summary == "They spoke of tokens and of Zorvella."
+    assert _asked(person) == ""
+    answer = person.ask("Why?")
+    sent = sent_for(answer, person.desk.conversations)
+    assert "They spoke of tokens and of Zorvella." in sent[0].content
+    assert sent[1].content != _QUESTIONS[0]
+    assert not answer.left_out
+
+    person.transcript.scroll_to(summed_up.id)
+    person.wait(lambda: person.shows_button("Send the messages again"))
+    person.click("Send the messages again")
+    assert not any(message.summary for message in person.thread())
+
+
+def test_a_longer_context_is_loaded_and_kept_in_the_settings(open_window: OpenWindow, long_talk: int) -> None:
+    person = open_window()
+    person.wait(lambda: _asked(person))
+    person.click(f"See {2 * _CONTEXT} tokens (+1 MB)")
+    person.wait(lambda: _loaded_context(person) == 2 * _CONTEXT)
+    assert person.desk.settings.get().context_length == 2 * _CONTEXT
+    assert _asked(person) == ""
+
+
+def test_a_new_chat_begins_with_the_summary_in_its_box(open_window: OpenWindow, long_talk: int) -> None:
+    person = open_window()
+    person.wait(lambda: _asked(person))
+    person.click("New chat with a summary…")
+    box = _dialog(person).findChildren(QPlainTextEdit)[0]
+    person.wait(lambda: not box.isReadOnly())
+    box.setPlainText("Tokens are pieces of words.")
+    person.click("Start the new chat")
+    assert person.page.conversation_id != long_talk
+    assert "Tokens are pieces of words." in person.box.toPlainText()
+
+
+def test_a_model_that_does_not_fit_asks_and_loads_with_what_is_chosen(
+    open_window: OpenWindow, home: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Database(home.database) as database:
+        SettingsStore(database).set(context_length=2048)
+    monkeypatch.setattr(hardware, "memory", lambda: Memory(16 << 30, 24 << 20))
+    person = open_window(is_ready=False)
+    person.wait(lambda: "would make this computer very slow" in _asked(person))
+    assert person.desk.models.description is None
+    person.click("Context of 512 tokens")
+    person.wait(lambda: _loaded_context(person) == 512)
+    assert person.desk.settings.get().context_length == 512
+    assert _asked(person) == ""
+
+
+def test_it_can_be_loaded_nevertheless(
+    open_window: OpenWindow, home: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hardware, "memory", lambda: Memory(16 << 30, 8 << 20))
+    person = open_window(is_ready=False)
+    person.wait(lambda: "another" in _asked(person) or "smaller model" in _asked(person))
+    person.click("Load anyway")
+    person.wait(lambda: _loaded_context(person))
+    assert person.ask("Hello").content
+
+
+def _loaded_context(person: Person) -> int:
+    model = person.desk.models.description
+    return model.context_length if model and person.desk.models.loading_fraction is None else 0
