@@ -120,6 +120,19 @@ def _parser() -> argparse.ArgumentParser:
     prompt.add_argument("text", metavar="TEXT", help='the question; "-": standard input')
     _add_model(prompt)
     prompt.add_argument("--system", metavar="TEXT", help="the system prompt")
+    prompt.add_argument("--show", action="store_true", help="token by token with ids, and who says what")
+
+    forecast = _add_command(
+        group,
+        "forecast",
+        _later("forecast", "forecast"),
+        "tell what answering a question would take, before it is asked",
+        "Tokens to read, the first word, a typical answer: from what this model's last answers took here.",
+    )
+    forecast.add_argument("text", metavar="TEXT", help='the question; "-": standard input')
+    _add_model(forecast)
+    forecast.add_argument("--system", metavar="TEXT", help="the system prompt")
+    forecast.add_argument("--conversation", metavar="TITLE|ID", help="as the next question in this one")
 
     _add_models(group)
     _add_hub(group)

@@ -13,6 +13,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from app.chat import alternating
+from app.commands.sent import lines as sent_lines
 from app.commands.terminal import Output, columns, printable, visible, write, write_json
 from app.engine.events import (
     NOTHING_DONE,
@@ -43,7 +44,7 @@ DONE, FAILED, INTERRUPTED = 0, 1, 130
 
 
 def ask(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
-    question = _argument_or_input(" ".join(arguments.question))
+    question = argument_or_input(" ".join(arguments.question))
     if not question.strip():
         raise UserError("The question is empty.", 'Write it behind the command: inglenook ask "Who are you?"')
     with _session(arguments, paths, output) as session:
@@ -69,7 +70,7 @@ def chat(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
 
 
 def tokens(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
-    text = _argument_or_input(arguments.text)
+    text = argument_or_input(arguments.text)
     with _session(arguments, paths, output) as session:
         tokens = session.tokens(text)
     if arguments.json:
@@ -83,15 +84,21 @@ def tokens(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
 
 
 def prompt(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
-    """--json: {"count", "text", "tokens": [{"id", "piece", "special"}]}."""
-    text = _argument_or_input(arguments.text)
+    """--json: {"count", "text", "tokens": [{"id", "piece", "special", "role"}]}; role null: the template."""
+    text = argument_or_input(arguments.text)
     with _session(arguments, paths, output) as session:
         sent = session.sent(text)
     if arguments.json:
-        listed = [{"id": token.id, "piece": token.text, "special": token.is_special} for token in sent.tokens]
+        listed = [
+            {"id": token.id, "piece": token.text, "special": token.is_special, "role": token.role}
+            for token in sent.tokens
+        ]
         write_json({"count": len(sent.tokens), "text": sent.text, "tokens": listed})
         return DONE
-    write(f"{printable(sent.text)}\n")
+    if arguments.show:
+        write("".join(f"{line}\n" for line in sent_lines(sent)))
+    else:
+        write(f"{printable(sent.text)}\n")
     output.note(f"{len(sent.tokens):,} tokens.")
     return DONE
 
@@ -279,7 +286,8 @@ def stopped_by_interrupt() -> Iterator[threading.Event]:
 # Input
 
 
-def _argument_or_input(text: str) -> str:
+def argument_or_input(text: str) -> str:
+    """What was written behind the command; "-": standard input."""
     if text != "-":
         return storable(text)  # an argument in another encoding arrives with half surrogate pairs
     if sys.stdin is None:

@@ -56,7 +56,7 @@ class TextOutput:
     def __init__(self) -> None:
         self._line_is_open = False
         self._status_length = 0
-        self._for_a_person = _is_terminal(sys.stdout)
+        self._for_a_person = is_terminal(sys.stdout)
         self._choices: list[Choice] = []
 
     def show(self, event: Event) -> None:
@@ -128,7 +128,7 @@ class TextOutput:
 
     def _status(self, text: str) -> None:
         """Shows or, when empty, removes a passing line; nothing where nobody watches."""
-        if _is_terminal(sys.stderr) and (text or self._status_length):
+        if is_terminal(sys.stderr) and (text or self._status_length):
             _say("\r" + text.ljust(self._status_length) + ("" if text else "\r"))
             self._status_length = len(text)
 
@@ -222,7 +222,8 @@ def _discard_output() -> None:
     os.close(nowhere)
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person sees what is written there."""
     return stream is not None and stream.isatty()
 
 

@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from app.engine.events import Statistics
+from app.machine.speed_store import SpeedStore
 from app.models.library import Library
 from app.paths import Paths
 from app.store.conversations import Conversations
@@ -369,7 +371,45 @@ def test_what_a_model_is_sent_is_shown(home: Paths) -> None:
     assert shown["text"] == "".join(token["piece"] for token in shown["tokens"])
     assert shown["count"] == len(shown["tokens"])
     assert {token["special"] for token in shown["tokens"]} == {True, False}
+    assert {token["role"] for token in shown["tokens"]} == {"system", "user", None}
     assert run(home, "prompt", "Hi").stdout.startswith("<|im_start|>user\nHi<|im_end|>")
+    told = run(home, "prompt", "--show", "Hi").stdout.splitlines()
+    assert [line.split()[0] for line in told] == ["template", "you", "template"]
+    assert told[0].split()[1].startswith("⟨<|im_start|>⟩:")
+    hi = [token["id"] for token in shown["tokens"] if token["role"] == "user"]
+    assert told[1].split()[1:] == [f"Hi:{hi[0]}"]
+
+
+def test_what_an_answer_would_take_is_told_before_it_is_asked(home: Paths, guide_model: Path) -> None:
+    first = run(home, "forecast", "What is a token?")
+    assert first.stdout.startswith("Reads ") and "first word" not in first.stdout
+    assert "has not answered here yet" in first.stderr
+    assert not home.database.exists()
+    took = Statistics(
+        prompt_tokens=100,
+        reused_tokens=0,
+        answer_tokens=50,
+        first_token_s=0.5,
+        read_tokens_per_s=200.0,
+        write_tokens_per_s=40.0,
+        total_s=1.75,
+    )
+    with Database(home.database) as database:
+        conversations = Conversations(database)
+        conversation = conversations.create("Bread and butter")
+        question = conversations.add_question(conversation.id, "What do I need?")
+        answer = conversations.begin_answer(question.id, "Inglenook Guide")
+        conversations.finish_answer(answer.id, "Bread and butter.", "end", took)
+        SpeedStore(database).record(guide_model, took)
+    [alone] = events(run(home, "forecast", "--json", "And how much?").stdout)[-1:]
+    named = ("--conversation", "bread")
+    [told] = events(run(home, "forecast", "--json", *named, "And how much?").stdout)[-1:]
+    assert told["new_tokens"] > alone["new_tokens"] > 0
+    assert told["prompt_tokens"] == told["new_tokens"] + told["reused_tokens"]
+    assert 0 < alone["first_word_s"] < told["first_word_s"] < told["answer_s"]
+    assert told["accuracy"] is None
+    assert "first word in about" in run(home, "forecast", *named, "And how much?").stdout
+    assert run(home, "forecast", "--conversation", "nowhere", "Hi").returncode == 1
 
 
 def test_the_models_are_listed(home: Paths, guide_model: Path, tmp_path: Path) -> None:
