@@ -160,8 +160,13 @@ def _parser() -> argparse.ArgumentParser:
         "With a price of tokens in the settings also what a service would have taken for the same.",
     )
     _add_exchange(group)
-    _add_command(
+    doctor = _add_command(
         group, "doctor", commands.doctor, "show versions, processor, memory, graphics cards and folders"
+    )
+    doctor.add_argument(
+        "--measure",
+        action="store_true",
+        help="first find out which variant of the engine is the fastest that works here, in half a minute",
     )
     return parser
 

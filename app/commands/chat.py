@@ -31,6 +31,8 @@ from app.hub.problems import readable_size
 from app.machine.outlook import Outlook, as_json, of_installed
 from app.machine.speed import ComputerSpeed
 from app.machine.speed_store import SpeedStore
+from app.machine.variant_store import VariantStore
+from app.machine.variants import EngineTrial
 from app.models.library import InstalledModel, Library
 from app.paths import Paths
 from app.store.database import Database, storable
@@ -130,11 +132,13 @@ def models(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
 
 
 def doctor(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
-    from app.commands.doctor import examine, lines
+    from app.commands.doctor import examine, lines, measured
 
     with library_of(paths, output) as (_, settings):
         paths = paths.with_models(settings.models_folder)
-    report = examine(paths)
+    if arguments.measure and not measured(paths, output):
+        return INTERRUPTED
+    report = examine(paths, trial_of(paths))
     if arguments.json:
         write_json(report)
     else:
@@ -211,7 +215,8 @@ def _session(arguments: argparse.Namespace, paths: Paths, output: Output) -> Ite
     if model.problem:
         raise UserError(model.problem, "Choose another model with --model.")
     chosen = settings if arguments.run is not tokens else Settings(context_length=512)
-    with Engine() as engine:
+    trial = trial_of(paths)
+    with Engine(backends=trial.backends() if trial else None) as engine:
         yield _Session(
             engine,
             model.path,
@@ -263,6 +268,15 @@ def computer_of(paths: Paths) -> ComputerSpeed | None:
         if paths.database.is_file():
             with Database(paths.database) as database:
                 return SpeedStore(database).computer()
+    return None
+
+
+def trial_of(paths: Paths) -> EngineTrial | None:
+    """What was found out about the engine's back ends; None before, and where the database cannot be read."""
+    with contextlib.suppress(UserError):
+        if paths.database.is_file():
+            with Database(paths.database) as database:
+                return VariantStore(database).trial()
     return None
 
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 import platform
 import sqlite3
 import threading
+from collections.abc import Iterator
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from app.commands.terminal import Output
 from app.engine.client import Engine
 from app.engine.events import LoadOptions
 from app.errors import UserError
 from app.machine import graphics, hardware
+from app.machine.variant_store import VariantStore
+from app.machine.variants import CARDS, EngineTrial, Trying, thread_counts, try_variants
 from app.paths import Paths
+from app.store.database import Database
 
 _PACKAGES = {
     "inglenook": "inglenook",
@@ -22,9 +27,14 @@ _PACKAGES = {
     "pyside6": "PySide6-Essentials",
 }
 
+_PROBLEMS = {"crashed": "it crashed.", "wrong": "it computes wrongly."}
 
-def examine(paths: Paths) -> dict[str, Any]:
-    """The report, ready for JSON. Loads the built-in model, because only that shows that the engine works."""
+
+def examine(paths: Paths, trial: EngineTrial | None) -> dict[str, Any]:
+    """The report, ready for JSON. Loads the built-in model, because only that shows that the engine works.
+
+    trial: what was found out about the engine's back ends, if it was.
+    """
     cpu, memory = hardware.describe_cpu(), hardware.memory()
     return {
         "versions": {
@@ -41,7 +51,8 @@ def examine(paths: Paths) -> dict[str, Any]:
         },
         "memory": {"total_bytes": memory.total_bytes, "available_bytes": memory.available_bytes},
         "gpus": [{**asdict(gpu), "is_usable": graphics.is_usable(gpu)} for gpu in graphics.gpus()],
-        "engine": _try_engine(paths.guide_model),
+        "engine": _try_engine(paths.guide_model, trial),
+        "trial": None if trial is None else asdict(trial),
         "folders": {
             "home": str(paths.home),
             "database": str(paths.database),
@@ -50,6 +61,20 @@ def examine(paths: Paths) -> dict[str, Any]:
             "program": str(Path(__file__).resolve().parents[2]),
         },
     }
+
+
+def measured(paths: Paths, output: Output) -> bool:
+    """Finds out which variant of the engine is the fastest, and keeps it; False when it was stopped."""
+    from app.commands.chat import stopped_by_interrupt
+
+    with Database(paths.database) as database, stopped_by_interrupt() as stop:
+        for event in try_variants(paths.guide_model, stop, threads=thread_counts()):
+            if isinstance(event, Trying):
+                output.progress(f"Trying the engine's variants: {event.fraction:.0%}")
+            else:
+                VariantStore(database).save(event.trial)
+        output.progress("")
+        return not stop.is_set()
 
 
 def lines(report: dict[str, Any]) -> list[str]:
@@ -67,16 +92,38 @@ def lines(report: dict[str, Any]) -> list[str]:
         ("Memory", f"{_gib(memory['available_bytes'])} of {_gib(memory['total_bytes'])} GiB free"),
         ("Graphics cards", "; ".join(map(_card, report["gpus"])) or "none seen"),
         ("Engine", engine["problem"] or _engine_line(engine["variant"], engine["threads"])),
+        *_trial_rows(report["trial"]),
         *((name.capitalize(), _place(place)) for name, place in report["folders"].items()),
     ]
     width = max(len(name) for name, _ in rows)
     return [f"{name:<{width}}  {text}" for name, text in rows]
 
 
-def _try_engine(model: Path) -> dict[str, Any]:
+def _trial_rows(trial: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
+    """What was found out about each variant of the engine, the one in use first."""
+    if trial is None:
+        yield "Variants", "not tried yet: inglenook doctor --measure finds the fastest that works"
+        return
+    used = (trial["variant"], CARDS) if trial["uses_cards"] else (trial["variant"],)
+    for one in sorted(trial["variants"], key=lambda one: one["name"] not in used):
+        speeds = one["speeds"]
+        if one["problem"]:
+            told = f"not used: {_PROBLEMS[one['problem']]} {one['detail']}".rstrip()
+        elif speeds["read"]:
+            told = (
+                f"reads {speeds['read']:,.0f} and writes {speeds['write']:,.1f} tokens/s of a made-up model"
+            )
+        else:
+            told = "works, much slower"
+        yield f"Variant {one['name']}", f"{told}{', in use' if one['name'] in used else ''}"
+    if trial["read_threads"]:
+        yield "Threads", f"{trial['read_threads']} for reading, {trial['write_threads']} for writing"
+
+
+def _try_engine(model: Path, trial: EngineTrial | None) -> dict[str, Any]:
     tried: dict[str, Any] = {"model": str(model), "variant": "", "threads": 0, "problem": "", "hint": ""}
     try:
-        with Engine() as engine:
+        with Engine(backends=trial.backends() if trial else None) as engine:
             for _ in engine.load(model, LoadOptions(), threading.Event()):
                 pass
             description = engine.description()

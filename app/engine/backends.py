@@ -15,13 +15,14 @@ _PLAIN = "default"  # the variant whose library has no name of its own
 class Backends:
     """A choice of them, and of the threads that compute.
 
-    variant: of the processor's library; empty, or not to be used: the one that says of itself to be the best.
-    refused: variants that are passed over while another is left. uses_cards: whether graphics cards compute
-    too. read_threads, write_threads: for batches and for single tokens; 0: one for each core. folder: where
-    the libraries are; None: where the engine is installed.
+    variant: of the processor's library; empty, or not to be used: the one that says of itself to be the best,
+    if falls_back. refused: variants that are passed over while another is left. uses_cards: whether graphics
+    cards compute too. read_threads, write_threads: for batches and for single tokens; 0: one for each core.
+    folder: where the libraries are; None: where the engine is installed.
     """
 
     variant: str = ""
+    falls_back: bool = True
     refused: tuple[str, ...] = ()
     uses_cards: bool = True
     read_threads: int = 0

@@ -189,11 +189,14 @@ def _load_cpu(ggml: Any, variants: Mapping[str, Path], backends: Backends) -> st
         chosen = variants[backends.variant]
         if _score(chosen) > 0 and ggml.ggml_backend_load(os.fsencode(chosen)):
             return backends.variant
-    usable = sorted(name for name in variants if name not in backends.refused) or sorted(variants)
-    scores = {name: _score(variants[name]) for name in usable}
-    for name in sorted(scores, key=lambda name: scores[name], reverse=True):
-        if scores[name] > 0 and ggml.ggml_backend_load(os.fsencode(variants[name])):
-            return name
+    if not backends.falls_back:
+        return ""
+    for is_refused in (False, True):
+        names = [name for name in variants if (name in backends.refused) == is_refused]
+        scores = {name: _score(variants[name]) for name in names}
+        for name in sorted(scores, key=scores.__getitem__, reverse=True):
+            if scores[name] > 0 and ggml.ggml_backend_load(os.fsencode(variants[name])):
+                return name
     return ""
 
 

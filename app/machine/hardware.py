@@ -128,6 +128,13 @@ def inference_threads() -> int:
     return max(1, physical)
 
 
+def usable_threads() -> int:
+    """Logical processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def _linux_cpu() -> tuple[str, set[str]]:
     fields: dict[str, str] = {}
     try:

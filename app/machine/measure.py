@@ -8,7 +8,6 @@ does can only slow it down, so the best of some rounds counts.
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
 import threading
@@ -16,7 +15,6 @@ import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from app.engine.client import Engine
 from app.engine.events import (
@@ -30,9 +28,10 @@ from app.engine.events import (
 )
 from app.errors import UserError
 from app.machine.hardware import CoreMeter
+from app.machine.idle import Disturbance, is_on_battery, reason_to_wait
 from app.machine.probe_model import LARGE_BYTES, PROBED, write_probe
 from app.machine.speed import ComputerSpeed, Rate
-from app.machine.speed_store import BUSY_CORES, SpeedStore
+from app.machine.speed_store import SpeedStore
 from app.models.gguf import Work, read_header
 from app.words import tr
 
@@ -40,8 +39,6 @@ _READ_TOKENS, _WRITTEN_TOKENS = 192, 24
 _ROUNDS = 3
 _LONGEST_S = 4.0  # after which no other round begins with the same model
 _DISK_BYTES = 600_000_000
-_LOOK_S = 1.0
-_BUSY_SHARE = 0.25  # of the cores in use by others: measured now it would disturb, and be wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ class Measured:
 class PutOff:
     """Not measured now. busy: other programs compute."""
 
-    reason: Literal["busy", "battery"]
+    reason: Disturbance
 
 
 def measure_when_free(
@@ -70,19 +67,16 @@ def measure_when_free(
 
     Ends with PutOff when it is busy or runs on its battery, also when that begins in between.
     """
-    if _is_on_battery():
-        yield PutOff("battery")
+    reason = reason_to_wait(stop)
+    if reason is not None:
+        yield PutOff(reason)
         return
-    meter = CoreMeter()
-    if stop.wait(_LOOK_S):
-        return
-    if meter.busy_elsewhere() > max(BUSY_CORES, (os.cpu_count() or 1) * _BUSY_SHARE):
-        yield PutOff("busy")
+    if stop.is_set():
         return
     with contextlib.closing(measure(store, stop, least_bytes)) as events:
         for event in events:
             yield event
-            if isinstance(event, Measuring) and _is_on_battery():
+            if isinstance(event, Measuring) and is_on_battery():
                 yield PutOff("battery")
                 return
 
@@ -96,7 +90,10 @@ def measure(
     """
     rates, variant, busy = [], "", 0.0
     yield Measuring(0.0)
-    with tempfile.TemporaryDirectory(prefix="inglenook-") as folder, Engine() as engine:
+    with (
+        tempfile.TemporaryDirectory(prefix="inglenook-") as folder,
+        Engine(backends=store.backends()) as engine,
+    ):
         if shutil.disk_usage(folder).free < _DISK_BYTES:
             raise UserError(
                 tr("There is no room in {folder} to measure the speed of this computer.", folder=folder)
@@ -127,17 +124,6 @@ def measure(
     measured = ComputerSpeed(tuple(rates), variant, busy, time.time())
     store.save(measured)
     yield Measured(measured)
-
-
-def _is_on_battery() -> bool:
-    """Whether computing would run it empty. False where that is not known."""
-    import psutil  # loads slowly, and is not needed for the window to open
-
-    try:
-        battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
-    except (OSError, ValueError, RuntimeError):  # what a system tells of its battery is not always whole
-        return False
-    return battery is not None and battery.power_plugged is False
 
 
 def _loaded(engine: Engine, probe: Path, stop: threading.Event) -> ModelDescription | None:

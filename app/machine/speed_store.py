@@ -7,16 +7,18 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.engine.backends import Backends
 from app.engine.events import Statistics
 from app.machine import hardware
+from app.machine.idle import BUSY_CORES
 from app.machine.speed import ComputerSpeed, Rate, Speed
 from app.machine.timing import Taken
+from app.machine.variant_store import VariantStore
 from app.store.database import Database
 
 _LEAST_READ, _LEAST_WRITTEN = 32, 16  # tokens; fewer tell little about the speed
 _NEWEST_SHARE = 0.3  # of the newest answer in what is kept
 _MOST_TAKEN = 64  # answers of a model whose times are kept
-BUSY_CORES = 0.5  # other programs took more than this while it was measured: once more, another time
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,10 @@ class SpeedStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def backends(self) -> Backends:
+        """What to measure with: what answers will be made with."""
+        return VariantStore(self._database).backends()
 
     def computer(self) -> ComputerSpeed | None:
         """What was measured on this computer as it is now; None before the first measurement."""
