@@ -23,6 +23,7 @@ from pathlib import Path
 
 import environment
 import system
+import vulkan
 from commands import SetUpError, run
 from linux import packages
 from linux.packages import Release
@@ -32,6 +33,8 @@ ENVIRONMENT = ROOT / ".venv-package"
 WORK = ROOT / "build" / "package"
 DIST = ROOT / "dist"
 ICONS = WORK / "icons"
+BACK_ENDS = WORK / "back-ends"
+"""Libraries beside those of the engine in the environment; packaging/inglenook.spec takes what is there."""
 XVFB = system.Need(
     "Xvfb", lambda: shutil.which("Xvfb") is not None, "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb"
 )
@@ -53,20 +56,29 @@ def main(argv: Sequence[str]) -> int:
         description="Makes the packages of Inglenook in dist/ and tries them out."
     )
     parser.add_argument("--no-try", action="store_true", help="only make them")
+    parser.add_argument(
+        "--vulkan-headers",
+        type=Path,
+        default=vulkan.SYSTEM_HEADERS,
+        metavar="FOLDER",
+        help="newer ones than the system's: the folder with vulkan/ and spirv/ in it",
+    )
     arguments = parser.parse_args(argv)
     try:
-        build(is_tried=not arguments.no_try)
+        build(arguments.vulkan_headers, is_tried=not arguments.no_try)
     except (SetUpError, subprocess.CalledProcessError) as problem:
         print(f"\n{problem}", file=sys.stderr)
         return 1
     return 0
 
 
-def build(*, is_tried: bool) -> None:
+def build(vulkan_headers: Path, *, is_tried: bool) -> None:
     """Everything for this system. Raises SetUpError, or CalledProcessError for a tool that failed."""
     release = this_release()
-    prepare()
+    uv = prepare()
     shutil.rmtree(DIST, ignore_errors=True)
+    if sys.platform == "linux":
+        add_vulkan(vulkan_headers, uv)
     step("Icons")
     tool("packaging/icons.py", str(ICONS))
     step("The program, with PyInstaller")
@@ -104,8 +116,8 @@ def this_release() -> Release:
     return Release(project["version"], time.strftime("%Y-%m-%d", time.gmtime(seconds)), seconds)
 
 
-def prepare() -> None:
-    """Install what packaging needs: the system's parts, and .venv-package."""
+def prepare() -> str:
+    """Install what packaging needs: the system's parts, and .venv-package. Returns uv's path."""
     if sys.platform == "linux":
         needs = [system.COMPILER, BINUTILS, XVFB, *VALIDATORS, *system.QT, *system.SCREEN]
         if lacking := system.missing(needs):
@@ -121,6 +133,24 @@ def prepare() -> None:
     run([*command, "--inexact", "--offline"], environ, is_attempt=True)
     if run([*command, "--group", "package"], environ).status != 0:
         raise SetUpError("uv could not install the packages; its message is above.")
+    return uv
+
+
+def add_vulkan(headers: Path, uv: str) -> None:
+    """The back end for graphics cards, if this machine can make it."""
+    step("The Vulkan back end")
+    shutil.rmtree(BACK_ENDS, ignore_errors=True)
+    if reason := vulkan.lacking(headers):
+        print(f"Left out. {reason}")
+        return
+    tools = str(ENVIRONMENT / environment.SCRIPTS)
+    environ = environment.undisturbed()
+    environ["PATH"] = f"{tools}{os.pathsep}{environ['PATH']}"
+    library = vulkan.build(headers, ROOT / "build" / "vulkan", uv, environ)
+    BACK_ENDS.mkdir(parents=True)
+    subprocess.run(
+        ["strip", "--strip-unneeded", "-o", str(BACK_ENDS / library.name), str(library)], check=True
+    )
 
 
 def strip(folder: Path) -> None:

@@ -31,7 +31,7 @@ def modules() -> Iterator[dict[str, ModuleType]]:
     before = set(sys.modules)
     sys.path.insert(0, str(PACKAGING))
     try:
-        names = ("build", "icons", "parts", "linux.packages", "linux.copyrights")
+        names = ("build", "icons", "parts", "vulkan", "linux.packages", "linux.copyrights")
         yield {name.rpartition(".")[2]: importlib.import_module(name) for name in names}
     finally:
         sys.path.remove(str(PACKAGING))
@@ -210,3 +210,24 @@ def test_the_icons_of_other_systems_hold_whole_pictures(
         assert data[offset + 8 : offset + 12] == b"\x89PNG"
         offset += struct.unpack(">I", data[offset + 4 : offset + 8])[0]
     assert kinds == list(modules["icons"].MAC_KINDS)
+
+
+def test_the_vulkan_back_end_is_left_out_with_the_reason(
+    modules: dict[str, ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vulkan = modules["vulkan"]
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "no glslc" in vulkan.lacking(tmp_path) and "no vulkan_core.h" in vulkan.lacking(tmp_path)
+    for file, text in (
+        ("glslc", ""),
+        ("vulkan/vulkan_core.h", "#define VK_HEADER_VERSION 239\n"),
+        ("spirv/unified1/spirv.hpp", ""),
+    ):
+        path = tmp_path / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        path.chmod(0o755)
+    monkeypatch.setattr(vulkan.system, "has_library", lambda _name: True)
+    assert "too old: 1.x.239" in vulkan.lacking(tmp_path)
+    (tmp_path / "vulkan" / "vulkan_core.h").write_text("#define VK_HEADER_VERSION 309\n")
+    assert vulkan.lacking(tmp_path) == ""
