@@ -74,7 +74,12 @@ def _home(one: Distribution) -> str:
     links = dict(link.split(", ", 1) for link in one.metadata.get_all("Project-URL") or () if ", " in link)
     named = {label.lower(): link for label, link in links.items()}
     chosen = next((named[label] for label in _LINKS if label in named), "")
-    return chosen or one.metadata.get("Home-page") or next(iter(named.values()), "")
+    return chosen or _field(one, "Home-page") or next(iter(named.values()), "")
+
+
+def _field(one: Distribution, name: str) -> str:
+    """Of its metadata; "" where it does not say."""
+    return str(next(iter(one.metadata.get_all(name) or ()), ""))
 
 
 def _normal(name: str) -> str:
@@ -84,11 +89,10 @@ def _normal(name: str) -> str:
 
 def _licence_name(one: Distribution) -> str:
     """The SPDX expression, else the old field if it is a short line, else the classifier's end."""
-    facts = one.metadata
-    old = (facts.get("License") or "").partition("\n")[0]
-    classes = [line for line in facts.get_all("Classifier") or () if line.startswith("License ::")]
+    old = _field(one, "License").partition("\n")[0]
+    classes = [line for line in one.metadata.get_all("Classifier") or () if line.startswith("License ::")]
     last = classes[0].rpartition(" :: ")[2] if classes else ""
-    return facts.get("License-Expression") or (old if len(old) <= 60 else "") or last
+    return _field(one, "License-Expression") or (old if len(old) <= 60 else "") or last
 
 
 def _text(one: Distribution, name: str) -> str:
