@@ -50,9 +50,9 @@ class InstalledSection(Section):
         self._problem = ProblemBox(theme)
         self.column.addWidget(self._problem)
         self._shows_all = False
-        self._more = TextButton(theme, "", look="link", font_px=13, height_px=28)
+        self._more = TextButton(theme, "", font_px=13, height_px=34)
         self._more.clicked.connect(self._show_all)
-        self.column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignHCenter)
         shelf.changed.connect(self._show)
         shelf.failed.connect(self._show_error)
         computer.changed.connect(self._show_outlooks)

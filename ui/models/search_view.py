@@ -143,7 +143,7 @@ class SearchView(ScrollColumn):
         self._problem.hide()
         self._foot.hide()
         self._cancel.show()
-        self._state.set_text(tr("Searching…"))
+        self._say(tr("Searching…"))
         query = replace(self._query(), next_page=next_page)
         self._task = task = self._lane.stream(
             partial(self._hub.search, query),
@@ -169,7 +169,7 @@ class SearchView(ScrollColumn):
     def _on_cancel(self) -> None:
         self.stop()
         self._cancel.hide()
-        self._state.set_text(tr("Search cancelled."))
+        self._say(tr("Search cancelled."))
         self._foot.setVisible(bool(self._next_page))
 
     # Answers
@@ -189,7 +189,7 @@ class SearchView(ScrollColumn):
             return
         self._task = None
         self._cancel.hide()
-        self._state.set_text(self._told(len(self._rows)))
+        self._say(self._told(len(self._rows)))
         self._foot.setVisible(bool(self._next_page))
 
     def _told(self, count: int) -> str:
@@ -210,9 +210,13 @@ class SearchView(ScrollColumn):
             return
         self._task = None
         self._cancel.hide()
-        self._state.set_text("")
+        self._say("")
         if isinstance(error, UserError):
             self._problem.show_error(error)
+
+    def _say(self, text: str) -> None:
+        self._state.set_text(text)
+        self._state.setVisible(bool(text))
 
     def _clear(self) -> None:
         for row in self._rows:
