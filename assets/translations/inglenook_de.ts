@@ -208,6 +208,16 @@
     </message>
     <message>
       <location filename="../../app/engine/death.py" />
+      <source>The model file {name} was changed on the disk {doing}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../app/engine/death.py" />
+      <source>Try again: it is loaded anew. If that fails, the file is damaged: download it again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../app/engine/death.py" />
       <source>no exit status</source>
       <translation>kein Endstatus</translation>
     </message>
@@ -355,8 +365,9 @@
     <message>
       <location filename="../../app/exchange/export.py" />
       <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/answer_details.py" />
+      <location filename="../../ui/chat/made_with.py" />
       <location filename="../../ui/chat/options.py" />
+      <location filename="../../ui/chat/sent_dialog.py" />
       <location filename="../../ui/settings/presets.py" />
       <source>System prompt</source>
       <translation>System-Prompt</translation>
@@ -378,6 +389,7 @@
     </message>
     <message>
       <location filename="../../app/exchange/export.py" />
+      <location filename="../../ui/chat/sent_dialog.py" />
       <source>You</source>
       <translation>Ich</translation>
     </message>
@@ -891,6 +903,11 @@
       <translation>Nicht setzen oder in der Form https://example.org angeben.</translation>
     </message>
     <message>
+      <location filename="../../app/insight/proof.py" />
+      <source>The model's file {file} cannot be read.</source>
+      <translation>Die Datei des Modells, {file}, kann nicht gelesen werden.</translation>
+    </message>
+    <message>
       <location filename="../../app/machine/before_loading.py" />
       <source>{name} needs about {needed} of memory, and {free} are free: loading it now would make this computer very slow, as the system has to put memory on the disk.</source>
       <translation>{name} braucht etwa {needed} Speicher, und {free} sind frei: Würde es jetzt geladen, würde dieser Computer sehr langsam, weil das System Speicher auf das Laufwerk auslagern muss.</translation>
@@ -1058,6 +1075,11 @@
       <location filename="../../app/machine/speed.py" />
       <source>{count} h</source>
       <translation>{count} h</translation>
+    </message>
+    <message>
+      <location filename="../../app/machine/variants.py" />
+      <source>The engine was not tried: {reason}.</source>
+      <translation>Die Rechenkomponente wurde nicht erprobt: {reason}.</translation>
     </message>
     <message>
       <location filename="../../app/models/catalog.py" />
@@ -1601,6 +1623,7 @@
     <message>
       <location filename="../../app/store/settings.py" />
       <location filename="../../ui/chat/progress.py" />
+      <location filename="../../ui/insight/compare_view.py" />
       <location filename="../../ui/insight/tiles.py" />
       <location filename="../../ui/insight/timeline.py" />
       <location filename="../../ui/shortcuts.py" />
@@ -1615,12 +1638,12 @@
     <message>
       <location filename="../../app/store/settings.py" />
       <source>Enter (Shift+Enter: new line)</source>
-      <translation>Enter (Umschalt+Enter: neue Zeile)</translation>
+      <translation>Enter (Zeile: Umschalt+Enter)</translation>
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
       <source>Ctrl+Enter (Enter: new line)</source>
-      <translation>Strg+Enter (Enter: neue Zeile)</translation>
+      <translation>Strg+Enter (Zeile: Enter)</translation>
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
@@ -1667,7 +1690,7 @@
     <message>
       <location filename="../../app/store/settings.py" />
       <source>None</source>
-      <translation>Keines</translation>
+      <translation>Ohne</translation>
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
@@ -1704,6 +1727,12 @@
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
+      <source>Whether the first start's word on learning was read.</source>
+      <translation>Ob der Hinweis zum Lernen beim ersten Start gelesen wurde.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
+      <location filename="../../ui/chat/sent_dialog.py" />
       <location filename="../../ui/insight/totals_view.py" />
       <source>Answers</source>
       <translation>Antworten</translation>
@@ -1738,8 +1767,8 @@
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/answer_details.py" />
       <location filename="../../ui/chat/dials.py" />
+      <location filename="../../ui/chat/made_with.py" />
       <source>Thinking</source>
       <translation>Nachdenken</translation>
     </message>
@@ -1774,7 +1803,7 @@
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/answer_details.py" />
+      <location filename="../../ui/chat/made_with.py" />
       <location filename="../../ui/chat/options.py" />
       <source>Context length</source>
       <translation>Kontextlänge</translation>
@@ -1796,7 +1825,17 @@
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/answer_details.py" />
+      <source>Record how sure the model is</source>
+      <translation>Aufzeichnen, wie sicher das Modell ist</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
+      <source>Keeps with each token of an answer how likely it was and what else could have stood there. Seen in the journey of the answer (Ctrl+J).</source>
+      <translation>Hebt zu jedem Token einer Antwort auf, wie wahrscheinlich es war und was sonst dort hätte stehen können. Zu sehen im Weg der Antwort (Strg+J).</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
+      <location filename="../../ui/chat/made_with.py" />
       <location filename="../../ui/chat/options.py" />
       <source>Temperature</source>
       <translation>Temperatur</translation>
@@ -1813,7 +1852,7 @@
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/answer_details.py" />
+      <location filename="../../ui/chat/made_with.py" />
       <source>Top-K</source>
       <translation>Top-K</translation>
     </message>
@@ -1824,7 +1863,7 @@
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/answer_details.py" />
+      <location filename="../../ui/chat/made_with.py" />
       <source>Top-P</source>
       <translation>Top-P</translation>
     </message>
@@ -1835,7 +1874,7 @@
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/answer_details.py" />
+      <location filename="../../ui/chat/made_with.py" />
       <source>Min-P</source>
       <translation>Min-P</translation>
     </message>
@@ -1846,7 +1885,7 @@
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/answer_details.py" />
+      <location filename="../../ui/chat/made_with.py" />
       <source>Repeat penalty</source>
       <translation>Wiederholungsstrafe</translation>
     </message>
@@ -1857,7 +1896,7 @@
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/answer_details.py" />
+      <location filename="../../ui/chat/made_with.py" />
       <source>Seed</source>
       <translation>Startwert (Seed)</translation>
     </message>
@@ -1873,6 +1912,7 @@
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
+      <location filename="../../ui/settings/about.py" />
       <source>Engine</source>
       <translation>Rechnen</translation>
     </message>
@@ -2093,6 +2133,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/attachment_row.py" />
       <location filename="../../ui/chat/context_strip.py" />
       <location filename="../../ui/chat/sent_dialog.py" />
+      <location filename="../../ui/insight/sure_dialog.py" />
       <location filename="../../ui/settings/licences.py" />
       <location filename="../../ui/shortcuts.py" />
       <location filename="../../ui/window.py" />
@@ -2104,6 +2145,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/attaching.py" />
       <location filename="../../ui/chat/options.py" />
       <location filename="../../ui/chat/summary_dialog.py" />
+      <location filename="../../ui/insight/sure_note.py" />
       <location filename="../../ui/models/downloads.py" />
       <location filename="../../ui/models/search_view.py" />
       <location filename="../../ui/settings/presets.py" />
@@ -2267,11 +2309,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/answer_details.py" />
-      <source>Greatest length</source>
-      <translation>Größte Länge</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/answer_details.py" />
       <location filename="../../ui/chat/header.py" />
       <location filename="../../ui/insight/totals_view.py" />
       <source>Model</source>
@@ -2348,8 +2385,27 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/answer_details.py" />
-      <source>As the model and this computer suggest</source>
-      <translation>Wie das Modell und dieser Computer es nahelegen</translation>
+      <source>Tokens to read</source>
+      <translation>Zu lesende Token</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/answer_details.py" />
+      <source>Length of the answer</source>
+      <translation>Länge der Antwort</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/answer_details.py" />
+      <source>Whole answer after</source>
+      <translation>Ganze Antwort nach</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/chat/answer_details.py" />
+      <source>The first word was foretold with an error of {error} % in the middle of {count} answers.</source>
+      <extracomment>For one: The first word was foretold with an error of {error} % in the middle of {count} answer.</extracomment>
+      <translation>
+        <numerusform>Das erste Wort wurde bei {count} Antwort mit einem mittleren Fehler von {error} % vorhergesagt.</numerusform>
+        <numerusform>Das erste Wort wurde bei {count} Antworten mit einem mittleren Fehler von {error} % vorhergesagt.</numerusform>
+      </translation>
     </message>
     <message>
       <location filename="../../ui/chat/answer_details.py" />
@@ -2367,6 +2423,22 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/answer_details.py" />
       <source>Its journey</source>
       <translation>Ihr Weg</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/answer_details.py" />
+      <source>Foretold</source>
+      <translation>Vorhergesagt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/answer_details.py" />
+      <source>Came true</source>
+      <comment>of a forecast</comment>
+      <translation>Eingetroffen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/answer_details.py" />
+      <source>{what}, foretold {foretold}, came true {taken}</source>
+      <translation>{what}, vorhergesagt {foretold}, eingetroffen {taken}</translation>
     </message>
     <message>
       <location filename="../../ui/chat/attaching.py" />
@@ -2433,6 +2505,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/attachment_row.py" />
+      <location filename="../../ui/models/installed_card.py" />
       <source>Remove {name}</source>
       <translation>{name} entfernen</translation>
     </message>
@@ -2450,6 +2523,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/banner.py" />
       <location filename="../../ui/chat/choice_panel.py" />
       <location filename="../../ui/chat/writing.py" />
+      <location filename="../../ui/insight/first_card.py" />
       <location filename="../../ui/notice.py" />
       <location filename="../../ui/notice_bar.py" />
       <source>Dismiss</source>
@@ -2483,6 +2557,9 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/composer.py" />
+      <location filename="../../ui/chat/sent_dialog.py" />
+      <location filename="../../ui/insight/compare_view.py" />
+      <location filename="../../ui/insight/proof_view.py" />
       <source>Stop</source>
       <translation>Anhalten</translation>
     </message>
@@ -2564,6 +2641,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <translation>Das haben wir bisher besprochen, in Kürze:
 
 {summary}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/context_care.py" />
+      <source>This model has no longer context, or it does not fit into the memory.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../ui/chat/context_care.py" />
@@ -2806,6 +2888,26 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
+      <source>Use a smaller context</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/chat/entries.py" />
+      <source>Use a longer context</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/chat/entries.py" />
+      <source>Choose another model</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/chat/entries.py" />
+      <source>Look at the models</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/chat/entries.py" />
       <source>The model no longer sees anything above this line: the context is full.</source>
       <translation>Was über dieser Linie steht, sieht das Modell nicht mehr: Der Kontext ist voll.</translation>
     </message>
@@ -2978,6 +3080,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/header.py" />
+      <location filename="../../ui/models/installed.py" />
       <source>Open a model file…</source>
       <translation>Modelldatei öffnen…</translation>
     </message>
@@ -3016,6 +3119,21 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/header.py" />
       <source>Model: {label}</source>
       <translation>Modell: {label}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/made_with.py" />
+      <source>Greatest length</source>
+      <translation>Größte Länge</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/made_with.py" />
+      <source>As the model and this computer suggest</source>
+      <translation>Wie das Modell und dieser Computer es nahelegen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/made_with.py" />
+      <source>Settings: {settings}</source>
+      <translation>Einstellungen: {settings}</translation>
     </message>
     <message>
       <location filename="../../ui/chat/message_actions.py" />
@@ -3187,6 +3305,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/chat/progress.py" />
       <location filename="../../ui/formats.py" />
+      <location filename="../../ui/insight/compare_view.py" />
       <source>first word in {time}</source>
       <translation>erstes Wort in {time}</translation>
     </message>
@@ -3364,8 +3483,48 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/sent_dialog.py" />
+      <source>Reproduce</source>
+      <translation>Wiederholen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/sent_dialog.py" />
+      <source>Make the answer again, with the same seed and settings, and compare</source>
+      <translation>Die Antwort mit demselben Startwert und denselben Einstellungen noch einmal erzeugen und vergleichen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/sent_dialog.py" />
       <source>Copy all</source>
       <translation>Alles kopieren</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/sent_dialog.py" />
+      <source>Making it again: {tokens}</source>
+      <translation>Wird wiederholt: {tokens}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/sent_dialog.py" />
+      <source>Stopped.</source>
+      <translation>Angehalten.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/sent_dialog.py" />
+      <source>The same answer came out again, to the letter.</source>
+      <translation>Es kam wieder dieselbe Antwort heraus, Buchstabe für Buchstabe.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/sent_dialog.py" />
+      <source>Stop making it again</source>
+      <translation>Wiederholung anhalten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/sent_dialog.py" />
+      <source>Marks of the template</source>
+      <translation>Marken der Chat-Vorlage</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/sent_dialog.py" />
+      <source>On a tint: read anew</source>
+      <translation>Getönt: neu gelesen</translation>
     </message>
     <message>
       <location filename="../../ui/chat/sent_dialog.py" />
@@ -3374,13 +3533,8 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/sent_dialog.py" />
-      <source>Coloured: the marks of its chat template.</source>
-      <translation>Farbig: die Marken seiner Chat-Vorlage.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/sent_dialog.py" />
-      <source>Grey: the {reused} that were still in memory; only {tokens} had to be read.</source>
-      <translation>Grau: die {reused}, die noch im Speicher waren; nur {tokens} mussten gelesen werden.</translation>
+      <source>{reused} of them were still in memory; only {tokens} had to be read.</source>
+      <translation>{reused} davon waren noch im Speicher; nur {tokens} mussten gelesen werden.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/sent_dialog.py" />
@@ -3391,6 +3545,25 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/sent_dialog.py" />
       <source>Show text</source>
       <translation>Text zeigen</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/chat/sent_dialog.py" />
+      <source>This time it came out differently after {count} characters: “{words}”</source>
+      <extracomment>For one: This time it came out differently after {count} character: “{words}”</extracomment>
+      <translation>
+        <numerusform>Diesmal kam nach {count} Zeichen etwas anderes heraus: „{words}“</numerusform>
+        <numerusform>Diesmal kam nach {count} Zeichen etwas anderes heraus: „{words}“</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/sent_dialog.py" />
+      <source>The model was sent another prompt: something before it was changed.</source>
+      <translation>Das Modell bekam einen anderen Prompt: Etwas davor wurde geändert.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/sent_dialog.py" />
+      <source>Where two words are nearly equally likely, the least difference in the sums decides; it depends on what was still in memory and in what portions the prompt was read.</source>
+      <translation>Wo zwei Wörter fast gleich wahrscheinlich sind, entscheidet der kleinste Unterschied beim Rechnen; er hängt davon ab, was noch im Speicher war und in welchen Portionen der Prompt gelesen wurde.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/silence.py" />
@@ -3497,7 +3670,7 @@ Nichts Geschriebenes verlässt ihn.</translation>
       <location filename="../../ui/chat/welcome.py" />
       <source>The built-in guide answers: a tiny model that knows Inglenook and how models work.
 For everything else there are bigger models; nothing is downloaded until you choose one.</source>
-      <translation>Es antwortet der eingebaute Guide, auf Englisch: ein winziges Modell, das Inglenook kennt und weiß, wie Modelle arbeiten.
+      <translation>Es antwortet der eingebaute Guide, auf Englisch: winzig, aber er kennt Inglenook.
 Für alles andere gibt es größere Modelle; heruntergeladen wird nichts, bevor eines gewählt ist.</translation>
     </message>
     <message>
@@ -3807,6 +3980,26 @@ Gelöscht, {detail}</translation>
       <translation>Der Download ist fertig.</translation>
     </message>
     <message>
+      <location filename="../../ui/engine_choice.py" />
+      <source>The engine's parts for processors were not compared on this computer yet. That happens by itself while nothing else computes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/engine_choice.py" />
+      <source>The fastest part for this processor is in use: {name}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/engine_choice.py" />
+      <source>Left out, because it fails here: {names}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/engine_choice.py" />
+      <source>The graphics card computes, too.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../ui/exchange.py" />
       <source>Conversations (*.json *.zip);;All files (*)</source>
       <translation>Unterhaltungen (*.json *.zip);;Alle Dateien (*)</translation>
@@ -4052,6 +4245,114 @@ Gelöscht, {detail}</translation>
       <translation>Temporärer Chat</translation>
     </message>
     <message>
+      <location filename="../../ui/insight/compare_view.py" />
+      <source>Write a question for both models</source>
+      <translation>Eine Frage an beide Modelle schreiben</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
+      <source>Question for both models</source>
+      <translation>Frage an beide Modelle</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
+      <source>First model</source>
+      <translation>Erstes Modell</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
+      <source>Second model</source>
+      <translation>Zweites Modell</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
+      <source>Compare</source>
+      <translation>Vergleichen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
+      <source>Compare two models</source>
+      <translation>Zwei Modelle vergleichen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
+      <source>The same question to both, one after the other. A smaller model answers faster and takes less energy; whether its answer will do is for you to say. Nothing of this is kept.</source>
+      <translation>Dieselbe Frage an beide, nacheinander. Ein kleineres Modell antwortet schneller und braucht weniger Energie; ob seine Antwort genügt, entscheidet, wer fragt. Nichts davon wird aufgehoben.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
+      <source>Write a question first.</source>
+      <translation>Zuerst eine Frage schreiben.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
+      <location filename="../../ui/insight/proof_view.py" />
+      <source>There is no model yet.</source>
+      <translation>Es gibt noch kein Modell.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
+      <source>Answer of the {which}</source>
+      <translation>Antwort: {which}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
+      <location filename="../../ui/models/get_button.py" />
+      <source>Waiting</source>
+      <translation>Wartet</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
+      <source>Loading, {percent}</source>
+      <translation>Wird geladen, {percent}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
+      <source>Reading {done} of {total}</source>
+      <translation>Liest {done} von {total}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
+      <source>{time} in all</source>
+      <translation>{time} insgesamt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
+      <location filename="../../ui/insight/totals_view.py" />
+      <source>about {energy}</source>
+      <translation>etwa {energy}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
+      <source>Stopped before both had answered.</source>
+      <translation>Angehalten, bevor beide geantwortet hatten.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
+      <source>The second model took {times} times as long as the first</source>
+      <translation>Das zweite Modell brauchte {times}-mal so lang wie das erste</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
+      <source>{told}, and {times} times as much energy.</source>
+      <translation>{told}, und {times}-mal so viel Energie.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
+      <source>{told}.</source>
+      <translation>{told}.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/first_card.py" />
+      <source>A model does not learn from you: what you write stays here, and it forgets it.</source>
+      <translation>Ein Modell lernt nicht mit: Was hier geschrieben wird, bleibt hier, und es vergisst es.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/first_card.py" />
+      <source>See for yourself</source>
+      <translation>Selbst ansehen</translation>
+    </message>
+    <message>
       <location filename="../../ui/insight/following.py" />
       <source>The journey of this answer</source>
       <translation>Der Weg dieser Antwort</translation>
@@ -4068,6 +4369,21 @@ Gelöscht, {detail}</translation>
       <translation>Der Weg der Antwort</translation>
     </message>
     <message>
+      <location filename="../../ui/insight/following.py" />
+      <source>{name} is smaller and has written {times} times as fast here: run this question on it too</source>
+      <translation>{name} ist kleiner und hat hier {times}-mal so schnell geschrieben: diese Frage auch damit stellen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/following.py" />
+      <source>{name} is smaller, so about {times} times as fast: run this question on it too</source>
+      <translation>{name} ist kleiner, also etwa {times}-mal so schnell: diese Frage auch damit stellen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/journey_panel.py" />
+      <source>How sure</source>
+      <translation>Wie sicher</translation>
+    </message>
+    <message>
       <location filename="../../ui/insight/journey_panel.py" />
       <source>Close the journey</source>
       <translation>Den Weg schließen</translation>
@@ -4076,6 +4392,162 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/insight/journey_panel.py" />
       <source>There is no answer here yet.</source>
       <translation>Hier gibt es noch keine Antwort.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/looking_closer.py" />
+      <source>Wait for the end of the answer, or stop it with Esc, to continue from another token.</source>
+      <translation>Um mit einem anderen Token weiterzuschreiben, das Ende der Antwort abwarten oder sie mit Esc anhalten.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/looking_closer.py" />
+      <source>This answer was written by {model}. Choose that model to continue from another token.</source>
+      <translation>Diese Antwort hat {model} geschrieben. Um mit einem anderen Token weiterzuschreiben, dieses Modell wählen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/proof_view.py" />
+      <source>Show it</source>
+      <translation>Zeigen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/proof_view.py" />
+      <source>It does not learn</source>
+      <translation>Es lernt nicht mit</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/proof_view.py" />
+      <source>A model is a file of numbers that was finished when it was made. It knows what you write only because the whole conversation is sent to it again with each question. In a new conversation it knows nothing of the others, and nothing you write changes the file.</source>
+      <translation>Ein Modell ist eine Datei voller Zahlen, die fertig war, als es gemacht wurde. Was hier geschrieben wird, weiß es nur, weil mit jeder Frage die ganze Unterhaltung noch einmal gesendet wird. In einer neuen Unterhaltung weiß es nichts von den anderen, und nichts Geschriebenes ändert die Datei.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/proof_view.py" />
+      <source>Trying it with {model}</source>
+      <translation>Wird mit {model} ausprobiert</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/proof_view.py" />
+      <source>Reading the file, {percent}</source>
+      <translation>Liest die Datei, {percent}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/proof_view.py" />
+      <source>Show it again</source>
+      <translation>Noch einmal zeigen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/proof_view.py" />
+      <source>Stopped before the end.</source>
+      <translation>Vor dem Ende angehalten.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/proof_view.py" />
+      <source>The file is the same to the last bit. What the model was told is gone with the conversation.</source>
+      <translation>Die Datei ist bis aufs letzte Bit dieselbe. Was dem Modell gesagt wurde, ist mit der Unterhaltung verschwunden.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/proof_view.py" />
+      <source>The file was changed meanwhile, by another program: models are never written to.</source>
+      <translation>Die Datei wurde inzwischen von einem anderen Programm geändert: In Modelle wird nie geschrieben.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/proof_view.py" />
+      <source>SHA-256 of the file before</source>
+      <translation>SHA-256 der Datei vorher</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/proof_view.py" />
+      <source>You: {words}</source>
+      <translation>Ich: {words}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/proof_view.py" />
+      <source>New conversation, you: {words}</source>
+      <translation>Neue Unterhaltung, ich: {words}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/proof_view.py" />
+      <source>SHA-256 of the file after</source>
+      <translation>SHA-256 der Datei danach</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/sure_dialog.py" />
+      <source>Sure, over 90%</source>
+      <translation>Sicher, über 90 %</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/sure_dialog.py" />
+      <source>Likely, 50 to 90%</source>
+      <translation>Wahrscheinlich, 50 bis 90 %</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/sure_dialog.py" />
+      <source>Unsure, 20 to 50%</source>
+      <translation>Unsicher, 20 bis 50 %</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/sure_dialog.py" />
+      <source>A guess, below 20%</source>
+      <translation>Geraten, unter 20 %</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/sure_dialog.py" />
+      <location filename="../../ui/insight/sure_note.py" />
+      <source>How sure the model was</source>
+      <translation>Wie sicher das Modell war</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/sure_dialog.py" />
+      <source>Point at a word, or press the arrow keys.</source>
+      <translation>Auf ein Wort zeigen oder die Pfeiltasten drücken.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/sure_dialog.py" />
+      <source>What could have stood here</source>
+      <translation>Was hier hätte stehen können</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/sure_dialog.py" />
+      <source>Continue from this one instead</source>
+      <translation>Stattdessen hiermit weiterschreiben</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/sure_dialog.py" />
+      <source>At each place a model gives every token it knows a probability, and one of the likely ones is drawn. Sure does not mean true.</source>
+      <translation>An jeder Stelle gibt ein Modell jedem Token, das es kennt, eine Wahrscheinlichkeit, und eines der wahrscheinlichen wird gezogen. Sicher heißt nicht wahr.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/sure_dialog.py" />
+      <source>Here the model wrote {token}: {share}</source>
+      <translation>Hier schrieb das Modell {token}: {share}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/sure_dialog.py" />
+      <source>{token}   (written)</source>
+      <translation>{token}   (geschrieben)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/sure_dialog.py" />
+      <source>below 1%</source>
+      <translation>unter 1 %</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/sure_note.py" />
+      <source>For each token of an answer it can be recorded how likely the model found it, and what else could have stood there. That takes a little time and about 40 bytes a token, so it is off until you want it.</source>
+      <translation>Zu jedem Token einer Antwort kann aufgezeichnet werden, wie wahrscheinlich das Modell es fand und was sonst dort hätte stehen können. Das braucht etwas Zeit und etwa 40 Byte je Token, darum ist es aus, bis es gewünscht wird.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/sure_note.py" />
+      <source>It is on now, but was not for this answer.</source>
+      <translation>Jetzt ist es an, bei dieser Antwort war es das nicht.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/sure_note.py" />
+      <source>Record, and answer again</source>
+      <translation>Aufzeichnen und noch einmal antworten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/sure_note.py" />
+      <source>Record from now on</source>
+      <translation>Ab jetzt aufzeichnen</translation>
     </message>
     <message>
       <location filename="../../ui/insight/tiles.py" />
@@ -4139,6 +4611,11 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/insight/timeline.py" />
       <source>up to {speed}</source>
       <translation>bis {speed}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/token_text.py" />
+      <source>The answer, token by token</source>
+      <translation>Die Antwort, Token für Token</translation>
     </message>
     <message>
       <location filename="../../ui/insight/totals_view.py" />
@@ -4205,11 +4682,6 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/insight/totals_view.py" />
       <source>Of those sent, the tokens that had to be read; the others were still in memory.</source>
       <translation>Von den gesendeten die Token, die gelesen werden mussten; die anderen waren noch im Speicher.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/insight/totals_view.py" />
-      <source>about {energy}</source>
-      <translation>etwa {energy}</translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/insight/totals_view.py" />
@@ -4463,6 +4935,7 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/models/downloads.py" />
+      <location filename="../../ui/models/installed_card.py" />
       <location filename="../../ui/settings/token.py" />
       <source>Keep</source>
       <translation>Behalten</translation>
@@ -4515,6 +4988,7 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/models/downloads.py" />
+      <location filename="../../ui/models/installed_card.py" />
       <source>Chat with {name}</source>
       <translation>Mit {name} chatten</translation>
     </message>
@@ -4716,13 +5190,9 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/models/get_button.py" />
+      <location filename="../../ui/models/installed_card.py" />
       <source>Chat</source>
       <translation>Chatten</translation>
-    </message>
-    <message>
-      <location filename="../../ui/models/get_button.py" />
-      <source>Waiting</source>
-      <translation>Wartet</translation>
     </message>
     <message>
       <location filename="../../ui/models/get_button.py" />
@@ -4731,8 +5201,95 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/models/installed.py" />
+      <location filename="../../ui/settings/your_data.py" />
+      <source>On this computer</source>
+      <translation>Auf diesem Computer</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed.py" />
+      <source>A .gguf file anywhere on this computer</source>
+      <translation>Eine .gguf-Datei irgendwo auf diesem Computer</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed.py" />
       <source>Show all {count} models</source>
       <translation>Alle {count} Modelle zeigen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed_card.py" />
+      <source>In use</source>
+      <translation>In Benutzung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed_card.py" />
+      <source>Verify {name}: read it again, compare its checksum</source>
+      <translation>{name} prüfen: neu lesen und die Prüfsumme vergleichen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed_card.py" />
+      <source>Show the folder of {name}</source>
+      <translation>Den Ordner von {name} zeigen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed_card.py" />
+      <location filename="../../ui/settings/token.py" />
+      <source>Remove</source>
+      <translation>Entfernen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed_card.py" />
+      <source>Its files of {size} go to the bin.</source>
+      <translation>Seine Dateien ({size}) kommen in den Papierkorb.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed_card.py" />
+      <source>Its file of {size} goes to the bin.</source>
+      <translation>Seine Datei ({size}) kommt in den Papierkorb.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed_card.py" />
+      <source>It is taken off this list; its file stays at {path}.</source>
+      <translation>Es wird von dieser Liste genommen; seine Datei bleibt in {path}.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed_card.py" />
+      <source>Remove {name}? {outcome}</source>
+      <translation>{name} entfernen? {outcome}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed_card.py" />
+      <source>Verifying…</source>
+      <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed_card.py" />
+      <source>Remove it and download it again.</source>
+      <translation>Entfernen und noch einmal herunterladen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed_card.py" />
+      <source>Verifying: {percent}</source>
+      <translation>Wird geprüft: {percent}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed_card.py" />
+      <source>It is whole: every byte is as it was published.</source>
+      <translation>Es ist vollständig: Jedes Byte ist, wie es veröffentlicht wurde.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed_card.py" />
+      <source>Built in</source>
+      <translation>Eingebaut</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed_card.py" />
+      <source>used {time}</source>
+      <translation>benutzt {time}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed_card.py" />
+      <source>{name} in {count} files</source>
+      <translation>{name} in {count} Dateien</translation>
     </message>
     <message>
       <location filename="../../ui/models/page.py" />
@@ -5072,8 +5629,8 @@ Gelöscht, {detail}</translation>
       <source>{count} connections since start</source>
       <extracomment>For one: {count} connection since start</extracomment>
       <translation>
-        <numerusform>{count} Verbindung seit dem Start</numerusform>
-        <numerusform>{count} Verbindungen seit dem Start</numerusform>
+        <numerusform>{count} Verbindung seit Start</numerusform>
+        <numerusform>{count} Verbindungen seit Start</numerusform>
       </translation>
     </message>
     <message>
@@ -5426,11 +5983,6 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/settings/token.py" />
-      <source>Remove</source>
-      <translation>Entfernen</translation>
-    </message>
-    <message>
-      <location filename="../../ui/settings/token.py" />
       <source>Remove the token</source>
       <translation>Das Token entfernen</translation>
     </message>
@@ -5463,11 +6015,6 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/settings/your_data.py" />
       <source>Choose files…</source>
       <translation>Dateien auswählen…</translation>
-    </message>
-    <message>
-      <location filename="../../ui/settings/your_data.py" />
-      <source>On this computer</source>
-      <translation>Auf diesem Computer</translation>
     </message>
     <message>
       <location filename="../../ui/settings/your_data.py" />
