@@ -220,6 +220,7 @@ class ListView(QListView):
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.clicked.connect(self._open_index)
+        self.was_used_by_keyboard = False  # when a title was last begun to be edited
         self._edited_id = 0
         self._edit_later = QTimer(self, singleShot=True, interval=0)
         self._edit_later.timeout.connect(lambda: self.edit_title(self._edited_id))
@@ -232,9 +233,11 @@ class ListView(QListView):
         place = self.verticalScrollBar().value()
         current = self.currentIndex()
         stood_on = self.rows.row(current) if current.isValid() else None
+        number = current.row()
         self.rows.set_rows(rows)
         if stood_on is not None:  # the keyboard stays where it was
-            self.setCurrentIndex(self._same_row(stood_on))
+            same = self._same_row(stood_on)
+            self.setCurrentIndex(same if same.isValid() or not self.hasFocus() else self._row_near(number))
         self.verticalScrollBar().setValue(place)
         self.viewport().update()
 
@@ -242,6 +245,14 @@ class ListView(QListView):
         if row.kind == "section":
             return self.rows.index_of_section(row.section)
         return self.rows.index_of(row.conversation_id) if row.conversation_id else QModelIndex()
+
+    def _row_near(self, number: int) -> QModelIndex:
+        """What took the place of a row that is gone: the one below it, else the last."""
+        indexes = [self.rows.index(at) for at in range(self.rows.rowCount())]
+        usable = [index for index in indexes if self.rows.row(index).kind != "heading"]
+        return next(
+            (index for index in usable if index.row() >= number), usable[-1] if usable else QModelIndex()
+        )
 
     def reveal(self, conversation_id: int) -> None:
         index = self.rows.index_of(conversation_id)
@@ -266,9 +277,11 @@ class ListView(QListView):
         return self.rows.row(index).conversation_id
 
     def edit_title(self, conversation_id: int) -> None:
+        is_used = self.hasFocus() and self._delegate.shows_focus
         self.reveal(conversation_id)
         index = self.rows.index_of(conversation_id)
         if index.isValid():
+            self.was_used_by_keyboard = is_used
             self.edit(index)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
 
 from app.chat import Chat
 from app.engine.client import Engine
@@ -35,11 +37,13 @@ from ui.chat.stores import Stores
 from ui.chat.summing_up import SummingUp
 from ui.desktop import Desktop
 from ui.front import Front
+from ui.help_menu import show_help_menu
 from ui.idle_unload import IdleUnload
 from ui.memory_note import MemoryNote
 from ui.models.desk import ModelDesk
 from ui.network.note import NetworkNote
 from ui.notifications import Notifications
+from ui.on_disk import show_on_disk
 from ui.page import Page
 from ui.temporary import TemporaryChat
 from ui.theme import Theme
@@ -95,6 +99,7 @@ class Desk:
         self._titles.titled.connect(self.window.show_new_title)
         self._token = AccessToken(paths.home)
         self.sidebar.export_requested.connect(lambda number, kind: self._exchange.export_one(number, kind))
+        self.sidebar.help_requested.connect(self._show_help)
         self.temporary: TemporaryChat | None = None
         self.window.make_page_by("temporary", self._temporary_page)
         self._model_desk.join(theme, self.window, self.sidebar, self.models, self._token.get)
@@ -295,6 +300,17 @@ class Desk:
         self.window.show_page("settings")
         assert self._settings_shown is not None
         self._settings_shown.show_group("presets")
+
+    def _show_help(self, place: QPoint) -> None:
+        log = self._paths.logs / "inglenook.log"
+        window = self.window
+        show_log = partial(show_on_disk, self._theme, window, log)
+        show_help_menu(window, place, window.show_shortcuts, show_log, self._show_about)
+
+    def _show_about(self) -> None:
+        self.window.show_page("settings")
+        assert self._settings_shown is not None
+        self._settings_shown.show_group("about")
 
     @cached_property
     def _exchange(self) -> Exchange:

@@ -6,8 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+)
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.words import Marked, later, tr, translated
 from ui.chat.scroll_bar import SlimScrollBar
@@ -50,6 +58,7 @@ SHORTCUTS: dict[Marked, tuple[Shortcut, ...]] = {
         Shortcut(later("Select the whole conversation"), ("Ctrl+A",)),
         Shortcut(later("To the beginning or the end"), ("Home", "End")),
         Shortcut(later("What the model will be sent, in parts"), ("Ctrl+I",)),
+        Shortcut(later("How the last answer was made"), ("Ctrl+J",)),
         Shortcut(later("Larger or smaller text"), ("Ctrl++", "Ctrl+-")),
         Shortcut(later("Text in its usual size"), ("Ctrl+0",)),
     ),
@@ -58,7 +67,10 @@ SHORTCUTS: dict[Marked, tuple[Shortcut, ...]] = {
         Shortcut(later("Open a model file"), ("Ctrl+O",), "open_model"),
         Shortcut(later("Models"), ("Ctrl+M",)),
         Shortcut(later("Network: every connection"), ("Ctrl+Shift+L",)),
+        Shortcut(later("Insight: what answers took"), ("Ctrl+Shift+I",)),
         Shortcut(later("Settings"), ("Ctrl+,",)),
+        Shortcut(later("Menu of what the keyboard stands on"), ("Shift+F10",), "menu"),
+        Shortcut(later("Help"), ("F1",), "help"),
         Shortcut(later("These shortcuts"), ("Ctrl+/",), "shortcuts"),
         Shortcut(later("Close the window"), ("Ctrl+W",), "close"),
         Shortcut(later("Quit"), ("Ctrl+Q",), "quit"),
@@ -67,10 +79,19 @@ SHORTCUTS: dict[Marked, tuple[Shortcut, ...]] = {
 
 
 def install(window: QWidget, actions: Mapping[str, Callable[[], object]]) -> None:
-    """Make the window's keys call these. actions: one for each name in the table."""
+    """Make the window's keys call these. actions: one for each name in the table but menu."""
+    slots = {"menu": open_menu, **actions}
     for shortcut in (one for group in SHORTCUTS.values() for one in group if one.action):
         for keys in shortcut.keys:
-            QShortcut(QKeySequence(keys), window).activated.connect(actions[shortcut.action])
+            QShortcut(QKeySequence(keys), window).activated.connect(slots[shortcut.action])
+
+
+def open_menu() -> None:
+    """As the menu key does; many keyboards have none, and on X11 Qt knows no other."""
+    if focus := QApplication.focusWidget():
+        place = focus.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center()
+        reason = QContextMenuEvent.Reason.Keyboard
+        QApplication.sendEvent(focus, QContextMenuEvent(reason, place, focus.mapToGlobal(place)))
 
 
 class ShortcutDialog(QDialog):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -21,7 +21,7 @@ from app.store.shelves import Shelves
 from app.words import tr
 from ui import icons
 from ui.background import Lane
-from ui.controls import Ink, Label, TextButton, tool_tip
+from ui.controls import IconButton, Ink, Label, TextButton, tool_tip
 from ui.conversation_list import ListView
 from ui.conversation_menu import ConversationMenu
 from ui.conversation_rows import ARCHIVE, BIN, Listing, rows_of, rows_of_search
@@ -45,6 +45,7 @@ class Sidebar(QWidget):
     export_requested = Signal(int, str)  # its id; markdown, json or pdf
     restored = Signal(int)
     page_requested = Signal(str)  # a name that was given to add_page
+    help_requested = Signal(QPoint)  # where its menu ends, on the screen
     left = Signal()  # Escape: back to what is beside it
 
     def __init__(
@@ -84,6 +85,7 @@ class Sidebar(QWidget):
         self._notice = NoticeBar(theme)
         self._memory = Label(theme, font_px=12, ink="muted")
         self._memory.setContentsMargins(12, 4, 12, 6)
+        self._help = IconButton(theme, "help", tr("Help"), "F1", size_px=28, icon_px=17)
         self._lay_out()
         self._search_delay = QTimer(self, singleShot=True, interval=_SEARCH_DELAY_MS)
         self._search_delay.timeout.connect(self._run_search)
@@ -112,11 +114,14 @@ class Sidebar(QWidget):
                 continue
             row = QHBoxLayout()
             row.setContentsMargins(0, 0, 12, 0)
-            row.addWidget(widget)
+            row.addWidget(widget, 1)
+            if widget is self._memory:
+                row.addWidget(self._help)
             column.addLayout(row)
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.new_requested)
+        self._help.clicked.connect(self.open_help)
         self._search.textChanged.connect(self._on_search_text)
         self._search.down_pressed.connect(self._list.focus_first)
         self._search.returnPressed.connect(self._open_first)
@@ -166,8 +171,11 @@ class Sidebar(QWidget):
         """A button at the foot that asks for the page of that name."""
         button = PageButton(self._theme, label, icon, keys)
         button.clicked.connect(lambda: self.page_requested.emit(name))
+        before = list(self._page_buttons.values())[-1] if self._page_buttons else self._list
         self._page_buttons[name] = button
         self._page_column.addWidget(button)
+        QWidget.setTabOrder(before, button)
+        QWidget.setTabOrder(button, self._help)
 
     def add_tool(self, name: str, label: str, icon: str, keys: str) -> None:
         """The same beside New chat, for a page with another kind of chat."""
@@ -206,6 +214,9 @@ class Sidebar(QWidget):
 
     def set_answering(self, conversation_ids: Iterable[int]) -> None:
         self._list.rows.set_answering(conversation_ids)
+
+    def open_help(self) -> None:
+        self.help_requested.emit(self._help.mapToGlobal(QPoint(0, 0)))
 
     def show_memory(self, text: str) -> None:
         self._memory.set_text(text)
@@ -301,6 +312,10 @@ class Sidebar(QWidget):
     def _on_title_edited(self, conversation_id: int, title: str) -> None:
         self.refresh()
         self.renamed.emit(conversation_id, title)
+        if self._list.was_used_by_keyboard:
+            self._list.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.left.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colors = self._theme.colors

@@ -122,6 +122,7 @@ class Window(QWidget):
             "rename": self._rename,
             "escape": self._escape,
             "shortcuts": self.show_shortcuts,
+            "help": self._help,
             "close": self._put_away,
             "quit": self.close_if_wanted,
         }
@@ -238,7 +239,6 @@ class Window(QWidget):
     def _on_renamed(self, conversation_id: int, title: str) -> None:
         if conversation_id == self._page.conversation_id:
             self._page.show_title(title)
-        self._enter_page()
 
     def _on_deleted(self, conversation_id: int, beside: int | None) -> None:
         self._answers.stop(conversation_id)
@@ -252,6 +252,10 @@ class Window(QWidget):
     def _search(self) -> None:
         self._show_sidebar(True)
         self._sidebar.focus_search()
+
+    def _help(self) -> None:
+        self._show_sidebar(True)
+        self._sidebar.open_help()
 
     def _show_answering(self) -> None:
         self._sidebar.set_answering(self._answers.conversation_ids())

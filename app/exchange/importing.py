@@ -103,7 +103,7 @@ def _parsed(text: bytes) -> object:
         raise NotReadable(tr("its parts are nested too deeply")) from error
     except json.JSONDecodeError as error:
         raise NotReadable(
-            tr("it is no whole JSON file (line {line}: {reason})", line=error.lineno, reason=error.msg)
+            tr("it is no whole JSON file: it cannot be read from line {line} on", line=error.lineno)
         ) from error
     except ValueError as error:  # a number of too many digits
         raise NotReadable(tr("it has a number that is none")) from error

@@ -35,6 +35,7 @@ def setting(
     choices: Mapping[str, Marked] | None = None,
     automatic: Marked = _NO_WORDS,
     unit: Marked = _NO_WORDS,
+    also: Marked = _NO_WORDS,
     is_long: bool = False,
     is_folder: bool = False,
     needs_reload: bool = False,
@@ -42,6 +43,7 @@ def setting(
     """Declares one setting. None as its value always means: chosen by the program or the model.
 
     choices: each allowed value with its words. automatic: the words for None. unit: what a number counts.
+    also: other words that somebody may look for it by.
     is_long: a text of several lines. is_folder: a text that is a folder's path. needs_reload: a change
     loads the model again.
     """
@@ -59,6 +61,7 @@ class Settings:
         group="basic",
         section=later("Appearance"),
         title=later("Colours"),
+        also=later("theme dark light appearance"),
         choices={"system": later("As the system"), "light": later("Light"), "dark": later("Dark")},
         help=later("Light or dark, or as your system is set, also when that changes."),
     )
@@ -67,6 +70,7 @@ class Settings:
         group="basic",
         section=later("Appearance"),
         title=later("Language"),
+        also=later("English German translation"),
         # A language is called as it calls itself, so that who reads no other finds it.
         choices={"system": later("As the system"), "en": Marked("English"), "de": Marked("Deutsch")},
         help=later("The language of the window. A change is seen from the next start on."),
@@ -76,6 +80,7 @@ class Settings:
         group="basic",
         section=later("Appearance"),
         title=later("Size of the conversation"),
+        also=later("font text letters zoom larger smaller"),
         low=75,
         high=200,
         unit=Marked("%"),
@@ -86,6 +91,7 @@ class Settings:
         group="basic",
         section=later("Writing"),
         title=later("Send with"),
+        also=later("key Return newline"),
         choices={
             "enter": later("Enter (Shift+Enter: new line)"),
             "ctrl+enter": later("Ctrl+Enter (Enter: new line)"),
@@ -107,6 +113,7 @@ class Settings:
         group="basic",
         section=later("Desktop"),
         title=later("Notifications"),
+        also=later("tell sound message"),
         help=later(
             "While you are in another window your system tells you when an answer or a download is "
             "finished, by the title of the conversation or the name of the model."
@@ -117,6 +124,7 @@ class Settings:
         group="basic",
         section=later("Desktop"),
         title=later("Tray icon"),
+        also=later("close hide background system minimise"),
         choices={
             "none": later("None"),
             "shown": later("While the window is open"),
@@ -132,6 +140,7 @@ class Settings:
         group="basic",
         section=later("Network"),
         title=later("Offline"),
+        also=later("internet connection privacy"),
         help=later(
             "Nothing is asked of Hugging Face and nothing downloaded; Inglenook uses the network for "
             "nothing else. The Network page lists every connection it ever made."
@@ -150,6 +159,7 @@ class Settings:
         group="basic",
         section=later("Answers"),
         title=later("System prompt"),
+        also=later("instructions role persona"),
         is_long=True,
         help=later("What every conversation tells the model first."),
     )
@@ -158,6 +168,7 @@ class Settings:
         group="basic",
         section=later("Answers"),
         title=later("Answer length"),
+        also=later("maximum tokens response"),
         low=1,
         high=1_048_576,
         automatic=later("When the model ends it"),
@@ -182,6 +193,7 @@ class Settings:
         group="basic",
         section=later("Answers"),
         title=later("Context length"),
+        also=later("memory window n_ctx"),
         low=256,
         high=1_048_576,
         automatic=later("Chosen for this computer"),
@@ -204,6 +216,7 @@ class Settings:
         group="advanced",
         section=later("Choosing words"),
         title=later("Temperature"),
+        also=later("sampling creative random"),
         low=0.0,
         high=5.0,
         automatic=later("As the model recommends"),
@@ -264,6 +277,7 @@ class Settings:
         group="advanced",
         section=later("Engine"),
         title=later("Threads"),
+        also=later("CPU processor cores speed"),
         low=1,
         high=256,
         automatic=later("Chosen for this computer"),
@@ -306,6 +320,7 @@ class Settings:
         group="basic",
         section=later("Models"),
         title=later("Models folder"),
+        also=later("disk path place directory"),
         is_folder=True,
         help=later(
             "Where models are kept that are downloaded from the next start on. Those in Inglenook's own "
@@ -371,6 +386,7 @@ class Declared:
     choices: Mapping[str, str]
     automatic: str
     unit: str
+    also: str
     is_long: bool
     is_folder: bool
     needs_reload: bool
@@ -415,7 +431,7 @@ def shown_settings() -> list[Declared]:
 def _declared(name: str) -> Declared:
     field = _FIELDS[name]
     parts = {part.name: field.metadata[part.name] for part in dataclasses.fields(Declared)[3:]}
-    for part in ("help", "section", "title", "automatic", "unit"):
+    for part in ("help", "section", "title", "automatic", "unit", "also"):
         parts[part] = translated(parts[part])
     parts["choices"] = {value: translated(words) for value, words in parts["choices"].items()}
     return Declared(name, _kind(name), field.default, **parts)

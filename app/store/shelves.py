@@ -60,8 +60,8 @@ class Shelves:
     # Places of a conversation
 
     def move(self, conversation_id: int, folder_id: int | None) -> None:
-        """Into a folder; None: out of any."""
-        self._change(conversation_id, "folder_id = ?", folder_id)
+        """Into a folder; None: out of any. It is seen there from now on: a pin would keep it elsewhere."""
+        self._change(conversation_id, "pinned_at = NULL, folder_id = ?", folder_id)
 
     def pin(self, conversation_id: int, is_pinned: bool) -> None:
         """Above all others in the list."""

@@ -14,6 +14,7 @@ from ui.asking import ConfirmDialog, LineDialog
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -60,6 +61,12 @@ def test_what_is_pinned_stands_above_all_others(person: Person) -> None:
     assert person.header.title() == "Two"
     choose_in(person.menu_of_row("One"), "Unpin")
     assert person.rows() == ["Today", "Three", "Two", "One"]
+
+
+def test_what_is_moved_is_seen_where_it_was_moved_to(person: Person) -> None:
+    choose_in(person.menu_of_row("One"), "Pin")
+    put_in_new_folder(person, "One", "Kitchen")
+    assert person.rows() == ["Kitchen", "One", "Today", "Three", "Two"]
 
 
 def test_conversations_are_put_in_folders_that_fold(person: Person, open_window: OpenWindow) -> None:
@@ -150,3 +157,30 @@ def test_all_of_it_is_reached_with_the_keyboard(person: Person) -> None:
     person.press(Qt.Key.Key_Down, on=person.list)
     person.press(Qt.Key.Key_Delete, SHIFT, on=person.list)
     assert person.find(ConfirmDialog).isVisible()
+
+
+def test_the_keyboard_stays_in_the_list_and_keeps_its_place_there(person: Person) -> None:
+    person.press(Qt.Key.Key_K, CTRL)
+    person.press(Qt.Key.Key_Down, on=person.search)
+    assert current_title(person) == "Two"
+    person.press(Qt.Key.Key_F2, on=person.list)
+    QTest.keyClicks(person.editor(), "Second")
+    person.press(Qt.Key.Key_Return, on=person.editor())
+    person.wait(lambda: current_title(person) == "Second")
+    assert person.list.hasFocus()
+    person.press(Qt.Key.Key_F10, SHIFT, on=person.list)
+    choose_in(person.open_menu(), "Archive")
+    assert person.list.hasFocus() and current_title(person) == "One"
+
+
+def test_help_has_the_keys_the_log_and_what_the_program_is(person: Person) -> None:
+    person.press(Qt.Key.Key_F1)
+    menu = person.open_menu()
+    assert entries(menu) == ["Keyboard shortcuts", "Show log", "About Inglenook"]
+    choose_in(menu, "About Inglenook")
+    menu.close()
+    assert person.shows_button("Show licences") and person.shows_button("Show log")
+
+
+def current_title(person: Person) -> str:
+    return person.list.rows.row(person.list.currentIndex()).title

@@ -10,9 +10,10 @@ from PySide6.QtGui import QGuiApplication
 
 from app.licences import components
 from app.words import tr
+from ui.on_disk import show_on_disk
 from ui.settings.licences import LicencesDialog
 from ui.settings.section import Section
-from ui.settings.your_data import ActionRow, show_on_disk
+from ui.settings.your_data import ActionRow
 from ui.theme import Theme
 
 
@@ -51,7 +52,7 @@ class AboutSection(Section):
                     "answer "
                     "is in it."
                 ),
-                (tr("Show log"), lambda: show_on_disk(log_folder / "inglenook.log")),
+                (tr("Show log"), lambda: show_on_disk(theme, self, log_folder / "inglenook.log")),
             )
         )
         self.add(

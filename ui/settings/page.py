@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
 
 from app.errors import UserError
@@ -62,11 +63,11 @@ class SettingsPage(Page):
         row.setContentsMargins(0, 4, 0, 0)
         row.setSpacing(2)
         self._tabs = QButtonGroup(self)
-        self._tab_buttons: dict[str, TextButton] = {}
+        self._tab_buttons: dict[str, Tab] = {}
         for group, label in tabs:
-            button = TextButton(self._theme, label, look="plain", height_px=34)
-            button.setCheckable(True)
+            button = Tab(self._theme, label)
             button.setChecked(group == self._group)
+            button.stepped.connect(self._step)
             button.clicked.connect(lambda _=False, group=group: self.show_group(group))
             self._tabs.addButton(button)
             self._tab_buttons[group] = button
@@ -128,6 +129,12 @@ class SettingsPage(Page):
         self._filter()
         self._scroll.verticalScrollBar().setValue(0)
 
+    def _step(self, by: int) -> None:
+        """To the tab that many further on, or round."""
+        groups = list(self._tab_buttons)
+        self.show_group(groups[(groups.index(self._group) + by) % len(groups)])
+        self._tab_buttons[self._group].setFocus(Qt.FocusReason.TabFocusReason)
+
     def _filter(self) -> None:
         wanted = self._search.text().strip()
         seen = [section.show_for(wanted, self._group) for section in self._sections]
@@ -135,6 +142,9 @@ class SettingsPage(Page):
         self._tabs.setExclusive(not wanted)  # what is found may be in any of them
         for group, button in self._tab_buttons.items():
             button.setChecked(not wanted and group == self._group)
+            # Tab stops once for all of them; while something is searched none is chosen, and each can be.
+            is_stop = wanted or group == self._group
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_stop else Qt.FocusPolicy.NoFocus)
 
     # Changes
 
@@ -154,3 +164,19 @@ class SettingsPage(Page):
 
     def _apply(self) -> None:
         self.setStyleSheet(field_sheet(self._theme))
+
+
+class Tab(TextButton):
+    """One of those above the settings. Left and Right lead to its neighbours, as everywhere with tabs."""
+
+    stepped = Signal(int)  # how many further on
+
+    def __init__(self, theme: Theme, label: str) -> None:
+        super().__init__(theme, label, look="plain", height_px=34)
+        self.setCheckable(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Right else -1)
+        else:
+            super().keyPressEvent(event)

@@ -16,7 +16,7 @@ from ui.fields import Choice, LineField, Switch, TextField
 from ui.settings.section import SearchedRow
 from ui.theme import Theme
 
-_FIELD_PX = 240
+_FIELD_PX = 260
 _SWITCH_PX = 136  # with the default and Reset below it
 _RELOADS = later("A change loads the model again.")
 
@@ -28,7 +28,9 @@ class SettingRow(SearchedRow):
     reset = Signal(str)
 
     def __init__(self, theme: Theme, declared: Declared) -> None:
-        super().__init__(declared.title, declared.help, declared.section, *declared.choices.values())
+        super().__init__(
+            declared.title, declared.help, declared.section, declared.also, *declared.choices.values()
+        )
         self.declared = declared
         self._told = told = (
             f"{declared.help} {translated(_RELOADS)}" if declared.needs_reload else declared.help

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.paths import Paths
 from app.words import tr
 from ui.controls import Label, TextButton
 from ui.exchange import Exchange
+from ui.on_disk import show_on_disk
 from ui.settings.section import SearchedRow, Section
 from ui.theme import Theme
 
@@ -115,12 +114,5 @@ class PlacesSection(Section):
                 paths.logs,
             ),
         ):
-            show = (tr("Show"), lambda path=path: show_on_disk(path))
+            show = (tr("Show"), lambda path=path: show_on_disk(theme, self, path))
             self.add(ActionRow(theme, title, told, show))
-
-
-def show_on_disk(path: Path) -> None:
-    """A folder in the system's file manager, a file in what opens such files; else what it would be in."""
-    while not path.exists() and path.parent != path:
-        path = path.parent
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

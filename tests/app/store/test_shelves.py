@@ -25,8 +25,10 @@ def test_conversations_are_pinned_archived_and_put_in_folders(
     chat = conversations.create("Soup").id
     folder = shelves.add_folder("  Kitchen\nthings ")
     shelves.pin(chat, True)
-    shelves.archive(chat, True)
     shelves.move(chat, folder.id)
+    assert conversations.get(chat).pinned_at is None  # it would be shown elsewhere
+    shelves.pin(chat, True)
+    shelves.archive(chat, True)
     kept = conversations.get(chat)
     assert kept.pinned_at and kept.archived_at
     assert kept.folder_id == folder.id

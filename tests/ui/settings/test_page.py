@@ -234,3 +234,30 @@ def test_the_licences_of_all_parts_can_be_read(open_window: OpenWindow) -> None:
     QTest.keyClicks(parts, "llama.cpp")
     assert "ggml authors" in text.toPlainText()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_a_setting_is_found_by_words_that_it_does_not_show(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    open_settings(person)
+    QTest.keyClicks(person.find(QLineEdit, "Search settings"), "zoom")
+    assert shown_titles(person) == ["Size of the conversation"]
+
+
+def test_the_tabs_are_one_stop_and_arrows_lead_through_them(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    open_settings(person)
+    search = person.find(QLineEdit, "Search settings")
+    QTest.keyClick(search, Qt.Key.Key_Backtab)
+    assert focused_text() == "Basic"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
+    assert focused_text() == "About" and person.shows_button("Show log")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    assert focused_text() == "Basic" and "Colours" in shown_titles(person)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert search.hasFocus()
+
+
+def focused_text() -> str:
+    button = QApplication.focusWidget()
+    assert isinstance(button, QAbstractButton)
+    return button.text()
