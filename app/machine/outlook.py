@@ -165,6 +165,20 @@ def of_file(
     return _outlook(fit, _predicted(work, fit, computer))
 
 
+def best_known(
+    installed: InstalledModel | None,
+    predicted: Outlook,
+    computer: ComputerSpeed | None,
+    context_length: int | None = None,
+) -> Outlook:
+    """What was predicted for a file, until it is a model on this computer that has answered.
+
+    installed: that model; None when it is not here."""
+    if installed is None or installed.use is None:
+        return predicted
+    return of_installed(installed, computer, context_length=context_length) or predicted
+
+
 def of_installed(
     model: InstalledModel,
     computer: ComputerSpeed | None,

@@ -53,6 +53,7 @@ class CatalogCard(Card):
         self._all_files.setAccessibleName(tr("All files of {name}", name=model.name))
         self._lay_out(theme)
         self._tiers.chosen.connect(self._choose)
+        get.shelved.connect(self._show_outlook)
         get.troubled.connect(self._trouble.show_trouble)
         self._all_files.clicked.connect(lambda: self.all_files_requested.emit(model.repo))
         self._tiers.choose(tier)
@@ -155,6 +156,7 @@ class CatalogCard(Card):
                 parameter_count=self.model.parameters,
                 context_length=self._context_length,
             )
+        known = outlook.best_known(self.get.installed(), known, self._computer, self._context_length)
         self._outlook.show_outlook(known)
 
 

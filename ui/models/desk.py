@@ -88,7 +88,7 @@ class ModelDesk:
         return self._choice.current.path if self._choice.current else None
 
     def _chat_with(self, model: Path) -> None:
-        self._window.forget_notice(str(model))
+        self._forget_download(model)
         self._choice.choose(model)
         self._window.new_conversation()
 
@@ -101,20 +101,19 @@ class ModelDesk:
         download = self.downloads.get(job_id)
         if download is None or download.path is None:
             return
-        path = download.path
-
-        def chat() -> None:
-            self.downloads.forget(job_id)
-            self._chat_with(path)
-
         told = tr("{name} is on this computer now.", name=download.name)
-        self._window.notify(told, tr("Chat with it"), chat, about=str(path))
+        chat = partial(self._chat_with, download.path)
+        self._window.notify(told, tr("Chat with it"), chat, about=str(download.path))
 
-    def _on_removed(self, model: Path) -> None:
+    def _forget_download(self, model: Path) -> None:
+        """What became of it has been seen to."""
         self._window.forget_notice(str(model))
         for download in self.downloads.all():
             if download.path == model:
                 self.downloads.forget(download.job.id)
+
+    def _on_removed(self, model: Path) -> None:
+        self._forget_download(model)
         if self._path_in_use() == model:
             self._choice.start()  # its file is gone: the built-in guide takes its place
 

@@ -93,11 +93,10 @@ class FileList(QWidget):
     def _show_outlook(self, card: FileCard) -> None:
         outline, computer, context_length = self._facts
         parameters = self._repository.parameter_count if self._repository else 0
-        card.show_outlook(
-            outlook.of_file(
-                card.file, outline, computer, parameter_count=parameters, context_length=context_length
-            )
+        predicted = outlook.of_file(
+            card.file, outline, computer, parameter_count=parameters, context_length=context_length
         )
+        card.show_outlook(outlook.best_known(card.get.installed(), predicted, computer, context_length))
 
     def _show_next(self) -> None:
         """One card at a time: there may be thirty, and nobody sees the last ones yet."""
@@ -116,6 +115,7 @@ class FileList(QWidget):
         get.chat_requested.connect(self.chat_requested)
         card = FileCard(self._theme, file, get, is_best=is_best)
         get.set_file(file.name.removesuffix(".gguf").rpartition("/")[2], self._repository.commit, file)
+        get.shelved.connect(lambda: self._show_outlook(card))
         self._cards.append(card)
         self._show_outlook(card)
         self._sections[title].column.addWidget(card)
@@ -128,6 +128,7 @@ class FileCard(Card):
         name = file.name.rpartition("/")[2]
         super().__init__(theme, name)
         self.file = file
+        self.get = get
         self.set_marked(is_best)
         self._outlook = OutlookLine(theme)
         trouble = TroubleLine(theme)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 
 from app.hub.repository import ModelFile
+from app.models.library import InstalledModel
 from app.words import tr
 from ui import formats
 from ui.controls import Ink, TextButton
@@ -26,6 +27,8 @@ class GetButton(TextButton):
     downloads_requested = Signal()  # its download goes on: to where that can be watched and paused
     troubled = Signal(str, str)  # why the download waits or failed, "" when it does not; the ink for it
 
+    shelved = Signal()  # its model came, went, or has answered
+
     def __init__(
         self,
         theme: Theme,
@@ -43,10 +46,11 @@ class GetButton(TextButton):
         self._title = ""
         self._trouble = ""
         self._clicked_at = 0.0
+        self._installed: InstalledModel | None = None
         queue.listed.connect(self._show)
         queue.changed.connect(self._on_changed)
         queue.finished.connect(self._on_changed)
-        shelf.changed.connect(self._show)
+        shelf.changed.connect(self._on_shelf)
         self.clicked.connect(self._on_click)
         self._show()
 
@@ -59,6 +63,18 @@ class GetButton(TextButton):
         """title: as a person calls it. file None: not known yet."""
         self._title, self._commit, self._file = title, commit, file
         self._show()
+
+    def installed(self) -> InstalledModel | None:
+        """The file as a model on this computer."""
+        place = self._place()
+        return None if place is None else self._shelf.get(place)
+
+    def _on_shelf(self) -> None:
+        self._show()
+        installed = self.installed()
+        if installed != self._installed:
+            self._installed = installed
+            self.shelved.emit()
 
     def _download(self) -> Download | None:
         return self._queue.of_file(self._file.parts[0].repo, self._file.path) if self._file else None

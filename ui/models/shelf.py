@@ -50,6 +50,10 @@ class Shelf(QObject):
         """Whether the model with that first file can be chosen."""
         return path in self._usable
 
+    def get(self, path: Path) -> InstalledModel | None:
+        """The model with that first file; None where there is none that can be chosen."""
+        return next((one.model for one in self._models if one.model.path == path and self.has(path)), None)
+
     def refresh(self) -> None:
         self._quick_lane.run(self._read, self._take, self._on_error)
 

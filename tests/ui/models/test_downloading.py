@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from app.paths import Paths
 from tests.hub_server import HubRepo, HubServer, cut_after, flipped, status
 from tests.ui.models.conftest import NAME, REPO, OpenModels, models_below
 from tests.ui.models.split_model import write_split
+from ui.models.file_list import FileCard
 from ui.models.get_button import GetButton
 from ui.models.home_view import HomeView
+from ui.models.outlook_line import OutlookLine
 from ui.page_buttons import PageButton
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -41,6 +44,13 @@ def test_from_an_empty_library_to_chatting_with_a_downloaded_model(
     assert person.ask("What can you do?").state == "complete"
     person.click("Models")
     assert visitor.line() == ""  # it has been seen to
+    visitor.look_for(REPO)  # where what was foretold gives way to what the answer took
+    visitor.wait(lambda: visitor.files() and re.match(r"\d", sentence_of(visitor.files()[0])))
+    assert "a page read in" in sentence_of(visitor.files()[0])
+
+
+def sentence_of(card: FileCard) -> str:
+    return card.findChildren(OutlookLine)[0].sentence()
 
 
 def test_a_split_set_is_offered_downloaded_and_used_as_one_model(
