@@ -217,8 +217,8 @@ class ListView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBar(SlimScrollBar(theme, "sidebar"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its place is kept
+        self.setViewport(QWidget())  # one that paints no ground
         self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
         self.clicked.connect(self._open_index)
         self.was_used_by_keyboard = False  # when a title was last begun to be edited
         self._edited_id = 0

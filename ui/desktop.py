@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from app.errors import UserError
 from app.store.conversations import Conversations
 from app.store.settings import SettingsStore
 from app.words import tr
@@ -57,7 +58,10 @@ class Desktop(QObject):
         """show: puts a conversation on the screen."""
 
         def tell(conversation_id: int) -> None:
-            answer = conversations.thread(conversation_id)[-1]
+            try:
+                answer = conversations.thread(conversation_id)[-1]
+            except UserError:  # it was deleted, which ended the answer
+                return
             if answer.role == "user" or answer.finish_reason == "stopped":
                 return
             title = conversations.get(conversation_id).title or tr("New chat")

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.errors import UserError
 from app.paths import Paths
-from ui import icons, meeting
+from ui import meeting
 from ui.front import Front
 from ui.language import speak
 from ui.theme import Theme
@@ -38,7 +38,6 @@ def run(paths: Paths, *, is_offline: bool = False, model: Path | None = None) ->
     application = QApplication(["inglenook"])
     application.setApplicationName("Inglenook")
     application.setDesktopFileName("inglenook")
-    application.setWindowIcon(icons.app_icon())
     application.setQuitOnLastWindowClosed(False)  # it may be put away into the tray
     theme = Theme(application)
     speak("system")  # until the settings are read

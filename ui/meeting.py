@@ -6,19 +6,20 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCryptographicHash, QDir
-
 
 def place_name(home: Path) -> str:
-    """Of this folder, by whichever way it is reached. Short: a socket's path has some 100 characters."""
-    folder = os.fsencode(home.resolve())
-    digest = QCryptographicHash.hash(folder, QCryptographicHash.Algorithm.Sha256).toHex()
-    return "inglenook-" + bytes(digest.data()).decode()[:20]
+    """Of this folder, which is there, by whichever way it is reached."""
+    folder = home.resolve().stat()
+    return f"inglenook-{folder.st_dev:x}-{folder.st_ino:x}"
 
 
 def may_be_open(home: Path) -> bool:
-    """Whether a window of this folder may be open: the first start of many need not load what asks it.
+    """Whether a window of this folder may be open: most starts need not load what asks it.
 
-    On Linux and macOS QLocalServer makes a socket of that name among the temporary files.
+    On Linux QLocalServer makes a socket of that name where Qt has its temporary files.
     """
-    return sys.platform == "win32" or os.path.lexists(Path(QDir.tempPath()) / place_name(home))
+    if not home.is_dir():  # the first start of all
+        return False
+    if sys.platform != "linux":
+        return True
+    return os.path.lexists(Path(os.environ.get("TMPDIR") or "/tmp") / place_name(home))

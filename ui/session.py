@@ -6,7 +6,9 @@ import gc
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
+from ui import icons
 from ui.alerts import BugReports
 from ui.desk import Desk
 from ui.front import Front
@@ -27,6 +29,7 @@ class Session:
             self._desk.use_model(model)
         self._desk.reports = BugReports(front.theme, log_path, front.window)
         self._desk.reports.install()
+        QApplication.setWindowIcon(icons.app_icon())
         QTimer.singleShot(_FREEZE_AFTER_MS, front.window, _freeze)
 
     def close(self) -> None:

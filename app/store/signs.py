@@ -9,15 +9,21 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from functools import cache
 
 # Fixed for ever: an entry is taken away by making it again. (So nothing here asks unicodedata, which changes
 # with Python.) After ASCII's signs and Latin-1's: all that follows Latin, Greek and Cyrillic, from Hebrew on.
-_SIGN = re.compile("[$+<=>^`|~\u00a2-\u00a9\u00ac\u00ae-\u00b1\u00b4\u00b8\u00d7\u00f7\u0590-\U0010ffff]")
+_SIGN = "[$+<=>^`|~\u00a2-\u00a9\u00ac\u00ae-\u00b1\u00b4\u00b8\u00d7\u00f7\u0590-\U0010ffff]"
 
 
 def signs(text: str) -> str:
     """Each of them once, as a word that the index can hold: "C++ 光" -> "x2b x5149"."""
-    return " ".join(sorted({f"x{ord(sign):x}" for sign in _SIGN.findall(text)}))
+    return " ".join(sorted({f"x{ord(sign):x}" for sign in _pattern().findall(text)}))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(_SIGN)  # not before it is needed: so large a set takes a while
 
 
 def add_signs(connection: sqlite3.Connection) -> None:

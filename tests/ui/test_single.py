@@ -41,6 +41,7 @@ else:
 
 
 def start(home: Path, *model: Path) -> subprocess.Popen[str]:
+    home.resolve().mkdir(exist_ok=True)
     arguments = [str(path) for path in (home, *model)]
     return subprocess.Popen(
         [sys.executable, "-c", _START, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True
@@ -49,6 +50,7 @@ def start(home: Path, *model: Path) -> subprocess.Popen[str]:
 
 @pytest.fixture
 def one(qtbot: QtBot, tmp_path: Path) -> Iterator[OneWindow]:
+    (tmp_path / "home").mkdir(exist_ok=True)
     one = OneWindow(tmp_path / "home")
     assert one.listen()
     yield one

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -13,8 +15,6 @@ from app.errors import UserError
 from app.reasoning import without_reasoning
 from app.store.conversations import Message
 from app.words import translated
-from ui.chat.action_bar import OtherModel
-from ui.chat.answers import Answers, LiveAnswer
 from ui.chat.entries import (
     DIVIDER,
     DIVIDER_WITH_PINS,
@@ -27,9 +27,13 @@ from ui.chat.entries import (
 from ui.chat.entry import Entry
 from ui.chat.formulas import FormulaPictures
 from ui.chat.stores import Stores
-from ui.chat.transcript import Transcript
 from ui.chat.welcome import Welcome
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.chat.action_bar import OtherModel
+    from ui.chat.answers import Answers, LiveAnswer
+    from ui.chat.transcript import Transcript
 
 
 class ConversationView(QStackedWidget):
@@ -57,20 +61,38 @@ class ConversationView(QStackedWidget):
         self._thread: list[Message] = []
         self._versions_of: Versions = {}
         self._entries: list[Entry] = []
-        self._welcome = Welcome(theme, first_questions)
-        self._transcript = Transcript(theme, formulas)
-        self.addWidget(self._welcome)
-        self.addWidget(self._transcript)
-        self._welcome.chosen.connect(self.question_chosen)
-        self._welcome.models_requested.connect(self.models_requested)
-        self._transcript.action_requested.connect(self._on_action)
-        self._transcript.link_activated.connect(self.link_activated)
-        self._transcript.zoom_changed.connect(self.zoom_changed)
-        self._transcript.verticalScrollBar().valueChanged.connect(self._on_scroll)
+        self._theme = theme
+        self._first_questions = first_questions
+        self._formulas = formulas
+        self._zoom_percent = 100
+
+    # The first picture needs one of both, and is not to wait for the other.
+
+    @cached_property
+    def _welcome(self) -> Welcome:
+        welcome = Welcome(self._theme, self._first_questions)
+        self.addWidget(welcome)
+        welcome.chosen.connect(self.question_chosen)
+        welcome.models_requested.connect(self.models_requested)
+        return welcome
+
+    @cached_property
+    def _transcript(self) -> Transcript:
+        from ui.chat.transcript import Transcript
+
+        transcript = Transcript(self._theme, self._formulas)
+        transcript.set_zoom(self._zoom_percent)
+        self.addWidget(transcript)
+        transcript.action_requested.connect(self._on_action)
+        transcript.link_activated.connect(self.link_activated)
+        transcript.zoom_changed.connect(self.zoom_changed)
+        transcript.verticalScrollBar().valueChanged.connect(self._on_scroll)
+        return transcript
 
     def follow(self, answers: Answers) -> None:
         """Show them while they are made."""
         self._answers = answers
+        self.set_zoom(self._zoom_percent)
         answers.begun.connect(self._on_begun)
         answers.progressed.connect(self._on_progress)
         answers.text_added.connect(self._on_text)
@@ -81,6 +103,9 @@ class ConversationView(QStackedWidget):
         self._conversation_id = conversation_id
         self._read()
         self._entries = entries_of(self._thread, self._live_here(), self._versions_of)
+        if not self._thread and self._answers is None:
+            self.setCurrentWidget(self._welcome)
+            return
         self._transcript.set_entries(self._entries)
         self._show_rest()
         self._transcript.scroll_to_end()
@@ -158,7 +183,9 @@ class ConversationView(QStackedWidget):
         return last if is_measured else None
 
     def set_zoom(self, percent: int) -> None:
-        self._transcript.set_zoom(percent)
+        self._zoom_percent = percent
+        if self._answers is not None:
+            self._transcript.set_zoom(percent)
 
     def show_guide(self, is_guide: bool) -> None:
         self._welcome.show_guide(is_guide)

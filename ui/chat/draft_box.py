@@ -39,7 +39,6 @@ class DraftBox(QPlainTextEdit):
         self.setVerticalScrollBar(SlimScrollBar(theme, "surface"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
-        self.viewport().setAutoFillBackground(False)
         self._apply()
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         theme.changed.connect(self._apply)

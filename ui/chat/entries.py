@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from app.errors import Remedy
 from app.next_prompt import sendings_before_next
 from app.store.conversations import Message
 from app.store.messages import Sending
 from app.words import Marked, later, tr
 from ui import formats
-from ui.chat.answers import LiveAnswer
 from ui.chat.chips import chip_text
 from ui.chat.entry import Entry, Offer
+
+if TYPE_CHECKING:
+    from ui.chat.answers import LiveAnswer
 
 TRY_AGAIN = later("Try again")
 ANSWER_NOW = later("Answer it now")
@@ -20,6 +24,13 @@ AGAIN = later("Again")
 SEND_AGAIN = later("Send it again")
 EDIT_SUMMARY = later("Edit the summary")
 SEND_MESSAGES = later("Send the messages again")
+REMEDIES: Mapping[Remedy, Marked] = {
+    "smaller_context": later("Use a smaller context"),
+    "longer_context": later("Use a longer context"),
+    "another_model": later("Choose another model"),
+    "free_space": later("Look at the models"),
+}
+"""What a button does about a failure, where it is more than trying again."""
 DIVIDER = later("The model no longer sees anything above this line: the context is full.")
 DIVIDER_WITH_PINS = later(
     "Of what is above this line the model sees only what is pinned: the context is full."
@@ -64,7 +75,8 @@ def _notice(message: Message, can_continue: bool, sending: Sending) -> tuple[str
     go_on = (CONTINUE,) if can_continue else ()
     match message.state:
         case "failed":
-            return f"{message.error} {message.hint}".strip(), (*go_on, TRY_AGAIN)
+            remedy = (REMEDIES[message.remedy],) if message.remedy in REMEDIES else ()
+            return f"{message.error} {message.hint}".strip(), (*go_on, *remedy, TRY_AGAIN)
         case "interrupted":
             return tr("Interrupted before the answer was complete."), (*go_on, AGAIN)
         case "writing":

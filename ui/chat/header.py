@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from app.models.library import InstalledModel
 from app.words import tr
 from ui import formats, icons
 from ui.controls import Button, IconButton, Label, paint_focus_ring, tool_tip
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from app.models.library import InstalledModel
 
 
 class Header(QWidget):

@@ -137,7 +137,7 @@ class FocusScrollArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setVerticalScrollBar(SlimScrollBar(theme))
-        self.viewport().setAutoFillBackground(False)
+        self.setViewport(QWidget())  # one that paints no ground
 
     def setWidget(self, widget: QWidget) -> None:
         super().setWidget(widget)

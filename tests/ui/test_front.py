@@ -1,0 +1,75 @@
+"""What the first picture of the window needs, and what comes after it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.paths import Paths
+from tests.desk import WAIT_MS
+from ui.desk import Desk
+from ui.front import Front
+from ui.theme import Theme
+
+_LATER = """
+    app.cli app.chat app.engine.client app.machine.hardware app.network.connections app.exchange.export
+    ui.chat.answers ui.chat.page ui.chat.transcript ui.desk ui.models.desk ui.session ui.settings.page
+    argparse email httpx2 importlib.metadata markdown_it multiprocessing PySide6.QtNetwork psutil pygments
+    socket subprocess
+"""
+
+
+def test_the_first_picture_waits_for_none_of_what_comes_after_it() -> None:
+    code = f"""
+import sys
+from ui import pyside
+pyside.begin()
+import ui.main
+print(*sorted(set({_LATER.split()!r}) & sys.modules.keys()))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == []
+
+
+def test_the_first_picture_shows_the_last_conversation(qtbot: QtBot, home: Paths) -> None:
+    theme = Theme()
+    first = Desk(home, theme)
+    conversation = first.conversations.create()
+    question = first.conversations.add_question(conversation.id, "What is a kiln?")
+    first.settings.set(last_conversation=conversation.id)
+    first.window.close()
+    first.close()
+    front = Front(home, theme)
+    with qtbot.waitSignal(front.window.painted, timeout=WAIT_MS):
+        front.window.show()
+    assert front.face.view.show_message(question.id)
+    assert front.face.header.title() == "What is a kiln?"
+    front.window.close()
+    front.close()
+
+
+def test_keys_pressed_at_the_first_picture_are_sent_once_the_window_works(qtbot: QtBot, home: Paths) -> None:
+    theme = Theme()
+    front = Front(home, theme)
+    desks: list[Desk] = []
+
+    def begin() -> None:
+        box = front.window.focusWidget()
+        for key, text in ((Qt.Key.Key_H, "h"), (Qt.Key.Key_I, "i"), (Qt.Key.Key_Return, "\r")):
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.postEvent(box, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+        desks.append(Desk(home, theme, front=front))  # takes its time, with the keys waiting
+
+    front.window.painted.connect(begin)
+    front.window.show()
+    qtbot.waitUntil(lambda: bool(desks) and desks[0].page.is_answering(), timeout=WAIT_MS)
+    (desk,) = desks
+    assert desk.conversations.thread(desk.page.conversation_id or 0)[0].content == "hi"
+    front.window.close()
+    desk.close()
