@@ -17,6 +17,7 @@ from app.hub.access_token import AccessToken
 from app.machine.before_loading import MemoryGuard
 from app.machine.forecast import Forecaster
 from app.machine.speed_store import SpeedStore
+from app.machine.variant_store import VariantStore
 from app.network.connections import Network, NetworkRecord
 from app.paths import Paths
 from app.store.messages import Message
@@ -36,6 +37,7 @@ from ui.chat.silence import Silence
 from ui.chat.stores import Stores
 from ui.chat.summing_up import SummingUp
 from ui.desktop import Desktop
+from ui.engine_choice import EngineChoice
 from ui.front import Front
 from ui.help_menu import show_help_menu
 from ui.idle_unload import IdleUnload
@@ -104,6 +106,10 @@ class Desk:
         self.window.make_page_by("temporary", self._temporary_page)
         self._model_desk.join(theme, self.window, self.sidebar, self.models, self._token.get)
         self._model_desk.computer.give_way_to(self.answers)
+        variants = VariantStore(self.database)
+        self._engine_choice = EngineChoice(
+            variants, self.engine, paths, self._model_desk.hub_lane, self.answers
+        )
         self.downloads = self._model_desk.downloads
         self.window.make_page_by("settings", self._settings_page)
         self.window.make_page_by("network", self._network_page)
@@ -122,6 +128,7 @@ class Desk:
     def _start(self) -> None:
         """What can wait until the window is on the screen."""
         self.desktop.apply()
+        self._engine_choice.start()
         self.models.start()
         self._model_desk.start()
         self._quick_lane.run(_warm_up, _ignore, _ignore)  # code then shows its colours at once
@@ -267,6 +274,7 @@ class Desk:
             self.stores.presets,
             self._exchange,
             self._quick_lane,
+            self._engine_choice.sentence,
         )
         self._settings_shown = page
         presets.changed.connect(self.page.apply_options)

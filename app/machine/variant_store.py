@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Generator
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from app.engine.backends import Backends
 from app.machine import hardware
-from app.machine.variants import EngineTrial, Speeds, VariantTrial
+from app.machine.idle import Disturbance
+from app.machine.variants import (
+    EngineTrial,
+    Speeds,
+    Tried,
+    Trying,
+    VariantTrial,
+    thread_counts,
+    try_when_free,
+)
 from app.store.database import Database
 
 
@@ -35,6 +47,15 @@ class VariantStore:
         """For the engine: the fastest, or what the library itself takes for the best before that is known."""
         trial = self.trial()
         return Backends() if trial is None else trial.backends()
+
+    def find_out(
+        self, model: Path, stop: threading.Event
+    ) -> Generator[Trying | Tried | Disturbance, None, None]:
+        """Try the variants with the built-in model if that disturbs nobody, and keep what comes of it."""
+        for event in try_when_free(model, stop, threads=thread_counts()):
+            if isinstance(event, Tried):
+                self.save(event.trial)
+            yield event
 
     def save(self, trial: EngineTrial) -> None:
         """In place of those of other versions and of earlier times."""

@@ -28,7 +28,9 @@ def make_settings_page(
     presets: Presets,
     exchange: Exchange,
     quick_lane: Lane,
+    engine: str,
 ) -> tuple[SettingsPage, PresetsSection]:
+    """engine: a sentence on what computes."""
     page = SettingsPage(theme, settings, [(group, translated(label)) for group, label in _TABS])
     hub = Section(theme, "Hugging Face", "basic")
     hub.add(TokenRow(theme, token, quick_lane))
@@ -38,7 +40,7 @@ def make_settings_page(
         editor,
         ExchangeSection(theme, exchange),
         PlacesSection(theme, paths),
-        AboutSection(theme, paths.logs),
+        AboutSection(theme, paths.logs, engine),
     ):
         page.add_section(section)
     return page, editor
