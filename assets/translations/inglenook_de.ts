@@ -209,12 +209,12 @@
     <message>
       <location filename="../../app/engine/death.py" />
       <source>The model file {name} was changed on the disk {doing}.</source>
-      <translation type="unfinished" />
+      <translation>Die Modelldatei {name} wurde {doing} auf dem Laufwerk geändert.</translation>
     </message>
     <message>
       <location filename="../../app/engine/death.py" />
       <source>Try again: it is loaded anew. If that fails, the file is damaged: download it again.</source>
-      <translation type="unfinished" />
+      <translation>Noch einmal versuchen: Sie wird neu geladen. Scheitert das, ist die Datei beschädigt: Dann noch einmal herunterladen.</translation>
     </message>
     <message>
       <location filename="../../app/engine/death.py" />
@@ -488,8 +488,8 @@
     </message>
     <message>
       <location filename="../../app/exchange/importing.py" />
-      <source>it is no whole JSON file (line {line}: {reason})</source>
-      <translation>es ist keine vollständige JSON-Datei (Zeile {line}: {reason})</translation>
+      <source>it is no whole JSON file: it cannot be read from line {line} on</source>
+      <translation>es ist keine vollständige JSON-Datei: Ab Zeile {line} kann sie nicht gelesen werden</translation>
     </message>
     <message>
       <location filename="../../app/exchange/importing.py" />
@@ -1582,6 +1582,11 @@
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
+      <source>theme dark light appearance</source>
+      <translation>Thema Design dunkel hell Aussehen</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
       <source>As the system</source>
       <translation>Wie das System</translation>
     </message>
@@ -1607,6 +1612,11 @@
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
+      <source>English German translation</source>
+      <translation>Englisch Deutsch Übersetzung</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
       <source>The language of the window. A change is seen from the next start on.</source>
       <translation>Die Sprache des Fensters. Eine Änderung zeigt sich ab dem nächsten Start.</translation>
     </message>
@@ -1614,6 +1624,11 @@
       <location filename="../../app/store/settings.py" />
       <source>Size of the conversation</source>
       <translation>Größe der Unterhaltung</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
+      <source>font text letters zoom larger smaller</source>
+      <translation>Schrift Text Buchstaben Zoom größer kleiner</translation>
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
@@ -1634,6 +1649,11 @@
       <location filename="../../app/store/settings.py" />
       <source>Send with</source>
       <translation>Senden mit</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
+      <source>key Return newline</source>
+      <translation>Taste Return Zeilenumbruch</translation>
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
@@ -1679,6 +1699,11 @@
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
+      <source>tell sound message</source>
+      <translation>Mitteilung Ton Nachricht</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
       <source>While you are in another window your system tells you when an answer or a download is finished, by the title of the conversation or the name of the model.</source>
       <translation>Ist ein anderes Fenster vorn, meldet das System, wenn eine Antwort oder ein Download fertig ist, mit dem Titel der Unterhaltung oder dem Namen des Modells.</translation>
     </message>
@@ -1686,6 +1711,11 @@
       <location filename="../../app/store/settings.py" />
       <source>Tray icon</source>
       <translation>Symbol in der Leiste</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
+      <source>close hide background system minimise</source>
+      <translation>schließen verbergen Hintergrund System minimieren Tray</translation>
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
@@ -1722,6 +1752,11 @@
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
+      <source>internet connection privacy</source>
+      <translation>Internet Verbindung Datenschutz Netzwerk</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
       <source>Nothing is asked of Hugging Face and nothing downloaded; Inglenook uses the network for nothing else. The Network page lists every connection it ever made.</source>
       <translation>Hugging Face wird nichts gefragt und nichts wird heruntergeladen; für anderes benutzt Inglenook das Netz nicht. Die Seite Netz führt jede Verbindung auf, die es je gab.</translation>
     </message>
@@ -1739,6 +1774,11 @@
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
+      <source>instructions role persona</source>
+      <translation>Anweisungen Rolle Persona Systemprompt</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
       <source>What every conversation tells the model first.</source>
       <translation>Was jede Unterhaltung dem Modell als Erstes sagt.</translation>
     </message>
@@ -1748,6 +1788,11 @@
       <location filename="../../ui/chat/options.py" />
       <source>Answer length</source>
       <translation>Antwortlänge</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
+      <source>maximum tokens response</source>
+      <translation>höchstens Token Länge</translation>
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
@@ -1810,6 +1855,11 @@
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
+      <source>memory window n_ctx</source>
+      <translation>Speicher Fenster n_ctx</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
       <source>Chosen for this computer</source>
       <translation>Für diesen Computer gewählt</translation>
     </message>
@@ -1839,6 +1889,11 @@
       <location filename="../../ui/chat/options.py" />
       <source>Temperature</source>
       <translation>Temperatur</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
+      <source>sampling creative random</source>
+      <translation>Sampling kreativ Zufall</translation>
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
@@ -1923,6 +1978,11 @@
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
+      <source>CPU processor cores speed</source>
+      <translation>CPU Prozessor Kerne Tempo</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
       <source>How many of the processor's cores compute. More than it has makes answers slower.</source>
       <translation>Wie viele Kerne des Prozessors rechnen. Mehr, als er hat, macht Antworten langsamer.</translation>
     </message>
@@ -1995,6 +2055,11 @@
       <location filename="../../app/store/settings.py" />
       <source>Models folder</source>
       <translation>Ordner der Modelle</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
+      <source>disk path place directory</source>
+      <translation>Laufwerk Pfad Ort Verzeichnis</translation>
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
@@ -2644,8 +2709,24 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/context_care.py" />
+      <source>A plain one stands in, which many models understand. Its answers may be worse.</source>
+      <translation>Eine einfache springt ein, die viele Modelle verstehen. Seine Antworten sind vielleicht schlechter.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/context_care.py" />
+      <location filename="../../ui/chat/entries.py" />
+      <source>Choose another model</source>
+      <translation>Anderes Modell wählen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/context_care.py" />
+      <source>Go on with it</source>
+      <translation>Damit weitermachen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/context_care.py" />
       <source>This model has no longer context, or it does not fit into the memory.</source>
-      <translation type="unfinished" />
+      <translation>Dieses Modell hat keinen längeren Kontext, oder er passt nicht in den Speicher.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/context_care.py" />
@@ -2889,22 +2970,17 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/chat/entries.py" />
       <source>Use a smaller context</source>
-      <translation type="unfinished" />
+      <translation>Kleineren Kontext benutzen</translation>
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
       <source>Use a longer context</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/chat/entries.py" />
-      <source>Choose another model</source>
-      <translation type="unfinished" />
+      <translation>Längeren Kontext benutzen</translation>
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
       <source>Look at the models</source>
-      <translation type="unfinished" />
+      <translation>Modelle ansehen</translation>
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
@@ -3982,22 +4058,22 @@ Gelöscht, {detail}</translation>
     <message>
       <location filename="../../ui/engine_choice.py" />
       <source>The engine's parts for processors were not compared on this computer yet. That happens by itself while nothing else computes.</source>
-      <translation type="unfinished" />
+      <translation>Die Teile der Rechenkomponente für Prozessoren wurden auf diesem Computer noch nicht verglichen. Das geschieht von selbst, während nichts anderes rechnet.</translation>
     </message>
     <message>
       <location filename="../../ui/engine_choice.py" />
       <source>The fastest part for this processor is in use: {name}.</source>
-      <translation type="unfinished" />
+      <translation>In Benutzung ist der schnellste Teil für diesen Prozessor: {name}.</translation>
     </message>
     <message>
       <location filename="../../ui/engine_choice.py" />
       <source>Left out, because it fails here: {names}.</source>
-      <translation type="unfinished" />
+      <translation>Ausgelassen, weil es hier scheitert: {names}.</translation>
     </message>
     <message>
       <location filename="../../ui/engine_choice.py" />
       <source>The graphics card computes, too.</source>
-      <translation type="unfinished" />
+      <translation>Die Grafikkarte rechnet mit.</translation>
     </message>
     <message>
       <location filename="../../ui/exchange.py" />
@@ -4243,6 +4319,23 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/temporary.py" />
       <source>Temporary chat</source>
       <translation>Temporärer Chat</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_menu.py" />
+      <location filename="../../ui/shortcuts.py" />
+      <source>Keyboard shortcuts</source>
+      <translation>Tasten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_menu.py" />
+      <location filename="../../ui/settings/about.py" />
+      <source>Show log</source>
+      <translation>Protokoll zeigen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_menu.py" />
+      <source>About Inglenook</source>
+      <translation>Über Inglenook</translation>
     </message>
     <message>
       <location filename="../../ui/insight/compare_view.py" />
@@ -5750,6 +5843,16 @@ Gelöscht, {detail}</translation>
       <translation>Anzeigen</translation>
     </message>
     <message>
+      <location filename="../../ui/on_disk.py" />
+      <source>It is here: {path}</source>
+      <translation>Es liegt hier: {path}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/on_disk.py" />
+      <source>This system has no program that shows it.</source>
+      <translation>Dieses System hat kein Programm, das es zeigt.</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/about.py" />
       <source>Version {version}</source>
       <translation>Version {version}</translation>
@@ -5774,11 +5877,6 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/settings/about.py" />
       <source>When something goes wrong, the log says more. Nothing that you write or that models answer is in it.</source>
       <translation>Geht etwas schief, steht im Protokoll mehr. Nichts, was hier geschrieben wird oder was Modelle antworten, steht darin.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/settings/about.py" />
-      <source>Show log</source>
-      <translation>Protokoll zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/about.py" />
@@ -6103,6 +6201,11 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/shortcuts.py" />
+      <source>How the last answer was made</source>
+      <translation>Wie die letzte Antwort entstand</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shortcuts.py" />
       <source>Larger or smaller text</source>
       <translation>Text größer oder kleiner</translation>
     </message>
@@ -6128,6 +6231,22 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/shortcuts.py" />
+      <source>Insight: what answers took</source>
+      <translation>Einblick: was Antworten gekostet haben</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shortcuts.py" />
+      <source>Menu of what the keyboard stands on</source>
+      <translation>Menü zu dem, worauf die Tastatur steht</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shortcuts.py" />
+      <location filename="../../ui/sidebar.py" />
+      <source>Help</source>
+      <translation>Hilfe</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shortcuts.py" />
       <source>These shortcuts</source>
       <translation>Diese Tasten</translation>
     </message>
@@ -6141,11 +6260,6 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/tray.py" />
       <source>Quit</source>
       <translation>Beenden</translation>
-    </message>
-    <message>
-      <location filename="../../ui/shortcuts.py" />
-      <source>Keyboard shortcuts</source>
-      <translation>Tasten</translation>
     </message>
     <message>
       <location filename="../../ui/sidebar.py" />
