@@ -33,6 +33,8 @@ from ui.chat.welcome import first_questions
 from ui.conversation_list import ListView
 from ui.language import speak
 
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+
 ROOT = Path(__file__).parent.parent.parent
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ENGLISH = re.compile(
