@@ -90,9 +90,7 @@ class Transcript(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(40)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Conversation"))
-        # One of our own: to name Qt's, PySide6 would first make the classes of all widgets there are.
-        viewport = QWidget()
-        self.setViewport(viewport)
+        viewport = self.viewport()
         viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         viewport.setMouseTracking(True)
         self._pool = ItemPool(self._theme, viewport, self._lens, self._emphasis, self._on_item)
