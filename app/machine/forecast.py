@@ -11,7 +11,7 @@ from app.engine.events import PromptSize
 from app.errors import UserError
 from app.machine.speed import Speed, predict
 from app.machine.speed_store import SpeedStore
-from app.machine.timing import Forecast, Timing, fitted
+from app.machine.timing import Forecast, Taken, Timing, fitted
 from app.models.gguf import read_header
 from app.store.database import Database
 
@@ -41,6 +41,7 @@ class Forecaster:
         self._speeds = SpeedStore(database)
         self._lock = threading.Lock()
         self._predicted: dict[Path, Speed | None] = {}
+        self._fitted: dict[Path, tuple[list[Taken], Speed | None, Timing | None]] = {}
 
     def foretell(self, size: PromptSize, model: Path, name: str, most_tokens: int | None) -> Forecast:
         """size: what would be sent; name: the model's; most_tokens: the longest answer allowed, None: any."""
@@ -54,7 +55,14 @@ class Forecaster:
         known = use.speed if use is not None else None
         if not taken and (known is None or not known.write_tokens_per_s):
             known = self._prediction(model)
-        return fitted(taken, known)
+        with self._lock:
+            before = self._fitted.get(model)
+        if before is not None and before[:2] == (taken, known):
+            return before[2]  # as for each key while something is written
+        timing = fitted(taken, known)
+        with self._lock:
+            self._fitted[model] = (taken, known, timing)
+        return timing
 
     def accuracy(self, name: str) -> Accuracy | None:
         """Of the last forecasts that were kept with answers of the model of that name; None: too few."""

@@ -1,9 +1,10 @@
 """How long a model takes on this computer, as a line through what its last answers took.
 
-To read n tokens after r that are there already takes a moment, the same for each token, and more for each
-token that stands before it: seconds = a + b * n + c * n * (r + n / 2). To write m tokens after p takes
-b * m + c * m * (p + m / 2). The factors are those, none below zero, that fit the last answers best. Errors
-count in proportion to the time, the newest answers most, and one that was disturbed little.
+To read n tokens after r that are there already takes a moment, the same for each token, a little to see
+what is there, and more for each token that stands before one that is read:
+seconds = a + b * n + c * r + d * n * (r + n / 2). To write m tokens after p: b * m + d * m * (p + m / 2).
+The factors are those, none below zero, that fit the last answers best. Errors count in proportion to the
+time, the newest answers most, and one that was disturbed little.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ _NEAR = 0.03  # of the time: what differs less is as good as right
 _PRIOR_WEIGHT = 0.05  # of what was known before the first answer, beside one answer
 _PRIOR_TOKENS = (50, 400)
 
-Factors = tuple[float, float, float]
+Factors = tuple[float, float, float, float]
+_FACTORS = 4
 _Point = tuple[Factors, float, float]  # what it depends on, seconds, weight
 
 
@@ -54,7 +56,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The factors of both lines, as above; the first of `writing` is always 0."""
+    """The factors of both lines, as above; the first and third of `writing` are always 0."""
 
     reading: Factors
     writing: Factors
@@ -94,12 +96,12 @@ def fitted(taken: Sequence[Taken], known: Speed | None) -> Timing | None:
 
 
 def _read_depends_on(read_tokens: int, reused_tokens: int) -> Factors:
-    return 1.0, read_tokens, read_tokens * (reused_tokens + read_tokens / 2)
+    return 1.0, read_tokens, reused_tokens, read_tokens * (reused_tokens + read_tokens / 2)
 
 
 def _write_depends_on(answer_tokens: int, before: int) -> Factors:
     steps = max(0, answer_tokens - 1)  # the first token comes with the end of reading
-    return 0.0, steps, steps * (before + steps / 2)
+    return 0.0, steps, 0.0, steps * (before + steps / 2)
 
 
 def _value(factors: Factors, depends_on: Factors) -> float:
@@ -109,47 +111,47 @@ def _value(factors: Factors, depends_on: Factors) -> float:
 def _fit(points: Sequence[_Point]) -> Factors:
     """The factors with the least sum of differences in proportion, by least squares fitted again and again
     with weights (iteratively reweighted least squares)."""
-    # Each sum in its own unit: the third is a million times the first.
-    units = [max(point[0][i] for point in points) or 1.0 for i in range(3)]
+    # Each sum in its own unit: the last is a million times the first.
+    units = [max(point[0][i] for point in points) or 1.0 for i in range(_FACTORS)]
     rows = [
         ([value / unit / seconds for value, unit in zip(depends_on, units, strict=True)], weight)
         for depends_on, seconds, weight in points
     ]
     weights = [weight for _, weight in rows]
-    factors = [0.0, 0.0, 0.0]
+    factors = [0.0] * _FACTORS
     for _ in range(_ROUNDS):
         factors = _least_squares([row for row, _ in rows], weights)
         far = [abs(sum(f * value for f, value in zip(factors, row, strict=True)) - 1) for row, _ in rows]
         weights = [weight / max(one, _NEAR) for one, (_, weight) in zip(far, rows, strict=True)]
-    first, second, third = (factor / unit for factor, unit in zip(factors, units, strict=True))
-    return first, second, third
+    first, second, third, fourth = (factor / unit for factor, unit in zip(factors, units, strict=True))
+    return first, second, third, fourth
 
 
 def _least_squares(rows: Sequence[Sequence[float]], weights: Sequence[float]) -> list[float]:
     """Factors, none below zero, with which each row comes nearest to 1: of all choices of those above zero
-    the best one, which for three is quickly tried."""
+    the best one, which for four is quickly tried."""
     square = [
-        [sum(w * row[i] * row[j] for row, w in zip(rows, weights, strict=True)) for j in range(3)]
-        for i in range(3)
+        [sum(w * row[i] * row[j] for row, w in zip(rows, weights, strict=True)) for j in range(_FACTORS)]
+        for i in range(_FACTORS)
     ]
-    right = [sum(w * row[i] for row, w in zip(rows, weights, strict=True)) for i in range(3)]
-    best, best_gain = [0.0, 0.0, 0.0], 0.0
-    for count in (1, 2, 3):
-        for chosen in combinations(range(3), count):
+    right = [sum(w * row[i] for row, w in zip(rows, weights, strict=True)) for i in range(_FACTORS)]
+    best, best_gain = [0.0] * _FACTORS, 0.0
+    for count in range(1, _FACTORS + 1):
+        for chosen in combinations(range(_FACTORS), count):
             solved = _solved([[square[i][j] for j in chosen] for i in chosen], [right[i] for i in chosen])
             if solved is None or min(solved) < 0:
                 continue
             gain = sum(value * right[i] for value, i in zip(solved, chosen, strict=True))
             if gain > best_gain * (1 + 1e-9):
                 best_gain = gain
-                best = [0.0, 0.0, 0.0]
+                best = [0.0] * _FACTORS
                 for value, i in zip(solved, chosen, strict=True):
                     best[i] = value
     return best
 
 
 def _solved(square: list[list[float]], right: list[float]) -> list[float] | None:
-    """A system of at most three linear equations, by Gauss; None where it has no single solution."""
+    """A system of a few linear equations, by Gauss; None where it has no single solution."""
     size = len(right)
     rows = [[*line, value] for line, value in zip(square, right, strict=True)]
     for i in range(size):
