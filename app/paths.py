@@ -140,4 +140,5 @@ def disk_full(path: Path) -> UserError:
     return UserError(
         tr("There is no room left on the disk that holds {path}.", path=path),
         tr("Free some space, then try again."),
+        "free_space",
     )

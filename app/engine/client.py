@@ -273,6 +273,8 @@ class Engine:
         if self._child is not child:
             return UserError(tr("The model was unloaded {doing}.", doing=doing))
         error = child.explain_death(doing)
+        if self._description is not None and _state_of(self._description.path) != self._file_state:
+            error = death.of_changed_file(self._description.path.name, doing)
         _log.error("%s", error)
         if death.is_illegal_instruction(child.exit_code) and child.variant:
             refused = (*self.backends.refused, child.variant)

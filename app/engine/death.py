@@ -36,6 +36,7 @@ def explain(exit_code: int | None, doing: str, log_lines: Sequence[str], variant
         return UserError(
             message,
             tr("Try again: another variant is used where there is one."),
+            "again",
         )
     if exit_code in _KILLED:
         return UserError(
@@ -44,6 +45,7 @@ def explain(exit_code: int | None, doing: str, log_lines: Sequence[str], variant
                 doing=doing,
             ),
             tr("Close other programs, choose a smaller context length, or use a smaller model."),
+            "smaller_context",
         )
     detail = _telling_line(log_lines)
     told = " " + tr("It said: {detail}", detail=detail) if detail else ""
@@ -55,6 +57,7 @@ def explain(exit_code: int | None, doing: str, log_lines: Sequence[str], variant
                 "Try again. If it happens again, the model file may be damaged: download it anew or use "
                 "another."
             ),
+            "another_model",
         )
     return UserError(
         tr(
@@ -64,6 +67,16 @@ def explain(exit_code: int | None, doing: str, log_lines: Sequence[str], variant
         )
         + told,
         tr("Try again; it starts anew by itself."),
+        "again",
+    )
+
+
+def of_changed_file(name: str, doing: str) -> UserError:
+    """The model's file was changed, and with it what the process had mapped into its memory."""
+    return UserError(
+        tr("The model file {name} was changed on the disk {doing}.", name=name, doing=doing),
+        tr("Try again: it is loaded anew. If that fails, the file is damaged: download it again."),
+        "again",
     )
 
 

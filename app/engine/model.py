@@ -315,6 +315,7 @@ class Model:
                 "The file may be damaged or made for another version; download it again or choose another "
                 "model."
             ),
+            "another_model",
         )
 
     def _choose_context(self, options: LoadOptions) -> int:
@@ -386,6 +387,7 @@ class Model:
                 reason=reason,
             ),
             tr("Choose a smaller context length or a smaller model."),
+            "smaller_context",
         )
 
     def _cut_memory(self, keep: int) -> None:
@@ -436,10 +438,13 @@ class Model:
         self._clear_memory()
         self.written.clear()
         if result == _NO_ROOM:
-            raise UserError(tr("The model's context is full."), tr("Start a new conversation."))
+            raise UserError(
+                tr("The model's context is full."), tr("Start a new conversation."), "longer_context"
+            )
         raise UserError(
             tr("The model failed while computing: {reason}.", reason=self._reason()),
             tr("Try again; if it happens again, choose a smaller context length or another model."),
+            "smaller_context",
         )
 
     def _drop_partial_batch(self) -> None:

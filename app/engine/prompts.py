@@ -233,6 +233,7 @@ class Planner:
                     length=self._context_length,
                 ),
                 tr("Ask for the rest in a new message, or choose a greater context length in the settings."),
+                "longer_context",
             )
         if any(message.is_pinned for message in others):
             return UserError(
@@ -243,6 +244,7 @@ class Planner:
                     length=self._context_length,
                 ),
                 tr("Unpin a message, shorten the text, or choose a greater context length in the settings."),
+                "longer_context",
             )
         told = tr(
             "Your message takes {tokens} tokens, more than this model's context of {length} has room for.",
@@ -259,6 +261,7 @@ class Planner:
         return UserError(
             told,
             tr("Shorten the text, or choose a greater context length in the settings."),
+            "longer_context",
         )
 
 

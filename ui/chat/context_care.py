@@ -3,6 +3,8 @@ loaded."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -25,6 +27,8 @@ from ui.chat.summing_up import SummingUp
 from ui.theme import Theme
 
 _NEARLY_FULL = 0.85  # of the room for a prompt
+_USUAL_CONTEXT = 8192  # tokens, where none was chosen: what the engine takes at most
+_SHORTEST_CONTEXT = 512
 
 
 class ContextCare(QObject):
@@ -50,8 +54,10 @@ class ContextCare(QObject):
         self._summing_up = summing_up
         self._panel = ChoicePanel(theme, "info")
         self._fit_panel = ChoicePanel(theme, "alert")
+        self._template_panel = ChoicePanel(theme, "alert")
+        self._told_of: Path | None = None  # a model whose template cannot be used
         self._fit = FitQuestion(self._fit_panel, models, stores.presets, guard, self)
-        self._place = _Column(self._fit_panel, self._panel)
+        self._place = _Column(self._fit_panel, self._template_panel, self._panel)
         self._size: PromptSize | None = None
         self._left_alone: set[int] = set()  # conversations for which the question is answered
         self._longer: int | None = None
@@ -59,8 +65,11 @@ class ContextCare(QObject):
         page.column_moved.connect(self._place.fit)
         page.opened.connect(self._on_opened)
         page.summary_requested.connect(self.edit_summary)
+        page.remedy_requested.connect(self._remedy)
         meter.measured.connect(self._on_measured)
         answers.changed.connect(self._look)
+        models.changed.connect(self._look_at_template)
+        self._template_panel.pressed.connect(lambda key: page.ask_for_model() if key == "another" else None)
         self._panel.pressed.connect(self._on_way)
         self._panel.dismissed.connect(self._leave_alone)
         self._fit.another_wanted.connect(page.ask_for_model)
@@ -214,6 +223,47 @@ class ContextCare(QObject):
             self._page.show_problem(error)
             return
         self._page.show_changed()
+
+    def _look_at_template(self) -> None:
+        """Say once that a model's own template cannot be used."""
+        model = self._models.description
+        if model is None or not model.template_problem:
+            self._template_panel.hide()
+        elif self._told_of != model.path:
+            self._told_of = model.path
+            self._template_panel.ask(
+                model.template_problem,
+                tr("A plain one stands in, which many models understand. Its answers may be worse."),
+                [Way("another", tr("Choose another model")), Way("go_on", tr("Go on with it"))],
+            )
+
+    # After a failure
+
+    def _remedy(self, message: Message) -> None:
+        """Do what helps, then answer again."""
+        if message.remedy == "another_model":
+            self._page.ask_for_model()
+        elif message.remedy == "free_space":
+            self._page.more_models_requested.emit()
+        elif message.remedy == "longer_context":
+            self._summing_up.find_longer_context(
+                message.conversation_id, lambda length: self._answer_with(message, length)
+            )
+        else:
+            now = self._stores.presets.settings_for(message.conversation_id).context_length
+            self._answer_with(message, max(_SHORTEST_CONTEXT, (now or _USUAL_CONTEXT) // 2))
+
+    def _answer_with(self, message: Message, context_length: int | None) -> None:
+        if context_length is None:
+            self._page.tell(tr("This model has no longer context, or it does not fit into the memory."))
+            return
+        try:
+            conversation_id = message.conversation_id
+            self._stores.presets.set_where_it_holds(conversation_id, "context_length", context_length)
+        except UserError as error:
+            self._page.show_problem(error)
+            return
+        self._page.act(message.id, "again")
 
     # A summary that is in use
 

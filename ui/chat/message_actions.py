@@ -13,12 +13,21 @@ from app.store.messages import Sending
 from app.store.versions import Removal
 from app.words import tr
 from ui.chat.answers import Answers
-from ui.chat.entries import AGAIN, ANSWER_NOW, EDIT_SUMMARY, SEND_AGAIN, SEND_MESSAGES, TRY_AGAIN
+from ui.chat.entries import (
+    AGAIN,
+    ANSWER_NOW,
+    EDIT_SUMMARY,
+    REMEDIES,
+    SEND_AGAIN,
+    SEND_MESSAGES,
+    TRY_AGAIN,
+)
 from ui.chat.entry import AGAIN_WITH, CHIP, SENDINGS, action_of
 from ui.chat.model_choice import ModelChoice
 from ui.chat.stores import Stores
 
 _AGAIN = {"again", *(action_of(words) for words in (TRY_AGAIN, ANSWER_NOW, AGAIN))}
+_REMEDIES = {action_of(words) for words in REMEDIES.values()}
 
 
 class MessageActions(QObject):
@@ -29,6 +38,7 @@ class MessageActions(QObject):
     details_requested = Signal(object)  # Message
     attachment_requested = Signal(object)  # Attachment
     summary_requested = Signal(object)  # Message: its summary is to be changed
+    remedy_requested = Signal(object)  # Message: what helps after its failure
     branched = Signal(int)  # id of the new conversation
     removed = Signal(object)  # Removal
     refused = Signal(str)  # why not
@@ -85,6 +95,8 @@ class MessageActions(QObject):
             self.changed.emit(message.conversation_id)
         elif name in SENDINGS or name == action_of(SEND_AGAIN):
             self._send_as(message, SENDINGS.get(name, "usual"))
+        elif name in _REMEDIES:
+            self.remedy_requested.emit(message)
         elif name == action_of(EDIT_SUMMARY):
             self.summary_requested.emit(message)
         elif name == action_of(SEND_MESSAGES):

@@ -18,6 +18,9 @@ from app.store.settings import Settings, SettingsStore
 from app.words import trn
 from ui.background import Lane, Task
 
+_USUAL_CONTEXT = 8192  # tokens, where none was chosen: what the engine takes at most
+_SHORTEST_CONTEXT = 512
+
 
 class ModelChoice(QObject):
     """The model in use. Reading files and loading happen on the lanes."""
@@ -131,6 +134,12 @@ class ModelChoice(QObject):
         )
         self._loading, self._fraction, self._resting = task, 0.0, ""
         self.changed.emit()
+
+    def load_shorter(self) -> None:
+        """Load it with half the context, which is kept in the settings."""
+        now = self._settings.get().context_length or _USUAL_CONTEXT
+        self._settings.set(context_length=max(_SHORTEST_CONTEXT, now // 2))
+        self.load()
 
     def _choose(self, model: InstalledModel) -> None:
         self._settings.set(model="" if model.is_guide else str(model.path))

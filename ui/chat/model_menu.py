@@ -7,11 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.errors import UserError
+from app.errors import Remedy, UserError
 from app.models.library import InstalledModel
-from app.words import tr
+from app.words import tr, translated
 from ui.chat.action_bar import OtherModel
 from ui.chat.banner import Banner
+from ui.chat.entries import REMEDIES
 from ui.chat.header import Header, model_label
 from ui.chat.model_choice import ModelChoice
 
@@ -28,10 +29,11 @@ class ModelMenu(QObject):
         self._header = header
         self._banner = banner
         self._page = page
+        self._remedy: Remedy = ""
         header.models_requested.connect(models.list_models)
         header.model_chosen.connect(models.choose)
         header.open_file_requested.connect(self.ask_for_file)
-        banner.action_pressed.connect(models.load)
+        banner.action_pressed.connect(self._on_action)
         models.changed.connect(self.show_model)
         models.listed.connect(self._show_menu)
         models.known_changed.connect(self._on_known)
@@ -79,4 +81,14 @@ class ModelMenu(QObject):
         self.others_known.emit([OtherModel(model_label(model), str(model.path)) for model in usable])
 
     def _on_failure(self, error: UserError, can_retry: bool) -> None:
-        self._banner.show_error(error, tr("Try again") if can_retry else "")
+        self._remedy = error.remedy
+        label = translated(REMEDIES[error.remedy]) if error.remedy in REMEDIES else ""
+        self._banner.show_error(error, label or (tr("Try again") if can_retry else ""))
+
+    def _on_action(self) -> None:
+        if self._remedy == "another_model":
+            self.ask()
+        elif self._remedy == "smaller_context":
+            self._models.load_shorter()
+        else:
+            self._models.load()

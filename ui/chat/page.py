@@ -48,6 +48,7 @@ class ChatPage(QWidget):
     more_models_requested = Signal()
     zoom_changed = Signal(int)  # percent
     summary_requested = Signal(object)  # Message: its summary is to be changed
+    remedy_requested = Signal(object)  # Message: what helps after its failure
     context_requested = Signal()  # what the model will be sent, in parts
     journey_requested = Signal(object)  # Message: how this answer came about; None: the last one
     removed = Signal(object)  # Removal: messages that were taken out; it can be undone
@@ -122,6 +123,7 @@ class ChatPage(QWidget):
         actions.removed.connect(self._writing.offer_undo)
         actions.removed.connect(self.removed)
         actions.summary_requested.connect(self.summary_requested)
+        actions.remedy_requested.connect(self.remedy_requested)
         actions.refused.connect(self.tell)
         actions.failed.connect(self._banner.show_error)
 
@@ -337,6 +339,10 @@ class ChatPage(QWidget):
     def last_answer(self) -> Message | None:
         """The last message, if it is an answer whose making was measured."""
         return self._view.last_answer()
+
+    def is_empty(self) -> bool:
+        """Whether nothing was asked here yet."""
+        return self._view.is_empty()
 
     def add_above_box(self, part: QWidget) -> None:
         """Between the conversation and the box; its place comes with column_moved."""

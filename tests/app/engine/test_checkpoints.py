@@ -92,6 +92,7 @@ def test_of_what_is_left_out_nothing_stays_in_a_state(model_folder: Path, tmp_pa
         loaded(engine, model, OPTIONS)
         messages, heard = [ChatMessage("user", STORY)], ask(engine, STORY)
         while not heard.left_out:
-            messages += [ChatMessage("assistant", heard.text), ChatMessage("user", f"{len(messages)} {STORY}")]
+            question = ChatMessage("user", f"{len(messages)} {STORY}")
+            messages += [ChatMessage("assistant", heard.text), question]
             heard = ask(engine, messages)
         assert heard.readings[0].reused == 0

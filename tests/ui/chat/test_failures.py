@@ -1,0 +1,155 @@
+"""What may go wrong with a model, each brought about for real: a sentence, and a button that does what
+helps."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMenu
+
+from app.paths import Paths
+from app.store.database import Database
+from app.store.messages import Message
+from app.store.settings import SettingsStore
+from tests.app.engine import random_model
+from tests.desk import OpenWindow, Person
+from ui.chat.banner import Banner
+from ui.chat.choice_panel import ChoicePanel
+from ui.chat.silence import Silence
+
+pytestmark = [
+    pytest.mark.qt_log_ignore("^This plugin does not support", extend=True),
+    pytest.mark.allow_log_problems,
+]
+
+
+def _said(person: Person) -> str:
+    return next((text for panel in person.window.findChildren(ChoicePanel) if (text := panel.text())), "")
+
+
+def _died(person: Person, number: signal.Signals) -> Message:
+    """The engine ends in the middle of an answer."""
+    person.send("Write.")
+    person.wait(lambda: (live := _live(person)) is not None and live.text)
+    os.kill(person.desk.engine.pid or 0, number)
+    person.wait(lambda: not person.page.is_answering())
+    return person.thread()[-1]
+
+
+def _live(person: Person):  # type: ignore[no-untyped-def]
+    return person.desk.answers.of(person.page.conversation_id)
+
+
+def _press(person: Person, name: str) -> Message:
+    """A button below the last answer; the answer that is made then."""
+    person.wait(lambda: person.shows_button(name))
+    person.click(name)
+    person.wait(lambda: not person.page.is_answering() and person.thread()[-1].state == "complete")
+    return person.thread()[-1]
+
+
+def test_memory_that_ran_out_offers_a_smaller_context(open_window: OpenWindow, slow_model: Path) -> None:
+    person = open_window(slow_model)
+    person.desk.settings.set(max_answer_tokens=2000, context_length=2048)
+    died = _died(person, signal.SIGKILL)
+    assert died.content and "memory ran out" in died.error
+    person.desk.settings.set(max_answer_tokens=3)
+    assert _press(person, "Use a smaller context").finish_reason == "length"
+    assert person.desk.models.description
+    assert person.desk.models.description.context_length == 1024
+
+
+def test_an_illegal_instruction_is_told_and_tried_again(open_window: OpenWindow, slow_model: Path) -> None:
+    person = open_window(slow_model)
+    person.desk.settings.set(max_answer_tokens=2000)
+    died = _died(person, signal.SIGILL)
+    assert died.content and "lacks an instruction" in died.error
+    person.desk.settings.set(max_answer_tokens=3)
+    assert _press(person, "Try again").finish_reason == "length"
+
+
+def test_a_file_that_cannot_be_loaded_offers_another_model(
+    open_window: OpenWindow, guide_model: Path, tmp_path: Path
+) -> None:
+    person = open_window()
+    broken = tmp_path / "broken.gguf"
+    broken.write_bytes(guide_model.read_bytes().replace(b"blk.1.attn_q", b"blk.1.nonono"))
+    person.page.open_model_file(broken)
+    person.wait(lambda: "cannot be loaded" in person.find(Banner).text())
+    person.click("Choose another model")
+    person.wait(lambda: any(menu.isVisible() for menu in person.window.findChildren(QMenu)))
+    person.find(QMenu).close()
+
+
+def test_a_question_too_long_for_the_context_offers_a_longer_one(
+    open_window: OpenWindow, home: Paths
+) -> None:
+    with Database(home.database) as database:
+        SettingsStore(database).set(context_length=256, max_answer_tokens=20)
+    person = open_window()
+    failed = person.ask("What is a token? " * 50)
+    assert failed.state == "failed" and "more than this model's context of 256" in failed.error
+    assert _press(person, "Use a longer context").content
+    assert person.desk.settings.get().context_length == 512
+
+
+def test_a_silent_engine_can_be_stopped(open_window: OpenWindow, slow_model: Path) -> None:
+    person = open_window(slow_model)
+    person.desk.settings.set(max_answer_tokens=2000)
+    silence = Silence(person.theme, person.page, person.desk.answers, long_s=1.0, look_each_ms=100)
+    person.send("Write.")
+    person.wait(lambda: _live(person).text)
+    os.kill(person.desk.engine.pid or 0, signal.SIGSTOP)
+    person.wait(lambda: "Nothing has come from the model" in silence.panel.text())
+    person.click("Stop it")
+    person.wait(lambda: not person.page.is_answering())
+    answer = person.thread()[-1]
+    assert (answer.state, answer.finish_reason) == ("complete", "stopped") and answer.content
+    person.desk.settings.set(max_answer_tokens=3)
+    assert person.ask("Again").finish_reason == "length"
+
+
+def test_a_broken_template_is_told(open_window: OpenWindow, tmp_path: Path) -> None:
+    shape = replace(random_model.Shape(), template="{% for message in messages %}{{ nonsense(")
+    person = open_window(random_model.write(tmp_path / "broken-template.gguf", shape))
+    person.wait(lambda: "chat template has an error in line 1" in _said(person))
+    person.click("Go on with it")
+    person.desk.settings.set(max_answer_tokens=3)
+    assert person.ask("Hello").state == "complete"
+
+
+def test_a_model_file_that_was_changed_is_loaded_again(
+    open_window: OpenWindow, guide_model: Path, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copy(guide_model, tmp_path / "copy.gguf"))
+    person = open_window(copy)
+    first = person.desk.engine.pid
+    assert person.ask("Hello").content
+    assert person.desk.engine.pid == first
+    os.utime(copy, (1, 1))
+    assert person.ask("Hello again").content
+    assert person.desk.engine.pid != first
+
+
+def test_a_full_disk_is_told_and_the_answer_can_be_made_again(open_window: OpenWindow) -> None:
+    person = open_window()
+    assert person.ask("Hello").content
+    database = person.desk.database
+    with database.reading() as connection:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+    person.box.setPlainText("long " * 20_000)
+    person.click("Send")
+    person.wait(lambda: "no room left on the disk" in person.find(Banner).text())
+    assert person.box.toPlainText().startswith("long")  # nothing is lost
+    with database.reading() as connection:
+        connection.execute("PRAGMA max_page_count = 1000000")
+    person.box.setPlainText("Short")
+    person.click("Send")
+    person.wait(lambda: not person.page.is_answering())
+    assert person.thread()[-1].content
