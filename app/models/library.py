@@ -49,6 +49,10 @@ class Library:
         self._paths = paths
         self._database = database
 
+    def use(self, paths: Paths) -> None:
+        """The models were moved."""
+        self._paths = paths
+
     def list(self) -> list[InstalledModel]:
         """The person's own models by name, then the guide. A file that is gone is left out."""
         uses = SpeedStore(self._database).uses() if self._database is not None else {}

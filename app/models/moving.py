@@ -201,7 +201,7 @@ def _switch(database: Database, settings: SettingsStore, paths: Paths, old: Path
         changes["model"] = str(folder / chosen.relative_to(old))
     settings.set(**changes)
     with database.writing(durable=True) as connection:
-        for table in ("model_use", "model_file"):
+        for table in ("model_use", "model_file", "answer_time"):
             rows = connection.execute(f"SELECT DISTINCT path FROM {table}").fetchall()
             for path in (Path(row["path"]) for row in rows):
                 if old in path.parents:

@@ -324,7 +324,7 @@ class Settings:
         is_folder=True,
         help=later(
             "Where models are kept that are downloaded from the next start on. Those in Inglenook's own "
-            "folder stay there and are listed as before; `inglenook models move` takes them along."
+            "folder stay there and are listed as before; Move on the page of models takes them along."
         ),
     )
     price_sent: float | None = setting(

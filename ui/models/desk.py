@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from app.downloads.jobs import JobStore
 from app.machine.speed_store import SpeedStore
 from app.models.library import Library
+from app.models.moving import Moved, Moving, move_models
 from app.network.connections import Network
 from app.paths import Paths
 from app.store.database import Database
@@ -35,6 +38,7 @@ class ModelDesk:
         self, paths: Paths, database: Database, settings: SettingsStore, network: Network, quick_lane: Lane
     ) -> None:
         self.paths = paths
+        self._database = database
         self.network = network
         self.quick_lane = quick_lane
         # Searching need not wait for what takes long: measuring, verifying, looking through folders.
@@ -53,7 +57,7 @@ class ModelDesk:
         self._sidebar = sidebar
         self._choice = choice
         self.token = token
-        fetching = Fetching(self.paths.models, self.network, token)
+        self._fetching = fetching = Fetching(self.paths.models, self.network, token)
         lanes = (self._downloads_lane, self.quick_lane, self.hub_lane)
         self.downloads = DownloadQueue(JobStore(self.paths.models), fetching.fetch, fetching.renew, *lanes)
         self.downloads.listed.connect(self._show_note)
@@ -72,6 +76,25 @@ class ModelDesk:
         """Downloads are not paused, so the next start goes on with them."""
         self._downloads_lane.close(timeout_s=3.0)
         self.hub_lane.close(timeout_s=1.0)
+
+    def why_not_to_move(self) -> str:
+        """A sentence while the models cannot be moved, else ""."""
+        if any(download.is_active for download in self.downloads.all()):
+            return tr("A download is running. Pause it, then the models can be moved.")
+        return ""
+
+    def move(self, folder: Path, stop: threading.Event) -> Iterator[Moving | Moved]:
+        """Move all models to another folder; `use_folder` then uses them there."""
+        return move_models(self.paths, self._database, folder, stop)
+
+    def use_folder(self, folder: Path) -> None:
+        """The models were moved to it."""
+        self.paths = replace(self.paths, chosen_models=folder)
+        self.library.use(self.paths)
+        self._fetching.use(folder)
+        self.downloads.use(JobStore(folder))
+        self.shelf.use(folder)
+        self._choice.start()  # the one that answers may lie there, too
 
     def _make_page(self) -> Page:
         from ui.models.page import ModelsPage  # with the Hub's HTTP client, which costs time at start

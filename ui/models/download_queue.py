@@ -110,6 +110,7 @@ class DownloadQueue(QObject):
         self._hub_lane = hub_lane
         self._downloads: dict[str, Download] = {}
         self._tasks: dict[str, Task] = {}
+        self._is_held = False
         self._again: set[str] = set()  # those that are to begin again when their task has ended
         self._elsewhere = QTimer(self, interval=_ELSEWHERE_EACH_MS)
         self._elsewhere.timeout.connect(self._look_elsewhere)
@@ -117,6 +118,16 @@ class DownloadQueue(QObject):
     def start(self) -> None:
         """Find what an earlier run left, and go on with what was running."""
         self._quick_lane.run(self._jobs.all, self._take_up, self._on_refused)
+
+    def hold(self, is_held: bool) -> None:
+        """While the models are moved nothing is begun."""
+        self._is_held = is_held
+
+    def use(self, jobs: JobStore) -> None:
+        """They were moved there, while none was running. Those that are done are off the list."""
+        self._jobs = jobs
+        for download in self.all():
+            self.forget(download.job.id)
 
     def all(self) -> list[Download]:
         """In the order in which they came."""
@@ -134,6 +145,9 @@ class DownloadQueue(QObject):
 
     def add(self, repo: str, commit: str, files: Sequence[RemoteFile]) -> None:
         """Download these files as one model, as soon as it is their turn."""
+        if self._is_held:
+            self._refuse()
+            return
         self._quick_lane.run(lambda: self._jobs.plan(repo, commit, files), self._begin, self._on_refused)
 
     def pause(self, job_id: str) -> None:
@@ -147,6 +161,9 @@ class DownloadQueue(QObject):
         """Go on with one that was paused, or failed."""
         download = self._downloads.get(job_id)
         if download is None or job_id in self._tasks:
+            return
+        if self._is_held:
+            self._refuse()
             return
         if download.kind in _RENEWED_KINDS:
             self._set(replace(download, state="checking", sentence="", kind=""))
@@ -301,6 +318,9 @@ class DownloadQueue(QObject):
             self._begin(job)
         if not others:
             self._elsewhere.stop()
+
+    def _refuse(self) -> None:
+        self.refused.emit(UserError(tr("The models are being moved."), tr("Download when that is done.")))
 
     def _on_refused(self, error: Exception) -> None:
         if isinstance(error, UserError):

@@ -20,6 +20,10 @@ class Fetching:
         self._network = network
         self._token = token
 
+    def use(self, models: Path) -> None:
+        """Download to that folder from now on."""
+        self._models = models
+
     def fetch(self, job_id: str, stop: threading.Event) -> Iterator[DownloadEvent]:
         from app.downloads.download import Downloads
 

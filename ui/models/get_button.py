@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -34,7 +35,7 @@ class GetButton(TextButton):
         theme: Theme,
         queue: DownloadQueue,
         shelf: Shelf,
-        models_folder: Path,
+        models_folder: Callable[[], Path],
     ) -> None:
         super().__init__(theme, tr("Download"), font_px=13, height_px=32)
         self._is_recommended = False
@@ -83,7 +84,9 @@ class GetButton(TextButton):
         """Where the model is when it has been downloaded."""
         if self._file is None:
             return None
-        return self._models_folder.joinpath(*self._file.parts[0].repo.split("/"), *self._file.path.split("/"))
+        return self._models_folder().joinpath(
+            *self._file.parts[0].repo.split("/"), *self._file.path.split("/")
+        )
 
     def _is_here(self) -> bool:
         place = self._place()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from ui.controls import TextButton, tool_tip
 from ui.models.card import Section
 from ui.models.computer import Computer
 from ui.models.installed_card import InstalledCard
+from ui.models.moving_box import MovingBox
 from ui.models.problem_box import ProblemBox
 from ui.models.shelf import Shelf, Shelved
 from ui.theme import Theme
@@ -31,7 +32,16 @@ class InstalledSection(Section):
     chat_requested = Signal(Path)
     open_file_requested = Signal()
 
-    def __init__(self, theme: Theme, shelf: Shelf, computer: Computer, long_lane: Lane) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        shelf: Shelf,
+        computer: Computer,
+        long_lane: Lane,
+        moving: MovingBox,
+        why_not_to_move: Callable[[], str],
+    ) -> None:
+        """why_not_to_move: a sentence while the models cannot be moved, else ""."""
         super().__init__(theme, tr("On this computer"))
         self._theme = theme
         self._shelf = shelf
@@ -45,9 +55,17 @@ class InstalledSection(Section):
         )
         opening.setToolTip(tool_tip(tr("A .gguf file anywhere on this computer"), "Ctrl+O"))
         opening.clicked.connect(self.open_file_requested)
+        self._move = TextButton(theme, tr("Move…"), look="link", font_px=13, height_px=28)
+        self._move.setAccessibleName(tr("Move the models to another folder…"))
+        self._move.setToolTip(tr("Keep the downloaded models in another folder, as on a larger disk"))
+        self._move.clicked.connect(self._on_move)
+        self.head.addWidget(self._move)
+        self._move.hide()
         self.head.addWidget(opening)
         self._opening = opening
+        self._moving, self._why_not_to_move = moving, why_not_to_move
         self._problem = ProblemBox(theme)
+        self.column.addWidget(moving)
         self.column.addWidget(self._problem)
         self._shows_all = False
         self._more = TextButton(theme, "", font_px=13, height_px=34)
@@ -64,6 +82,15 @@ class InstalledSection(Section):
         for card in self._cards.values():
             card.set_current(card.model.path == path)
         self._fold()
+
+    def _on_move(self) -> None:
+        if self._moving.is_moving:
+            return
+        if told := self._why_not_to_move():
+            self._moving.say(told)
+            return
+        own = [one.model for one in self._shown if one.goes_to_bin]
+        self._moving.choose(len(own), sum(model.size_bytes for model in own), Path.home())
 
     def _show_all(self) -> None:
         first_new = next((card for card in self._cards.values() if card.isHidden()), None)
@@ -93,7 +120,7 @@ class InstalledSection(Section):
             # One that did not change keeps its card, with what it says and the keyboard in it.
             card = before.pop(path) if known.get(path) == one else None
             self._cards[path] = card or self._make(one)
-            self.column.insertWidget(1 + number, self._cards[path])
+            self.column.insertWidget(self.column.indexOf(self._problem) + 1 + number, self._cards[path])
         focused = self.focusWidget()
         had_focus = focused is not None and any(card.isAncestorOf(focused) for card in before.values())
         for card in before.values():
@@ -101,6 +128,7 @@ class InstalledSection(Section):
             card.deleteLater()
         if had_focus:  # the keyboard stays here, where the card was
             self._opening.setFocus(Qt.FocusReason.TabFocusReason)
+        self._move.setVisible(any(one.goes_to_bin for one in self._shown))
         self._show_outlooks()
         self.show_current(self._current)
 

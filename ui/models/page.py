@@ -21,6 +21,7 @@ from ui.models.elsewhere import ElsewhereSection
 from ui.models.get_button import GetButton
 from ui.models.home_view import HomeView
 from ui.models.installed import InstalledSection
+from ui.models.moving_box import MovingBox
 from ui.models.problem_box import ProblemBox
 from ui.models.repositories import Repositories
 from ui.models.repository_view import RepositoryView
@@ -50,12 +51,15 @@ class ModelsPage(Page):
         hub, hub_lane, queue = Hub(desk.network, token=desk.token), desk.hub_lane, desk.downloads
 
         def make_get() -> GetButton:
-            get = GetButton(theme, queue, shelf, desk.paths.models)
+            get = GetButton(theme, queue, shelf, lambda: desk.paths.models)
             get.downloads_requested.connect(self.show_downloads)
             return get
 
         repositories = Repositories(hub, hub_lane)
-        self._installed = InstalledSection(theme, shelf, computer, hub_lane)
+        moving = MovingBox(theme, desk.move, hub_lane)
+        moving.running.connect(queue.hold)
+        moving.moved.connect(desk.use_folder)
+        self._installed = InstalledSection(theme, shelf, computer, hub_lane, moving, desk.why_not_to_move)
         self._elsewhere = ElsewhereSection(theme, shelf, standard_places(), hub_lane)
         self._offered = CatalogSection(
             theme, desk.paths.catalog, repositories, computer, desk.quick_lane, make_get

@@ -54,6 +54,11 @@ class Shelf(QObject):
         """The model with that first file; None where there is none that can be chosen."""
         return next((one.model for one in self._models if one.model.path == path and self.has(path)), None)
 
+    def use(self, folder: Path) -> None:
+        """Downloaded models are there now."""
+        self._folder = folder
+        self.refresh()
+
     def refresh(self) -> None:
         self._quick_lane.run(self._read, self._take, self._on_error)
 

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from app.paths import Paths
 from tests.hub_server import HubRepo, HubServer
 from tests.ui.models.conftest import NAME, REPO, OpenModels, Visitor, models_below
 from ui.controls import TextButton
 from ui.models.badge import Badge
+from ui.models.moving_box import MovingBox
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 DOWNLOADED = f"Inglenook Guide ({NAME})"  # the built-in one has the name already
@@ -137,6 +138,36 @@ def test_of_many_models_those_touched_last_are_shown_and_the_others_on_a_click(
     visitor.wait(lambda: len(visitor.installed()) == 13)
     focused = visitor.page.focusWidget()
     assert focused is not None and focused.accessibleName() == "Chat with Inglenook Guide (copy-00)"
+
+
+def test_the_models_are_moved_to_another_folder_and_used_there(
+    open_models: OpenModels, guide_repo: HubRepo, home: Paths, tmp_path: Path
+) -> None:
+    visitor = open_models(is_ready=True)
+    assert not visitor.person.shows_button("Move the models to another folder…")
+    visitor.download()
+    visitor.click("Chat with it")
+    person = visitor.person
+    person.wait(lambda: person.desk.models.current and not person.desk.models.current.is_guide)
+    person.click("Models")
+    visitor.click("Move the models to another folder…")
+    dialog = next(one for one in person.window.findChildren(QFileDialog) if one.isVisible())
+    dialog.fileSelected.emit(str(tmp_path / "large disk"))
+    dialog.close()
+    person.click("Move")
+    box = person.find(MovingBox)
+    visitor.wait(lambda: box.accessibleDescription().startswith("The models are in "))
+    new = tmp_path / "large disk" / REPO / f"{NAME}.gguf"
+    assert new.is_file() and models_below(home) == []
+    visitor.wait(lambda: visitor.installed()[0].model.path == new)
+    visitor.wait(lambda: person.desk.models.current and person.desk.models.current.path == new)
+    assert person.desk.settings.get().models_folder == str(tmp_path / "large disk")
+    person.click(f"Remove {DOWNLOADED}")  # and what is downloaded now lies there
+    person.click("Remove")
+    visitor.look_for(REPO)
+    visitor.click(f"Download {NAME}")
+    visitor.click(f"Chat {NAME}")
+    assert new.is_file() and models_below(home) == []
 
 
 def test_the_model_in_use_is_marked(open_models: OpenModels, slow_model: Path, home: Paths) -> None:
