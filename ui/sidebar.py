@@ -38,7 +38,7 @@ class Sidebar(QWidget):
 
     new_requested = Signal()
     opened = Signal(int)
-    message_opened = Signal(int, int)  # a conversation's id, a message's id
+    message_opened = Signal(int, int, str)  # a conversation's id, a message's id, what was searched for
     renamed = Signal(int, str)
     deleted = Signal(int, object)  # its id; the id of the conversation beside it, or None
     failed = Signal(object)  # UserError
@@ -127,7 +127,7 @@ class Sidebar(QWidget):
         self._search.returnPressed.connect(self._open_first)
         self._search.left.connect(self.leave_search)
         self._list.opened.connect(self.opened)
-        self._list.message_opened.connect(self.message_opened)
+        self._list.message_opened.connect(self._on_message_opened)
         self._list.rows.renamed.connect(self._rename)
         self._list.delete_requested.connect(self.delete)
         self._list.undo_pressed.connect(self._notice.press)
@@ -258,6 +258,9 @@ class Sidebar(QWidget):
         if self._opens_first:
             self._opens_first = False
             self._list.open_first()
+
+    def _on_message_opened(self, conversation_id: int, message_id: int) -> None:
+        self.message_opened.emit(conversation_id, message_id, self._search.text())
 
     def _open_first(self) -> None:
         if not self._search_delay.isActive():

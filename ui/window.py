@@ -210,10 +210,10 @@ class Window(QWidget):
             self._page.open(conversation_id)
         self.show_page(_CHAT)
 
-    def open_message(self, conversation_id: int, message_id: int) -> None:
-        """Show the conversation at a message of it."""
+    def open_message(self, conversation_id: int, message_id: int, searched: str = "") -> None:
+        """Show the conversation at a message of it, and there at the words that were searched for."""
         self.show_page(_CHAT)
-        self._page.open_at(conversation_id, message_id)
+        self._page.open_at(conversation_id, message_id, searched)
         self._page.focus_composer()
 
     def show_shortcuts(self) -> None:

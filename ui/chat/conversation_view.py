@@ -149,9 +149,10 @@ class ConversationView(QStackedWidget):
             self._transcript.set_streaming(True)
         self._transcript.scroll_to_end()
 
-    def show_message(self, message_id: int) -> bool:
-        """Bring a message into view; False if it is not in the branch that is shown."""
-        return self._transcript.scroll_to(message_id)
+    def show_message(self, message_id: int, searched: str = "") -> bool:
+        """Bring a message into view; False if it is not in the branch that is shown. searched: words to mark
+        in it."""
+        return self._transcript.scroll_to(message_id, searched.split())
 
     def set_models(self, models: Sequence[OtherModel]) -> None:
         """Those that may answer again instead of the one in use."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -47,6 +47,15 @@ def shown_texts(row: Row) -> Iterator[BlockText | None]:
         splitter.finish()
         for index, block in enumerate(splitter.blocks):
             yield part, index, shown_text(block, index, is_plain=row.is_user)
+
+
+def _word_spans(text: str, words: Sequence[str]) -> list[Span]:
+    """Where these words begin; those that begin nowhere, as in scripts without spaces, wherever they are."""
+    spans: set[Span] = set()
+    for word in map(re.escape, words):
+        begun = {found.span() for found in re.finditer(rf"(?<!\w){word}", text, re.IGNORECASE)}
+        spans |= begun or {found.span() for found in re.finditer(word, text, re.IGNORECASE)}
+    return sorted(spans)
 
 
 class Finder(QObject):
@@ -129,7 +138,28 @@ class Finder(QObject):
         row = rows[number % len(rows)] if is_forward else rows[number - 1]
         self._go(self._spots(row)[0 if is_forward else -1])
 
+    def mark(self, number: int, words: Sequence[str]) -> None:
+        """Where the words begin that another search found in one message; the reader goes to the first.
+
+        They stay marked until there is a next message, or another search.
+        """
+        self.search("", Spot(number, 0, 0, (0, 0)))
+        found: dict[tuple[int, int], list[Span]] = {}
+        for text in shown_texts(self._stack.rows[number]):
+            if text is not None and (spans := _word_spans(text[2], words)):
+                found[text[0], text[1]] = spans
+        self._keep(number, found)
+        if found:
+            self._go(self._spots(number)[0])
+
     # -- the conversation changes
+
+    def row_added(self) -> None:
+        """One more message, at the end."""
+        if self._query:
+            self.row_changed(len(self._stack.rows) - 1)
+        else:
+            self._forget_hits()
 
     def rows_changed(self, first: int) -> None:
         """All messages from this one on are others."""

@@ -188,15 +188,15 @@ class ChatPage(QWidget):
         assert self._conversation_id is not None
         return self._conversation_id
 
-    def open_at(self, conversation_id: int, message_id: int) -> None:
-        """Show this message of the conversation, in a branch that has it."""
+    def open_at(self, conversation_id: int, message_id: int, searched: str = "") -> None:
+        """Show this message of the conversation, in a branch that has it, and these words in it."""
         if self._answers.of(conversation_id) is None:  # else the branch being written stays
             self._versions.show(message_id)
         if conversation_id != self._conversation_id:
             self.open(conversation_id)
         else:
             self._view.show_changes()
-        self._view.show_message(message_id)
+        self._view.show_message(message_id, searched)
 
     def reopen(self, conversation_id: int) -> None:
         """Show the conversation of the last time, or a new one when it was deleted since."""

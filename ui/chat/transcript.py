@@ -180,7 +180,7 @@ class Transcript(QAbstractScrollArea):
     def append_entry(self, entry: Entry) -> None:
         self._stack.append(Row(self._look, entry, self._lens.column_width))
         self._settle()
-        self._find.finder.row_changed(len(self._rows) - 1)
+        self._find.finder.row_added()
 
     def append_text(self, text: str) -> None:
         """More of the last message."""
@@ -251,9 +251,17 @@ class Transcript(QAbstractScrollArea):
         self._is_pinned = True
         self._settle()
 
-    def scroll_to(self, key: int) -> bool:
-        """Bring a message into view and mark it for a moment; False if there is none with this key."""
-        return self._travel.to_message(key)
+    def scroll_to(self, key: int, words: Sequence[str] = ()) -> bool:
+        """Bring a message into view and mark it for a moment; False if there is none with this key.
+
+        words: to be marked in it as what was searched for; the first of them is brought into view.
+        """
+        if not self._travel.to_message(key):
+            return False
+        if words and not self._find.is_open:
+            number = next(number for number, row in enumerate(self._rows) if row.entry.key == key)
+            self._find.finder.mark(number, words)
+        return True
 
     def _refresh(self, number: int) -> None:
         self._pool.update(number)

@@ -60,7 +60,7 @@ def test_hits_are_counted_and_gone_through_in_a_circle(qtbot: QtBot, transcript:
     transcript.set_entries(CONVERSATION)
     transcript.verticalScrollBar().setValue(0)
     field = find(qtbot, transcript, "NEEDLE")
-    assert count(transcript) == "1 of 6"
+    qtbot.waitUntil(lambda: count(transcript) == "1 of 6")
     seen = []
     for _ in range(6):
         press(qtbot, field, Qt.Key.Key_Return)
@@ -189,6 +189,27 @@ def test_a_hit_far_to_the_right_in_code_is_scrolled_to(qtbot: QtBot, transcript:
 
 
 # -- what is searched is what is shown
+
+
+def test_the_words_of_a_search_through_all_conversations_are_marked_and_in_sight(
+    qtbot: QtBot, transcript: Transcript
+) -> None:
+    lines = "\n\n".join(f"line {number}" for number in range(200))
+    transcript.set_entries(
+        [Entry(1, "user", "Hi"), Entry(2, "assistant", f"{lines}\n\nA **kiln**, 灯台 here.")]
+    )
+    assert transcript.scroll_to(2, ["KIL", "台"])
+    bar = transcript.verticalScrollBar()
+    assert bar.value() > bar.maximum() * 0.9
+    qtbot.waitUntil(lambda: yellow(transcript) > 100)
+    marked = yellow(transcript)
+    assert transcript.scroll_to(2, ["nowhere"])
+    assert bar.value() < bar.maximum() * 0.5  # the message's beginning
+    assert yellow(transcript) == 0
+    transcript.scroll_to(2, ["kil", "台"])
+    qtbot.waitUntil(lambda: yellow(transcript) == marked)
+    transcript.append_entry(Entry(3, "user", "Thank you"))
+    qtbot.waitUntil(lambda: yellow(transcript) == 0)
 
 
 def check_texts(theme: Theme, text: str, is_plain: bool) -> None:
