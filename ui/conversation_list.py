@@ -44,6 +44,7 @@ from ui.theme import Theme
 
 _HEADING_HEIGHT, _ROW_HEIGHT, _HIT_HEIGHT = 34, 36, 58
 _INDENT = 27  # of what stands in a section
+_MORE_PX = 32  # at the right of the row that the mouse is on: its menu
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -94,6 +95,8 @@ class RowDelegate(QStyledItemDelegate):
         icons.draw(painter, arrow, QRectF(box.x() + 9, box.y(), 14, box.height()), colors.muted)
         icon = {ARCHIVE: "archive", BIN: "trash"}.get(row.section, "folder")
         icons.draw(painter, icon, QRectF(box.x() + 27, box.y(), 16, box.height()), colors.muted)
+        if has_more(row) and state & QStyle.StateFlag.State_MouseOver:
+            box = self._paint_more(painter, box)
         inner = box.adjusted(50, 0, -12, 0)
         count = QFontMetrics(self._theme.font(12)).horizontalAdvance(row.detail)
         self._write(painter, inner.adjusted(inner.width() - count, 0, 0, 0), row.detail, 12, colors.muted)
@@ -110,6 +113,12 @@ class RowDelegate(QStyledItemDelegate):
         if self.shows_focus and state & QStyle.StateFlag.State_HasFocus:
             paint_focus_ring(painter, box, 8, colors.accent)
 
+    def _paint_more(self, painter: QPainter, box: QRectF) -> QRectF:
+        """The sign that leads to the row's menu; returns what is left for the words."""
+        place = QRectF(box.right() - _MORE_PX, box.y(), _MORE_PX, min(box.height(), _ROW_HEIGHT - 2))
+        icons.draw(painter, "more", place.adjusted(8, 9, -8, -9), self._theme.colors.text)
+        return box.adjusted(0, 0, 12 - _MORE_PX, 0)
+
     def _paint_row(
         self, painter: QPainter, rect: QRectF, row: Row, state: QStyle.StateFlag, model: ConversationList
     ) -> None:
@@ -117,6 +126,8 @@ class RowDelegate(QStyledItemDelegate):
         is_open = model.is_open(row) and row.kind == "conversation"
         box = rect.adjusted(0, 1, 0, -1)
         self._paint_ground(painter, box, state, is_open=is_open)
+        if has_more(row) and state & QStyle.StateFlag.State_MouseOver:
+            box = self._paint_more(painter, box)
         inner = box.adjusted(_INDENT if row.section else 12, 0, -12, 0)
         if model.is_answering(row):
             painter.setPen(Qt.PenStyle.NoPen)
@@ -185,6 +196,11 @@ class RowDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         model.setData(index, cast(QLineEdit, editor).text(), Qt.ItemDataRole.EditRole)
+
+
+def has_more(row: Row) -> bool:
+    """Whether there is a menu of it; what a search found has one only by its right button."""
+    return row.kind in ("conversation", "deleted") or (row.kind == "section" and row.section != ARCHIVE)
 
 
 def _list(index: Index) -> ConversationList:
@@ -290,7 +306,16 @@ class ListView(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._delegate.shows_focus = False
+        index = self.indexAt(event.position().toPoint())
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if is_left and index.isValid() and self._is_on_more(index, event.position()):
+            rect = self.visualRect(index)
+            self._ask_for_menu(index, QPoint(rect.right() - _MORE_PX, rect.bottom()))
+            return
         super().mousePressEvent(event)
+
+    def _is_on_more(self, index: QModelIndex, place: QPointF) -> bool:
+        return has_more(self.rows.row(index)) and place.x() > self.visualRect(index).right() - _MORE_PX
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._delegate.shows_focus = True

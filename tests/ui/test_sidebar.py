@@ -182,5 +182,16 @@ def test_help_has_the_keys_the_log_and_what_the_program_is(person: Person) -> No
     assert person.shows_button("Show licences") and person.shows_button("Show log")
 
 
+def test_the_sign_at_the_end_of_a_row_opens_its_menu_and_not_the_conversation(person: Person) -> None:
+    place = person.row_place("One")
+    place.setX(person.list.viewport().width() - 10)
+    QTest.mouseClick(person.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    menu = person.open_menu()
+    assert "Archive" in entries(menu) and person.header.title() == "Two"
+    choose_in(menu, "Archive")
+    menu.close()
+    assert person.rows() == ["Today", "Three", "Two", "Archive"]
+
+
 def current_title(person: Person) -> str:
     return person.list.rows.row(person.list.currentIndex()).title
