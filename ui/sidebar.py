@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +18,6 @@ from app.store.search import Hit
 from app.store.settings import SettingsStore
 from app.store.shelves import Shelves
 from app.words import tr
-from ui import icons
 from ui.background import Lane
 from ui.controls import IconButton, Ink, Label, TextButton, tool_tip
 from ui.conversation_list import ListView
@@ -27,6 +25,7 @@ from ui.conversation_menu import ConversationMenu
 from ui.conversation_rows import ARCHIVE, BIN, Listing, rows_of, rows_of_search
 from ui.notice_bar import NoticeBar
 from ui.page_buttons import PageButton, ToolButton
+from ui.search_field import SearchField
 from ui.theme import Theme
 
 WIDTH_PX = 264
@@ -327,32 +326,14 @@ class Sidebar(QWidget):
         painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(colors.border))
 
 
-class SearchBox(QLineEdit):
+class SearchBox(SearchField):
     """Looks for words in all conversations while they are typed."""
 
     down_pressed = Signal()
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setPlaceholderText(tr("Search"))
-        self.setAccessibleName(tr("Search conversations"))
-        self.setToolTip(tool_tip(tr("Search conversations"), "Ctrl+K"))
-        self.setFixedHeight(34)
-        self._apply()
-        theme.changed.connect(self._apply)
-
-    def _apply(self) -> None:
-        colors = self._theme.colors
-        self.setFont(self._theme.font(14))
-        self.setStyleSheet(
-            f"QLineEdit {{ background: transparent; color: {colors.text}; border: 1px solid transparent;"
-            " border-radius: 8px; padding-left: 35px; padding-right: 8px; }"
-            f"QLineEdit:hover {{ background: {colors.hover}; }}"
-            f"QLineEdit:focus {{ background: {colors.surface}; border: 2px solid {colors.accent};"
-            " padding-left: 34px; padding-right: 7px; }"
-        )
+        super().__init__(theme, tr("Search conversations"), "Ctrl+K", tr("Search"), has_frame=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
@@ -361,9 +342,3 @@ class SearchBox(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        icons.draw(painter, "search", QRectF(10, 0, 16, self.height()), self._theme.colors.muted)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 TRY_AGAIN = later("Try again")
 ANSWER_NOW = later("Answer it now")
 CONTINUE = later("Continue")
-AGAIN = later("Again")
 SEND_AGAIN = later("Send it again")
 EDIT_SUMMARY = later("Edit the summary")
 SEND_MESSAGES = later("Send the messages again")
@@ -78,7 +77,7 @@ def _notice(message: Message, can_continue: bool, sending: Sending) -> tuple[str
             remedy = (REMEDIES[message.remedy],) if message.remedy in REMEDIES else ()
             return f"{message.error} {message.hint}".strip(), (*go_on, *remedy, TRY_AGAIN)
         case "interrupted":
-            return tr("Interrupted before the answer was complete."), (*go_on, AGAIN)
+            return tr("Interrupted before the answer was complete."), (*go_on, TRY_AGAIN)
         case "writing":
             return tr("Being written in another window."), ()
     if message.summary:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.words import tr, trn
-from ui import icons
 from ui.chat import accessible
-from ui.controls import IconButton, Label, tool_tip
+from ui.controls import IconButton, Label
+from ui.search_field import SearchField
 from ui.theme import Theme
 
 HEIGHT = 48
@@ -78,32 +78,16 @@ class FindBar(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.color("hairline"))
 
 
-class FindField(QLineEdit):
+class FindField(SearchField):
     """Enter goes to the next place, with Shift to the one before; Esc leaves."""
 
     step_asked = Signal(bool)
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setPlaceholderText(tr("Find in this conversation"))
-        self.setAccessibleName(tr("Find in this conversation"))
-        self.setToolTip(tool_tip(tr("Find in this conversation"), "Ctrl+F"))
-        self.setFixedHeight(34)
+        name = tr("Find in this conversation")
+        super().__init__(theme, name, "Ctrl+F", name, has_frame=True)
         self.setMinimumWidth(120)
-        self._apply()
-        theme.changed.connect(self._apply)
-
-    def _apply(self) -> None:
-        colors = self._theme.colors
-        self.setFont(self._theme.font(14))
-        self.setStyleSheet(
-            f"QLineEdit {{ background: {colors.surface}; color: {colors.text}; border-radius: 8px;"
-            f" border: 1px solid {colors.border}; padding-left: 35px; padding-right: 8px; }}"
-            f"QLineEdit:focus {{ border: 2px solid {colors.accent};"
-            " padding-left: 34px; padding-right: 7px; }"
-        )
 
     def event(self, event: QEvent) -> bool:
         if (
@@ -124,8 +108,3 @@ class FindField(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        icons.draw(painter, "search", QRectF(10, 9, 16, 16), self._theme.colors.muted)

@@ -14,7 +14,6 @@ from app.store.versions import Removal
 from app.words import tr
 from ui.chat.answers import Answers
 from ui.chat.entries import (
-    AGAIN,
     ANSWER_NOW,
     EDIT_SUMMARY,
     REMEDIES,
@@ -26,7 +25,7 @@ from ui.chat.entry import AGAIN_WITH, CHIP, SENDINGS, action_of
 from ui.chat.model_choice import ModelChoice
 from ui.chat.stores import Stores
 
-_AGAIN = {"again", *(action_of(words) for words in (TRY_AGAIN, ANSWER_NOW, AGAIN))}
+_AGAIN = {"again", *(action_of(words) for words in (TRY_AGAIN, ANSWER_NOW))}
 _REMEDIES = {action_of(words) for words in REMEDIES.values()}
 
 

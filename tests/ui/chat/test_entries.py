@@ -54,13 +54,13 @@ def test_an_answer_stopped_before_its_first_word_says_so() -> None:
 def test_an_interrupted_answer_offers_to_go_on_only_where_nothing_follows() -> None:
     interrupted = replace(ANSWER, state="interrupted", statistics=None, finish_reason=None)
     last = entries_of([QUESTION, interrupted], None)[-1]
-    assert last.actions == ("Continue", "Again")
+    assert last.actions == ("Continue", "Try again")
     assert last.notice == "Interrupted before the answer was complete."
     assert "continue" in last.offers
     followed = entries_of([QUESTION, interrupted, replace(QUESTION, id=3, parent_id=2)], None)[1]
-    assert followed.actions == ("Again",)
+    assert followed.actions == ("Try again",)
     assert "continue" not in followed.offers
-    assert entry_of(replace(interrupted, content=" ")).actions == ("Again",)
+    assert entry_of(replace(interrupted, content=" ")).actions == ("Try again",)
 
 
 def test_only_a_cut_answer_offers_to_go_on() -> None:
