@@ -55,6 +55,7 @@ from ui.tray import Tray
 if TYPE_CHECKING:
     from ui.exchange import Exchange
     from ui.insight.page import InsightPage
+    from ui.insight.parts import InsightParts
     from ui.network.page import NetworkPage
     from ui.settings.page import SettingsPage
 
@@ -86,6 +87,7 @@ class Desk:
         speeds = SpeedStore(self.database)
         self._guard = MemoryGuard()
         chat = Chat(self.conversations, self.engine, speeds, forecaster, keeps_read=True, guard=self._guard)
+        self._chat = chat
         self._documents_lane = Lane("documents", 1)
         self._model_desk = ModelDesk(paths, self.database, self.settings, self.network, self._quick_lane)
         library = self._model_desk.library
@@ -137,6 +139,10 @@ class Desk:
         self.sidebar.deleted.connect(lambda conversation_id, _: self._forget(conversation_id))
         self.page.removed.connect(lambda removal: self._forget(removal.conversation_id))
         self._quick_lane.run(self._forget_deleted, _ignore, _ignore)
+        if not self.settings.get().saw_first_card:
+            from ui.insight.first_card import show_first_card
+
+            show_first_card(self._insight_parts, self.page, self.answers)
 
     def come_forward(self, model: Path | None) -> None:
         """Another start wants this window to be seen, and this model file used, if it names one."""
@@ -219,18 +225,25 @@ class Desk:
     def _show_journey(
         self, page: ChatPage, stores: Stores, answers: Answers, message: Message | None
     ) -> None:
-        from ui.insight.following import JourneyFollower
-        from ui.insight.looking_closer import LookingCloser
+        from ui.insight.assembly import show_journey
 
-        follower = page.findChild(JourneyFollower)
-        if follower is None:  # the page's own from now on
-            closer = LookingCloser(self._theme, page, stores, answers, self.models)
-            pid, totals = (lambda: self.engine.pid), self._show_insight
-            follower = JourneyFollower(self._theme, page, answers, pid, closer.show, totals)
-        follower.open(message)
+        show_journey(self._insight_parts, page, stores, answers, message)
 
-    def _show_insight(self) -> None:
-        self.window.show_page("insight")
+    @cached_property
+    def _insight_parts(self) -> InsightParts:
+        from ui.insight.parts import InsightParts
+
+        return InsightParts(
+            self._theme,
+            self.window,
+            self.database,
+            self.settings,
+            self._chat,
+            self.engine,
+            self.models,
+            self._engine_lane,
+            self._quick_lane,
+        )
 
     def _make_desktop(self) -> Desktop:
         window = self.window
@@ -287,11 +300,9 @@ class Desk:
         return page
 
     def _insight_page(self) -> InsightPage:
-        from ui.insight.page import InsightPage
-        from ui.insight.totals_view import TotalsView
+        from ui.insight.assembly import make_insight_page
 
-        totals = TotalsView(self._theme, self.database, self.settings, self._quick_lane)
-        return InsightPage(self._theme, (totals,), totals.first_field())
+        return make_insight_page(self._insight_parts)
 
     def _network_page(self) -> NetworkPage:
         from ui.network.page import NetworkPage

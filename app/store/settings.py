@@ -146,6 +146,7 @@ class Settings:
             "nothing else. The Network page lists every connection it ever made."
         ),
     )
+    saw_first_card: bool = setting(False, help=later("Whether the first start's word on learning was read."))
     sidebar_visible: bool = setting(True, help=Marked("Whether the list of conversations is shown."))
     folded_folders: str = setting("", help=Marked("The folders of which the list shows only the heading."))
     window_geometry: str = setting(

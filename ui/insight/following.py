@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.insight.comparison import Offer, smaller_model
 from app.insight.energy import EnergyMeter
 from app.insight.journey import Journey, Stage, journey_of
+from app.models.library import InstalledModel
 from app.store.messages import Message
-from app.words import tr
+from app.words import digits, tr
 from ui.chat.answers import Answers, LiveAnswer
+from ui.chat.model_choice import ModelChoice
 from ui.chat.page import ChatPage
 from ui.insight.journey_panel import JourneyPanel
 from ui.theme import Theme
 
 _EACH_MS = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where the panel leads to."""
+
+    show_sureness: Callable[[Message], None]
+    show_totals: Callable[[], None]
+    compare: Callable[[Message, InstalledModel, InstalledModel], None]  # the answer, its model, another one
 
 
 class JourneyFollower(QObject):
@@ -28,13 +41,17 @@ class JourneyFollower(QObject):
         page: ChatPage,
         answers: Answers,
         engine_pid: Callable[[], int | None],
-        show_sureness: Callable[[Message], None],
-        show_totals: Callable[[], None],
+        models: ModelChoice,
+        ways: Ways,
     ) -> None:
         super().__init__(page)
         self._page = page
         self._answers = answers
         self._engine_pid = engine_pid
+        self._models = models
+        self._ways = ways
+        self._installed: list[InstalledModel] = []
+        self._offer: Offer | None = None
         self._message: Message | None = None  # asked about; None: the last one, or the one in the making
         self._effort: _Effort | None = None
         self.panel = JourneyPanel(theme)
@@ -44,9 +61,11 @@ class JourneyFollower(QObject):
         self._timer.timeout.connect(self._show)
         self.panel.closed.connect(self.close)
         self.panel.sent_requested.connect(lambda: self._with_answer(page.show_sent))
-        self.panel.sureness_requested.connect(lambda: self._with_answer(show_sureness))
+        self.panel.sureness_requested.connect(lambda: self._with_answer(ways.show_sureness))
+        self.panel.offer_taken.connect(lambda: self._with_answer(self._take_offer))
+        models.known_changed.connect(self._on_known)
         self.panel.details_requested.connect(lambda: self._with_answer(page.show_details))
-        self.panel.totals_requested.connect(show_totals)
+        self.panel.totals_requested.connect(ways.show_totals)
         page.opened.connect(lambda _: self._forget())
         answers.changed.connect(self._on_answers_changed)
         answers.ended.connect(lambda _: self._show())
@@ -63,6 +82,7 @@ class JourneyFollower(QObject):
         self._show()
         self.panel.take_keyboard()
         self._timer.start()
+        self._models.look_again()  # for a smaller one
 
     def close(self) -> None:
         had_keyboard = self.panel.has_keyboard()
@@ -102,6 +122,7 @@ class JourneyFollower(QObject):
         if not self.panel.isVisible():
             return
         live = self._live()
+        self._show_offer(None if live is not None else self._answer())
         if live is not None:
             self.panel.show_journey(self._live_journey(live), tr("The journey of this answer"))
             return
@@ -110,6 +131,23 @@ class JourneyFollower(QObject):
             self.panel.show_journey(None, tr("The journey of an answer"))
         else:
             self.panel.show_journey(journey_of(answer.statistics), tr("The journey of the answer"))
+
+    def _on_known(self, installed: list[InstalledModel]) -> None:
+        self._installed = installed
+        self._show()
+
+    def _used(self, answer: Message) -> InstalledModel | None:
+        return next((model for model in self._installed if model.name == answer.model), None)
+
+    def _show_offer(self, answer: Message | None) -> None:
+        used = self._used(answer) if answer is not None else None
+        self._offer = smaller_model(used, self._installed) if used is not None else None
+        self.panel.show_offer(_offer_words(self._offer) if self._offer is not None else "")
+
+    def _take_offer(self, answer: Message) -> None:
+        used = self._used(answer)
+        if used is not None and self._offer is not None:
+            self._ways.compare(answer, used, self._offer.model)
 
     def _live_journey(self, live: LiveAnswer) -> Journey:
         reading, pieces = live.reading, live.pieces
@@ -138,6 +176,16 @@ class JourneyFollower(QObject):
             energy_source=self._effort.source if has_energy and self._effort is not None else "",
             now=stage,
         )
+
+
+def _offer_words(offer: Offer) -> str:
+    values = {"name": offer.model.name, "times": digits(offer.times_faster, 1)}
+    if offer.is_measured:
+        return tr(
+            "{name} is smaller and has written {times} times as fast here: run this question on it too",
+            **values,
+        )
+    return tr("{name} is smaller, so about {times} times as fast: run this question on it too", **values)
 
 
 class _Effort:

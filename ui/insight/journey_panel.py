@@ -24,6 +24,7 @@ class JourneyPanel(QWidget):
     sureness_requested = Signal()  # of each token
     details_requested = Signal()
     totals_requested = Signal()
+    offer_taken = Signal()  # the question is to be run on another model too
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -40,6 +41,8 @@ class JourneyPanel(QWidget):
         self._explained = Label(theme, font_px=12, ink="muted")
         self._explained.setWordWrap(True)
         self._explained.hide()
+        self._offer = TextButton(theme, "", look="link", font_px=12, height_px=26, is_left=True)
+        self._offer.hide()
         self._nothing = Label(theme, tr("There is no answer here yet."), font_px=12, ink="muted")
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
@@ -60,7 +63,7 @@ class JourneyPanel(QWidget):
         row.addSpacing(4)
         row.addWidget(self._close)
         column.addLayout(row)
-        for widget in (self._nothing, self._timeline, self._tiles, self._explained):
+        for widget in (self._nothing, self._timeline, self._tiles, self._explained, self._offer):
             column.addWidget(widget)
         return card
 
@@ -70,6 +73,7 @@ class JourneyPanel(QWidget):
         self._sent.clicked.connect(self.sent_requested)
         self._details.clicked.connect(self.details_requested)
         self._totals.clicked.connect(self.totals_requested)
+        self._offer.clicked.connect(self.offer_taken)
         self._tiles.explained.connect(self._explain)
 
     def fit(self, width: int, left: int) -> None:
@@ -91,6 +95,11 @@ class JourneyPanel(QWidget):
             return
         self._timeline.show_journey(journey)
         self._tiles.show_terms(terms(journey))
+
+    def show_offer(self, text: str) -> None:
+        """What another model would save; empty: there is none to offer."""
+        self._offer.set_text(text)
+        self._offer.setVisible(bool(text))
 
     def take_keyboard(self) -> None:
         first = self._tiles if self._tiles.isVisible() else self._close
