@@ -1,10 +1,12 @@
 """How long a model takes on this computer, as a line through what its last answers took.
 
-To read n tokens after r that are there already takes a moment, the same for each token, a little to see
-what is there, and more for each token that stands before one that is read:
-seconds = a + b * n + c * r + d * n * (r + n / 2). To write m tokens after p: b * m + d * m * (p + m / 2).
-The factors are those, none below zero, that fit the last answers best. Errors count in proportion to the
-time, the newest answers most, and one that was disturbed little.
+To read n tokens after r that are there already takes a moment, the same for each token, and more for each
+token that stands before it: seconds = a + b * n + c * n * (r + n / 2). To write m tokens after p takes
+b * m + c * m * (p + m / 2). The factors are those, none below zero, that fit the last answers best. Errors
+count in proportion to the time, the newest answers most, and one that was disturbed little.
+
+What grows with r alone, as comparing the prompt with what is there, is too little to be told from the rest: a
+factor for it took up whatever a few answers of the same kind left open, and was far off for others.
 """
 
 from __future__ import annotations
@@ -23,8 +25,8 @@ _NEAR = 0.03  # of the time: what differs less is as good as right
 _PRIOR_WEIGHT = 0.05  # of what was known before the first answer, beside one answer
 _PRIOR_TOKENS = (50, 400)
 
-Factors = tuple[float, float, float, float]
-_FACTORS = 4
+Factors = tuple[float, float, float]
+_FACTORS = 3
 _Point = tuple[Factors, float, float]  # what it depends on, seconds, weight
 
 
@@ -56,7 +58,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The factors of both lines, as above; the first and third of `writing` are always 0."""
+    """The factors of both lines, as above; the first of `writing` is always 0."""
 
     reading: Factors
     writing: Factors
@@ -96,12 +98,12 @@ def fitted(taken: Sequence[Taken], known: Speed | None) -> Timing | None:
 
 
 def _read_depends_on(read_tokens: int, reused_tokens: int) -> Factors:
-    return 1.0, read_tokens, reused_tokens, read_tokens * (reused_tokens + read_tokens / 2)
+    return 1.0, read_tokens, read_tokens * (reused_tokens + read_tokens / 2)
 
 
 def _write_depends_on(answer_tokens: int, before: int) -> Factors:
     steps = max(0, answer_tokens - 1)  # the first token comes with the end of reading
-    return 0.0, steps, 0.0, steps * (before + steps / 2)
+    return 0.0, steps, steps * (before + steps / 2)
 
 
 def _value(factors: Factors, depends_on: Factors) -> float:
@@ -123,13 +125,13 @@ def _fit(points: Sequence[_Point]) -> Factors:
         factors = _least_squares([row for row, _ in rows], weights)
         far = [abs(sum(f * value for f, value in zip(factors, row, strict=True)) - 1) for row, _ in rows]
         weights = [weight / max(one, _NEAR) for one, (_, weight) in zip(far, rows, strict=True)]
-    first, second, third, fourth = (factor / unit for factor, unit in zip(factors, units, strict=True))
-    return first, second, third, fourth
+    first, second, third = (factor / unit for factor, unit in zip(factors, units, strict=True))
+    return first, second, third
 
 
 def _least_squares(rows: Sequence[Sequence[float]], weights: Sequence[float]) -> list[float]:
     """Factors, none below zero, with which each row comes nearest to 1: of all choices of those above zero
-    the best one, which for four is quickly tried."""
+    the best one, which for three is quickly tried."""
     square = [
         [sum(w * row[i] * row[j] for row, w in zip(rows, weights, strict=True)) for j in range(_FACTORS)]
         for i in range(_FACTORS)

@@ -83,7 +83,8 @@ def test_messages_are_pinned_and_left_out_with_the_keyboard_alone(open_window: O
     person.ask("What is a token?")
     person.type("What is my name?")
     strip = _open(person)
-    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right):
+    assert strip.text().startswith("The model will be sent ")
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right):
         _key(key)
     current = _current(person)
     assert current is not None and current.part is not None

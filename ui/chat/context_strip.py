@@ -33,6 +33,7 @@ class ContextStrip(QWidget):
         self._wants_keyboard = False
         self._bar = SegmentBar(theme)
         self._name = Label(theme, font_px=13, is_elided=True)
+        self._told = Label(theme, font_px=13, ink="muted")
         self._effect = Label(theme, font_px=12, ink="muted", is_elided=True)
         self._show = TextButton(theme, tr("Show", "go to"), look="link", font_px=13, height_px=26)
         self._pin = TextButton(theme, tr("Pin"), look="link", font_px=13, height_px=26)
@@ -64,6 +65,9 @@ class ContextStrip(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._name, 1)
+        middle.addSpacing(10)
+        middle.addWidget(self._told)
+        middle.addSpacing(4)
         for button in (self._show, self._pin, self._leave_out):
             middle.addWidget(button)
         column.addLayout(middle)
@@ -109,7 +113,8 @@ class ContextStrip(QWidget):
 
     def text(self) -> str:
         """What is told of the segment pointed at, or of all of it."""
-        return f"{self._name.whole_text()}\n{self._effect.whole_text()}"
+        texts = (self._name.whole_text(), self._told.whole_text(), self._effect.whole_text())
+        return "\n".join(text for text in texts if text)
 
     def segments(self) -> list[Segment]:
         return self._bar.segments()
@@ -141,7 +146,11 @@ class ContextStrip(QWidget):
         elif segment is None:
             self._name.set_text(whole_line(prompt))
         else:
-            self._name.set_text(f"{name_of(segment)} · {told_of(segment, prompt.size.context_length)}")
+            self._name.set_text(name_of(segment))
+        told = (
+            told_of(segment, prompt.size.context_length) if segment is not None and prompt is not None else ""
+        )
+        self._told.set_text(told)
         if segment is None or prompt is None:
             self._effect.set_text(
                 tr("Point at a part or use the arrow keys. Enter shows it, P pins it, X leaves it out.")

@@ -90,12 +90,10 @@ class SegmentBar(QWidget):
             self.pointed_at.emit(segment)
 
     def take_keyboard(self) -> None:
-        """The focus goes to the current segment, or to the first one."""
+        """The focus goes to the current segment, else to the first one, which the first key points at."""
         if self._buttons:
-            button = next(
-                (one for one in self._buttons if one.segment.key == self._current), self._buttons[0]
-            )
-            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            current = (one for one in self._buttons if one.segment.key == self._current)
+            next(current, self._buttons[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_button(self, segment: Segment) -> SegmentButton:
         button = SegmentButton(self._theme, segment, self)
@@ -107,6 +105,10 @@ class SegmentBar(QWidget):
         return button
 
     def _walk(self, button: SegmentButton, step: int) -> None:
+        if self._current is None:  # the first key only says where the keyboard is
+            button.setFocus(Qt.FocusReason.TabFocusReason)
+            button.show_keyboard()
+            return
         place = min(max(self._buttons.index(button) + step, 0), len(self._buttons) - 1)
         self._buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -194,7 +196,12 @@ class SegmentButton(QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._shows_focus = event.reason() in KEYBOARD_REASONS
+        if event.reason() in KEYBOARD_REASONS:
+            self.show_keyboard()
+
+    def show_keyboard(self) -> None:
+        """The keyboard is here, and points at it."""
+        self._shows_focus = True
         self.pointed_at.emit()
         self.update()
 

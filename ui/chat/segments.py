@@ -166,8 +166,12 @@ def effect_line(effect: Effect, fate: Fate) -> str:
     if fate == "no_room":
         parts = [
             trn("Pinned it takes {count} token of room", "Pinned it takes {count} tokens of room", tokens)
+            if tokens > 0
+            else tr("Pinned it stays, and others leave in its place")
         ]
         parts += _first_word(with_it, without)
+    elif tokens <= 0:
+        parts = [tr("Without it there is room for others"), *_first_word(without, with_it)]
     elif fate == "left_out":
         parts = [trn("Saves {count} token", "Saves {count} tokens", tokens), *_first_word(without, with_it)]
     else:

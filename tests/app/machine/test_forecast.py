@@ -75,6 +75,12 @@ def test_answers_that_were_disturbed_count_little() -> None:
     assert timing.first_word_s(100, 0) == pytest.approx(_took(100, 0, 60).first_word_s, rel=0.15)
 
 
+def test_answers_of_one_kind_do_not_mislead_about_others() -> None:
+    timing = fitted([Taken(1066, 0, 1.2, 44, 0.7), *[Taken(100, 200, 0.9, 60, 2.6)] * 5], None)
+    assert timing is not None
+    assert timing.first_word_s(16, 1110) < 1.2
+
+
 def test_one_answer_is_enough() -> None:
     timing = fitted([_took(100, 0, 50)], None)
     assert timing is not None
