@@ -55,7 +55,7 @@ class InstalledSection(Section):
         )
         opening.setToolTip(tool_tip(tr("A .gguf file anywhere on this computer"), "Ctrl+O"))
         opening.clicked.connect(self.open_file_requested)
-        self._move = TextButton(theme, tr("Move…"), look="link", font_px=13, height_px=28)
+        self._move = TextButton(theme, tr("Move models…"), look="link", font_px=13, height_px=28)
         self._move.setAccessibleName(tr("Move the models to another folder…"))
         self._move.setToolTip(tr("Keep the downloaded models in another folder, as on a larger disk"))
         self._move.clicked.connect(self._on_move)
@@ -111,6 +111,7 @@ class InstalledSection(Section):
     def _show(self) -> None:
         if self._shelf.models == self._shown:
             return
+        self.hold_still()
         self._problem.hide()
         known = {one.model.path: one for one in self._shown}
         self._shown = self._shelf.models
