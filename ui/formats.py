@@ -145,6 +145,11 @@ def day(when: date) -> str:
     return _written(when, tr("d MMMM yyyy", "how a day is written, in Qt's letters"))
 
 
+def short_day(when: date) -> str:
+    """2026-03-01"""
+    return _written(when, tr("yyyy-MM-dd", "how a day is written in a table, in Qt's letters"))
+
+
 def moment(when: datetime) -> str:
     """2026-03-01 09:05"""
     shown = tr("yyyy-MM-dd HH:mm", "how a moment is written, in Qt's letters")

@@ -2063,8 +2063,8 @@
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
-      <source>Where models are kept that are downloaded from the next start on. Those in Inglenook's own folder stay there and are listed as before; `inglenook models move` takes them along.</source>
-      <translation>Wo Modelle aufgehoben werden, die ab dem nächsten Start heruntergeladen werden. Die in Inglenooks eigenem Ordner bleiben dort und stehen weiter in der Liste; `inglenook models move` nimmt sie mit.</translation>
+      <source>Where models are kept that are downloaded from the next start on. Those in Inglenook's own folder stay there and are listed as before; Move on the page of models takes them along.</source>
+      <translation>Wo Modelle aufgehoben werden, die ab dem nächsten Start heruntergeladen werden. Die in Inglenooks eigenem Ordner bleiben dort und stehen weiter in der Liste; Verschieben auf der Seite der Modelle nimmt sie mit.</translation>
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
@@ -2199,6 +2199,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/context_strip.py" />
       <location filename="../../ui/chat/sent_dialog.py" />
       <location filename="../../ui/insight/sure_dialog.py" />
+      <location filename="../../ui/models/moving_box.py" />
       <location filename="../../ui/settings/licences.py" />
       <location filename="../../ui/shortcuts.py" />
       <location filename="../../ui/window.py" />
@@ -2212,6 +2213,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/summary_dialog.py" />
       <location filename="../../ui/insight/sure_note.py" />
       <location filename="../../ui/models/downloads.py" />
+      <location filename="../../ui/models/moving_box.py" />
       <location filename="../../ui/models/search_view.py" />
       <location filename="../../ui/settings/presets.py" />
       <source>Cancel</source>
@@ -2625,6 +2627,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/sent_dialog.py" />
       <location filename="../../ui/insight/compare_view.py" />
       <location filename="../../ui/insight/proof_view.py" />
+      <location filename="../../ui/models/moving_box.py" />
       <source>Stop</source>
       <translation>Anhalten</translation>
     </message>
@@ -2951,11 +2954,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/entries.py" />
       <source>Continue</source>
       <translation>Fortsetzen</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/entries.py" />
-      <source>Again</source>
-      <translation>Noch einmal</translation>
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
@@ -3374,8 +3372,8 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <source>Reads {count} new tokens ({reused} already read)</source>
       <extracomment>For one: Reads {count} new token ({reused} already read)</extracomment>
       <translation>
-        <numerusform>Liest {count} neues Token ({reused} schon gelesen)</numerusform>
-        <numerusform>Liest {count} neue Token ({reused} schon gelesen)</numerusform>
+        <numerusform>Liest {count} neues Token ({reused} bekannt)</numerusform>
+        <numerusform>Liest {count} neue Token ({reused} bekannt)</numerusform>
       </translation>
     </message>
     <message>
@@ -3388,7 +3386,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/chat/progress.py" />
       <source>typical answer in {time}</source>
-      <translation>typische Antwort in {time}</translation>
+      <translation>Antwort in {time}</translation>
     </message>
     <message>
       <location filename="../../ui/chat/progress.py" />
@@ -3409,12 +3407,12 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/chat/progress.py" />
       <source>Resumed: {tokens} not read again</source>
-      <translation>Wiederaufgenommen: {tokens} nicht neu gelesen</translation>
+      <translation>Fortgesetzt: {tokens} nicht neu gelesen</translation>
     </message>
     <message>
       <location filename="../../ui/chat/progress.py" />
       <source>Resumed: {tokens} not read again, about {time} saved</source>
-      <translation>Wiederaufgenommen: {tokens} nicht neu gelesen, etwa {time} gespart</translation>
+      <translation>Fortgesetzt: {tokens} nicht neu gelesen, etwa {time} gespart</translation>
     </message>
     <message>
       <location filename="../../ui/chat/row.py" />
@@ -3513,6 +3511,16 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
         <numerusform>Angeheftet nimmt es {count} Token Platz</numerusform>
         <numerusform>Angeheftet nimmt es {count} Token Platz</numerusform>
       </translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/segments.py" />
+      <source>Pinned it stays, and others leave in its place</source>
+      <translation>Angeheftet bleibt es, und andere fallen dafür weg</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/segments.py" />
+      <source>Without it there is room for others</source>
+      <translation>Ohne es ist Platz für andere</translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/chat/segments.py" />
@@ -4291,6 +4299,12 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/formats.py" />
+      <source>yyyy-MM-dd</source>
+      <comment>how a day is written in a table, in Qt's letters</comment>
+      <translation>dd.MM.yyyy</translation>
+    </message>
+    <message>
+      <location filename="../../ui/formats.py" />
       <source>yyyy-MM-dd HH:mm</source>
       <comment>how a moment is written, in Qt's letters</comment>
       <translation>dd.MM.yyyy HH:mm</translation>
@@ -4437,8 +4451,8 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/insight/first_card.py" />
-      <source>A model does not learn from you: what you write stays here, and it forgets it.</source>
-      <translation>Ein Modell lernt nicht mit: Was hier geschrieben wird, bleibt hier, und es vergisst es.</translation>
+      <source>A model does not learn from you: each new chat begins from nothing.</source>
+      <translation>Ein Modell lernt nicht mit: Jeder neue Chat beginnt bei nichts.</translation>
     </message>
     <message>
       <location filename="../../ui/insight/first_card.py" />
@@ -4657,7 +4671,7 @@ Gelöscht, {detail}</translation>
     <message>
       <location filename="../../ui/insight/tiles.py" />
       <source>{new} new, {kept} kept</source>
-      <translation>{new} neu, {kept} behalten</translation>
+      <translation>{new} neu, {kept} alt</translation>
     </message>
     <message>
       <location filename="../../ui/insight/tiles.py" />
@@ -4992,6 +5006,11 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/models/desk.py" />
+      <source>A download is running. Pause it, then the models can be moved.</source>
+      <translation>Ein Download läuft. Ihn anhalten, dann können die Modelle verschoben werden.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/desk.py" />
       <source>{name} is on this computer now.</source>
       <translation>{name} ist jetzt auf diesem Computer.</translation>
     </message>
@@ -5005,6 +5024,16 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/models/download_queue.py" />
       <source>This download failed because of a mistake in the program. Its bytes are kept.</source>
       <translation>Dieser Download ist an einem Fehler im Programm gescheitert. Seine Bytes bleiben erhalten.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/download_queue.py" />
+      <source>The models are being moved.</source>
+      <translation>Die Modelle werden gerade verschoben.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/download_queue.py" />
+      <source>Download when that is done.</source>
+      <translation>Danach herunterladen.</translation>
     </message>
     <message>
       <location filename="../../ui/models/downloads.py" />
@@ -5305,6 +5334,21 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/models/installed.py" />
+      <source>Move models…</source>
+      <translation>Modelle verschieben…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed.py" />
+      <source>Move the models to another folder…</source>
+      <translation>Die Modelle in einen anderen Ordner verschieben…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed.py" />
+      <source>Keep the downloaded models in another folder, as on a larger disk</source>
+      <translation>Heruntergeladene Modelle in einem anderen Ordner aufheben, etwa auf einem größeren Laufwerk</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/installed.py" />
       <source>Show all {count} models</source>
       <translation>Alle {count} Modelle zeigen</translation>
     </message>
@@ -5383,6 +5427,55 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/models/installed_card.py" />
       <source>{name} in {count} files</source>
       <translation>{name} in {count} Dateien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/moving_box.py" />
+      <source>Move the models</source>
+      <translation>Modelle verschieben</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/moving_box.py" />
+      <source>Progress of moving</source>
+      <translation>Fortschritt des Verschiebens</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/moving_box.py" />
+      <source>Move</source>
+      <translation>Verschieben</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/moving_box.py" />
+      <source>Folder for the models</source>
+      <translation>Ordner für die Modelle</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/models/moving_box.py" />
+      <source>Move {count} models ({size}) to {folder}? Downloads go there from then on.</source>
+      <extracomment>For one: Move {count} model ({size}) to {folder}? Downloads go there from then on.</extracomment>
+      <translation>
+        <numerusform>{count} Modell ({size}) nach {folder} verschieben? Downloads gehen dann dorthin.</numerusform>
+        <numerusform>{count} Modelle ({size}) nach {folder} verschieben? Downloads gehen dann dorthin.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/moving_box.py" />
+      <source>Moving the models to {folder}.</source>
+      <translation>Die Modelle werden nach {folder} verschoben.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/moving_box.py" />
+      <source>The models are in {folder} now.</source>
+      <translation>Die Modelle sind jetzt in {folder}.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/moving_box.py" />
+      <source>Of these a copy stays in the old folder, for it could not be removed: {files}.</source>
+      <translation>Von diesen bleibt eine Kopie im alten Ordner, weil sie nicht entfernt werden konnte: {files}.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/moving_box.py" />
+      <source>Stopped. The models are where they were; moving them later goes on from here.</source>
+      <translation>Angehalten. Die Modelle sind, wo sie waren; späteres Verschieben geht hier weiter.</translation>
     </message>
     <message>
       <location filename="../../ui/models/page.py" />
@@ -5902,7 +5995,7 @@ Gelöscht, {detail}</translation>
     <message>
       <location filename="../../ui/settings/assembly.py" />
       <source>Your data</source>
-      <translation>Eigene Daten</translation>
+      <translation>Daten</translation>
     </message>
     <message>
       <location filename="../../ui/settings/assembly.py" />
@@ -5932,7 +6025,7 @@ Gelöscht, {detail}</translation>
     <message>
       <location filename="../../ui/settings/page.py" />
       <source>Basic</source>
-      <translation>Grundlegend</translation>
+      <translation>Einfach</translation>
     </message>
     <message>
       <location filename="../../ui/settings/page.py" />
@@ -6284,7 +6377,7 @@ Gelöscht, {detail}</translation>
     <message>
       <location filename="../../ui/temporary.py" />
       <source>Temporary chat: nothing of it is written to the disk. It ends with the window.</source>
-      <translation>Temporärer Chat: Nichts davon wird auf das Laufwerk geschrieben. Er endet mit dem Fenster.</translation>
+      <translation>Temporärer Chat: Nichts davon wird gespeichert. Er endet mit dem Fenster.</translation>
     </message>
     <message>
       <location filename="../../ui/temporary.py" />

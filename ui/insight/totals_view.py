@@ -205,7 +205,7 @@ def _alignment(place: int) -> Qt.AlignmentFlag:
 def _cells(one: Totals, grouping: Grouping, price: Price | None) -> list[str]:
     name = one.name
     if grouping == "week":
-        name = f"{date.fromisoformat(name):%Y-%m-%d}"
+        name = formats.short_day(date.fromisoformat(name))
     counts = (one.answers, one.sent_tokens, one.read_tokens, one.written_tokens)
     cells = [
         name or "-",

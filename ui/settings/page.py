@@ -73,8 +73,9 @@ class SettingsPage(Page):
             self._tab_buttons[group] = button
             row.addWidget(button)
         row.addStretch(1)
-        self._search.setFixedWidth(180)
-        row.addWidget(self._search)
+        self._search.setMinimumWidth(110)  # other languages have longer words for the tabs
+        self._search.setMaximumWidth(180)
+        row.addWidget(self._search, 100)
         return top
 
     def _add_settings(self) -> None:
