@@ -18,6 +18,7 @@ from itertools import takewhile
 from app.context import as_then, turns_of
 from app.engine.client import Engine
 from app.engine.events import Finished, Piece, Reading, ReplyOptions, Sampling
+from app.engine.turns import joined
 from app.errors import UserError
 from app.store.conversations import Conversations
 from app.store.messages import Message
@@ -104,7 +105,7 @@ def reproduce(
     pinned = [message for message in others[: answer.left_out] if message.is_pinned]
     said: list[str] = []
     total, next_told = 0, 0.0
-    messages = [*system, *pinned, *others[answer.left_out :]]
+    messages = [*system, *joined([*pinned, *others[answer.left_out :]])]
     with contextlib.closing(engine.reply(messages, options, stop)) as events:
         for event in events:
             if isinstance(event, Reading):

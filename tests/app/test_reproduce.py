@@ -65,6 +65,26 @@ def test_the_same_words_come_again(
     assert again.same_characters == len(answer.content)
 
 
+def test_it_comes_again_also_where_old_messages_had_left_and_one_was_pinned(
+    chat: Chat, conversations: Conversations, engine: Engine, guide_model: Path
+) -> None:
+    conversation = conversations.create()
+    left_out, number = 0, 0
+    while not left_out:
+        text = "My dog is called Brando." if not number else f"{number}. Tell me of tokens. " * 8
+        question = conversations.add_question(conversation.id, text)
+        if not number:
+            conversations.set_sending(question.id, "pinned")
+        options = ReplyOptions(Sampling(temperature=0.0), max_tokens=12)
+        for _ in chat.answer(question, guide_model, LOAD, options, "", threading.Event()):
+            pass
+        answer = conversations.thread(conversation.id)[-1]
+        left_out, number = answer.left_out, number + 1
+    again = _again(answer, conversations, engine)
+    assert again.prompt_is_same
+    assert again.is_same
+
+
 def test_another_seed_gives_other_words(
     chat: Chat, conversations: Conversations, engine: Engine, tmp_path: Path
 ) -> None:

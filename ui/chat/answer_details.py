@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.engine.events import FinishReason, SentPrompt
@@ -21,6 +22,8 @@ from ui.chat.meter import Meter
 from ui.chat.sent_dialog import SentDialog
 from ui.controls import Label, TextButton
 from ui.theme import Theme
+
+_NAMES_PX, _FORETOLD_PX = 140, 110  # widths of columns
 
 _REASONS: dict[FinishReason, Marked] = {
     "end": later("The model was done"),
@@ -184,6 +187,7 @@ class AnswerDetails(QDialog):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, _NAMES_PX)
         for number, (name, value) in enumerate(details(message)):
             label = Label(theme, name, font_px=13, ink="muted")
             told = Label(theme, value, font_px=13)
@@ -221,6 +225,17 @@ class AnswerDetails(QDialog):
     def show_accuracy(self, accuracy: Accuracy | None) -> None:
         """How good forecasts for this model are; None: there are too few to tell."""
         self._accuracy.set_text(accuracy_line(accuracy))
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its lines are in this width: a dialog's first size takes no account of wrapped ones."""
+        layout = self.layout()
+        assert layout is not None
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
 
 def _compared(theme: Theme, rows: Sequence[tuple[str, str, str]]) -> QGridLayout:
@@ -228,6 +243,8 @@ def _compared(theme: Theme, rows: Sequence[tuple[str, str, str]]) -> QGridLayout
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(6)
     grid.setColumnStretch(2, 1)
+    grid.setColumnMinimumWidth(0, _NAMES_PX)
+    grid.setColumnMinimumWidth(1, _FORETOLD_PX)
     for column, heading in enumerate(("", tr("Foretold"), tr("Came true", "of a forecast"))):
         grid.addWidget(Label(theme, heading, font_px=13, weight=600), 0, column)
     for number, (what, foretold, taken) in enumerate(rows, start=1):

@@ -229,7 +229,7 @@ class SentDialog(QDialog):
         for number, token in enumerate(self._sent.tokens):
             if self._shows_tokens:
                 cursor.insertText(_visible(token.text), self._format(number, token))
-                cursor.insertText(f" {token.id}   ", ids)
+                cursor.insertText(f"\u00a0{token.id}   ", ids)  # never on another line than its token
             else:
                 cursor.insertText(token.text, self._format(number, token))
         cursor.endEditBlock()
