@@ -103,7 +103,8 @@ class LiveAnswer:
             self.heard_at = time.monotonic()
             self.text += text
             self._drained = self.pieces.token_count
-            self.pace.add(time.perf_counter(), self._drained - before)
+            # What came before the first look may have come at any time.
+            self.pace.add(time.perf_counter(), self._drained - before if before else 0)
             if self.phase in ("waiting", "reading"):
                 self.phase = "writing"
         return text

@@ -66,11 +66,17 @@ def terms(journey: Journey) -> list[Term]:
         ),
         Term(
             tr("Energy"),
-            wording.energy(journey.energy_j) if journey.energy_source else tr("Not known"),
+            _energy(journey),
             tr("estimate") if journey.energy_source == "estimate" else "",
             wording.about_energy(journey),
         ),
     ]
+
+
+def _energy(journey: Journey) -> str:
+    if journey.energy_source:
+        return wording.energy(journey.energy_j)
+    return tr("Not known") if journey.now is None else tr("Told at the end")
 
 
 def _time(seconds: float) -> str:

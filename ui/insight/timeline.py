@@ -12,9 +12,10 @@ from ui import formats
 from ui.insight.wording import pace_in_words
 from ui.theme import Colors, Theme
 
-_HEIGHT_PX = 84
-_CHART_TOP, _CHART_BOTTOM = 4.0, 44.0
-_BAR_TOP, _BAR_HEIGHT = 48.0, 12.0
+_HEIGHT_PX = 92
+_LABEL_PX = 14.0  # above the chart
+_CHART_TOP, _CHART_BOTTOM = 16.0, 52.0
+_BAR_TOP, _BAR_HEIGHT = 56.0, 12.0
 _LEAST_PX = 3.0  # a stage that took no time to speak of is still to be seen
 
 
@@ -141,8 +142,7 @@ class Timeline(QWidget):
         painter.setPen(self._theme.color("muted"))
         words = tr("up to {speed}", speed=formats.speed(most))
         width = QFontMetrics(self._theme.font(11)).horizontalAdvance(words)
-        left = span.left() - width - 8 if span.left() > width + 8 else self.width() - width - 2
-        painter.drawText(QRectF(left, _CHART_TOP - 2, width + 2, 16), words)
+        painter.drawText(QRectF(self.width() - width - 2, 0, width + 2, _LABEL_PX), words)
 
 
 def _name(stage: Stage) -> str:
