@@ -162,7 +162,7 @@ class Chat:
         """For questions in between: any thread may ask."""
         plan = self._planner.plan(messages, max_tokens, self._model.written.copy())
         reused = self._model.reachable(plan.prompt.reused)
-        if (found := self._snapshot_to_use(conversation)) is not None:
+        if (found := self._snapshot_to_use(conversation, plan.prompt.tokens, reused)) is not None:
             there = self._planner.plan(messages, max_tokens, found.written).prompt.reused
             reused = max(reused, self._model.reachable(there, found.written))
         context, prompt = self._model.context_length, len(plan.prompt.tokens)
@@ -247,13 +247,17 @@ class Chat:
     def _resume(
         self, messages: Sequence[ChatMessage], options: ReplyOptions, conversation: str | None
     ) -> Iterator[ReplyEvent]:
-        """Take this conversation's snapshot if more of the prompt is in it than in memory."""
+        """Take this conversation's snapshot, or another's with the same system prompt, if more of the prompt
+        is in it than in memory."""
         snapshots, model = self._snapshots, self._model
-        found = self._snapshot_to_use(conversation)
-        if snapshots is None or found is None:
+        if snapshots is None:
             return
-        self._planner.recall(messages, found.left_out)
-        here = model.reachable(self._planner.plan(messages, options.max_tokens, model.written).prompt.reused)
+        if conversation is not None and (own := snapshots.find(conversation)) is not None:
+            self._planner.recall(messages, own.left_out)
+        prompt = self._planner.plan(messages, options.max_tokens, model.written).prompt
+        here = model.reachable(prompt.reused)
+        if (found := self._snapshot_to_use(conversation, prompt.tokens, here)) is None:
+            return
         there = self._planner.plan(messages, options.max_tokens, found.written).prompt.reused
         there = model.reachable(there, found.written)
         if not snapshots.is_worth(there - here, found.read_tokens_per_s) or not snapshots.is_whole(found):
@@ -265,11 +269,15 @@ class Chat:
         model.read_tokens_per_s = speed
         yield Resumed(there - here, (there - here) / speed if speed else 0.0)
 
-    def _snapshot_to_use(self, conversation: str | None) -> Snapshot | None:
-        """The conversation's snapshot, if it is not the one in memory. Any thread may ask."""
-        if self._snapshots is None or conversation is None or conversation == self._conversation:
+    def _snapshot_to_use(
+        self, conversation: str | None, tokens: Sequence[int], reused: int
+    ) -> Snapshot | None:
+        """The conversation's snapshot, if it is not the one in memory; else one that begins with more of
+        these tokens than the `reused` in memory. Any thread may ask."""
+        if self._snapshots is None or (conversation is not None and conversation == self._conversation):
             return None
-        return self._snapshots.find(conversation)
+        own = self._snapshots.find(conversation) if conversation is not None else None
+        return own or self._snapshots.sharing(tokens, reused)
 
     def _beginning(self, prompt: Continuation, begun: Sequence[int]) -> _Beginning:
         """The prompt and the answer's first tokens, and how many of both are in memory already."""

@@ -15,12 +15,13 @@ import os
 import shutil
 import struct
 import zlib
-from collections.abc import Callable, Collection
+from array import array
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.engine.written import Written
+from app.engine.written import Written, common_length
 from app.errors import UserError
 from app.paths import make_private_folder
 
@@ -32,6 +33,9 @@ _CHUNK_BYTES = 1 << 20
 _MOST_BYTES = 2_000_000_000
 _DISK_SHARE = 0.05  # of what is free on the disk, if that is less
 _MOST_JSON_BYTES = 64 << 20
+_MOST_COMPARED = 24  # of the newest, for one with the same beginning
+_COMPARED_TOKENS = 4096
+_FEWEST_SHARED = 48  # tokens; fewer are read again as fast
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Snapshots:
         self._options = options
         self._identity = identity
         self._known: tuple[Path, int, Snapshot] | None = None  # the last one found, and its time of change
+        self._beginnings: dict[Path, tuple[int, array[int]]] = {}  # time of change, first tokens
 
     def is_worth(self, tokens: int, read_tokens_per_s: float) -> bool:
         """Whether reading so many tokens again would take longer than to be bothered with a file."""
@@ -124,6 +129,28 @@ class Snapshots:
         except (OSError, ValueError, KeyError, TypeError) as error:
             _log.warning("%s is not a snapshot: %r", path.name, error)
             return None
+
+    def sharing(self, tokens: Sequence[int], more_than: int) -> Snapshot | None:
+        """The snapshot, of whichever conversation, that begins with the most of these tokens, as it does
+        where both have the same system prompt; None where that are hardly more than `more_than`."""
+        best, most, wanted = "", more_than + _FEWEST_SHARED, array("i", tokens)
+        with contextlib.suppress(OSError):
+            files = [(file.stat().st_mtime_ns, file) for file in self._options.folder.glob("*.kv")]
+            for changed_at, file in sorted(files, reverse=True)[:_MOST_COMPARED]:
+                common = common_length(self._beginning(file, changed_at), wanted)
+                if common > most:
+                    best, most = file.stem, common
+        return self.find(best) if best else None
+
+    def _beginning(self, file: Path, changed_at: int) -> array[int]:
+        """Its first tokens that are in memory; none of one that is not of this model."""
+        known_at, tokens = self._beginnings.get(file, (0, array("i")))
+        if known_at != changed_at:
+            found = self.find(file.stem)
+            written = found.written if found else None
+            tokens = array("i", written.tokens[: min(written.in_memory, _COMPARED_TOKENS)] if written else ())
+            self._beginnings[file] = (changed_at, tokens)
+        return tokens
 
     def is_whole(self, snapshot: Snapshot) -> bool:
         """Whether every byte is as it was written; one that is not is removed."""

@@ -108,12 +108,12 @@ class Written:
         tokens = self.tokens[:kept] + tail
         # The last token is always read again: its logits choose the answer's first token.
         limit = min(self.in_memory, len(tokens) - 1)
-        reused = min(kept + _common_length(self.tokens[kept:], tail), limit)
+        reused = min(kept + common_length(self.tokens[kept:], tail), limit)
         return Continuation(text, tokens, kept, offset, max(reused, 0))
 
     def common_with(self, tokens: Sequence[int]) -> int:
         """How many of these tokens, from the first on, are in memory. The last is always read again."""
-        return max(0, min(_common_length(self.tokens, tokens), self.in_memory, len(tokens) - 1))
+        return max(0, min(common_length(self.tokens, tokens), self.in_memory, len(tokens) - 1))
 
     def begin(self, continuation: Continuation, vocabulary: Vocabulary) -> None:
         """Become the prompt of `continuation`, of which only the reused tokens are in memory."""
@@ -162,7 +162,7 @@ class Written:
             start = self._ends[first - 1]
             if start == _UNKNOWN or not vocabulary.is_special(self.tokens[first - 1]):
                 continue  # only behind a special token are texts split in the same way
-            common = _common_length(self._text[start:], rest)
+            common = common_length(self._text[start:], rest)
             last = self._last_within(start + common, first, vocabulary)
             if last - first < _LEAST_MOVED:
                 continue
@@ -184,7 +184,7 @@ class Written:
 
         That is so where a special token ends or begins, because tokenizers split the text there.
         """
-        common = _common_length(self._text, text)
+        common = common_length(self._text, text)
         for count in range(len(self.tokens), 0, -1):
             end = self._ends[count - 1]
             if end == _UNKNOWN or end > common:
@@ -205,7 +205,7 @@ def _begins_special(text: bytes, vocabulary: Vocabulary) -> bool:
     return bool(first) and vocabulary.is_special(first[0])
 
 
-def _common_length(one: Sequence[int], other: Sequence[int]) -> int:
+def common_length(one: Sequence[int], other: Sequence[int]) -> int:
     """Length of the common beginning. By halves: comparing slices is far faster than items."""
     low, high = 0, min(len(one), len(other))
     while low < high:

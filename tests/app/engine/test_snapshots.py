@@ -82,6 +82,32 @@ def test_a_restart_reads_only_what_is_new_and_answers_the_same(start: StartEngin
         assert ask(fresh, _grown(_story("a"), first), max_tokens=40).text == after.text
 
 
+def test_a_system_prompt_is_read_once_for_all_conversations_that_have_it(start: StartEngine) -> None:
+    presets = [ChatMessage("system", f"{word} " * 150) for word in ("Teach", "Translate")]
+
+    def asked(engine: Engine, name: str, preset: ChatMessage) -> Heard:
+        return ask(engine, [preset, ChatMessage("user", f"Question {name}")], conversation=name)
+
+    engine = start()
+    first, second = asked(engine, "1", presets[0]), asked(engine, "2", presets[1])
+    assert first.readings[0].reused + second.readings[0].reused < 40
+    shared = asked(engine, "3", presets[0])  # the preset of "2" is in memory
+    assert _resumed(shared) > 150
+    assert shared.readings[0].total - shared.readings[0].reused < 60
+    assert asked(engine, "4", presets[0]).readings[0].reused > 150  # from memory
+    engine.keep()
+    engine.close()
+
+    engine = start()
+    messages = [presets[1], ChatMessage("user", "Question 5")]
+    assert engine.measure(messages, "").reused_tokens > 150
+    after = ask(engine, messages, conversation="5")
+    assert _resumed(after) > 150
+    with Engine() as fresh:
+        loaded(fresh, engine.description().path, LoadOptions(context_length=4096, threads=1))  # type: ignore[union-attr]
+        assert ask(fresh, messages).text == after.text
+
+
 def test_it_is_kept_without_being_asked_when_nothing_goes_on(start: StartEngine, folder: Path) -> None:
     ask(start(), _story("a"), conversation="1")
     _until(lambda: (folder / "1.kv").exists())
