@@ -54,6 +54,11 @@ class IdleUnload(QObject):
         else:
             self._timer.stop()
 
+    @property
+    def is_counting(self) -> bool:
+        """Whether there is a model, and it would be unloaded some time."""
+        return self._timer.isActive()
+
     def _on_typed(self) -> None:
         if self._timer.isActive():
             self._timer.start()
