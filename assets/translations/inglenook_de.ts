@@ -3363,8 +3363,8 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <source>Reads {count} new tokens</source>
       <extracomment>For one: Reads {count} new token</extracomment>
       <translation>
-        <numerusform>Liest {count} neues Token</numerusform>
-        <numerusform>Liest {count} neue Token</numerusform>
+        <numerusform>Liest {count} Token</numerusform>
+        <numerusform>Liest {count} Token</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -3372,8 +3372,8 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <source>Reads {count} new tokens ({reused} already read)</source>
       <extracomment>For one: Reads {count} new token ({reused} already read)</extracomment>
       <translation>
-        <numerusform>Liest {count} neues Token ({reused} bekannt)</numerusform>
-        <numerusform>Liest {count} neue Token ({reused} bekannt)</numerusform>
+        <numerusform>Liest {count} Token ({reused} bekannt)</numerusform>
+        <numerusform>Liest {count} Token ({reused} bekannt)</numerusform>
       </translation>
     </message>
     <message>
@@ -3391,7 +3391,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/chat/progress.py" />
       <source>under 1 s</source>
-      <translation>weniger als 1 s</translation>
+      <translation>unter 1 s</translation>
     </message>
     <message>
       <location filename="../../ui/chat/progress.py" />
@@ -4189,7 +4189,7 @@ Gelöscht, {detail}</translation>
     <message>
       <location filename="../../ui/formats.py" />
       <source>{number} tok/s</source>
-      <translation>{number} Token/s</translation>
+      <translation>{number} Tok./s</translation>
     </message>
     <message>
       <location filename="../../ui/formats.py" />
@@ -4691,13 +4691,18 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/insight/tiles.py" />
+      <source>estimate</source>
+      <translation>geschätzt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/tiles.py" />
       <source>Not known</source>
       <translation>Nicht bekannt</translation>
     </message>
     <message>
       <location filename="../../ui/insight/tiles.py" />
-      <source>estimate</source>
-      <translation>geschätzt</translation>
+      <source>Told at the end</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../ui/insight/tiles.py" />

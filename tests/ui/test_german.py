@@ -95,7 +95,7 @@ def test_numbers_dates_and_plurals_are_german(german: None, open_window: OpenWin
     open_window(is_ready=False)
     assert formats.tokens(4096) == "4.096 Token"
     assert formats.file_size(4_700_000_000) == "4,7 GB"
-    assert formats.speed(38.21) == "38,2 Token/s"
+    assert formats.speed(38.21) == "38,2 Tok./s"
     assert [formats.ago(seconds) for seconds in (3_700, 7_300)] == ["vor 1 Stunde", "vor 2 Stunden"]
     assert digits(1234567.25, 1) == "1.234.567,2"
     assert trn("{count} conversation added", "{count} conversations added", 1) == "1 Unterhaltung hinzugefügt"
@@ -137,7 +137,7 @@ def everything(person: Person) -> Iterator[tuple[str, set[str]]]:
     for name, key in (("models", Qt.Key.Key_M), ("settings", Qt.Key.Key_Comma)):
         person.press(key, CONTROL, on=person.window)
         yield name, set(texts_of(person.window))
-    for tab in ("Erweitert", "Vorlagen", "Eigene Daten", "Über"):
+    for tab in ("Erweitert", "Vorlagen", "Daten", "Über"):
         person.click(tab)
         yield tab, set(texts_of(person.window))
     for name, key in (("network", Qt.Key.Key_L), ("insight", Qt.Key.Key_I), ("temporary", Qt.Key.Key_N)):
