@@ -25,7 +25,7 @@ from app.insight.comparison import Told
 from app.models.library import InstalledModel
 from app.reasoning import without_reasoning
 from app.store.settings import SettingsStore
-from app.words import digits, tr
+from app.words import tr
 from ui import formats
 from ui.background import Lane, Task
 from ui.chat.model_choice import ModelChoice
@@ -197,6 +197,7 @@ class Side(QWidget):
         column.setSpacing(6)
         for widget in (self._picker, self._answer, self._facts):
             column.addWidget(widget)
+        column.addStretch(1)
 
     def show_models(self, models: Sequence[InstalledModel], number: int) -> None:
         """number: which of them is picked if none was."""
@@ -262,12 +263,16 @@ def _facts(took: Statistics) -> str:
 
 
 def _verdict(first: Statistics | None, second: Statistics | None) -> str:
-    """How much less the cheaper one took, for each token, as answers differ in length."""
+    """What the second took of the first one's time and energy."""
     if first is None or second is None or not first.answer_tokens or not second.answer_tokens:
         return tr("Stopped before both had answered.")
     times = second.total_s / first.total_s if first.total_s else 1.0
-    told = tr("The second model took {times} times as long as the first", times=digits(times, 1))
+    time = formats.percent(times)
     if first.energy_j and second.energy_j:
-        energy = digits(second.energy_j / first.energy_j, 1)
-        return tr("{told}, and {times} times as much energy.", told=told, times=energy)
-    return tr("{told}.", told=told)
+        energy = formats.percent(second.energy_j / first.energy_j)
+        return tr(
+            "The second model took {time} of the first one's time, and {energy} of its energy.",
+            time=time,
+            energy=energy,
+        )
+    return tr("The second model took {time} of the first one's time.", time=time)
