@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -90,11 +90,6 @@ class Section(QWidget):
         self.column.setContentsMargins(0, 6, 0, 0)
         self.column.setSpacing(10)
         outer.addLayout(self.column)
-
-    def hold_still(self) -> None:
-        """What is put in now is painted when it is laid out: not squeezed into the room there was before."""
-        self.setUpdatesEnabled(False)
-        QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))
 
 
 def words_label(theme: Theme, text: str = "", *, font_px: int = 13) -> Label:

@@ -39,7 +39,6 @@ class DownloadsSection(Section):
         self._list()
 
     def _list(self) -> None:
-        self.hold_still()
         downloads = {download.job.id: download for download in self._queue.all()}
         for job_id in [job_id for job_id in self._cards if job_id not in downloads]:
             card = self._cards.pop(job_id)

@@ -111,7 +111,6 @@ class InstalledSection(Section):
     def _show(self) -> None:
         if self._shelf.models == self._shown:
             return
-        self.hold_still()
         self._problem.hide()
         known = {one.model.path: one for one in self._shown}
         self._shown = self._shelf.models
