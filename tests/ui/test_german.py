@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.insight import proof
 from app.paths import Paths
 from app.store.database import Database
 from app.store.settings import SettingsStore
@@ -78,7 +79,7 @@ def test_a_person_who_reads_german_reads_no_english(
     german: None, open_window: OpenWindow, sources: dict[str, re.Pattern[str]]
 ) -> None:
     person = open_window()
-    own = re.compile("|".join(map(re.escape, [*questions(), *prompts(person)])))
+    own = re.compile("|".join(map(re.escape, [*questions(), *prompts(person), proof.TELLS, proof.ASKS])))
     seen = {name: {own.sub("", text) for text in texts} for name, texts in everything(person)}
     problems = {
         f"{name}: {text!r}"
@@ -203,7 +204,7 @@ def is_english(text: str, sources: dict[str, re.Pattern[str]]) -> bool:
 
 
 def questions() -> tuple[str, ...]:
-    """The first questions are for the built-in guide, which knows English only."""
+    """What the built-in guide is asked, which knows English only."""
     return first_questions(Paths.resolve().bundled_models)
 
 
