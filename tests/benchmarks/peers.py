@@ -1,0 +1,244 @@
+"""Inglenook beside other programs with llama.cpp inside, in one run. On a quiet machine:
+
+    uv run python -m tests.benchmarks.peers
+
+All have the same model file, prompts and threads, and are asked in turns. A time is that of a request for
+one token, from its beginning to its end, as who waits for it sees it; speeds are of longer requests less such
+a one.
+Prints a table in Markdown and one JSON object. What cannot be had here is told, and left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from app.engine.events import ChatMessage
+from app.machine import hardware
+from tests.app.engine import random_model
+from tests.benchmarks import peer_processes
+from tests.benchmarks.peer_builds import Missing
+from tests.benchmarks.peer_processes import LlamaBench, LlamaServer, Ours, Peer, Setup
+
+_ROWS = {
+    "write_tokens_per_s": "writing, tokens/s",
+    "read_tokens_per_s": "reading, tokens/s",
+    "turn_2_s": "first token on turn 2, s",
+    "turn_10_s": "on turn 10",
+    "turn_50_s": "on turn 50",
+    "whole_s": "reading a conversation of {story} tokens, s",
+    "after_another_s": "going on with it after another one",
+    "after_restart_s": "going on with it after a restart of the program",
+}
+_QUESTION, _ANSWER = "What then?", "That, later."  # as short as to let 50 turns be read in half a minute
+
+Results = dict[str, dict[str, float]]
+
+
+def main() -> None:
+    options = _options()
+    folder = Path(options.cache)
+    setup = Setup(
+        model=options.model or random_model_file(folder),
+        context=options.context,
+        threads=options.threads,
+        variant=options.variant or best_variant(folder),
+        folder=folder / "peers",
+    )
+    began, missing = time.monotonic(), dict[str, str]()
+    peers = _started(setup, options.without, missing)
+    try:
+        results: Results = {peer.name: {} for peer in peers}
+        _speeds(peers, setup, options, results, missing)
+        _growing(peers, options, results)
+        _returning(peers, options, results)
+    finally:
+        for peer in peers:
+            peer.close()
+    seconds = round(time.monotonic() - began)
+    told = _told(setup, options, results, missing, seconds)
+    print(_table(results, options.story))
+    for name, reason in missing.items():
+        print(f"\n{name} is missing: {reason}.")
+    print()
+    json.dump(told, sys.stdout, indent=2)
+    print()
+
+
+def best_variant(folder: Path) -> str:
+    """That the library takes for the best."""
+    from app.engine.llama import Log, open_library
+
+    with (folder / "engine.log").open("a") as file:
+        return open_library(Log(file)).variant
+
+
+def random_model_file(folder: Path) -> Path:
+    """The 0.5B shape, which is made if it is not there."""
+    if not (folder / "random-0.5b-q4_k_m.gguf").exists():
+        from app.engine.llama import Log, open_library
+
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "engine.log").open("a") as file:
+            open_library(Log(file))  # which quantizes
+            return random_model.half_billion(folder)
+    return random_model.half_billion(folder)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="one round, 10 turns, a short conversation")
+    parser.add_argument("--rounds", type=int, help="of writing and reading")
+    parser.add_argument("--turns", type=int, help="of the growing conversation")
+    parser.add_argument("--story", type=int, help="tokens of the conversation that is returned to")
+    parser.add_argument("--read", type=int, default=256, help="tokens of the measurement of reading")
+    parser.add_argument("--write", type=int, default=64, help="tokens of the measurement of writing")
+    parser.add_argument("--context", type=int, default=8192)
+    parser.add_argument("--threads", type=int, default=hardware.inference_threads())
+    parser.add_argument("--variant", help="of the back end for the processor, for all but node")
+    parser.add_argument("--model", type=Path, help="another model than the usual random one")
+    parser.add_argument("--without", action="append", default=[], metavar="NAME", help="leave one out")
+    parser.add_argument("--cache", default=str(Path(tempfile.gettempdir()) / "inglenook-benchmarks"))
+    options = parser.parse_args()
+    usual, quick = {"rounds": 3, "turns": 50, "story": 1200}, {"rounds": 1, "turns": 10, "story": 300}
+    for name, value in (quick if options.quick else usual).items():
+        if getattr(options, name) is None:
+            setattr(options, name, value)
+    return options
+
+
+def _started(setup: Setup, without: Sequence[str], missing: dict[str, str]) -> list[Peer]:
+    """All that can be had, with the model loaded."""
+    makers: dict[str, Callable[[Setup], Peer]] = {
+        "Inglenook": Ours,
+        "llama-server": LlamaServer,
+        "llama-cpp-python": peer_processes.high_level,
+        "node-llama-cpp": peer_processes.node,
+    }
+    peers: list[Peer] = []
+    for name, make in makers.items():
+        if name in without:
+            continue
+        try:
+            peer = make(setup)
+            peer.start()
+            peers.append(peer)
+        except Missing as error:
+            missing[name] = str(error)
+    return peers
+
+
+def _speeds(
+    peers: Sequence[Peer],
+    setup: Setup,
+    options: argparse.Namespace,
+    results: Results,
+    missing: dict[str, str],
+) -> None:
+    """The best of some rounds: whatever else the computer does can only slow a run down."""
+    try:
+        bench = LlamaBench(setup)
+        results[bench.name] = {}
+    except Missing as error:
+        bench, missing["llama-bench"] = None, str(error)
+    chance = random.Random(1)
+    for number in range(options.rounds):
+        for peer in peers if number % 2 == 0 else reversed(peers):
+            time.sleep(0.3)  # the last one's threads spin for a while before they sleep
+            text = [_message("".join(chance.choices("abcdefgh", k=options.read)))]
+            read_s = _time(peer, text, 1, "speeds")
+            one_s = _time(peer, text, 1, "speeds")
+            began = time.perf_counter()
+            written = peer.ask(text, options.write + 1, "speeds") - 1
+            write_s = time.perf_counter() - began - one_s
+            _keep_best(results[peer.name], "read_tokens_per_s", len(peer_processes.chatml(text)) / read_s)
+            _keep_best(results[peer.name], "write_tokens_per_s", written / write_s)
+        if bench is not None:
+            time.sleep(0.3)
+            read, write = bench.speeds(options.read, options.write)
+            _keep_best(results[bench.name], "read_tokens_per_s", read)
+            _keep_best(results[bench.name], "write_tokens_per_s", write)
+
+
+def _growing(peers: Sequence[Peer], options: argparse.Namespace, results: Results) -> None:
+    """A conversation that goes on, each turn with all before it."""
+    messages: list[ChatMessage] = []
+    for turn in range(1, options.turns + 1):
+        messages.append(_message(f"{turn}. {_QUESTION}"))
+        for peer in peers:
+            seconds = _time(peer, messages, 1, "growing")
+            if turn in (2, 10, 50):
+                results[peer.name][f"turn_{turn}_s"] = seconds
+        messages.append(ChatMessage("assistant", _ANSWER))
+
+
+def _returning(peers: Sequence[Peer], options: argparse.Namespace, results: Results) -> None:
+    """A long conversation is read; then another one, or a restart, comes before its next question."""
+    story = [_message("s" * options.story)]
+    asked = [*story, ChatMessage("assistant", _ANSWER), _message(_QUESTION)]
+    again = [*asked, ChatMessage("assistant", _ANSWER), _message(_QUESTION)]
+    for peer in peers:
+        found = results[peer.name]
+        found["whole_s"] = _time(peer, story, 1, "story")
+        _time(peer, [_message("other " * 30)], 1, "other")
+        found["after_another_s"] = _time(peer, asked, 1, "story")
+        peer.close()
+        peer.start()
+        found["after_restart_s"] = _time(peer, again, 1, "story")
+
+
+def _time(peer: Peer, messages: Sequence[ChatMessage], tokens: int, conversation: str) -> float:
+    began = time.perf_counter()
+    peer.ask(messages, tokens, conversation)
+    return time.perf_counter() - began
+
+
+def _message(text: str) -> ChatMessage:
+    return ChatMessage("user", text)
+
+
+def _keep_best(found: dict[str, float], name: str, value: float) -> None:
+    found[name] = max(found.get(name, 0.0), value)
+
+
+def _told(
+    setup: Setup, options: argparse.Namespace, results: Results, missing: dict[str, str], seconds: int
+) -> dict[str, object]:
+    cpu = hardware.describe_cpu()
+    return {
+        "date": date.today().isoformat(),
+        "processor": f"{cpu.name}, {cpu.physical_cores} cores",
+        "system": platform.platform(),
+        "model": setup.model.name,
+        "threads": setup.threads,
+        "variant": setup.variant,
+        "context": setup.context,
+        "seconds": seconds,
+        "options": {name: getattr(options, name) for name in ("rounds", "turns", "story", "read", "write")},
+        "results": {
+            name: {key: round(value, 3) for key, value in found.items()} for name, found in results.items()
+        },
+        "missing": missing,
+    }
+
+
+def _table(results: Results, story: int) -> str:
+    names = list(results)
+    lines = [f"| | {' | '.join(names)} |", "|---" * (len(names) + 1) + "|"]
+    for key, title in _ROWS.items():
+        cells = [f"{results[name][key]:.3g}" if key in results[name] else "" for name in names]
+        if any(cells):
+            lines.append(f"| {title.format(story=story)} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
