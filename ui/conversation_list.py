@@ -40,6 +40,7 @@ from ui import icons
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import paint_focus_ring
 from ui.conversation_rows import ARCHIVE, BIN, ConversationList, Index, Row, found_parts
+from ui.direction import is_rtl
 from ui.theme import Theme
 
 _HEADING_HEIGHT, _ROW_HEIGHT, _HIT_HEIGHT = 34, 36, 58
@@ -137,24 +138,30 @@ class RowDelegate(QStyledItemDelegate):
         title = inner.adjusted(0, 0, 0, _ROW_HEIGHT - 2 - inner.height())
         if row.is_draft:
             title.adjust(self._write(painter, title, tr("Draft "), 12, colors.faint), 0, 0, 0)
+        _set_direction(painter, row.title)
         if row.kind == "hit":
             self._write_found(painter, title, row.title, 14, colors.text)
+            _set_direction(painter, row.detail)
             self._write_found(painter, inner.adjusted(0, 26, 0, -8), row.detail, 12, colors.muted)
         else:
             self._write(painter, title, row.title, 14, colors.text if is_open else colors.muted)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
     def _write(
         self, painter: QPainter, rect: QRectF, text: str, px: int, color: str, weight: int = 400
     ) -> float:
-        """One line of text, cut off with an ellipsis; returns its width."""
+        """One line of text, cut off with an ellipsis; returns its width. A painter for text from right to
+        left begins at the right."""
         font = self._theme.font(px, weight)
         metrics = QFontMetrics(font)
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(rect.width())))
         painter.setFont(font)
         painter.setPen(QColor(color))
         baseline = rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(rect.x(), baseline), text)
-        return metrics.horizontalAdvance(text)
+        width = metrics.horizontalAdvance(text)
+        is_from_right = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        painter.drawText(QPointF(rect.right() - width if is_from_right else rect.x(), baseline), text)
+        return width
 
     def _write_found(self, painter: QPainter, rect: QRectF, text: str, px: int, color: str) -> None:
         """The same, with the words that were searched for in bold; the first of them is never cut off for
@@ -164,7 +171,11 @@ class RowDelegate(QStyledItemDelegate):
             if rest.width() < 8:
                 return
             ink = self._theme.colors.text if is_found else color
-            rest.adjust(self._write(painter, rest, part, px, ink, 600 if is_found else 400), 0, 0, 0)
+            width = self._write(painter, rest, part, px, ink, 600 if is_found else 400)
+            if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+                rest.adjust(0, 0, -width, 0)
+            else:
+                rest.adjust(width, 0, 0, 0)
 
     def _with_room_for_found(
         self, parts: list[tuple[str, bool]], px: int, room: float
@@ -205,6 +216,13 @@ def has_more(row: Row) -> bool:
 
 def _list(index: Index) -> ConversationList:
     return cast(ConversationList, index.model())
+
+
+def _set_direction(painter: QPainter, text: str) -> None:
+    """As this text is written."""
+    painter.setLayoutDirection(
+        Qt.LayoutDirection.RightToLeft if is_rtl(text) else Qt.LayoutDirection.LeftToRight
+    )
 
 
 class ListView(QListView):

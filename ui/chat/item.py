@@ -14,6 +14,7 @@ from ui.chat.entry import CHIP, action_of
 from ui.chat.message_buttons import CopyCodeButton, NoticeButton
 from ui.chat.notice import BUTTON_GAP, button_width
 from ui.chat.row import Row
+from ui.chat.row_picture import paint_row
 from ui.theme import Theme
 
 
@@ -168,6 +169,6 @@ class MessageItem(QWidget):
                 painter.translate(self._column_x, 0)
                 painter.scale(self._zoom, self._zoom)
                 clip = (event.rect().top() / self._zoom, (event.rect().bottom() + 1) / self._zoom)
-                self._row.paint(painter, clip, self._number, self._emphasis)
+                paint_row(self._row, painter, clip, self._number, self._emphasis)
         finally:
             painter.end()  # a painter left active by an error would break all painting after it

@@ -1,35 +1,31 @@
-"""One message of the conversation: where its parts are and how they are drawn."""
+"""One message of the conversation: its text, and where its parts are. ui/chat/row_picture.py draws it."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QPointF, QRectF
 
 from app.reasoning import ReasoningFilter, begins_inside
 from app.words import tr
-from ui import formats, icons
+from ui import formats
 from ui.chat.body import Body
 from ui.chat.chips import CHIP_HEIGHT
 from ui.chat.code_leaf import CodeLeaf
-from ui.chat.emphasis import Emphasis
 from ui.chat.entry import Entry
 from ui.chat.formulas import FormulaKey
 from ui.chat.leaf import Leaf
 from ui.chat.look import BUBBLE_SHARE, FOOT_HEIGHT, THOUGHT, Look
-from ui.chat.marks import Marks, Span
+from ui.chat.marks import Span
 from ui.chat.notice import Notice
 from ui.chat.selection import Place
-from ui.controls import paint_focus_ring
 
 THOUGHT_PART, TEXT_PART = 0, 1
 _BUBBLE_X, _BUBBLE_Y = 16, 10
-_BUBBLE_RADIUS = 18
-_DIVIDER_HEIGHT = 44
+DIVIDER_HEIGHT = 44
 _FOLD_HEIGHT = 32
-_THOUGHT_INDENT = 16
+THOUGHT_INDENT = 16
 _CARET = (7, 15)
 _FRAME_X = 14
 _CHIP_STEP = CHIP_HEIGHT + 6
@@ -38,13 +34,13 @@ _LONGEST_MEASURED = 2000
 
 
 class Row:
-    """Geometry and picture of an entry. y counts from the top of the row, x from the left of the column.
+    """Text and geometry of an entry. y counts from the top of the row, x from the left of the column.
 
     The text is parsed when the row is first seen; before that its height is a guess.
     """
 
     def __init__(self, look: Look, entry: Entry, width: float) -> None:
-        self._look = look
+        self.look = look
         self.entry = entry
         self.text = entry.text
         self.top = 0
@@ -52,7 +48,7 @@ class Row:
         self.is_streaming = False
         self.shows_thought = False
         self.is_marked = False  # for a moment, after it was gone to
-        self._width = width
+        self.width = width
         self._filter = ReasoningFilter()
         self._thought: Body | None = None
         self._body: Body | None = None
@@ -72,6 +68,11 @@ class Row:
     @property
     def is_user(self) -> bool:
         return self.entry.role == "user"
+
+    @property
+    def is_thinking(self) -> bool:
+        """Whether what is written now is reasoning."""
+        return self._filter.is_thinking
 
     @property
     def is_live(self) -> bool:
@@ -106,8 +107,8 @@ class Row:
         reasoning, answer = self._filter.feed(text)
         if reasoning.strip() or (reasoning and self._thought):
             if self._thought is None:
-                self._thought = Body(self._look, face=THOUGHT)
-                self._thought.set_width(self._width - _THOUGHT_INDENT)
+                self._thought = Body(self.look, face=THOUGHT)
+                self._thought.set_width(self.width - THOUGHT_INDENT)
             self._thought.feed(reasoning)
         changed = body.feed(answer) if answer else body.height
         return self._text_top + changed
@@ -163,7 +164,7 @@ class Row:
 
     def _parts_ready(self) -> Body:
         if self._body is None:
-            self._body = Body(self._look, is_plain=self.is_user)
+            self._body = Body(self.look, is_plain=self.is_user)
             self._set_body_width()
         return self._body
 
@@ -181,16 +182,16 @@ class Row:
     # -- geometry
 
     def set_width(self, width: float) -> None:
-        if width == self._width:
+        if width == self.width:
             return
-        self._width = width
+        self.width = width
         self._notice = None
         if self._body is None:
             self.height = self._guess()
             return
         self._set_body_width()
         if self._thought:
-            self._thought.set_width(width - _THOUGHT_INDENT)
+            self._thought.set_width(width - THOUGHT_INDENT)
         self._measure()
 
     def _set_body_width(self) -> None:
@@ -198,9 +199,9 @@ class Row:
         assert body is not None
         self._bubble_width = 0.0
         if not self.is_user:
-            body.set_width(self._width)
+            body.set_width(self.width)
             return
-        widest = math.floor(self._width * BUBBLE_SHARE) - 2 * _BUBBLE_X
+        widest = math.floor(self.width * BUBBLE_SHARE) - 2 * _BUBBLE_X
         body.set_width(widest)
 
     def _fit_bubble(self) -> None:
@@ -208,7 +209,7 @@ class Row:
         body = self._body
         if not self.is_user or body is None or self._bubble_width:
             return
-        widest = math.floor(self._width * BUBBLE_SHARE) - 2 * _BUBBLE_X
+        widest = math.floor(self.width * BUBBLE_SHARE) - 2 * _BUBBLE_X
         if len(self.text) <= _LONGEST_MEASURED:
             body.settle(0, math.inf)
             widest = min(widest, math.ceil(body.natural_width()) + 1)
@@ -217,8 +218,8 @@ class Row:
 
     def _guess(self) -> int:
         """The height from the text's length alone: two scans in C."""
-        width = self._width * (BUBBLE_SHARE if self.is_user else 1.0) - (2 * _BUBBLE_X if self.is_user else 0)
-        per_line = max(8.0, width / self._look.average_width)
+        width = self.width * (BUBBLE_SHARE if self.is_user else 1.0) - (2 * _BUBBLE_X if self.is_user else 0)
+        per_line = max(8.0, width / self.look.average_width)
         newlines = self.text.count("\n")
         lines = math.ceil(len(self.text) / per_line) + newlines * (1.0 if self.is_user else 0.62)
         return (
@@ -234,14 +235,15 @@ class Row:
 
     @property
     def _chips_top(self) -> int:
-        return (_DIVIDER_HEIGHT if self.divider else 0) + (12 if self.is_user else 4)
+        return (DIVIDER_HEIGHT if self.divider else 0) + (12 if self.is_user else 4)
 
     def chips_area(self) -> QRectF:
         """Where the chips stand, one below the other, at the right."""
-        return QRectF(0, self._chips_top, self._width, _CHIP_STEP * len(self.entry.chips))
+        return QRectF(0, self._chips_top, self.width, _CHIP_STEP * len(self.entry.chips))
 
     @property
-    def _has_bubble(self) -> bool:
+    def has_bubble(self) -> bool:
+        """Whether it stands in a bubble: a question with words."""
         return self.is_user and bool(self.text.strip() or not self.entry.chips)
 
     @property
@@ -257,15 +259,15 @@ class Row:
     @property
     def _text_height(self) -> int:
         height = self._body.height if self._body else 0
-        return max(height, 25) if self.is_streaming or self._has_bubble else height
+        return max(height, 25) if self.is_streaming or self.has_bubble else height
 
     @property
     def _text_bottom(self) -> int:
-        return self._text_top + self._text_height + (_BUBBLE_Y if self._has_bubble else 0)
+        return self._text_top + self._text_height + (_BUBBLE_Y if self.has_bubble else 0)
 
     @property
     def _text_x(self) -> float:
-        return self._width - self._bubble_width + _BUBBLE_X if self.is_user else 0.0
+        return self.width - self._bubble_width + _BUBBLE_X if self.is_user else 0.0
 
     def _measure(self) -> None:
         if self._body is None:
@@ -273,7 +275,7 @@ class Row:
         self._fit_bubble()
         height = self._text_bottom
         if self.entry.notice:
-            height += (12 if self._text_height or self._thought else 4) + self._notice_box().height
+            height += (12 if self._text_height or self._thought else 4) + self.notice_box().height
         self.height = height + FOOT_HEIGHT
 
     def settle(self, top: float, bottom: float) -> bool:
@@ -289,7 +291,7 @@ class Row:
     def parts(self) -> Iterator[tuple[int, Body, float, float]]:
         """(part, body, x, y) of the texts that are shown."""
         if self._thought and self.shows_thought:
-            yield THOUGHT_PART, self._thought, _THOUGHT_INDENT, self._head + _FOLD_HEIGHT
+            yield THOUGHT_PART, self._thought, THOUGHT_INDENT, self._head + _FOLD_HEIGHT
         if self._body:
             yield TEXT_PART, self._body, self._text_x, self._text_top
 
@@ -312,7 +314,7 @@ class Row:
         """The line that opens and closes the reasoning; empty if there is none."""
         if self._thought is None:
             return QRectF()
-        return QRectF(0, self._head, min(self._width, 220), _FOLD_HEIGHT)
+        return QRectF(0, self._head, min(self.width, 220), _FOLD_HEIGHT)
 
     @property
     def fold_name(self) -> str:
@@ -327,115 +329,35 @@ class Row:
 
     # -- notice
 
-    def _notice_box(self) -> Notice:
+    def notice_box(self) -> Notice:
+        """What is in notice_area."""
         if self._notice is None:
-            self._notice = Notice(self._look, self.entry, self._width)
+            self._notice = Notice(self.look, self.entry, self.width)
         return self._notice
 
     def notice_area(self) -> QRectF:
         """The box that says what happened to the message; empty if nothing did."""
         if not self.entry.notice:
             return QRectF()
-        height = self._notice_box().height
-        return QRectF(0, self.height - FOOT_HEIGHT - height, self._width, height)
+        height = self.notice_box().height
+        return QRectF(0, self.height - FOOT_HEIGHT - height, self.width, height)
 
     def buttons_area(self) -> QRectF:
         """Where the notice's buttons stand."""
         area = self.notice_area()
-        return QRectF() if area.isEmpty() else self._notice_box().buttons_area().translated(0, area.top())
-
-    # -- drawing
-
-    def paint(self, painter: QPainter, clip: tuple[float, float], number: int, emphasis: Emphasis) -> None:
-        """number: of the row in the conversation."""
-        if self.divider:
-            self._paint_divider(painter)
-        if self.is_marked:
-            self._paint_mark(painter)
-        if self._has_bubble:
-            self._paint_bubble(painter)
-        if self._thought and clip[0] < self._head + _FOLD_HEIGHT:
-            self._paint_fold(painter)
-            if emphasis.fold == number:
-                paint_focus_ring(painter, self._fold_ring(), 6, self._look.theme.colors.accent)
-        for part, body, x, y in self.parts():
-            painter.translate(x, 0)
-            if part == THOUGHT_PART:
-                bar = QRectF(-_THOUGHT_INDENT, y, 2, body.height)
-                painter.fillRect(bar, self._look.color("quote_bar"))
-
-            def marks(slot: int, leaf: Leaf, part: int = part) -> Marks:
-                return emphasis.of(number, part, slot, leaf)
-
-            body.paint(painter, y, clip, marks)
-            painter.translate(-x, 0)
-        if emphasis.frame == number:
-            color = self._look.theme.colors.accent
-            paint_focus_ring(painter, self.frame_area(), self._frame_radius, color)
-        if self.is_streaming and not self._filter.is_thinking and self._body:
-            self._paint_caret(painter)
-        if self.entry.notice:
-            self._notice_box().paint(painter, self.notice_area())
-
-    def _paint_divider(self, painter: QPainter) -> None:
-        look = self._look
-        painter.setFont(look.theme.font(12))
-        metrics = painter.fontMetrics()
-        text = metrics.elidedText(self.divider, Qt.TextElideMode.ElideRight, int(self._width - 48))
-        half = metrics.horizontalAdvance(text) / 2 + 12
-        y = _DIVIDER_HEIGHT / 2
-        middle = self._width / 2
-        line = look.color("border")
-        painter.fillRect(QRectF(0, y, max(0.0, middle - half), 1), line)
-        painter.fillRect(QRectF(middle + half, y, max(0.0, middle - half), 1), line)
-        painter.setPen(look.color("faint"))
-        painter.drawText(QRectF(0, y - 10, self._width, 20), Qt.AlignmentFlag.AlignCenter, text)
-
-    @property
-    def _frame_radius(self) -> int:
-        return _BUBBLE_RADIUS + 4 if self._has_bubble else 10
+        return QRectF() if area.isEmpty() else self.notice_box().buttons_area().translated(0, area.top())
 
     def frame_area(self) -> QRectF:
         """Around a question's bubble, or an answer and its foot."""
-        if self._has_bubble:
-            return self._bubble_area().adjusted(-6, -6, 6, 6)
-        top = _DIVIDER_HEIGHT if self.divider else 0
-        return QRectF(-_FRAME_X, top + 1, self._width + 2 * _FRAME_X, self.height - top - 2)
+        if self.has_bubble:
+            return self.bubble_area().adjusted(-6, -6, 6, 6)
+        top = DIVIDER_HEIGHT if self.divider else 0
+        return QRectF(-_FRAME_X, top + 1, self.width + 2 * _FRAME_X, self.height - top - 2)
 
-    def _paint_mark(self, painter: QPainter) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.color("accent_soft"))
-        area = self.frame_area()
-        if not self._has_bubble:
-            area.adjust(0, 0, 0, 6 - FOOT_HEIGHT)  # the foot's text is too faint for this ground
-        painter.drawRoundedRect(area, self._frame_radius, self._frame_radius)
-
-    def _bubble_area(self) -> QRectF:
+    def bubble_area(self) -> QRectF:
+        """Of a question."""
         top = self._head - _BUBBLE_Y
-        return QRectF(self._width - self._bubble_width, top, self._bubble_width, self._text_bottom - top)
-
-    def _paint_bubble(self, painter: QPainter) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.color("bubble"))
-        painter.drawRoundedRect(self._bubble_area(), _BUBBLE_RADIUS, _BUBBLE_RADIUS)
-
-    def _paint_fold(self, painter: QPainter) -> None:
-        look = self._look
-        area = self.fold_area()
-        icon = "chevron-down" if self.shows_thought else "chevron-right"
-        icons.draw(painter, icon, QRectF(-2, area.center().y() - 8, 16, 16), look.theme.colors.muted)
-        painter.setPen(look.color("muted"))
-        painter.setFont(look.theme.font(13))
-        painter.drawText(area.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.fold_name)
-
-    def _fold_ring(self) -> QRectF:
-        width = QFontMetrics(self._look.theme.font(13)).horizontalAdvance(self.fold_name)
-        return self.fold_area().adjusted(-6, 2, 0, -2).intersected(QRectF(-6, 0, width + 34, self.height))
-
-    def _paint_caret(self, painter: QPainter) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.color("accent"))
-        painter.drawRoundedRect(self.caret_area(), 2, 2)
+        return QRectF(self.width - self._bubble_width, top, self._bubble_width, self._text_bottom - top)
 
     def caret_area(self) -> QRectF:
         """Where the caret of a streaming text stands."""

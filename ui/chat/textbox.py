@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import math
-import unicodedata
 from typing import NamedTuple, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,6 +16,7 @@ from ui.chat.inline import LINE_BREAK, Inline, Style
 from ui.chat.look import BODY, Face, Look
 from ui.chat.marks import NO_MARKS, MarkKind, Marks
 from ui.chat.utf16 import to_characters, to_units
+from ui.direction import is_rtl
 
 
 class _Picture(NamedTuple):
@@ -50,7 +50,7 @@ class TextBox:
         self._layout: QTextLayout | None = None
         self._width = -1.0
         self.natural_width = 0.0
-        self.is_rtl = _is_rtl(inline.text)
+        self.is_rtl = is_rtl(inline.text)
         self._pictures = self._find_pictures()
         self._tops = [0]  # of the lines' text; and where a line with a tall formula ends
         self._bottoms = [face.line_height]
@@ -325,14 +325,3 @@ def cursor_x(line: QTextLine, position: int) -> float:
     # PySide returns the position too, which C++ writes through a pointer.
     x, _ = cast("tuple[float, int]", line.cursorToX(position))
     return x
-
-
-def _is_rtl(text: str) -> bool:
-    """Whether the first letter with a direction is written from right to left."""
-    for character in text[:200]:
-        direction = unicodedata.bidirectional(character)
-        if direction in ("R", "AL"):
-            return True
-        if direction == "L":
-            return False
-    return False
