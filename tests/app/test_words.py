@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pickle
+import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from app import words
+from app.engine.client import Engine
+from app.engine.events import LoadOptions
 from app.errors import UserError
 from app.words import Tongue, digits, later, read_number, speak, tr, translated, trn
 
@@ -18,6 +22,7 @@ _GERMAN = {
     ("{count} answers", ""): ("{count} Antwort", "{count} Antworten"),
     ("The file is too large: {size}.", ""): ("Die Datei ist zu groß: {size}.",),
     ("about {gb} GB", ""): ("etwa {gb} GB",),
+    ("The model file {name} is empty.", ""): ("Die Modelldatei {name} ist leer.",),
 }
 
 
@@ -97,6 +102,17 @@ def test_an_error_of_another_process_arrives_in_the_language_of_this_one(german:
     error = pickle.loads(sent)
     assert (error.message, error.hint) == ("Die Datei ist zu groß: etwa 1,5 GB.", "A hint of no language.")
     assert str(error) == error.message
+
+
+def test_the_engine_knows_no_language_and_is_understood(
+    german: Tongue, engine: Engine, tmp_path: Path
+) -> None:
+    empty = tmp_path / "leer.gguf"
+    empty.touch()
+    speak(german)
+    with pytest.raises(UserError) as told:
+        list(engine.load(empty, LoadOptions(), threading.Event()))
+    assert told.value.message == "Die Modelldatei leer.gguf ist leer."
 
 
 def test_words_that_are_kept_or_sent_elsewhere_are_plain_text(german: Tongue) -> None:
