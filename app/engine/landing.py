@@ -67,8 +67,7 @@ class Landing:
 
     def scores(self, count: int) -> Mapping[int, float]:
         """What to add to which tokens' scores, after `count` tokens of the answer."""
-        left = self._most - count
-        if not self._is_on or left > self._window or self._is_in_code:
+        if not self._is_on or (left := self._most - count) > self._window or self._is_in_code:
             return {}
         near = 1.0 - left / self._window
         if _ENDED.search(self._text) and not _NOT_ENDED.search(self._text):
@@ -88,7 +87,8 @@ class Lead:
         self._most = options.max_tokens if options.max_tokens is not None else model.context_length
         self._landing = Landing(model.vocabulary, options.max_tokens if options.leads_to_close else None)
         self._budget = BRIEF_TOKENS if options.thinking == "brief" else None
-        is_watched = options.leads_to_close or self._budget is not None
+        has_end = options.leads_to_close and options.max_tokens is not None
+        is_watched = has_end or self._budget is not None  # else nothing is done for a token
         self._reasoning = ReasoningFilter() if is_watched else None
         self._thought = 0  # tokens of the reasoning
         self._given: deque[int] = deque()
