@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPalette, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 
 from app.words import tr
 from ui.chat.scroll_bar import SlimScrollBar
@@ -39,10 +39,7 @@ class DraftBox(QPlainTextEdit):
         self.setVerticalScrollBar(SlimScrollBar(theme, "surface"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
-        ground = QWidget()  # one that paints nothing: the composer has a ground
-        ground.setCursor(Qt.CursorShape.IBeamCursor)
-        ground.setAcceptDrops(self.acceptDrops())
-        self.setViewport(ground)
+        self.viewport().setAutoFillBackground(False)  # Qt's own: another one ends the process
         self._apply()
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         theme.changed.connect(self._apply)
