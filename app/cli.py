@@ -341,6 +341,12 @@ def _add_reply_options(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             option, type=_number(name, kind), metavar="X" if kind is float else "N", help=help
         )
+    parser.add_argument(
+        "--kv-cache", choices=["full", "half"], help="half: what was read takes half the memory"
+    )
+    parser.add_argument(
+        "--load-anyway", action="store_true", help="load a model for which there is too little memory"
+    )
 
 
 def _number(setting: str, kind: type[int] | type[float]) -> Callable[[str], object]:

@@ -28,6 +28,7 @@ from app.engine.events import (
 )
 from app.errors import UserError
 from app.hub.problems import readable_size
+from app.machine.before_loading import MemoryGuard, WouldSwap
 from app.machine.outlook import Outlook, as_json, of_installed
 from app.machine.speed import ComputerSpeed
 from app.machine.speed_store import SpeedStore
@@ -156,8 +157,18 @@ class _Session:
     """The turns of one command. Nothing of them is written to the disk."""
 
     def __init__(
-        self, engine: Engine, model: Path, load: LoadOptions, reply: ReplyOptions, system: str, output: Output
+        self,
+        engine: Engine,
+        model: Path,
+        load: LoadOptions,
+        reply: ReplyOptions,
+        system: str,
+        output: Output,
+        *,
+        loads_anyway: bool,
     ) -> None:
+        """loads_anyway: also where there is too little memory."""
+        self._loads_anyway = loads_anyway
         self._engine = engine
         self._model = model
         self._load = load
@@ -199,9 +210,14 @@ class _Session:
 
     def _load_model(self, stop: threading.Event) -> bool:
         if self._engine.description() is None:
+            if not self._loads_anyway:
+                check_memory(self._model, self._load)
             with contextlib.closing(self._engine.load(self._model, self._load, stop)) as events:
                 for event in events:
                     self._output.show(event)
+            description = self._engine.description()
+            if description is not None and description.template_problem:
+                self._output.note(f"{description.template_problem} A plain one stands in.")
         return self._engine.description() is not None
 
 
@@ -220,11 +236,26 @@ def _session(arguments: argparse.Namespace, paths: Paths, output: Output) -> Ite
         yield _Session(
             engine,
             model.path,
-            LoadOptions(context_length=_first(arguments, "context", chosen.context_length)),
+            LoadOptions(
+                context_length=_first(arguments, "context", chosen.context_length),
+                kv_cache=_first(arguments, "kv_cache", chosen.kv_cache),
+            ),
             _reply_options(arguments, chosen),
             storable(_first(arguments, "system", chosen.system_prompt)),
             output,
+            loads_anyway=getattr(arguments, "load_anyway", False),
         )
+
+
+def check_memory(model: Path, options: LoadOptions) -> None:
+    """UserError, with the options that help, where loading would make the computer swap."""
+    try:
+        MemoryGuard().check(model, options)
+    except WouldSwap as error:
+        ways = [f"--context {error.context_length}"] if error.context_length is not None else []
+        ways += ["--kv-cache half"] if error.half_fits else []
+        listed = ", ".join([*ways, "--load-anyway"])
+        raise UserError(error.message, f"{error.hint} Options: {listed}.") from error
 
 
 def _reply_options(arguments: argparse.Namespace, settings: Settings) -> ReplyOptions:
