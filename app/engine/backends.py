@@ -42,6 +42,14 @@ def libraries_in(folder: Path) -> dict[str, Path]:
     return {match["name"]: path for path in folder.iterdir() if (match := _LIBRARY_NAME.match(path.name))}
 
 
+def has_part_for_cards() -> bool:
+    """Whether this installation can use a graphics card at all."""
+    folder = installed_folder()
+    return folder is not None and any(
+        name != "base" and not name.startswith("cpu") for name in libraries_in(folder)
+    )
+
+
 def variants_in(libraries: dict[str, Path]) -> dict[str, Path]:
     """The processor's libraries by their variants, as "icelake"."""
     return {

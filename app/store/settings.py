@@ -285,6 +285,22 @@ class Settings:
         needs_reload=True,
         help=later("How many of the processor's cores compute. More than it has makes answers slower."),
     )
+    gpu_layers: int | None = setting(
+        None,
+        group="advanced",
+        section=later("Engine"),
+        title=later("GPU layers"),
+        also=later("graphics card VRAM offload"),
+        low=0,
+        high=1_000,
+        automatic=later("As many as the model has"),
+        unit=later("layers"),
+        needs_reload=True,
+        help=later(
+            "How much of a model a graphics card computes; fewer take less of the card's memory, 0 leaves "
+            "all to the processor."
+        ),
+    )
     unload_after: Literal["5", "15", "30", "60", "240", "never"] = setting(
         "30",
         group="advanced",
@@ -353,7 +369,12 @@ class Settings:
     )
 
     def load_options(self) -> LoadOptions:
-        return LoadOptions(context_length=self.context_length, threads=self.threads, kv_cache=self.kv_cache)
+        return LoadOptions(
+            context_length=self.context_length,
+            threads=self.threads,
+            gpu_layers=self.gpu_layers,
+            kv_cache=self.kv_cache,
+        )
 
     def reply_options(self) -> ReplyOptions:
         sampling = Sampling(

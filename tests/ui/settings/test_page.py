@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import keyring
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
@@ -9,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QListWidget, QPlainTextEdit
 
+from app.engine.backends import installed_folder, libraries_in
 from tests.desk import OpenWindow, Person
 from ui.controls import Label
 from ui.fields import Choice
@@ -255,6 +258,20 @@ def test_the_tabs_are_one_stop_and_arrows_lead_through_them(open_window: OpenWin
     assert focused_text() == "Basic" and "Colours" in shown_titles(person)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert search.hasFocus()
+
+
+def test_layers_for_a_card_are_given_to_the_engine_and_it_is_said_where_none_can_be_used(
+    open_window: OpenWindow,
+) -> None:
+    person = open_window()
+    open_settings(person)
+    person.click("Advanced")
+    fill(person, "GPU layers", "3")
+    assert person.desk.settings.get().load_options().gpu_layers == 3
+    libraries = libraries_in(installed_folder() or Path())
+    is_told = "processor only" in row(person, "GPU layers").obstacle_text()
+    assert is_told == all(name == "base" or name.startswith("cpu") for name in libraries)
+    person.wait(lambda: person.desk.models.description is not None)
 
 
 def focused_text() -> str:
