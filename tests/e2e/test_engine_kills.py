@@ -1,0 +1,59 @@
+"""The engine is killed at any moment: the window stays, and so does every word that was stored or shown.
+
+Shortened here. `INGLENOOK_ENGINE_KILLS=50` kills as often as named.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.desk import OpenWindow, Person
+
+pytestmark = [
+    pytest.mark.qt_log_ignore("^This plugin does not support", extend=True),
+    pytest.mark.allow_log_problems,
+]
+_KILLS = int(os.environ.get("INGLENOOK_ENGINE_KILLS", "4"))
+_SIGNALS = (signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT)
+
+
+def _engine_pids() -> Iterator[int]:
+    """The engine of this window, also while it is being started. Its templates are a child of its own."""
+    for child in psutil.Process().children():
+        if "spawn_main" in " ".join(child.cmdline()):
+            yield child.pid
+
+
+def test_the_engine_may_die_at_any_moment(open_window: OpenWindow, slow_model: Path) -> None:
+    person = open_window(slow_model)
+    person.desk.settings.set(max_answer_tokens=60)
+    chance, killed, asked = random.Random(5), 0, []
+    while killed < _KILLS:
+        asked.append(f"Question {len(asked)}: " + "word " * chance.randrange(120))
+        person.send(asked[-1])
+        person.qtbot.wait(chance.randrange(1500))
+        seen = _shown(person)
+        for pid in _engine_pids():
+            os.kill(pid, chance.choice(_SIGNALS))
+            killed += 1
+        person.wait(lambda: not person.page.is_answering())
+        answer = person.thread()[-1]
+        assert person.window.isVisible()
+        assert answer.content.startswith(seen)  # what was shown is stored
+        assert answer.state == "complete" or (answer.state == "failed" and answer.error and answer.hint)
+    person.desk.settings.set(max_answer_tokens=3)
+    assert person.ask("Still there?").state == "complete"
+    questions = [message.content for message in person.thread() if message.role == "user"]
+    assert questions == [*(text.strip() for text in asked), "Still there?"]
+
+
+def _shown(person: Person) -> str:
+    live = person.desk.answers.of(person.page.conversation_id)
+    return live.text if live is not None else ""
