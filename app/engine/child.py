@@ -68,8 +68,13 @@ class Child:
         """Tell the child to end its request; effective inside a decode too."""
         self._stop[0] = b"\1"
 
-    def receive(self, stop: threading.Event) -> Any:
-        """The next message; passes `stop` on. Raises EOFError or OSError when the child is dead."""
+    def receive(self, stop: threading.Event, patience_s: float | None = None) -> Any:
+        """The next message; passes `stop` on. Raises EOFError or OSError when the child is dead.
+
+        patience_s: after which a child that was told to stop is ended; None: as long as one may take that has
+        something to lose.
+        """
+        limit_s = _STOP_LIMIT_S if patience_s is None else patience_s
         asked_at = 0.0
         while True:
             if stop.is_set():
@@ -80,7 +85,7 @@ class Child:
                 if not isinstance(message, Hello):
                     return message
                 self.variant = message.variant
-            elif asked_at and time.monotonic() - asked_at > _STOP_LIMIT_S:
+            elif asked_at and time.monotonic() - asked_at > limit_s:
                 self.ignored_stop = True
                 self._process.kill()
 

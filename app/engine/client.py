@@ -43,6 +43,7 @@ __all__ = ["Engine", "EngineBug"]
 
 _log = logging.getLogger(__name__)
 _WAIT_S = 0.05
+_LOAD_PATIENCE_S = 0.04
 
 
 class Engine:
@@ -202,9 +203,11 @@ class Engine:
             doing = (
                 tr("while loading the model") if isinstance(request, Load) else tr("while reading the prompt")
             )
+            # Half a model is of no use: whoever stops a load need not wait for the child to say so.
+            patience_s = _LOAD_PATIENCE_S if isinstance(request, Load) else None
             try:
                 child.send(request, stop)
-                while not isinstance(event := child.receive(stop), Done):
+                while not isinstance(event := child.receive(stop, patience_s), Done):
                     if isinstance(event, Failed):
                         if isinstance(request, Load):
                             self._end_child()  # half a model may be left in it

@@ -162,7 +162,7 @@ def _speeds(
 
 
 def _speed(peer: Peer, chance: random.Random, options: argparse.Namespace, found: dict[str, float]) -> None:
-    """Reads a text that is new to it, and writes after it; once more after another text if that ended soon."""
+    """Reads a text that is new to it, and writes after it; once more after another if that ended soon."""
     for _ in range(5):
         text = [_message("".join(chance.choices("abcdefgh", k=options.read)))]
         read_s = _time(peer, text, 1, "speeds")
