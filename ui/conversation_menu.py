@@ -82,7 +82,7 @@ class ConversationMenu(QObject):
                 menu, "archive", tr("Bring back from the archive"), lambda: self._archive(kept.id, False)
             )
         else:
-            self._add(menu, "archive", tr("Archive"), lambda: self._archive(kept.id, True))
+            self._add(menu, "archive", tr("Archive", "what to do"), lambda: self._archive(kept.id, True))
         exports = menu.addMenu(self._icon("upload"), tr("Export"))
         for kind, text in EXPORTS:
             action = exports.addAction(translated(text))

@@ -513,6 +513,11 @@
     </message>
     <message>
       <location filename="../../app/exchange/portable.py" />
+      <source>the forecast of {what}</source>
+      <translation>die Vorhersage ({what})</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/portable.py" />
       <source>the statistics of {what}</source>
       <translation>die Statistik ({what})</translation>
     </message>
@@ -1985,6 +1990,31 @@
       <location filename="../../app/store/settings.py" />
       <source>How many of the processor's cores compute. More than it has makes answers slower.</source>
       <translation>Wie viele Kerne des Prozessors rechnen. Mehr, als er hat, macht Antworten langsamer.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
+      <source>GPU layers</source>
+      <translation>Schichten auf der Grafikkarte</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
+      <source>graphics card VRAM offload</source>
+      <translation>Grafikkarte VRAM GPU auslagern</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
+      <source>As many as the model has</source>
+      <translation>So viele, wie das Modell hat</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
+      <source>layers</source>
+      <translation>Schichten</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
+      <source>How much of a model a graphics card computes; fewer take less of the card's memory, 0 leaves all to the processor.</source>
+      <translation>Wie viel eines Modells eine Grafikkarte rechnet; weniger braucht weniger von ihrem Speicher, 0 lässt alles dem Prozessor.</translation>
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
@@ -3859,9 +3889,9 @@ Für alles andere gibt es größere Modelle; heruntergeladen wird nichts, bevor 
     </message>
     <message>
       <location filename="../../ui/conversation_menu.py" />
-      <location filename="../../ui/conversation_rows.py" />
       <source>Archive</source>
-      <translation>Archiv</translation>
+      <comment>what to do</comment>
+      <translation>Archivieren</translation>
     </message>
     <message>
       <location filename="../../ui/conversation_menu.py" />
@@ -3962,6 +3992,11 @@ Für alles andere gibt es größere Modelle; heruntergeladen wird nichts, bevor 
       <location filename="../../ui/conversation_rows.py" />
       <source>Pinned</source>
       <translation>Angeheftet</translation>
+    </message>
+    <message>
+      <location filename="../../ui/conversation_rows.py" />
+      <source>Archive</source>
+      <translation>Archiv</translation>
     </message>
     <message>
       <location filename="../../ui/conversation_rows.py" />
@@ -4338,7 +4373,7 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/help_menu.py" />
       <location filename="../../ui/shortcuts.py" />
       <source>Keyboard shortcuts</source>
-      <translation>Tasten</translation>
+      <translation>Tastenkürzel</translation>
     </message>
     <message>
       <location filename="../../ui/help_menu.py" />
@@ -4436,18 +4471,13 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/insight/compare_view.py" />
-      <source>The second model took {times} times as long as the first</source>
-      <translation>Das zweite Modell brauchte {times}-mal so lang wie das erste</translation>
+      <source>The second model took {time} of the first one's time, and {energy} of its energy.</source>
+      <translation>Das zweite Modell brauchte {time} der Zeit des ersten und {energy} von dessen Energie.</translation>
     </message>
     <message>
       <location filename="../../ui/insight/compare_view.py" />
-      <source>{told}, and {times} times as much energy.</source>
-      <translation>{told}, und {times}-mal so viel Energie.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/insight/compare_view.py" />
-      <source>{told}.</source>
-      <translation>{told}.</translation>
+      <source>The second model took {time} of the first one's time.</source>
+      <translation>Das zweite Modell brauchte {time} der Zeit des ersten.</translation>
     </message>
     <message>
       <location filename="../../ui/insight/first_card.py" />
@@ -4702,7 +4732,7 @@ Gelöscht, {detail}</translation>
     <message>
       <location filename="../../ui/insight/tiles.py" />
       <source>Told at the end</source>
-      <translation type="unfinished" />
+      <translation>Steht am Ende fest</translation>
     </message>
     <message>
       <location filename="../../ui/insight/tiles.py" />
@@ -6008,6 +6038,11 @@ Gelöscht, {detail}</translation>
       <translation>Über</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/assembly.py" />
+      <source>This installation computes with the processor only.</source>
+      <translation>Diese Installation rechnet nur mit dem Prozessor.</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/licences.py" />
       <source>Parts of the program</source>
       <translation>Teile des Programms</translation>
@@ -6346,7 +6381,7 @@ Gelöscht, {detail}</translation>
     <message>
       <location filename="../../ui/shortcuts.py" />
       <source>These shortcuts</source>
-      <translation>Diese Tasten</translation>
+      <translation>Diese Tastenkürzel</translation>
     </message>
     <message>
       <location filename="../../ui/shortcuts.py" />
