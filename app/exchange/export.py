@@ -201,5 +201,9 @@ def _portable(message: Message, places: dict[int, int]) -> PortableMessage:
         options=message.options,
         statistics=message.statistics,
         thinking_s=message.thinking_s,
+        sending=message.sending,
+        summary=message.summary,
+        remedy=message.remedy,
+        forecast=message.forecast,
         attachments=message.attachments,
     )

@@ -18,7 +18,7 @@ from app.errors import UserError
 from app.exchange.foreign import from_chatgpt, from_lm_studio, looks_like_chatgpt, looks_like_lm_studio
 from app.exchange.portable import FORMAT, VERSION, Fields, NotReadable, Portable, PortableMessage, from_json
 from app.store.database import Database
-from app.store.messages import as_columns, new_id
+from app.store.messages import as_columns, forecast_columns, new_id
 from app.store.presets import stored_options
 from app.words import tr
 
@@ -169,6 +169,8 @@ def _store_message(
     }
     if message.statistics is not None:
         values |= as_columns(message.statistics)
+    if message.forecast is not None:
+        values |= forecast_columns(message.forecast)
     added = connection.execute(
         f"INSERT INTO message ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
         list(values.values()),
@@ -189,6 +191,9 @@ _COPIED = (
     "left_out",
     "options",
     "thinking_s",
+    "sending",
+    "summary",
+    "remedy",
 )
 
 

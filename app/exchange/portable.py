@@ -19,7 +19,10 @@ from typing import Any, Literal, TypeVar
 from app.documents.attachments import Attachment
 from app.engine.events import FinishReason, Statistics
 from app.engine.pace import NO_PACE, Pace
+from app.errors import REMEDIES, Remedy
+from app.machine.timing import Forecast
 from app.store.database import storable
+from app.store.messages import Sending
 from app.store.presets import known_options
 from app.words import tr
 
@@ -50,6 +53,10 @@ class PortableMessage:
     options: str = ""
     statistics: Statistics | None = None
     thinking_s: float | None = None
+    sending: Sending = "usual"
+    summary: str = ""
+    remedy: Remedy = ""
+    forecast: Forecast | None = None
     attachments: tuple[Attachment, ...] = ()
 
 
@@ -124,7 +131,24 @@ def _message(value: object, what: str, number: int) -> PortableMessage:
         options=fields.text("options", ""),
         statistics=_statistics(fields.get("statistics", None), what),
         thinking_s=None if fields.get("thinking_s", None) is None else fields.number("thinking_s"),
+        sending=fields.one_of("sending", ("usual", "pinned", "left_out"), "usual"),
+        summary=fields.text("summary", ""),
+        remedy=fields.one_of("remedy", REMEDIES, ""),
+        forecast=_forecast(fields.get("forecast", None), what),
         attachments=_attachments(fields.list("attachments", [])),
+    )
+
+
+def _forecast(value: object, what: str) -> Forecast | None:
+    if value is None:
+        return None
+    fields = Fields(value, tr("the forecast of {what}", what=what))
+    return Forecast(
+        new_tokens=fields.whole("new_tokens"),
+        reused_tokens=fields.whole("reused_tokens"),
+        answer_tokens=fields.whole("answer_tokens"),
+        first_word_s=fields.number("first_word_s"),
+        answer_s=fields.number("answer_s"),
     )
 
 

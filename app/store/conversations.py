@@ -22,6 +22,7 @@ from app.store.messages import (
     MessageState,
     Sending,
     as_columns,
+    forecast_columns,
     gone,
     message,
     new_id,
@@ -259,18 +260,11 @@ class Conversations:
 
     def keep_forecast(self, message_id: int, forecast: Forecast) -> None:
         """What was foretold of an answer, before the model began with it."""
+        columns = forecast_columns(forecast)
         with self._database.writing() as connection:
             connection.execute(
-                "UPDATE message SET foretold_read = ?, foretold_reused = ?, foretold_tokens = ?, "
-                "foretold_first_s = ?, foretold_answer_s = ? WHERE id = ?",
-                (
-                    forecast.new_tokens,
-                    forecast.reused_tokens,
-                    forecast.answer_tokens,
-                    forecast.first_word_s,
-                    forecast.answer_s,
-                    message_id,
-                ),
+                f"UPDATE message SET {' = ?, '.join(columns)} = ? WHERE id = ?",
+                (*columns.values(), message_id),
             )
 
     def set_summary(self, message_id: int, text: str) -> None:

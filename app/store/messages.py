@@ -179,6 +179,17 @@ def _as_messages(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) ->
     ]
 
 
+def forecast_columns(forecast: Forecast) -> dict[str, int | float]:
+    """A forecast by the columns of table message."""
+    return {
+        "foretold_read": forecast.new_tokens,
+        "foretold_reused": forecast.reused_tokens,
+        "foretold_tokens": forecast.answer_tokens,
+        "foretold_first_s": forecast.first_word_s,
+        "foretold_answer_s": forecast.answer_s,
+    }
+
+
 def _as_forecast(row: sqlite3.Row) -> Forecast | None:
     if row["foretold_read"] is None:
         return None

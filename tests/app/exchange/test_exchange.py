@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from app.documents.attachments import Attachment
 from app.engine.events import Statistics
-from app.errors import UserError
+from app.errors import REMEDIES, UserError
 from app.exchange.export import Export, file_name, markdown, write_json, write_markdown
 from app.exchange.importing import Import, read
 from app.exchange.portable import Portable, PortableMessage, as_json
+from app.machine.timing import Forecast
 from app.paths import Paths
 from app.store.conversations import Conversations
 from app.store.database import Database, storable
@@ -33,6 +34,7 @@ figures = st.floats(0, 1e6)
 attached = st.builds(
     Attachment, st.sampled_from(["paste", "file"]), texts, texts, st.none() | st.integers(0, 10**6)
 )
+forecasts = st.builds(Forecast, counts, counts, counts, figures, figures)
 statistics = st.builds(Statistics, counts, counts, counts, figures, figures, figures, figures)
 
 
@@ -58,6 +60,10 @@ def conversations(draw: st.DrawFn) -> Portable:
                 options=draw(texts),
                 statistics=draw(st.none() | statistics),
                 thinking_s=draw(st.none() | figures),
+                sending=draw(st.sampled_from(("usual", "pinned", "left_out"))),
+                summary=draw(texts),
+                remedy=draw(st.sampled_from(REMEDIES)),
+                forecast=draw(st.none() | forecasts),
                 attachments=tuple(draw(st.lists(attached, max_size=2))) if role == "user" else (),
             )
         )
