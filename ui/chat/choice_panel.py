@@ -101,3 +101,18 @@ class ChoicePanel(QWidget):
         painter.setBrush(self._theme.color("raised"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
         icons.draw(painter, self._icon, QRectF(16, 12, 16, 16), self._theme.colors.muted)
+
+
+class PanelColumn(QWidget):
+    """The panels in the conversation's column."""
+
+    def __init__(self, *panels: ChoicePanel) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        for panel in panels:
+            self._column.addWidget(panel)
+
+    def fit(self, width: int, left: int) -> None:
+        self._column.setContentsMargins(left, 0, max(0, self.width() - left - width), 0)

@@ -6,7 +6,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.engine.events import PromptSize
 from app.errors import UserError
@@ -16,7 +15,7 @@ from app.store.drafts import Draft
 from app.store.messages import Message
 from app.words import tr
 from ui.chat.answers import Answers
-from ui.chat.choice_panel import ChoicePanel, Way
+from ui.chat.choice_panel import ChoicePanel, PanelColumn, Way
 from ui.chat.fit_question import FitQuestion
 from ui.chat.meter import Meter
 from ui.chat.model_choice import ModelChoice
@@ -57,7 +56,7 @@ class ContextCare(QObject):
         self._template_panel = ChoicePanel(theme, "alert")
         self._told_of: Path | None = None  # a model whose template cannot be used
         self._fit = FitQuestion(self._fit_panel, models, stores.presets, guard, self)
-        self._place = _Column(self._fit_panel, self._template_panel, self._panel)
+        self._place = PanelColumn(self._fit_panel, self._template_panel, self._panel)
         self._size: PromptSize | None = None
         self._left_alone: set[int] = set()  # conversations for which the question is answered
         self._longer: int | None = None
@@ -274,18 +273,3 @@ class ContextCare(QObject):
         dialog.finish(message.summary)
         dialog.saved.connect(lambda text: self._set_summary(message.id, text))
         dialog.open()
-
-
-class _Column(QWidget):
-    """The panels in the conversation's column."""
-
-    def __init__(self, *panels: ChoicePanel) -> None:
-        super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
-        for panel in panels:
-            self._column.addWidget(panel)
-
-    def fit(self, width: int, left: int) -> None:
-        self._column.setContentsMargins(left, 0, max(0, self.width() - left - width), 0)
