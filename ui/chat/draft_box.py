@@ -39,7 +39,9 @@ class DraftBox(QPlainTextEdit):
         self.setVerticalScrollBar(SlimScrollBar(theme, "surface"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
-        self.viewport().setAutoFillBackground(False)  # Qt's own: another one ends the process
+        # The composer has a ground. Not viewport().setAutoFillBackground(): to name Qt's, PySide6 would
+        # first make the classes of all widgets there are, before the first picture of the window.
+        self.setStyleSheet("QPlainTextEdit { background: transparent; }")
         self._apply()
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         theme.changed.connect(self._apply)
