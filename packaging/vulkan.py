@@ -65,6 +65,7 @@ def build(headers: Path, work: Path, uv: str, environ: Mapping[str, str]) -> Pat
     work: what is made stays there, for the next time. environ: with cmake and ninja on its PATH.
     Raises CalledProcessError.
     """
+    work = work.resolve()  # CMake remembers the folder by its true name
     configuration = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     variables = configuration["tool"]["uv"]["extra-build-variables"]["llama-cpp-python"]
     source = fetch(_pinned(configuration), work, uv, environ) / variables["SKBUILD_CMAKE_SOURCE_DIR"]
