@@ -3319,6 +3319,16 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/options.py" />
+      <source>It takes {memory} of memory beside the model; with the full KV cache it would be {full}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/chat/options.py" />
+      <source>It takes {memory} of memory beside the model, or {half} with the KV cache in half the memory, which the settings have under Engine.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/chat/options.py" />
       <source>The model is loaded again with the new context length.</source>
       <translation>Das Modell wird mit der neuen Kontextlänge neu geladen.</translation>
     </message>
@@ -4679,7 +4689,7 @@ Gelöscht, {detail}</translation>
     <message>
       <location filename="../../ui/insight/sure_note.py" />
       <source>Record, and answer again</source>
-      <translation>Aufzeichnen und noch einmal antworten</translation>
+      <translation>Aufzeichnen und neu antworten</translation>
     </message>
     <message>
       <location filename="../../ui/insight/sure_note.py" />

@@ -21,7 +21,6 @@ class SureNote(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("How sure the model was"))
         self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}")
-        self.setFixedWidth(460)
         told = tr(
             "For each token of an answer it can be recorded how likely the model found it, and what else "
             "could have stood there. That takes a little time and about 40 bytes a token, so it is off "
@@ -49,10 +48,17 @@ class SureNote(QDialog):
         row.addWidget(again)
         column.addSpacing(6)
         column.addLayout(row)
+        self._fit([button for button in (cancel, only, again) if not button.isHidden()])
         cancel.clicked.connect(self.reject)
         only.clicked.connect(lambda: self._switch(False))
         again.clicked.connect(lambda: self._switch(True))
         again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self, buttons: list[TextButton]) -> None:
+        """As wide as the buttons need in the language in use, and as high as the words are then."""
+        width = max(460, sum(button.sizeHint().width() + 12 for button in buttons) + 48)
+        self.setFixedWidth(width)
+        self.setMinimumHeight(self.heightForWidth(width))
 
     def _switch(self, again: bool) -> None:
         self.switched_on.emit(again)
