@@ -92,7 +92,7 @@ class StateButton(Button):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = self._metrics()
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self._room())
-        font = self._theme.font(12)
+        font = QFont(self._theme.font(12))  # its own: others share that one
         is_pointed_at = self.isEnabled() and self.underMouse()
         font.setUnderline(is_pointed_at)
         painter.setFont(font)
