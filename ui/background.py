@@ -117,6 +117,7 @@ class Lane(QObject):
         self._tasks: dict[int, Task] = {}
         # Callbacks stay on this side, so that no worker ever drops the last reference to a widget.
         self._callbacks: dict[int, _Callbacks] = {}
+        self._is_open = True
         self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._threads = [
             threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True)
@@ -140,8 +141,8 @@ class Lane(QObject):
                 if pieces is not None and isinstance(event, Piece):
                     pieces.put(event)
                 else:
-                    self._posted.emit(task.number, "event", event)
-            self._posted.emit(task.number, "done", None)
+                    self._post(task.number, "event", event)
+            self._post(task.number, "done", None)
 
         return self._submit(run, _Callbacks(on_event, lambda _: on_done(), on_error))
 
@@ -154,7 +155,7 @@ class Lane(QObject):
         """Call work() and deliver what it returns."""
 
         def run(task: Task) -> None:
-            self._posted.emit(task.number, "done", work())
+            self._post(task.number, "done", work())
 
         return self._submit(run, _Callbacks(_ignore, on_result, on_error))
 
@@ -164,6 +165,7 @@ class Lane(QObject):
 
     def close(self, timeout_s: float) -> bool:
         """Stop everything and wait; nothing is delivered any more. False if a job did not end in time."""
+        self._is_open = False
         self.stop_all()
         self._callbacks.clear()
         for _ in self._threads:
@@ -181,14 +183,19 @@ class Lane(QObject):
         return task
 
     def _skip(self, number: int) -> None:
-        self._posted.emit(number, "done", None)
+        self._post(number, "done", None)
+
+    def _post(self, number: int, kind: str, value: object) -> None:
+        """On any thread. A job that did not end in time may outlive this object."""
+        if self._is_open:
+            self._posted.emit(number, kind, value)
 
     def _work(self) -> None:
         while (task := self._queue.get()) is not None:
             try:
                 task.run()
             except Exception as error:  # delivered to whoever asked, never lost
-                self._posted.emit(task.number, "error", error)
+                self._post(task.number, "error", error)
 
     @Slot(int, str, object)
     def _deliver(self, number: int, kind: str, value: Any) -> None:
