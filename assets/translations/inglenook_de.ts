@@ -3320,12 +3320,12 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/chat/options.py" />
       <source>It takes {memory} of memory beside the model; with the full KV cache it would be {full}.</source>
-      <translation type="unfinished" />
+      <translation>Er braucht neben dem Modell {memory} Speicher; mit vollem KV-Cache wären es {full}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/options.py" />
       <source>It takes {memory} of memory beside the model, or {half} with the KV cache in half the memory, which the settings have under Engine.</source>
-      <translation type="unfinished" />
+      <translation>Er braucht neben dem Modell {memory} Speicher, oder {half} mit dem KV-Cache im halben Speicher, den die Einstellungen unter Rechnen haben.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/options.py" />
@@ -3541,7 +3541,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/chat/segments.py" />
       <source>The model will be sent {sent} of {context} tokens, {read} of them already read. {room} are left for the answer.</source>
-      <translation>Das Modell wird {sent} von {context} Token bekommen, {read} davon schon gelesen. {room} bleiben für die Antwort.</translation>
+      <translation>Das Modell bekommt {sent} von {context} Token, {read} schon gelesen. Für die Antwort: {room}.</translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/chat/segments.py" />
