@@ -96,7 +96,7 @@ def test_messages_are_pinned_and_left_out_with_the_keyboard_alone(open_window: O
     _key(Qt.Key.Key_Home)
     _key(Qt.Key.Key_X)
     person.wait(lambda: _fates(strip) == ["left_out", "left_out", "pinned", "sent", "sent"])
-    person.wait(lambda: "Saves " in strip.text() and "first word in about" in strip.text())
+    person.wait(lambda: "Saves " in strip.text())
     _key(Qt.Key.Key_Escape)
 
     answer = _send_and_wait(person)

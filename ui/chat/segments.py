@@ -187,17 +187,14 @@ def _prompt(forecast: Forecast) -> int:
 
 
 def _first_word(then: Forecast, now: Forecast) -> list[str]:
+    """What changes of the times, as far as it can be seen."""
     if not then.answer_s or not now.answer_s:
         return []
-    return [
-        tr(
-            "first word in about {then} instead of {now}",
-            then=formats.seconds(then.first_word_s),
-            now=formats.seconds(now.first_word_s),
-        ),
-        tr(
-            "a typical answer in {then} instead of {now}",
-            then=formats.seconds(then.answer_s),
-            now=formats.seconds(now.answer_s),
-        ),
-    ]
+    told = []
+    word_then, word_now = formats.seconds(then.first_word_s), formats.seconds(now.first_word_s)
+    if word_then != word_now:
+        told.append(tr("first word in about {then} instead of {now}", then=word_then, now=word_now))
+    answer_then, answer_now = formats.seconds(then.answer_s), formats.seconds(now.answer_s)
+    if answer_then != answer_now:
+        told.append(tr("a typical answer in {then} instead of {now}", then=answer_then, now=answer_now))
+    return told

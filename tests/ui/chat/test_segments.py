@@ -63,6 +63,9 @@ def test_what_leaving_out_saves_is_told_in_tokens_and_seconds() -> None:
         "a typical answer in 5.0 s instead of 4.5 s · what follows it is read once more"
     )
     assert effect_line(Effect(with_it, without), "left_out").startswith("Saves 200 tokens · first word in")
+    assert (
+        effect_line(Effect(with_it, with_it), "no_room") == "Pinned it stays, and others leave in its place"
+    )
     assert effect_line(Effect(with_it, without), "no_room") == (
         "Pinned it takes 200 tokens of room · first word in about 0.5 s instead of 2.0 s · "
         "a typical answer in 4.5 s instead of 5.0 s"
