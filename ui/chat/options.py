@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.engine.events import ModelDescription
+from app.hub.problems import readable_memory
+from app.machine.fit import CACHE_SHARES
 from app.store.settings import Settings
 from app.words import digits, tr
 from ui import formats
@@ -38,6 +40,7 @@ class OptionsDialog(QDialog):
         super().__init__(parent)
         self._theme = theme
         self._settings = settings
+        self._model = model
         self.setWindowTitle(tr("Options of this conversation"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(460)
@@ -108,6 +111,25 @@ class OptionsDialog(QDialog):
         self.reset_pressed.emit()
         self.reject()
 
+    def _memory_note(self) -> str:
+        """What the chosen length takes, as the KV cache is kept and as it could be."""
+        length, model = self._context.currentData(), self._model
+        if length is None or model is None:
+            return ""
+        taken = model.cache_bytes / model.context_length * length
+        if model.kv_cache == "half":
+            return tr(
+                "It takes {memory} of memory beside the model; with the full KV cache it would be {full}.",
+                memory=readable_memory(taken),
+                full=readable_memory(taken / CACHE_SHARES["half"]),
+            )
+        return tr(
+            "It takes {memory} of memory beside the model, or {half} with the KV cache in half the memory, "
+            "which the settings have under Engine.",
+            memory=readable_memory(taken),
+            half=readable_memory(taken * CACHE_SHARES["half"]),
+        )
+
     def _add_field(self, column: QVBoxLayout, name: str, help_text: str, field: QWidget) -> None:
         field.setAccessibleName(name)
         field.setAccessibleDescription(help_text)
@@ -121,10 +143,12 @@ class OptionsDialog(QDialog):
 
     def _show_reload_note(self) -> None:
         is_changed = self._context.currentData() != self._settings.context_length
-        self._reload_note.set_text(
-            tr("The model is loaded again with the new context length.") if is_changed else ""
-        )
+        told = (tr("The model is loaded again with the new context length."), self._memory_note())
+        self._reload_note.set_text(" ".join(told).strip() if is_changed else "")
         self._reload_note.setVisible(is_changed)
+        if is_changed and (layout := self.layout()) is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _on_save(self) -> None:
         values = {
