@@ -72,7 +72,7 @@ class JourneyFollower(QObject):
 
     def open(self, message: Message | None) -> None:
         """For this answer; None: the one being made, else the last one. Closes what is open for it."""
-        if self.panel.isVisible() and message == self._message:
+        if not self.panel.isHidden() and message == self._message:
             self.close()
             return
         self._message = message
@@ -81,13 +81,12 @@ class JourneyFollower(QObject):
         self._page.place_parts()
         self._show()
         self.panel.take_keyboard()
-        self._timer.start()
         self._models.look_again()  # for a smaller one
 
     def close(self) -> None:
         had_keyboard = self.panel.has_keyboard()
-        self._timer.stop()
         self.panel.hide()
+        self._timer.stop()
         self._message = None
         if had_keyboard:
             self._page.focus_composer()
@@ -98,7 +97,7 @@ class JourneyFollower(QObject):
 
     def _on_answers_changed(self) -> None:
         self._effort = None
-        if self.panel.isVisible():
+        if not self.panel.isHidden():
             self._begin_effort()
         self._show()
 
@@ -116,12 +115,13 @@ class JourneyFollower(QObject):
         """Energy can only be told of an answer that was watched from its beginning."""
         live, pid = self._live(), self._engine_pid()
         if live is not None and live.phase in ("waiting", "loading") and pid is not None:
-            self._effort = _Effort(pid)
+            self._effort = _effort_of(pid)
 
     def _show(self) -> None:
-        if not self.panel.isVisible():
+        live = None if self.panel.isHidden() else self._live()
+        self._timer.start() if live is not None else self._timer.stop()
+        if self.panel.isHidden():
             return
-        live = self._live()
         self._show_offer(None if live is not None else self._answer())
         if live is not None:
             self.panel.show_journey(self._live_journey(live), tr("The journey of this answer"))
@@ -157,8 +157,8 @@ class JourneyFollower(QObject):
         read_tokens = reading.done - reading.reused
         memory_bytes, joules = 0, 0.0
         if (pid := self._engine_pid()) is not None:
-            self._effort = self._effort or _Effort(pid, is_whole=False)
-            memory_bytes, joules = self._effort.look()
+            self._effort = self._effort or _effort_of(pid, is_whole=False)
+            memory_bytes, joules = self._effort.look() if self._effort else (0, 0.0)
         has_energy = self._effort is not None and self._effort.is_whole
         return Journey(
             prepare_s=live.prepared_s or elapsed_s,
@@ -188,12 +188,22 @@ def _offer_words(offer: Offer) -> str:
     return tr("{name} is smaller, so about {times} times as fast: run this question on it too", **values)
 
 
+def _effort_of(pid: int, *, is_whole: bool = True) -> _Effort | None:
+    """None when the process has just gone."""
+    import psutil  # not before the panel is opened
+
+    try:
+        return _Effort(pid, is_whole=is_whole)
+    except psutil.Error:
+        return None
+
+
 class _Effort:
     """What the engine's process takes since now."""
 
-    def __init__(self, pid: int, *, is_whole: bool = True) -> None:
-        """is_whole: the answer begins now, too."""
-        import psutil  # not before the panel is opened
+    def __init__(self, pid: int, *, is_whole: bool) -> None:
+        """is_whole: the answer begins now, too. Raises psutil.Error when there is no such process."""
+        import psutil
 
         self.is_whole = is_whole
         self._gone = psutil.Error

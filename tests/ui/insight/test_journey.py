@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTableWidget
 
 from tests.desk import OpenWindow, Person
 from ui.chat.answer_details import AnswerDetails
 from ui.fields import LineField
+from ui.insight.following import JourneyFollower
 from ui.insight.journey_panel import JourneyPanel
 from ui.insight.tiles import Tile
 from ui.insight.timeline import Timeline
@@ -130,3 +131,14 @@ def test_totals_and_what_they_would_cost(open_window: OpenWindow) -> None:
     assert table.model().index(0, 7).data() == f"{answer.statistics.answer_tokens}.00"
     labels = [label.text() for label in person.window.findChildren(QLabel) if label.isVisible()]
     assert any("would have taken" in text for text in labels)
+
+
+def test_nothing_is_looked_at_while_no_answer_is_made(open_window: OpenWindow, slow_model: Path) -> None:
+    person = open_window(slow_model)
+    _open(person)
+    timer = person.page.findChildren(JourneyFollower)[0].findChildren(QTimer)[0]
+    assert not timer.isActive()
+    person.send("Tell me a long story.")
+    person.wait(timer.isActive)
+    person.press(Qt.Key.Key_Escape)
+    person.wait(lambda: not timer.isActive())
