@@ -15,10 +15,12 @@ from app.paths import Paths
 from tests.hub_server import HubRepo, HubServer, cut_after, flipped, status
 from tests.ui.models.conftest import NAME, REPO, OpenModels, models_below
 from tests.ui.models.split_model import write_split
+from ui.controls import IconButton
 from ui.models.file_list import FileCard
 from ui.models.get_button import GetButton
 from ui.models.home_view import HomeView
 from ui.models.outlook_line import OutlookLine
+from ui.notice import Notice
 from ui.page_buttons import PageButton
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -259,7 +261,9 @@ def test_the_sidebar_tells_of_downloads_on_every_page(
     hub.bytes_per_s = 0
     person.wait(lambda: visitor.notice())
     assert button.note() == ""
-    person.click("Dismiss")
+    notice = person.find(Notice)
+    (dismiss,) = [one for one in notice.findChildren(IconButton) if one.accessibleName() == "Dismiss"]
+    QTest.mouseClick(dismiss, Qt.MouseButton.LeftButton)
     assert visitor.notice() == ""
 
 

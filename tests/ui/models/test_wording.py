@@ -35,6 +35,9 @@ def test_days_are_written_out() -> None:
 
 
 def test_what_is_not_known_is_left_out() -> None:
-    assert wording.size_facts(4_000_000_000, 32_768) == "4B parameters · context of 32,768 tokens"
+    assert (
+        wording.size_facts(4_000_000_000, 32_768)
+        == "4B parameters\N{NO-BREAK SPACE}· context of 32,768 tokens"
+    )
     assert wording.size_facts(0) == ""
-    assert wording.facts("a", "", "b") == "a · b"
+    assert wording.facts("a", "", "b") == "a\N{NO-BREAK SPACE}· b"
