@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from app.store.settings import Settings
 from tests.desk import OpenWindow, Person, open_window, slow_model
 from ui.chat.conversation_options import PresetButton
+from ui.chat.options import OptionsDialog
+from ui.controls import Label
+from ui.fields import Choice
 from ui.settings.presets import PresetDialog
 
 __all__ = ["open_window", "slow_model"]
@@ -127,3 +130,14 @@ def test_the_menu_leads_to_the_presets(open_window: OpenWindow) -> None:
     person = open_window(is_ready=False)
     choose_preset(person, "Edit presets…")
     person.wait(lambda: person.shows_button("New preset…"))
+
+
+def test_a_context_length_tells_what_it_takes(open_window: OpenWindow) -> None:
+    person = open_window()
+    person.click("Options of this conversation")
+    dialog = person.find(OptionsDialog)
+    choice = next(one for one in dialog.findChildren(Choice) if one.accessibleName() == "Context length")
+    choice.setCurrentIndex(choice.findData(1024))
+    told = " ".join(label.text() for label in dialog.findChildren(Label) if label.isVisible())
+    assert "It takes 4 MB of memory beside the model, or 2 MB with the KV cache in half the memory" in told
+    dialog.reject()
