@@ -11,7 +11,7 @@ from PySide6.QtGui import QClipboard, QDragEnterEvent, QDropEvent, QGuiApplicati
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
-from tests.app.test_documents import pdf
+from tests.app.documents.test_extract import pdf
 from tests.desk import OpenWindow, Person, open_window, slow_model
 from ui.chat.attaching import FitDialog
 from ui.chat.banner import Banner
