@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app.engine.events import ChatMessage, PromptOutline, PromptPart, PromptSize
@@ -116,9 +116,10 @@ def outlined(
     parts: Sequence[PromptPart],
     plan: Plan,
     size: PromptSize,
+    count: Callable[[str], int],
 ) -> PromptOutline:
     """The prompt of a plan in parts; together they have all of its tokens. A part also has the template's
-    marks before it, and the last one those at the end. What is left out is counted by itself."""
+    marks before it, and the last one those at the end. What is left out is counted by itself, by `count`."""
     sent, places = sent_of(messages, plan.left_out)
     prompt = layout(template, vocabulary, sent, plan.prompt.tokens)
     ends: dict[int, int] = {}
@@ -133,7 +134,7 @@ def outlined(
     last = max(ends, default=-1)
     for number, part in enumerate(parts):
         if number not in ends:
-            counts.append(len(vocabulary.tokenize(part.text.encode("utf-8", "replace"), special=False)))
+            counts.append(count(part.text))
             continue
         end = len(plan.prompt.tokens) if number == last else max(before, ends[number])
         counts.append(end - before)

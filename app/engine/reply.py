@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import psutil
 
@@ -38,6 +39,7 @@ from app.errors import UserError
 from app.reasoning import opened
 from app.words import tr
 
+_COUNTED = 4096  # texts whose tokens are remembered
 _SENT_REMEMBERED = 32  # prompts whose tokens are known to the letter
 
 
@@ -63,6 +65,8 @@ class Chat:
         # Tokens of the last prompts, oldest first, by their messages and how many were left out.
         self._sent: dict[tuple[tuple[ChatMessage, ...], int], list[int]] = {}
         self._recommended = recommended_sampling(model)
+        # Of what is left out of a long conversation, which is asked for again with each key.
+        self._count_alone = lru_cache(maxsize=_COUNTED)(self.count)
         self._template = ChatTemplate(model.header.template, model.vocabulary, renderer)
         self._planner = Planner(self._template, model.vocabulary, model.context_length, model.can_move)
 
@@ -146,11 +150,13 @@ class Chat:
         Without a question nothing would be sent: then the parts are only counted.
         """
         if not any(message.role == "user" for message in messages):
-            counts = tuple(self.count(part.text) for part in parts)
+            counts = tuple(self._count_alone(part.text) for part in parts)
             size = PromptSize(0, 0, 0, self._model.context_length)
             return PromptOutline(size, 0, counts, (False,) * len(parts))
         plan, size = self._plan(messages, 0, max_tokens, conversation)
-        return outlined(self._template, self._model.vocabulary, messages, parts, plan, size)
+        return outlined(
+            self._template, self._model.vocabulary, messages, parts, plan, size, self._count_alone
+        )
 
     def _plan(
         self,

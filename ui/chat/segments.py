@@ -52,7 +52,7 @@ def segments_of(prompt: NextPrompt, width: int) -> list[Segment]:
     groups: list[tuple[Part, ...]] = [(part,) for part in prompt.parts]
     most = max(8, width // (2 * _NARROWEST_PX + _NOTHING_PX))
     while len(groups) > most:
-        merged = _merged(groups)
+        merged = _merged(groups, len(groups) - most)
         if len(merged) == len(groups):
             break
         groups = merged
@@ -60,16 +60,20 @@ def segments_of(prompt: NextPrompt, width: int) -> list[Segment]:
     return [*segments, Segment((), prompt.room_tokens)] if segments else []
 
 
-def _merged(groups: Sequence[tuple[Part, ...]]) -> list[tuple[Part, ...]]:
-    """The first pair of neighbours that may be one, made one: of two messages with the same fate."""
-    sizes = sorted({len(group) for group in groups})
-    for size in sizes:  # so that no group grows long before the others do
-        for place in range(len(groups) - 1):
-            one, other = groups[place], groups[place + 1]
-            may_be_one = one[0].message_id and other[0].message_id and one[0].fate == other[0].fate
-            if may_be_one and len(one) <= size and len(other) <= size:
-                return [*groups[:place], one + other, *groups[place + 2 :]]
-    return list(groups)
+def _merged(groups: Sequence[tuple[Part, ...]], over: int) -> list[tuple[Part, ...]]:
+    """From the oldest on two neighbours made one, where their fate is the same; `over` times at most."""
+    merged: list[tuple[Part, ...]] = []
+    place = 0
+    while place < len(groups):
+        one, other = groups[place], groups[place + 1] if place + 1 < len(groups) else ()
+        are_messages = bool(other) and one[0].message_id is not None and other[0].message_id is not None
+        if over > 0 and are_messages and one[0].fate == other[0].fate:
+            merged.append(one + other)
+            place, over = place + 2, over - 1
+        else:
+            merged.append(one)
+            place += 1
+    return merged
 
 
 def widths_of(segments: Sequence[Segment], context_length: int, width: int) -> list[int]:
