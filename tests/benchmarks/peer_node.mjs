@@ -15,7 +15,7 @@ console.log(JSON.stringify({ ready: true }));
 for await (const line of createInterface({ input: process.stdin })) {
   const { prompt, tokens } = JSON.parse(line);
   let count = 0;
-  await completion.generateCompletion(prompt, {
+  await completion.generateCompletion(model.tokenize(prompt, true), {
     maxTokens: tokens,
     temperature: 0,
     onToken: (chunk) => { count += chunk.length; },

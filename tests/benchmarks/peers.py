@@ -22,6 +22,7 @@ from datetime import date
 from pathlib import Path
 
 from app.engine.events import ChatMessage
+from app.engine.llama import Library, Log, open_library
 from app.machine import hardware
 from tests.app.engine import random_model
 from tests.benchmarks import peer_processes
@@ -46,11 +47,12 @@ Results = dict[str, dict[str, float]]
 def main() -> None:
     options = _options()
     folder = Path(options.cache)
+    library = _library(folder)
     setup = Setup(
-        model=options.model or random_model_file(folder),
+        model=options.model or random_model.half_billion(folder),
         context=options.context,
         threads=options.threads,
-        variant=options.variant or best_variant(folder),
+        variant=options.variant or library.variant,
         folder=folder / "peers",
     )
     began, missing = time.monotonic(), dict[str, str]()
@@ -73,24 +75,10 @@ def main() -> None:
     print()
 
 
-def best_variant(folder: Path) -> str:
-    """That the library takes for the best."""
-    from app.engine.llama import Log, open_library
-
-    with (folder / "engine.log").open("a") as file:
-        return open_library(Log(file)).variant
-
-
-def random_model_file(folder: Path) -> Path:
-    """The 0.5B shape, which is made if it is not there."""
-    if not (folder / "random-0.5b-q4_k_m.gguf").exists():
-        from app.engine.llama import Log, open_library
-
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / "engine.log").open("a") as file:
-            open_library(Log(file))  # which quantizes
-            return random_model.half_billion(folder)
-    return random_model.half_billion(folder)
+def _library(folder: Path) -> Library:
+    """Open: it says which variant it takes for the best, and quantizes the model."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return open_library(Log((folder / "engine.log").open("a")))
 
 
 def _options() -> argparse.Namespace:
@@ -170,7 +158,7 @@ def _speed(peer: Peer, chance: random.Random, options: argparse.Namespace, found
         began = time.perf_counter()
         written = peer.ask(text, options.write + 1, "speeds") - 1
         write_s = time.perf_counter() - began - one_s
-        _keep_best(found, "read_tokens_per_s", len(peer_processes.chatml(text)) / read_s)
+        _keep_best(found, "read_tokens_per_s", _token_count(text) / read_s)
         if written > options.write // 2:
             _keep_best(found, "write_tokens_per_s", written / write_s)
             return
@@ -207,6 +195,11 @@ def _time(peer: Peer, messages: Sequence[ChatMessage], tokens: int, conversation
     began = time.perf_counter()
     peer.ask(messages, tokens, conversation)
     return time.perf_counter() - began
+
+
+def _token_count(messages: Sequence[ChatMessage]) -> int:
+    """In the random model each byte is a token, and so is each mark of the template."""
+    return len(peer_processes.chatml(messages).replace("<|im_start|>", "<").replace("<|im_end|>", ">"))
 
 
 def _message(text: str) -> ChatMessage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,10 @@ _Q4_K_M = 15
 
 @dataclass(frozen=True)
 class Shape:
-    """The sizes of a llama model, and what its file says beside the weights."""
+    """The sizes of a llama model, and what its file says beside the weights.
+
+    recites: after each token the model writes the one with the next number, whatever stands before.
+    """
 
     layers: int = 2
     width: int = 64
@@ -34,6 +37,7 @@ class Shape:
     template: str = CHATML
     architecture: str = "llama"
     control: tuple[str, ...] = CONTROL
+    recites: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
 
 
@@ -86,12 +90,13 @@ def quantize(source: Path, target: Path) -> Path:
     return target
 
 
-def half_billion(folder: Path) -> Path:
+def half_billion(folder: Path, *, recites: bool = False) -> Path:
     """The 0.5B shape in Q4_K_M, made once and kept in `folder`."""
-    target = folder / "random-0.5b-chat-q4_k_m.gguf"
+    name = "reciting" if recites else "random"
+    target = folder / f"{name}-0.5b-chat-q4_k_m.gguf"
     if not target.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        source = write(folder / "random-0.5b-f16.gguf", HALF_BILLION)
+        source = write(folder / f"{name}-0.5b-f16.gguf", replace(HALF_BILLION, recites=recites))
         part = quantize(source, target.with_suffix(".part"))
         part.rename(target)
         source.unlink()
@@ -119,13 +124,20 @@ def add_vocabulary(writer: gguf.GGUFWriter, shape: Shape) -> None:
 def _add_weights(writer: gguf.GGUFWriter, shape: Shape, random: np.random.Generator) -> None:
     def add(name: str, *dimensions: int) -> None:
         values = random.standard_normal(dimensions, dtype=np.float32) / np.sqrt(dimensions[-1])
+        if shape.recites and name.endswith(("attn_output", "ffn_down")):
+            values *= 0.01  # what a layer adds does not hide which token it was
         writer.add_tensor(f"{name}.weight", values.astype(np.float16))
 
     def add_norm(name: str) -> None:
         writer.add_tensor(f"{name}.weight", np.ones(shape.width, dtype=np.float32))
 
     kv_width = shape.width // shape.heads * shape.kv_heads
-    add("token_embd", shape.vocabulary, shape.width)
+    if shape.recites:
+        tokens = random.standard_normal((shape.vocabulary, shape.width), dtype=np.float32).astype(np.float16)
+        writer.add_tensor("token_embd.weight", tokens)
+        writer.add_tensor("output.weight", np.roll(tokens, 1, axis=0))
+    else:
+        add("token_embd", shape.vocabulary, shape.width)
     for layer in range(shape.layers):
         block = f"blk.{layer}"
         add_norm(f"{block}.attn_norm")
