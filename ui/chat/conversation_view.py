@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.context import as_then, first_seen
 from app.errors import UserError
@@ -45,6 +45,7 @@ class ConversationView(QStackedWidget):
     scrolled = Signal(bool)  # whether the beginning is out of sight
     zoom_changed = Signal(int)  # percent
     models_requested = Signal()  # to look for others
+    part_made = Signal(QWidget)  # the welcome or the transcript, when it is first needed
 
     def __init__(
         self,
@@ -74,6 +75,7 @@ class ConversationView(QStackedWidget):
         self.addWidget(welcome)
         welcome.chosen.connect(self.question_chosen)
         welcome.models_requested.connect(self.models_requested)
+        self.part_made.emit(welcome)
         return welcome
 
     @cached_property
@@ -87,6 +89,7 @@ class ConversationView(QStackedWidget):
         transcript.link_activated.connect(self.link_activated)
         transcript.zoom_changed.connect(self.zoom_changed)
         transcript.verticalScrollBar().valueChanged.connect(self._on_scroll)
+        self.part_made.emit(transcript)
         return transcript
 
     def follow(self, answers: Answers) -> None:

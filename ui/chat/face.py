@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -48,6 +50,7 @@ class ChatFace(QWidget):
         self._column.setStretchFactor(self.view, 1)
         self.banner.shown_or_hidden.connect(middle.setVisible)
         self.view.scrolled.connect(self.header.show_line)
+        self.view.part_made.connect(self._put_after_header)
 
     def show_stored(self, conversation_id: int | None) -> None:
         """A conversation, its title and what was being written there; None: a new one."""
@@ -65,6 +68,11 @@ class ChatFace(QWidget):
         """Between the conversation and the box; its place comes with column_moved."""
         self._column.insertWidget(self._column.indexOf(self.writing), part)
 
+    def _put_after_header(self, part: QWidget) -> None:
+        """Tab goes as one reads, also to what is made later than the box below it."""
+        for one, following in pairwise([_stops(self.header)[-1], *_stops(part)]):
+            QWidget.setTabOrder(one, following)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.place_parts()
@@ -79,3 +87,14 @@ class ChatFace(QWidget):
         self.writing.fit(width, left)
         self._notices.setContentsMargins(left, 8, right, 0)
         self.column_moved.emit(width, left)
+
+
+def _stops(part: QWidget) -> list[QWidget]:
+    """Where Tab stops in it, in that order."""
+    stops: list[QWidget] = []
+    widget = part.nextInFocusChain()
+    while widget is not None and widget is not part:
+        if part.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            stops.append(widget)
+        widget = widget.nextInFocusChain()
+    return stops
