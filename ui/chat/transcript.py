@@ -25,10 +25,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.words import tr
-from ui.chat import accessible, copying, markdown_copy
+from ui.chat import accessible, copying
 from ui.chat.action_bar import OtherModel
 from ui.chat.code_leaf import CodeLeaf
-from ui.chat.context_menu import copy, make_menu
 from ui.chat.emphasis import Emphasis
 from ui.chat.entry import Entry
 from ui.chat.find_panel import FindPanel
@@ -36,21 +35,22 @@ from ui.chat.formulas import FormulaKey, FormulaPictures
 from ui.chat.idle_reading import IdleReading
 from ui.chat.item import MessageItem
 from ui.chat.item_pool import ItemPool
-from ui.chat.lens import ZOOM_STEPS, Lens, next_step
+from ui.chat.lens import Lens
 from ui.chat.look import Look
 from ui.chat.pointing import Pointing
 from ui.chat.row import Row
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.chat.selection import Selection
-from ui.chat.stack import Anchor, RowStack
+from ui.chat.settling import Settling
+from ui.chat.stack import RowStack
 from ui.chat.standing import Standing
+from ui.chat.taking import Taking
 from ui.chat.travel import Travel
 from ui.chat.walk import Walk
+from ui.chat.zooming import Zooming
 from ui.theme import Theme
 
 __all__ = ["Entry", "Transcript"]
-
-_AT_END = 4  # pixels that still count as the end
 
 
 class Transcript(QAbstractScrollArea):
@@ -71,12 +71,10 @@ class Transcript(QAbstractScrollArea):
         self._stack = RowStack()
         self._selection = Selection()
         self._emphasis = Emphasis(self._selection)
-        self._is_pinned = True
-        self._is_settling = False
         self._hovered: Row | None = None
-        self._wheel_angle = 0
         self._told_place: tuple[int | None, str] = (None, "")  # what a screen reader was told
         self._lens = Lens(self)
+        self._settling = Settling(self, self._stack, self._lens, self._place_items)
         self._pointing = Pointing(self, self._stack, self._selection, self._lens)
         accessible.install()
         self.setViewport(accessible.MessageList())
@@ -95,7 +93,7 @@ class Transcript(QAbstractScrollArea):
         viewport.setMouseTracking(True)
         self._pool = ItemPool(self._theme, viewport, self._lens, self._emphasis, self._on_item)
         self._items = self._pool.shown
-        self._travel = Travel(self, self._stack, self._lens, self._settle, self._refresh)
+        self._travel = Travel(self, self._stack, self._lens, self._settling.settle, self._refresh)
         self._standing = Standing(self._theme, self, self._stack, self._lens)
         self._bar = self._standing.bar
         self._reading = IdleReading(self._pending, self)
@@ -107,6 +105,8 @@ class Transcript(QAbstractScrollArea):
         self._walk = Walk(
             self, self._stack, self._lens, self._emphasis, self._items, self._bar, self._travel.to_spot
         )
+        self._zooming = Zooming(self._lens, self._settling, self)
+        self._taking = Taking(self, self._stack, self._selection, self._pointing, self._walk)
         self._connect()
         self._add_shortcuts()
 
@@ -125,6 +125,9 @@ class Transcript(QAbstractScrollArea):
         self._pointing.fold_clicked.connect(self._on_fold)
         self._pointing.hovered.connect(self._on_hovered)
         self._pointing.selection_changed.connect(lambda: self._pool.update())
+        self._zooming.changed.connect(self.zoom_changed)
+        self._taking.copy_asked.connect(lambda key: self.action_requested.emit(key, "copy"))
+        self._taking.selected.connect(lambda: self._pool.update())
         self._theme.changed.connect(self._restyle)
 
     def _add_shortcuts(self) -> None:
@@ -152,8 +155,8 @@ class Transcript(QAbstractScrollArea):
         self._pool.retire_from(0)
         width = self._lens.column_width
         self._stack.replace([Row(self._look, entry, width) for entry in entries])
-        self._is_pinned = True
-        self._settle()
+        self._settling.is_pinned = True
+        self._settling.settle()
         self._walk.forget()
         self._find.finder.rows_changed(0)
 
@@ -170,8 +173,8 @@ class Transcript(QAbstractScrollArea):
         else:
             self._walk.forget(number)
         self._hovered = self._rows[hovered] if 0 <= hovered < len(self._rows) else None
-        self._settle()
-        self._is_pinned = self._is_at_end()
+        self._settling.settle()
+        self._settling.is_pinned = self._settling.is_at_end()
         self._find.finder.rows_changed(number)
 
     def _number_of(self, row: Row | None) -> int:
@@ -179,7 +182,7 @@ class Transcript(QAbstractScrollArea):
 
     def append_entry(self, entry: Entry) -> None:
         self._stack.append(Row(self._look, entry, self._lens.column_width))
-        self._settle()
+        self._settling.settle()
         self._find.finder.row_added()
 
     def append_text(self, text: str) -> None:
@@ -194,7 +197,7 @@ class Transcript(QAbstractScrollArea):
         if item:
             top = self._lens.px(min(changed, caret_top)) - 16
             item.update(0, top, item.width(), max(item.height(), self._lens.px(row.height)) - top)
-        self._settle()
+        self._settling.settle()
         self._find.finder.row_grew()
 
     def replace_last(self, entry: Entry) -> None:
@@ -241,15 +244,15 @@ class Transcript(QAbstractScrollArea):
         return copying.whole_text(row) if row else ""
 
     def selected_text(self) -> str:
-        return copying.selected_text(self._rows, self._selection)
+        return self._taking.text()
 
     def selected_markdown(self) -> str:
         """What is selected, with the marks that make it look so."""
-        return markdown_copy.selected_markdown(self._rows, self._selection)
+        return self._taking.markdown()
 
     def scroll_to_end(self) -> None:
-        self._is_pinned = True
-        self._settle()
+        self._settling.is_pinned = True
+        self._settling.settle()
 
     def scroll_to(self, key: int, words: Sequence[str] = ()) -> bool:
         """Bring a message into view and mark it for a moment; False if there is none with this key.
@@ -265,45 +268,11 @@ class Transcript(QAbstractScrollArea):
 
     def _refresh(self, number: int) -> None:
         self._pool.update(number)
-        self._settle()
+        self._settling.settle()
 
-    # -- geometry
+    # -- what is on the screen
 
-    def _settle(self) -> None:
-        """Lay out what is on the screen, keep what is read in place, and put the widgets there."""
-        if self._is_settling:
-            return
-        self._is_settling = True
-        try:
-            anchor = self._anchor()
-            self._update_range(anchor)
-            for _ in range(8):
-                if not self._stack.settle(*self._lens.seen):
-                    break
-                self._update_range(anchor)
-            self._place_items()
-        finally:
-            self._is_settling = False
-
-    def _anchor(self) -> Anchor | None:
-        """What has to stay in place; nothing at both ends."""
-        if self._is_pinned or not self.verticalScrollBar().value():
-            return None
-        return self._stack.anchor(*self._lens.seen)
-
-    def _update_range(self, anchor: Anchor | None) -> None:
-        self._stack.update_last()
-        bar = self.verticalScrollBar()
-        height = self.viewport().height()
-        bar.setRange(0, max(0, self._lens.px(self._stack.height) - height))
-        bar.setPageStep(max(1, height))
-        if self._is_pinned:
-            bar.setValue(bar.maximum())
-        elif anchor:
-            bar.setValue(self._lens.px(self._stack.top_for(anchor)))
-
-    def _place_items(self) -> None:
-        visible = dict(self._stack.visible(*self._lens.seen))
+    def _place_items(self, visible: dict[int, Row]) -> None:
         self._pool.place(visible)
         self._place_standing()
         if visible:
@@ -314,14 +283,6 @@ class Transcript(QAbstractScrollArea):
         item.action.connect(self.action_requested)
         item.button_made.connect(self._walk.watch)
         item.fold_asked.connect(self._on_fold)
-
-    def _fit_width(self, anchor: Anchor | None) -> None:
-        """After a change of the column: everything laid out anew, with the anchor where it was."""
-        self._is_settling = True
-        self._stack.set_width(self._lens.column_width)
-        self._update_range(anchor)
-        self._is_settling = False
-        self._settle()
 
     # -- find
 
@@ -346,22 +307,13 @@ class Transcript(QAbstractScrollArea):
 
     def set_zoom(self, percent: int) -> None:
         """From 75 to 200 %, with what is read in its place."""
-        percent = min(max(percent, ZOOM_STEPS[0]), ZOOM_STEPS[-1])
-        if percent == self._lens.percent:
-            return
-        anchor = self._anchor()
-        if anchor:
-            # The anchor's place is counted in the conversation's units: the same pixel is another one now.
-            anchor = anchor._replace(y=anchor.y * self._lens.percent / percent)
-        self._lens.percent = percent
-        self._fit_width(anchor)
-        self.zoom_changed.emit(percent)
+        self._zooming.set(percent)
 
     def zoom_in(self) -> None:
-        self.set_zoom(next_step(self.zoom, is_up=True))
+        self._zooming.step(is_up=True)
 
     def zoom_out(self) -> None:
-        self.set_zoom(next_step(self.zoom, is_up=False))
+        self._zooming.step(is_up=False)
 
     def reset_zoom(self) -> None:
         self.set_zoom(100)
@@ -389,14 +341,14 @@ class Transcript(QAbstractScrollArea):
     def _show_formula(self, key: FormulaKey) -> None:
         found = [row.formula_drawn(key) for row in self._rows if row.is_live]
         if any(found):
-            self._settle()
+            self._settling.settle()
             self._pool.update()
 
     def _restyle(self) -> None:
         self._look.renew()
         for row in self._rows:
             row.restyle()
-        self._settle()
+        self._settling.settle()
         self.viewport().update()
         self._pool.update()
 
@@ -405,25 +357,18 @@ class Transcript(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._find.place()
-        self._fit_width(self._anchor())
+        self._settling.fit_width(self._settling.anchor())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self._theme.color("bg"))
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
-        if self._is_settling:
-            return
-        self._is_pinned = self._is_at_end()
-        self._settle()
-
-    def _is_at_end(self) -> bool:
-        bar = self.verticalScrollBar()
-        return bar.value() >= bar.maximum() - _AT_END
+        self._settling.scrolled()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._zoom_by_wheel(event.angleDelta().y())
+            self._zooming.turn_wheel(event.angleDelta().y())
             event.accept()
             return
         pixels = event.pixelDelta().x() or event.angleDelta().x() / 3
@@ -437,17 +382,10 @@ class Transcript(QAbstractScrollArea):
             return
         super().wheelEvent(event)
 
-    def _zoom_by_wheel(self, angle: int) -> None:
-        """A notch of a wheel is 120; touch pads send a little at a time."""
-        self._wheel_angle += angle
-        if abs(self._wheel_angle) >= 120:
-            self.set_zoom(next_step(self.zoom, is_up=self._wheel_angle > 0))
-            self._wheel_angle = 0
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
         if event.matches(QKeySequence.StandardKey.Copy):
-            self._copy_something()
+            self._taking.copy()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.select_all()
         elif event.key() == Qt.Key.Key_Escape and self._find.is_open:
@@ -479,7 +417,7 @@ class Transcript(QAbstractScrollArea):
         return super().event(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        if self._is_settling:  # a button that had the focus was just taken away
+        if self._settling.is_under_way:  # a button that had the focus was just taken away
             self.setFocus()
             return True
         return self._walk.tab(next) or super().focusNextPrevChild(next)
@@ -528,27 +466,7 @@ class Transcript(QAbstractScrollArea):
         self._pointing.double_click(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        position = self.viewport().mapFromGlobal(event.globalPos())
-        row = self._pointing.row_at(position)
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            row = self._walk.row
-        is_selected = self._selection.bounds is not None
-
-        def copy_message() -> None:
-            if row:
-                self.action_requested.emit(row.entry.key, "copy")
-
-        menu = make_menu(
-            self,
-            selected=self.selected_text if is_selected else None,
-            selected_markdown=self.selected_markdown if is_selected else None,
-            link=self._pointing.link_at(position),
-            copy_message=copy_message if row else None,
-            find=self.open_find,
-            select_all=self.select_all,
-        )
-        menu.exec(event.globalPos())
-        menu.deleteLater()
+        self._taking.show_menu(event, self.open_find)
 
     def _on_hovered(self, row: Row | None) -> None:
         self._hovered = row
@@ -556,21 +474,9 @@ class Transcript(QAbstractScrollArea):
 
     def _on_fold(self, row: Row) -> None:
         row.shows_thought = not row.shows_thought
-        self._is_pinned = False  # the line that was clicked stays under the pointer
+        self._settling.is_pinned = False  # the line that was clicked stays under the pointer
         self._refresh(self._rows.index(row))
-        self._is_pinned = self._is_at_end()
+        self._settling.is_pinned = self._settling.is_at_end()
 
     def select_all(self) -> None:
-        if not self._rows:
-            return
-        self._selection.select(*copying.everything(self._rows))
-        self._pool.update()
-
-    def _copy_something(self) -> None:
-        """What is selected, or else the message that the keyboard is at."""
-        if not self._selection.bounds and self._walk.is_on and self._walk.row:
-            self.action_requested.emit(self._walk.row.entry.key, "copy")
-        self._copy_selection()
-
-    def _copy_selection(self) -> None:
-        copy(self.selected_text())
+        self._taking.select_all()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.formulas import FormulaProcess
@@ -99,7 +101,7 @@ def test_a_formula_is_copied_as_tex(qtbot: QtBot, view: Transcript, pictures: Fo
     view.set_entries([Entry(1, "assistant", TEXT)])
     wait_for(qtbot, pictures, FRACTION)
     view.select_all()
-    view._copy_selection()
+    QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == f"It is\n\n$${FRACTION}$$\n\nas said."
 
 
