@@ -28,6 +28,7 @@ _END_SCORES = (12.0, 30.0)  # the model's own end, once a sentence has ended: at
 _ENDINGS = (".", "!", "?", ".\n", ".\n\n", "\u3002", "\uff01", "\uff1f")  # the last: Chinese and Japanese
 _ENDED = re.compile(r"""[.!?\u3002\uff01\uff1f][)\]"'\u201d\u2019*_]*\s*\Z|\n\s*\Z""")
 _NOT_ENDED = re.compile(r"(?:^|\n)\s*\d+[.)]\s*\Z|\b(?:e\.g|i\.e|z\.B|Dr|Mr|Mrs|vs)\.\s*\Z|:\s*\Z")
+_LONG_THOUGHT, _THOUGHT_SHARE = 1024, 8  # tokens of a reasoning, and in answers of the greatest length
 _FENCE = "```"
 _LOOKED_BACK = 32  # characters
 
@@ -86,8 +87,11 @@ class Lead:
         self._model = model
         self._most = options.max_tokens if options.max_tokens is not None else model.context_length
         self._landing = Landing(model.vocabulary, options.max_tokens if options.leads_to_close else None)
-        self._budget = BRIEF_TOKENS if options.thinking == "brief" else None
         has_end = options.leads_to_close and options.max_tokens is not None
+        self._budget = BRIEF_TOKENS if options.thinking == "brief" else None
+        if self._budget is None and has_end and options.thinking != "full":
+            # Who wants no long answer waits for no endless reasoning.
+            self._budget = max(_LONG_THOUGHT, _THOUGHT_SHARE * self._most)
         is_watched = has_end or self._budget is not None  # else nothing is done for a token
         self._reasoning = ReasoningFilter() if is_watched else None
         self._thought = 0  # tokens of the reasoning

@@ -96,3 +96,11 @@ def test_a_brief_reasoning_ends_and_only_the_answer_counts(engine: Engine, tmp_p
     assert answer.strip()
     tokens = heard.finished.statistics.answer_tokens
     assert BRIEF_TOKENS < tokens <= BRIEF_TOKENS + 40 + 8  # and the mark's own
+
+
+def test_a_limited_answer_is_not_preceded_by_an_endless_reasoning(engine: Engine, tmp_path: Path) -> None:
+    opening = random_model.CHATML.replace("assistant\n{% endif", "assistant\n<think>\n{% endif")
+    shape = random_model.Shape(template=opening, control=(*random_model.CONTROL, "<think>", "</think>"))
+    loaded(engine, random_model.write(tmp_path / "m.gguf", shape))
+    tokens = _led(engine, "Why?", 40).finished.statistics.answer_tokens
+    assert 1024 < tokens <= 1024 + 40 + 8
