@@ -16,6 +16,7 @@ from ui import formats, icons
 from ui.chat.meter import Meter
 from ui.chat.model_choice import ModelChoice
 from ui.chat.page import ChatPage
+from ui.chat.progress import about
 from ui.controls import Button, paint_focus_ring
 from ui.theme import Theme
 
@@ -153,8 +154,7 @@ def _tell(actions: Sequence[QAction], seconds: Sequence[float]) -> None:
     """Beside each what it takes, where that is known."""
     for action, time_s in zip(actions, seconds, strict=True):
         if time_s > 0:
-            told = tr("about {time}", time=formats.seconds(max(1.0, time_s)))
-            action.setText(f"{action.data()}\t{told}")
+            action.setText(f"{action.data()}\t{about(time_s)}")
 
 
 class DialButton(Button):

@@ -51,12 +51,12 @@ def forecast_line(forecast: Forecast) -> str:
         )
     if not forecast.answer_s:
         return line
-    first_word = tr("first word in {time}", time=_about(forecast.first_word_s))
-    return " · ".join([line, first_word, tr("typical answer in {time}", time=_about(forecast.answer_s))])
+    first_word = tr("first word in {time}", time=about(forecast.first_word_s))
+    return " · ".join([line, first_word, tr("typical answer in {time}", time=about(forecast.answer_s))])
 
 
-def _about(time_s: float) -> str:
-    """No more digits than a forecast has."""
+def about(time_s: float) -> str:
+    """A time that was foretold, with no more digits than a forecast has."""
     if time_s < 1:
         return tr("under 1 s")
     time = tr("{count} s", count=round(time_s)) if time_s < 10 else formats.seconds(time_s)

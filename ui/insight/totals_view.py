@@ -149,6 +149,7 @@ class TotalsView(QWidget):
                 cell = QTableWidgetItem(text)
                 cell.setTextAlignment(_alignment(place))
                 cell.setData(Qt.ItemDataRole.AccessibleTextRole, f"{heads[place]}: {text}")
+                cell.setToolTip(text)
                 table.setItem(number, place, cell)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -211,15 +212,17 @@ def _cells(one: Totals, grouping: Grouping, price: Price | None) -> list[str]:
         name or "-",
         *(formats.count(count) for count in counts),
         formats.seconds(one.seconds),
-        _energy(one),
+        _energy(one, short=True),
     ]
     return [*cells, digits(price.of(one), 2)] if price else cells
 
 
-def _energy(one: Totals) -> str:
+def _energy(one: Totals, *, short: bool = False) -> str:
     if not one.energy_j:
         return "-"
     told = wording.energy(one.energy_j)
+    if short:
+        return f"~{told}" if one.is_estimate else told
     return tr("about {energy}", energy=told) if one.is_estimate else told
 
 
