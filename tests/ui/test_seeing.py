@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
@@ -9,9 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.chat import sent_for
+from app.paths import Paths
+from app.store.database import Database
 from app.store.messages import Message
-from tests.desk import OpenWindow, Person
+from app.words import translated
+from tests.desk import WAIT_MS, OpenWindow, Person
 from ui.chat.context_strip import ContextStrip
+from ui.chat.entries import DIVIDER, DIVIDER_WITH_PINS
 from ui.chat.segment_bar import SegmentBar, SegmentButton
 from ui.chat.segments import Segment
 
@@ -136,3 +142,23 @@ def test_a_click_on_a_part_goes_to_its_message(open_window: OpenWindow) -> None:
     first = _button(person, "question", "0. What is a token, and what is a model?")
     QTest.mouseClick(first, Qt.MouseButton.LeftButton)
     person.wait(lambda: person.transcript.verticalScrollBar().value() < 50)
+
+
+def test_the_line_in_the_conversation_says_that_pinned_messages_are_still_seen(
+    open_window: OpenWindow, home: Paths
+) -> None:
+    person = open_window()
+    person.ask("My name is Zorvella.")
+    last = person.ask("What is a token?")
+    for pinned, line in (("[]", translated(DIVIDER)), ("[0]", translated(DIVIDER_WITH_PINS))):
+        with Database(home.database) as database, database.writing() as connection:
+            connection.execute(
+                "UPDATE message SET left_out = 2, options = ? WHERE id = ?",
+                (f'{{"pinned": {pinned}}}', last.id),
+            )
+        person.page.open(person.page.conversation_id)
+        person.qtbot.waitUntil(partial(_shows_line, person, line), timeout=WAIT_MS)
+
+
+def _shows_line(person: Person, line: str) -> bool:
+    return person.shown_divider() == line

@@ -81,6 +81,7 @@ def test_an_answer_that_was_continued_cannot_be_made_again(open_window: OpenWind
     person.wait(lambda: len(person.transcript.plain_text(person.thread()[-1].id)) > 20)
     person.press(Qt.Key.Key_Escape)
     person.wait(lambda: not person.page.is_answering())
+    person.wait(lambda: person.shows_button("Continue this answer"))
     person.click("Continue this answer")
     person.wait(lambda: person.page.is_answering())
     person.press(Qt.Key.Key_Escape)
