@@ -24,7 +24,7 @@ from app.store.conversations import Conversations
 from app.store.database import Database
 from app.store.settings import SettingsStore
 from app.store.shelves import Shelves
-from app.words import later, translated
+from app.words import later, tr, translated
 from ui.background import Lane
 from ui.chat.face import ChatFace
 from ui.chat.formulas import FormulaPictures
@@ -66,9 +66,7 @@ class Front:
         shelves = Shelves(self.database)
         self.sidebar = Sidebar(theme, self.conversations, shelves, self.settings, self.quick_lane)
         self.window = Window(theme, self.settings, self.sidebar, self.face)
-        self.window.add_page(
-            "temporary", translated(later("Temporary chat")), "ghost", "Ctrl+Shift+N", is_chat=True
-        )
+        self.window.add_page("temporary", tr("Temporary chat"), "ghost", "Ctrl+Shift+N", is_chat=True)
         for name, label, icon, keys in _PAGES:
             self.window.add_page(name, translated(label), icon, keys)
         self._show_last()
