@@ -72,8 +72,8 @@ class ReplyOptions:
     leads_to_close: near max_tokens the model is led to end a sentence, and then the answer; of a model that
     thinks, max_tokens counts what comes after its reasoning.
     thinking: how much a model that can think before it answers should; None: as its makers have it.
-    drafts: when tokens are guessed from what stands in the context and read in advance. It changes the speed
-    only, never what is chosen.
+    drafts: when tokens are guessed from what stands in the context and read in advance. It changes the speed,
+    and what is chosen only by rounding: see app/engine/speculation.py.
     """
 
     sampling: Sampling = field(default_factory=Sampling)

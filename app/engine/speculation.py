@@ -2,8 +2,11 @@
 
 A guess is read in one batch with the token just chosen, which takes less time than one decode for each. The
 sampler then chooses at each place as it always does; a guess only counts where it is what was chosen, so the
-answer is the same as without. Which lengths pay is measured while the answer is written: how often guesses
-come true is known without trying, and what a batch costs after the first one of its size.
+answer is the same as without, but for rounding. Which lengths pay is measured while the answer is written: how
+often guesses come true is known without trying, and what a batch costs after the first one of its size.
+
+With some types of weights (Q4_K, not Q8_0) llama.cpp rounds otherwise in a batch than for one token, as it
+does when a prompt is read in other batches. Where two tokens are about equally likely the other may then win.
 """
 
 from __future__ import annotations
