@@ -2,7 +2,7 @@
 
 A guess is read in one batch with the token just chosen, which takes less time than one decode for each. The
 sampler then chooses at each place as it always does; a guess only counts where it is what was chosen, so the
-answer is the same as without, but for rounding. Which lengths pay is measured while the answer is written: how
+answer is the same as without, but for rounding. Which lengths pay is measured while it is written: how
 often guesses come true is known without trying, and what a batch costs after the first one of its size.
 
 With some types of weights (Q4_K, not Q8_0) llama.cpp rounds otherwise in a batch than for one token, as it
