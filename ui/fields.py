@@ -118,6 +118,7 @@ def field_sheet(theme: Theme) -> str:
         border: 1px solid {colors.border}; border-radius: 8px; padding: 6px 10px; }}
     QPlainTextEdit:focus, QComboBox:focus, QLineEdit:focus {{ border: 2px solid {colors.accent};
         padding: 5px 9px; }}
+    QComboBox {{ combobox-popup: 0; }} /* else the last entry is cut, with an arrow over it */
     QComboBox::drop-down {{ border: none; width: 28px; }}
     QComboBox::down-arrow {{ image: none; }}
     QComboBox QAbstractItemView {{ background: {colors.raised}; border: 1px solid {colors.border};

@@ -455,7 +455,11 @@ def _declared(name: str) -> Declared:
     parts = {part.name: field.metadata[part.name] for part in dataclasses.fields(Declared)[3:]}
     for part in ("help", "section", "title", "automatic", "unit", "also"):
         parts[part] = translated(parts[part])
-    parts["choices"] = {value: translated(words) for value, words in parts["choices"].items()}
+    names = ("en", "de") if name == "language" else ()  # each as it calls itself
+    parts["choices"] = {
+        value: str(words) if value in names else translated(words)
+        for value, words in parts["choices"].items()
+    }
     return Declared(name, _kind(name), field.default, **parts)
 
 

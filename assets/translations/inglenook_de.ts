@@ -2950,12 +2950,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <translation>{length}, {words}</translation>
     </message>
     <message>
-      <location filename="../../ui/chat/dials.py" />
-      <location filename="../../ui/chat/progress.py" />
-      <source>about {time}</source>
-      <translation>etwa {time}</translation>
-    </message>
-    <message>
       <location filename="../../ui/chat/draft_box.py" />
       <source>Message</source>
       <translation>Nachricht</translation>
@@ -3432,6 +3426,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/progress.py" />
       <source>under 1 s</source>
       <translation>unter 1 s</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/progress.py" />
+      <source>about {time}</source>
+      <translation>etwa {time}</translation>
     </message>
     <message>
       <location filename="../../ui/chat/progress.py" />
@@ -5723,101 +5722,121 @@ Gelöscht, {detail}</translation>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>Arabic</source>
+      <comment>a language</comment>
       <translation>Arabisch</translation>
     </message>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>Czech</source>
+      <comment>a language</comment>
       <translation>Tschechisch</translation>
     </message>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>German</source>
+      <comment>a language</comment>
       <translation>Deutsch</translation>
     </message>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>English</source>
+      <comment>a language</comment>
       <translation>Englisch</translation>
     </message>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>Spanish</source>
+      <comment>a language</comment>
       <translation>Spanisch</translation>
     </message>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>French</source>
+      <comment>a language</comment>
       <translation>Französisch</translation>
     </message>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>Hindi</source>
+      <comment>a language</comment>
       <translation>Hindi</translation>
     </message>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>Indonesian</source>
+      <comment>a language</comment>
       <translation>Indonesisch</translation>
     </message>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>Italian</source>
+      <comment>a language</comment>
       <translation>Italienisch</translation>
     </message>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>Japanese</source>
+      <comment>a language</comment>
       <translation>Japanisch</translation>
     </message>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>Korean</source>
+      <comment>a language</comment>
       <translation>Koreanisch</translation>
     </message>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>Dutch</source>
+      <comment>a language</comment>
       <translation>Niederländisch</translation>
     </message>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>Polish</source>
+      <comment>a language</comment>
       <translation>Polnisch</translation>
     </message>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>Portuguese</source>
+      <comment>a language</comment>
       <translation>Portugiesisch</translation>
     </message>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>Russian</source>
+      <comment>a language</comment>
       <translation>Russisch</translation>
     </message>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>Thai</source>
+      <comment>a language</comment>
       <translation>Thailändisch</translation>
     </message>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>Turkish</source>
+      <comment>a language</comment>
       <translation>Türkisch</translation>
     </message>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>Ukrainian</source>
+      <comment>a language</comment>
       <translation>Ukrainisch</translation>
     </message>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>Vietnamese</source>
+      <comment>a language</comment>
       <translation>Vietnamesisch</translation>
     </message>
     <message>
       <location filename="../../ui/models/wording.py" />
       <source>Chinese</source>
+      <comment>a language</comment>
       <translation>Chinesisch</translation>
     </message>
     <message>

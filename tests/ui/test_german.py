@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from app.insight import proof
 from app.paths import Paths
 from app.store.database import Database
-from app.store.settings import SettingsStore
+from app.store.settings import SettingsStore, shown_settings
 from app.words import digits, tr, trn
 from tests.desk import OpenWindow, Person
 from ui import formats
@@ -79,7 +79,7 @@ def test_a_person_who_reads_german_reads_no_english(
     german: None, open_window: OpenWindow, sources: dict[str, re.Pattern[str]]
 ) -> None:
     person = open_window()
-    own = re.compile("|".join(map(re.escape, [*questions(), *prompts(person), proof.TELLS, proof.ASKS])))
+    own = re.compile("|".join(map(re.escape, [*questions(), *prompts(person), proof.TELLS, proof.ASKS, "English"])))
     seen = {name: {own.sub("", text) for text in texts} for name, texts in everything(person)}
     problems = {
         f"{name}: {text!r}"
@@ -100,6 +100,12 @@ def test_numbers_dates_and_plurals_are_german(german: None, open_window: OpenWin
     assert [formats.ago(seconds) for seconds in (3_700, 7_300)] == ["vor 1 Stunde", "vor 2 Stunden"]
     assert digits(1234567.25, 1) == "1.234.567,2"
     assert trn("{count} conversation added", "{count} conversations added", 1) == "1 Unterhaltung hinzugefügt"
+
+
+def test_a_language_is_called_as_it_calls_itself(german: None, open_window: OpenWindow) -> None:
+    open_window(is_ready=False)
+    language = next(one for one in shown_settings() if one.name == "language")
+    assert list(language.choices.values()) == ["Wie das System", "English", "Deutsch"]
 
 
 def test_english_loads_no_translations(qapp: QApplication) -> None:

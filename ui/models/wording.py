@@ -38,26 +38,26 @@ _TIERS: dict[Tier, Marked] = {
     "Large": later("Large", "size of a model"),
 }
 _LANGUAGES = {
-    "ar": later("Arabic"),
-    "cs": later("Czech"),
-    "de": later("German"),
-    "en": later("English"),
-    "es": later("Spanish"),
-    "fr": later("French"),
-    "hi": later("Hindi"),
-    "id": later("Indonesian"),
-    "it": later("Italian"),
-    "ja": later("Japanese"),
-    "ko": later("Korean"),
-    "nl": later("Dutch"),
-    "pl": later("Polish"),
-    "pt": later("Portuguese"),
-    "ru": later("Russian"),
-    "th": later("Thai"),
-    "tr": later("Turkish"),
-    "uk": later("Ukrainian"),
-    "vi": later("Vietnamese"),
-    "zh": later("Chinese"),
+    "ar": later("Arabic", "a language"),
+    "cs": later("Czech", "a language"),
+    "de": later("German", "a language"),
+    "en": later("English", "a language"),
+    "es": later("Spanish", "a language"),
+    "fr": later("French", "a language"),
+    "hi": later("Hindi", "a language"),
+    "id": later("Indonesian", "a language"),
+    "it": later("Italian", "a language"),
+    "ja": later("Japanese", "a language"),
+    "ko": later("Korean", "a language"),
+    "nl": later("Dutch", "a language"),
+    "pl": later("Polish", "a language"),
+    "pt": later("Portuguese", "a language"),
+    "ru": later("Russian", "a language"),
+    "th": later("Thai", "a language"),
+    "tr": later("Turkish", "a language"),
+    "uk": later("Ukrainian", "a language"),
+    "vi": later("Vietnamese", "a language"),
+    "zh": later("Chinese", "a language"),
 }
 """Those that model cards name most; Qt knows the names of all others, but only in English."""
 
@@ -93,7 +93,7 @@ def languages(codes: Sequence[str]) -> str:
 
 def _language(code: str) -> str:
     if code in _LANGUAGES:
-        return translated(_LANGUAGES[code])
+        return translated(_LANGUAGES[code], "a language")
     language = QLocale(code).language()
     return "" if language == QLocale.Language.C else QLocale.languageToString(language)
 
