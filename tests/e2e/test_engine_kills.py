@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from app.store.database import storable
 from tests.desk import OpenWindow, Person
 
 pytestmark = [
@@ -64,5 +65,6 @@ def _questions(person: Person) -> list[str]:
 
 
 def _shown(person: Person) -> str:
+    """As it can be stored: this model also writes NUL, which cannot."""
     live = person.desk.answers.of(person.page.conversation_id)
-    return live.text if live is not None else ""
+    return storable(live.text) if live is not None else ""
