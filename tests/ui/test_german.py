@@ -79,7 +79,8 @@ def test_a_person_who_reads_german_reads_no_english(
     german: None, open_window: OpenWindow, sources: dict[str, re.Pattern[str]]
 ) -> None:
     person = open_window()
-    own = re.compile("|".join(map(re.escape, [*questions(), *prompts(person), proof.TELLS, proof.ASKS, "English"])))
+    said = [*questions(), *prompts(person), proof.TELLS, proof.ASKS, "English"]
+    own = re.compile("|".join(map(re.escape, said)))
     seen = {name: {own.sub("", text) for text in texts} for name, texts in everything(person)}
     problems = {
         f"{name}: {text!r}"
