@@ -35,7 +35,8 @@ def _engine_pids() -> Iterator[int]:
 def test_the_engine_may_die_at_any_moment(open_window: OpenWindow, slow_model: Path) -> None:
     person = open_window(slow_model)
     person.desk.settings.set(max_answer_tokens=60)
-    chance, killed, asked = random.Random(5), 0, []
+    chance, killed = random.Random(5), 0
+    asked: list[str] = []
     while killed < _KILLS:
         if len(asked) % 4 == 0:  # a long conversation would take long to read after each death
             person.page.open(None)
