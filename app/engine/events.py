@@ -169,8 +169,8 @@ class PromptPart:
 
 @dataclass(frozen=True, slots=True)
 class PromptOutline:
-    """What would be sent, in parts. left_out: as in LeftOut. tokens: of each part, those that are sent (is_sent)
-    together have all tokens of the prompt."""
+    """What would be sent, in parts. left_out: as in LeftOut. tokens: of each part; those that are sent
+    (is_sent) together have all tokens of the prompt."""
 
     size: PromptSize
     left_out: int

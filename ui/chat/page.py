@@ -344,10 +344,6 @@ class ChatPage(QWidget):
         """Whether nothing was asked here yet."""
         return self._view.is_empty()
 
-    def is_empty(self) -> bool:
-        """Whether nothing was asked here yet."""
-        return self._view.is_empty()
-
     def add_above_box(self, part: QWidget) -> None:
         """Between the conversation and the box; its place comes with column_moved."""
         self._face.add_above_box(part)
