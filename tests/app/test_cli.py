@@ -446,7 +446,7 @@ def test_a_file_opened_in_the_window_is_known_by_name(home: Paths, guide_model: 
 
 def test_the_doctor_tells_versions_computer_engine_and_folders(home: Paths) -> None:
     report = json.loads(run(home, "doctor", "--json").stdout)
-    assert set(report) == {"versions", "cpu", "memory", "gpus", "engine", "folders"}
+    assert set(report) == {"versions", "cpu", "memory", "gpus", "engine", "trial", "folders"}
     assert report["versions"]["inglenook"] and report["versions"]["llama_cpp_python"]
     assert report["engine"]["variant"] and report["engine"]["problem"] == ""
     assert report["memory"]["total_bytes"] > report["memory"]["available_bytes"] > 0

@@ -42,8 +42,9 @@ def shown(page: QWidget) -> list[str]:
 
 
 def pill(person: Person) -> str:
-    """What the sidebar's last button says."""
-    return person.sidebar.findChildren(PageButton)[-1].text()
+    """What the sidebar's button for the record says."""
+    buttons = [button.text() for button in person.sidebar.findChildren(PageButton)]
+    return next(text for text in buttons if "connection" in text or text == "Offline")
 
 
 def table(page: NetworkPage) -> list[list[str]]:
