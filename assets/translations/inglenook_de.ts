@@ -2418,13 +2418,13 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/answer_details.py" />
-      <source>Read anew</source>
-      <translation>Neu gelesen</translation>
+      <source>{tokens}, the others were still in memory</source>
+      <translation>{tokens}, die übrigen waren noch im Speicher</translation>
     </message>
     <message>
       <location filename="../../ui/chat/answer_details.py" />
-      <source>{tokens}, the others were still in memory</source>
-      <translation>{tokens}, die übrigen waren noch im Speicher</translation>
+      <source>Read anew</source>
+      <translation>Neu gelesen</translation>
     </message>
     <message>
       <location filename="../../ui/chat/answer_details.py" />
@@ -2670,6 +2670,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/context_care.py" />
       <source>This conversation soon fills what the model can see at once: {used} of {room} tokens.</source>
       <translation>Diese Unterhaltung füllt bald alles, was das Modell auf einmal sehen kann: {used} von {room} Token.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/context_care.py" />
+      <source>This conversation is longer than what the model can see at once: {used} tokens, and there is room for {room}.</source>
+      <translation>Diese Unterhaltung ist länger als das, was das Modell auf einmal sehen kann: {used} Token, und Platz ist für {room}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/context_care.py" />

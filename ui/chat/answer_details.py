@@ -40,7 +40,10 @@ def details(message: Message) -> Iterator[tuple[str, str]]:
     if statistics is not None:
         read = statistics.prompt_tokens - statistics.reused_tokens
         yield tr("Prompt"), formats.tokens(statistics.prompt_tokens)
-        yield tr("Read anew"), tr("{tokens}, the others were still in memory", tokens=formats.tokens(read))
+        anew = formats.tokens(read)
+        if statistics.reused_tokens:
+            anew = tr("{tokens}, the others were still in memory", tokens=anew)
+        yield tr("Read anew"), anew
         if statistics.read_tokens_per_s > 0:
             yield tr("Reading speed"), formats.speed(statistics.read_tokens_per_s)
         if statistics.first_token_s > 0:

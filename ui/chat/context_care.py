@@ -114,10 +114,20 @@ class ContextCare(QObject):
             return
         self._longer = longer
         answer_tokens = size.context_length - size.room_tokens
-        sentence = tr(
-            "This conversation soon fills what the model can see at once: {used} of {room} tokens.",
-            used=size.whole_tokens,
-            room=size.room_tokens,
+        used, room = size.whole_tokens, size.room_tokens
+        sentence = (
+            tr(
+                "This conversation soon fills what the model can see at once: {used} of {room} tokens.",
+                used=used,
+                room=room,
+            )
+            if used <= room
+            else tr(
+                "This conversation is longer than what the model can see at once: {used} tokens, and there "
+                "is room for {room}.",
+                used=used,
+                room=room,
+            )
         )
         hint = tr(
             "The other {count} are kept for the answer. What shall happen with the oldest messages?",
