@@ -243,7 +243,9 @@ class Engine:
                 # Without this an exit of the program would wait for the child for ever.
                 self._at_exit = multiprocessing.util.Finalize(self, child.end, exitpriority=10)
             return child
-        if child is None or self.description() is None:
+        if child is not None and self._description is not None and not child.is_alive():
+            raise self._buried(child, tr("while reading the prompt"))  # it died just before it was asked
+        if child is None or self._description is None:
             raise UserError(tr("No model is loaded."), tr("Choose a model first."))
         return child
 

@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument(
         "--work", type=Path, default=ROOT / "build" / "guide_model", help="weights and samples"
     )
-    parser.add_argument("--tokens", default="18e6", help="tokens to train on")
+    parser.add_argument("--tokens", default="34e6", help="tokens to train on")
     parser.add_argument("--bfloat16", action="store_true", help="faster where the processor has it (not AMX)")
     parser.add_argument("--keep-weights", action="store_true", help="do not train, use those in --work")
     options = parser.parse_args()

@@ -292,6 +292,8 @@ def test_a_death_while_idle_is_noticed(engine: Engine, random_file: Path) -> Non
         time.sleep(0.01)
     with pytest.raises(UserError, match="No model"):
         engine.count("x")
+    with pytest.raises(UserError, match="was ended by the system"):  # not that there never was a model
+        list(engine.reply(turns("Still there?"), GREEDY, threading.Event()))
     assert loaded(engine, random_file).count("x") == 1
 
 
