@@ -137,7 +137,8 @@ def _loaded(engine: Engine, probe: Path, stop: threading.Event) -> ModelDescript
 def _rounds(engine: Engine, stop: threading.Event) -> Iterator[tuple[float, Statistics]]:
     """(fraction done, statistics) after each round that was not stopped."""
     began = time.monotonic()
-    options = ReplyOptions(sampling=Sampling(temperature=0.0), max_tokens=_WRITTEN_TOKENS)
+    # Made-up weights soon repeat themselves: guessing from the context would be measured, not writing.
+    options = ReplyOptions(Sampling(temperature=0.0), _WRITTEN_TOKENS, drafts="never")
     for number in range(_ROUNDS):
         # Each byte is a token; another beginning each time, so that nothing is known already.
         question = ChatMessage("user", chr(ord("a") + number) + "x" * (_READ_TOKENS - 1))
