@@ -143,6 +143,13 @@ class Log:
         """The last warnings and errors, oldest first."""
         return list(self._warnings)
 
+    def reason(self) -> str:
+        """The most telling of the last warnings: why something failed, for a person, without a full stop."""
+        lines = [line for line in self._warnings if ": " in line]
+        told = next((line for line in lines if "error loading model" in line), lines[-1] if lines else "")
+        reason = told.split(": ", 1)[-1].removeprefix("error loading model: ").strip().rstrip(".")
+        return reason or tr("llama.cpp gave no reason")
+
     def _write(self, level: int, text: bytes, _data: object) -> None:
         if level != _LEVEL_CONTINUED:
             self._level = level

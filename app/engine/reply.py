@@ -27,11 +27,13 @@ from app.engine.events import (
     Statistics,
     Token,
 )
-from app.engine.model import Model, Stopped, choose_sampling, recommended_sampling
+from app.engine.model import Model
 from app.engine.outline import layout, outlined, sent_of
 from app.engine.prompts import DEFAULT_STOPS, ChatTemplate, Plan, Planner, Renderer
+from app.engine.sampling import choose_sampling, recommended_sampling
 from app.engine.snapshots import Snapshot, Snapshots
 from app.engine.speculation import Payoff
+from app.engine.stopping import Stopped
 from app.engine.text import new_decoder
 from app.engine.writing import Clock, Writing
 from app.engine.written import Continuation
@@ -64,7 +66,7 @@ class Chat:
         self._payoff = Payoff()
         # Tokens of the last prompts, oldest first, by their messages and how many were left out.
         self._sent: dict[tuple[tuple[ChatMessage, ...], int], list[int]] = {}
-        self._recommended = recommended_sampling(model)
+        self._recommended = recommended_sampling(model.metadata)
         # Of what is left out of a long conversation, which is asked for again with each key.
         self._count_alone = lru_cache(maxsize=_COUNTED)(self.count)
         self._template = ChatTemplate(model.header.template, model.vocabulary, renderer)
@@ -86,7 +88,7 @@ class Chat:
             has_template=bool(header.template),
             template_problem=self._template.problem,
             recommended=self._recommended,
-            threads=model.threads,
+            threads=model.threads.write,
             variant=model.variant,
             kv_cache=model.kv_cache,
             cache_bytes=model.cache_bytes,

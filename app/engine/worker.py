@@ -23,9 +23,10 @@ from app.engine.backends import Backends
 from app.engine.events import Loaded, LoadEvent, Loading, ReplyEvent
 from app.engine.llama import Library, Log, open_library
 from app.engine.messages import Answer, Done, Failed, Hello, Keep, Load, Question, Request
-from app.engine.model import Model, StopFlag, Stopped
+from app.engine.model import Model
 from app.engine.reply import Chat
 from app.engine.snapshots import Snapshots
+from app.engine.stopping import StopFlag, Stopped
 from app.engine.templates import TemplateProcess
 from app.errors import UserError
 from app.network.filter import refuse_sockets
@@ -144,9 +145,7 @@ class _Worker:
                 percent = int(fraction * 100)
                 self._work.send(Loading(fraction))
 
-        model = Model(
-            library, request.path, request.options, log=self._log, stop=self._stop, on_progress=show
-        )
+        model = Model(library, request.path, request.options, stop=self._stop, on_progress=show)
         snapshots = Snapshots(request.snapshots, model.identity) if request.snapshots else None
         self._chat = Chat(model, self._templates, snapshots)
         yield Loaded(self._chat.describe())

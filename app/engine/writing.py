@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from app.engine.candidates import ChoiceRecorder
 from app.engine.events import Choices, FinishReason, Piece, ReplyOptions
 from app.engine.landing import Lead
-from app.engine.model import Model, Stopped
+from app.engine.model import Model
 from app.engine.pace import PaceRecorder
 from app.engine.speculation import Payoff, Speculation
+from app.engine.stopping import Stopped
 from app.engine.text import TextStream
 
 _PIECE_INTERVAL_S = 0.008  # text of faster tokens is sent together

@@ -25,8 +25,9 @@ from app.engine import templates
 from app.engine.client import Engine
 from app.engine.events import ChatMessage, Finished, LoadOptions, Reading, ReplyOptions, Sampling
 from app.engine.llama import Library, Log, open_library
-from app.engine.model import Model, StopFlag
+from app.engine.model import Model
 from app.engine.reply import Chat
+from app.engine.stopping import StopFlag
 from app.machine import hardware
 from tests.app.engine import random_model
 from tests.benchmarks import rivals
@@ -161,7 +162,7 @@ def _own_cost(library: Library, folder: Path, options: argparse.Namespace) -> di
     inside = _TimedBindings(library.bindings)
     timed = dataclasses.replace(library, bindings=inside)
     load = LoadOptions(context_length=options.own_tokens + 256, threads=1)
-    model = Model(timed, path, load, log=library.log, stop=StopFlag(), on_progress=lambda fraction: None)
+    model = Model(timed, path, load, stop=StopFlag(), on_progress=lambda fraction: None)
     chat = Chat(model, _HereRenderer())
     late = min(4000, options.own_tokens - 60)
     written = _own_costs(chat, inside, "Hi", options.own_tokens)

@@ -13,8 +13,9 @@ import pytest
 from app.engine.client import Engine
 from app.engine.events import ChatMessage, LoadOptions, PromptPart, ReplyOptions, Sampling, SentToken
 from app.engine.llama import Library, Log, open_library
-from app.engine.model import Model, StopFlag
+from app.engine.model import Model
 from app.engine.reply import Chat
+from app.engine.stopping import StopFlag
 from app.engine.templates import TemplateProcess
 from tests.app.engine import random_model
 from tests.app.engine.driving import ask, loaded, turns
@@ -125,14 +126,14 @@ class _Watched:
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     with (tmp_path_factory.mktemp("log") / "engine.log").open("a") as file:
-        yield open_library(Log(file), ())
+        yield open_library(Log(file))
 
 
 def test_the_ids_shown_are_those_that_llama_cpp_was_given(library: Library, guide_model: Path) -> None:
     watched = _Watched(library.bindings)
     seen: Any = dataclasses.replace(library, bindings=watched)
     options = LoadOptions(context_length=512, threads=1)
-    model = Model(seen, guide_model, options, log=library.log, stop=StopFlag(), on_progress=lambda _: None)
+    model = Model(seen, guide_model, options, stop=StopFlag(), on_progress=lambda _: None)
     templates = TemplateProcess()
     chat = Chat(model, templates)
     try:
