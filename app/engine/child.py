@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _POLL_S = 0.02  # how often the caller's stop event is looked at while the child says nothing
 _STOP_LIMIT_S = 10.0  # a child that does not stop within this time is ended
 _JOIN_LIMIT_S = 5.0
-_TAIL_BYTES = 8192
+_TAIL_LINES = 100  # of its log, that may tell why
 _LOG_LIMIT_BYTES = 4 << 20
 
 
@@ -98,11 +98,12 @@ class Child:
     def explain_death(self, doing: str) -> UserError:
         """Wait for the end that was noticed, and say why it came."""
         self._process.join(_JOIN_LIMIT_S)
-        return death.explain(self._process.exitcode, doing, self._log_tail(), self.variant)
+        return death.explain(self.exit_code, doing, self._log()[-_TAIL_LINES:], self.variant)
 
     @property
     def exit_code(self) -> int | None:
-        return self._process.exitcode
+        """Of what ended the process first; None while it lives."""
+        return death.first_cause(self._process.exitcode, self._log())
 
     def end(self) -> None:
         """End the process, whatever it is doing. May be called twice."""
@@ -112,11 +113,11 @@ class Child:
         with self._quick_lock:  # a question that waits has had its EOFError by now
             self._quick.close()
 
-    def _log_tail(self) -> list[str]:
+    def _log(self) -> list[str]:
+        """What this process has written. After a crash its first lines tell as much as its last."""
         try:
             with self._log_path.open("rb") as file:
-                size = file.seek(0, 2)
-                file.seek(max(self._log_start, size - _TAIL_BYTES))
+                file.seek(self._log_start)
                 return file.read().decode("utf-8", "replace").splitlines()
         except OSError:
             return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from collections.abc import Sequence
 
@@ -12,7 +13,31 @@ _ILLEGAL_INSTRUCTION = (-4, 0xC000001D)
 _KILLED = (-9,)
 _ABORTED = (-6, 3, 0xC0000409)
 _BAD_ACCESS = (-11, -7, 0xC0000005)
+_FATAL = re.compile(r"Fatal Python error: (?P<name>.+?)\s*")
+_FATAL_SIGNALS = {  # faulthandler's words for them; Windows lacks some
+    "Aborted": "SIGABRT",
+    "Bus error": "SIGBUS",
+    "Floating-point exception": "SIGFPE",
+    "Illegal instruction": "SIGILL",
+    "Segmentation fault": "SIGSEGV",
+}
 _TELLING = ("GGML_ASSERT", "ggml_abort", "error", "failed", "bad_alloc", "terminate called", "what():")
+_NOT_TELLING = ("Fatal Python error", "  File ")  # which signal it was, and our own functions
+
+
+def first_cause(exit_code: int | None, log_lines: Sequence[str]) -> int | None:
+    """The exit code of what ended the process first. log_lines: all that it wrote.
+
+    A signal's handler (Python's faulthandler) writes "Fatal Python error: ..." and then what each thread was
+    doing, of threads that still run; where one changes that meanwhile, the handler itself crashes, and the
+    process ends by another signal than the one it was given.
+    """
+    if exit_code not in _BAD_ACCESS:
+        return exit_code
+    found = (_FATAL.fullmatch(line) for line in log_lines)
+    names = (match["name"] for match in found if match)
+    number = getattr(signal, _FATAL_SIGNALS.get(next(names, ""), ""), None)
+    return exit_code if number is None else -number
 
 
 def is_illegal_instruction(exit_code: int | None) -> bool:
@@ -94,6 +119,6 @@ def _exit_name(exit_code: int | None) -> str:
 def _telling_line(lines: Sequence[str]) -> str:
     """The last line that looks like a reason."""
     for line in reversed(lines):
-        if any(word in line for word in _TELLING):
+        if any(word in line for word in _TELLING) and not line.startswith(_NOT_TELLING):
             return line.strip()[:300]
     return ""

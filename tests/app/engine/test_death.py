@@ -29,3 +29,46 @@ def test_each_end_is_told_in_its_own_words(exit_code: int | None, words: str) ->
 def test_the_last_telling_line_of_the_log_is_quoted() -> None:
     lines = ["load: fine", "ggml.c:12: GGML_ASSERT(a == b) failed", "#0 0x00007f"]
     assert "GGML_ASSERT(a == b) failed" in death.explain(-6, "while writing the answer", lines).message
+
+
+def _log_of(*causes: str) -> list[str]:
+    """As Python's faulthandler writes when it is called for the first, and then fails in its own work."""
+    lines = ["llama_context: n_ctx = 4096"]
+    for cause in causes:
+        lines += [
+            f"Fatal Python error: {cause}",
+            "",
+            "Thread 0x00007f1c2a7fc6c0 (most recent call first):",
+            '  File "app/engine/model.py", line 271 in error_of',
+        ]
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("exit_code", "causes", "first"),
+    [
+        (-11, ["Illegal instruction", "Segmentation fault"], -4),
+        (-11, ["Aborted", "Segmentation fault"], -6),
+        (-11, ["Segmentation fault"], -11),
+        (-7, ["Segmentation fault", "Bus error"], -11),
+        (-11, ["something new"], -11),
+        (-11, [], -11),  # it died before it could write
+        (-9, ["Illegal instruction"], -9),  # whoever kills has the last word
+        (-4, ["Illegal instruction"], -4),
+        (0, ["Illegal instruction"], 0),
+        (None, ["Illegal instruction"], None),
+    ],
+)
+def test_what_a_crash_began_with_is_its_cause(
+    exit_code: int | None, causes: list[str], first: int | None
+) -> None:
+    assert death.first_cause(exit_code, _log_of(*causes)) == first
+
+
+def test_a_model_cannot_name_the_cause_of_a_crash() -> None:
+    lines = ["llama_model_loader: general.name str = Fatal Python error: Illegal instruction"]
+    assert death.first_cause(-11, [*lines, *_log_of("Segmentation fault")]) == -11
+
+
+def test_what_the_handler_of_a_signal_writes_is_no_reason() -> None:
+    assert "It said" not in death.explain(-11, "while writing", _log_of("Segmentation fault")).message
