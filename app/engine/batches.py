@@ -6,6 +6,7 @@ from app.engine.events import KvCache
 from app.machine.fit import SCORES_BYTES
 
 MOST = 512  # tokens in a batch
+HELPER_MOST = 64  # of a model that works for another: what it computes in takes memory for each of them
 FIRST, SMALLEST = 64, 32  # of 16 a processor reads a third fewer in the same time
 
 _BATCH_TIME_S = 0.5  # a batch is sized to take about this long, so that progress is seen

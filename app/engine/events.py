@@ -56,7 +56,21 @@ class LoadOptions:
     threads: int | None = None
     gpu_layers: int | None = None
     kv_cache: KvCache = "full"
+    draft_model: str = "off"
+    """Which smaller model guesses what this one will write: "automatic", "off", or the path of one."""
 
+
+@dataclass(frozen=True, slots=True)
+class DraftModel:
+    """A smaller model that guesses what another will write. path None: there is none; problem: why not, as a
+    sentence, where one was wanted."""
+
+    path: Path | None = None
+    name: str = ""
+    problem: str = ""
+
+
+NO_DRAFT_MODEL = DraftModel()
 
 MOST_CANDIDATES = 20
 
@@ -72,8 +86,8 @@ class ReplyOptions:
     leads_to_close: near max_tokens the model is led to end a sentence, and then the answer; of a model that
     thinks, max_tokens counts what comes after its reasoning.
     thinking: how much a model that can think before it answers should; None: as its makers have it.
-    drafts: when tokens are guessed from what stands in the context and read in advance. It changes the speed,
-    and what is chosen only by rounding: see app/engine/speculation.py.
+    drafts: when tokens are guessed, from what stands in the context or by a draft model, and read in advance.
+    It changes the speed, and what is chosen only by rounding: see app/engine/speculation.py.
     """
 
     sampling: Sampling = field(default_factory=Sampling)
@@ -106,6 +120,7 @@ class ModelDescription:
     kv_cache: KvCache  # "full" also where the model's shape allows no other
     cache_bytes: int  # of the whole context
     thinking: tuple[Thinking, ...] = ()  # what it can do of these; none: it does not think before it answers
+    draft_model: DraftModel = NO_DRAFT_MODEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +200,8 @@ class Statistics:
     prepare_s: until reading began: template, tokens, and taking back what was kept on the disk. processor_s:
     computing time of the engine's process, of all cores together. memory_bytes: what that process held at the
     end. energy_j: joules, told or estimated by energy_source (app/insight/energy.py). drafted_tokens: guessed
-    in advance because the same words stood in the context; accepted_tokens: those that the model wrote then.
+    in advance, because the same words stood in the context or by a draft model; accepted_tokens: those that
+    the model wrote then. model_drafted_tokens, model_accepted_tokens: of both, what the draft model guessed.
     """
 
     prompt_tokens: int
@@ -203,6 +219,8 @@ class Statistics:
     pace: Pace = NO_PACE
     drafted_tokens: int = 0
     accepted_tokens: int = 0
+    model_drafted_tokens: int = 0
+    model_accepted_tokens: int = 0
 
     @property
     def new_tokens(self) -> int:

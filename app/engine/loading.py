@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from app.engine import batches
@@ -28,7 +29,7 @@ _USABLE_SHARE = 0.8  # of the free memory; the rest is for other programs
 class Context:
     """A context of llama.cpp. address: of its llama_context. length: tokens. kv_cache: "full" also where the
     model's shape allows no other. cache_bytes: of the whole context. most_at_once: tokens in a batch.
-    attention: its llama_flash_attn_type."""
+    attention: its llama_flash_attn_type. pool: its ggml_threadpool; None: it has none."""
 
     address: int
     length: int
@@ -36,6 +37,7 @@ class Context:
     cache_bytes: int
     most_at_once: int
     attention: int
+    pool: int | None = None
 
 
 def load_weights(
@@ -69,11 +71,19 @@ def load_weights(
 
 
 def open_context(
-    library: Library, weights: int, header: Header, options: LoadOptions, threads: Threads
+    library: Library,
+    weights: int,
+    header: Header,
+    options: LoadOptions,
+    threads: Threads,
+    *,
+    pool: int | None = None,
+    most_at_once: int = batches.MOST,
 ) -> Context:
     """A context of the asked length, or of one that this computer has memory for.
 
-    Raises UserError where there is not enough memory.
+    pool: another context's, to be computed on as well: the threads of two would wait, spinning, on the same
+    cores. Raises UserError where there is not enough memory.
     """
     length = _length(library, weights, header, options)
     free_bytes = hardware.memory().available_bytes
@@ -81,15 +91,18 @@ def open_context(
     if needed_bytes > free_bytes:  # asked for nevertheless, the system would end this process
         reason = tr("only {free} MB are free", free=round(free_bytes / 1e6))
         raise _no_memory(length, needed_bytes, reason)
-    context = _try_context(library, weights, header, length, options.kv_cache, threads)
+    attempt = partial(_try_context, library, weights, header, threads, most_at_once, length)
+    context = attempt(options.kv_cache)
     if context is None and options.kv_cache == "half":  # not every model's shape can be kept so
         needed_bytes = cache_bytes(header, length, "full")
-        context = _try_context(library, weights, header, length, "full", threads)
+        context = attempt("full")
     if context is None:
         raise _no_memory(length, needed_bytes, library.log.reason())
-    if pool := new_threadpool(library.bindings, threads.most):
+    if pool is None:
+        pool = new_threadpool(library.bindings, threads.most)
+    if pool is not None:
         attach_threadpool(library.bindings, context.address, pool)
-    return context
+    return replace(context, pool=pool)
 
 
 def cache_bytes(header: Header, context_length: int, kv_cache: KvCache) -> int:
@@ -110,11 +123,18 @@ def _length(library: Library, weights: int, header: Header, options: LoadOptions
 
 
 def _try_context(
-    library: Library, weights: int, header: Header, length: int, kv_cache: KvCache, threads: Threads
+    library: Library,
+    weights: int,
+    header: Header,
+    threads: Threads,
+    most_at_once: int,
+    length: int,
+    kv_cache: KvCache,
 ) -> Context | None:
     llama = library.bindings
     heads = llama.llama_model_n_head(weights)
     most, attention = batches.with_attention(length, heads, kv_cache, has_gpu=bool(library.devices))
+    most = min(most, most_at_once)
     params = llama.llama_context_default_params()
     params.n_ctx = length
     params.flash_attn_type = attention

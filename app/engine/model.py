@@ -49,8 +49,10 @@ class Model:
         *,
         stop: StopFlag,
         on_progress: Callable[[float], None],
+        helps: Model | None = None,
     ) -> None:
-        """Load the file. on_progress: is told the share that is loaded, from 0 to 1.
+        """Load the file. on_progress: is told the share that is loaded, from 0 to 1. helps: the model that
+        this one works for; it computes on that one's threads, and reads fewer tokens at once.
 
         Raises UserError for a file that cannot be used or a context there is no memory for, Stopped when
         told to stop.
@@ -60,6 +62,8 @@ class Model:
         self.variant = library.variant
         asked = options.threads
         self.threads = Threads(asked, asked) if asked else threads_for(header.size_bytes, library.backends)
+        if helps is not None:
+            self.threads = self.threads.within(helps.threads.most)
         self._cores = None if asked or self.threads.most == 1 else FreeCores(self.threads.most)
         self.written = Written()
         self.read_tokens_per_s = 0.0  # of the last batch; 0 before there was one
@@ -69,11 +73,14 @@ class Model:
         self._stop = stop
         self._weights = weights = load_weights(library, path, options, stop, on_progress)
         self.vocabulary = Vocabulary(llama, weights)
-        context = open_context(library, weights, header, options, self.threads)
+        pool, most_at_once = (helps._pool, batches.HELPER_MOST) if helps else (None, batches.MOST)
+        context = open_context(
+            library, weights, header, options, self.threads, pool=pool, most_at_once=most_at_once
+        )
         self.context_length, self.kv_cache = context.length, context.kv_cache
         self.cache_bytes = context.cache_bytes
         self._most_at_once, self._attention = context.most_at_once, context.attention
-        self._context = context.address
+        self._context, self._pool = context.address, context.pool
         self._abort = abort_callback(llama)  # kept: C holds only a pointer to it
         llama.llama_set_abort_callback(self._context, self._abort, stop.address)
         self._memory = llama.llama_get_memory(self._context)
