@@ -25,7 +25,7 @@ int main(int argc, char **argv) {
     struct llama_context_params params = llama_context_default_params();
     params.n_ctx = (uint32_t)atoi(argv[3]);
     params.n_batch = params.n_ubatch = 512;
-    params.flash_attn_type = LLAMA_FLASH_ATTN_TYPE_DISABLED; // as app/engine/model.py has it on a processor
+    params.flash_attn_type = LLAMA_FLASH_ATTN_TYPE_DISABLED; // as app/engine/batches.py has it on a processor
     params.n_threads = params.n_threads_batch = threads;
     struct llama_context *context = llama_init_from_model(model, params);
     if (!context) return 1;
