@@ -17,11 +17,12 @@ import pytest
 from app.store.database import storable
 from tests.desk import OpenWindow, Person
 
+_KILLS = int(os.environ.get("INGLENOOK_ENGINE_KILLS", "4"))
 pytestmark = [
+    pytest.mark.timeout(180 + 20 * _KILLS),  # on a busy machine; the usual limit is for the shortened run
     pytest.mark.qt_log_ignore("^This plugin does not support", extend=True),
     pytest.mark.allow_log_problems,
 ]
-_KILLS = int(os.environ.get("INGLENOOK_ENGINE_KILLS", "4"))
 _SIGNALS = (signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT)
 
 
