@@ -145,7 +145,7 @@ class Chat:
         """
         how = made_with(load, options, system_prompt, self._conversations.path_to(question.id))
         options, how = with_seed(options, how)
-        answer = self._conversations.begin_answer(question.id, _name(model), how)
+        answer = self._conversations.answers.begin(question.id, _name(model), how)
         yield from self._write(answer, model, load, options, system_prompt, stop)
 
     def go_on(
@@ -162,7 +162,7 @@ class Chat:
         Its statistics are then those of all of it together.
         """
         how = made_with(load, options, system_prompt, self._conversations.path_to(cut.id), is_whole=False)
-        answer = self._conversations.continue_answer(cut.id, how)
+        answer = self._conversations.answers.go_on(cut.id, how)
         yield from self._write(answer, model, load, options, system_prompt, stop)
 
     def answer_otherwise(
@@ -198,9 +198,9 @@ class Chat:
         options = replace(options, begun=tuple(choice.id for choice in begun.choices))
         thread = self._conversations.path_to(old.parent_id)
         how = made_with(load, options, system_prompt, thread, is_whole=False)
-        answer = self._conversations.begin_answer(old.parent_id, old.model, how)
+        answer = self._conversations.answers.begin(old.parent_id, old.model, how)
         if begun.start:
-            self._conversations.save_partial(answer.id, old.content[: begun.start])
+            self._conversations.answers.save_partial(answer.id, old.content[: begun.start])
             answer = self._conversations.message(answer.id)
         yield from self._write(answer, model, load, options, system_prompt, stop, begun)
 
@@ -237,7 +237,7 @@ class Chat:
             draft.fail(error)
             raise
         except BaseException:  # dropped by who iterates, or a bug: neither may leave it in writing
-            self._conversations.interrupt_answer(answer.id, draft.text)
+            self._conversations.answers.interrupt(answer.id, draft.text)
             raise
 
     def _events(
@@ -273,7 +273,7 @@ class Chat:
             size = self._engine.measure(messages, "", options.max_tokens, conversation)
             forecast = self._forecaster.foretell(size, model, answer.model, options.max_tokens)
             if forecast.first_word_s:
-                self._conversations.keep_forecast(answer.id, forecast)
+                self._conversations.answers.keep_forecast(answer.id, forecast)
 
 
 class _Draft:
@@ -310,14 +310,14 @@ class _Draft:
                 self._pieces.append(text)
                 self._reasoning.feed(text)
                 if time.monotonic() >= self._next_save:
-                    self._conversations.save_partial(self._id, self.text)
+                    self._conversations.answers.save_partial(self._id, self.text)
                     self._next_save = time.monotonic() + _SAVE_EACH_S
             case Choices():
                 self._told.append(event)
             case Finished(statistics, reason):
                 self._keep_choices()
                 taken = added(self._before, statistics) if self._before else statistics
-                self._conversations.finish_answer(
+                self._conversations.answers.finish(
                     self._id, self.text, reason, taken, self._left_out, self._reasoning.seconds
                 )
 
@@ -334,7 +334,7 @@ class _Draft:
         # When the disk itself is the failure, this fails in the same way; the first error is the one to tell.
         with contextlib.suppress(UserError):
             self._keep_choices()
-            self._conversations.fail_answer(self._id, self.text, error, self._left_out)
+            self._conversations.answers.fail(self._id, self.text, error, self._left_out)
 
 
 def added(before: Statistics, after: Statistics) -> Statistics:

@@ -57,7 +57,7 @@ class Front:
         self.paths = paths.with_models(self.settings.get().models_folder)
         theme.set_mode(self.settings.get().theme)
         self.conversations = Conversations(self.database)
-        self.conversations.mark_interrupted()
+        self.conversations.answers.mark_interrupted()
         self.stores = Stores.of(self.database, self.settings)
         self.quick_lane = Lane("quick", 2)
         self._formula_lane = Lane("formulas", 1)

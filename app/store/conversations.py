@@ -10,10 +10,7 @@ from typing import Literal
 
 from app.documents import attachments
 from app.documents.attachments import Attachment
-from app.engine.events import FinishReason, Statistics
-from app.errors import UserError
-from app.machine.processes import is_running, this_process
-from app.machine.timing import Forecast
+from app.store.answers import Answers
 from app.store.choices import ChoiceStore
 from app.store.database import Database, storable
 from app.store.drafts import Draft, put
@@ -21,13 +18,11 @@ from app.store.messages import (
     Message,
     MessageState,
     Sending,
-    as_columns,
-    forecast_columns,
     gone,
+    leaf_of,
     message,
     new_id,
     path_to,
-    set_leaf,
 )
 from app.store.search import Hit, find
 
@@ -62,9 +57,8 @@ class Conversations:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.answers = Answers(database)
         self.choices = ChoiceStore(database)
-
-    # The conversations
 
     def create(self, title: str = "") -> Conversation:
         now = time.time()
@@ -91,7 +85,11 @@ class Conversations:
 
     def rename(self, conversation_id: int, title: str) -> None:
         """The person's own title."""
-        self._change(conversation_id, "title_by = 'person', title = ?", " ".join(storable(title).split()))
+        self._change_one(
+            "UPDATE conversation SET title_by = 'person', title = ? WHERE id = ?",
+            " ".join(storable(title).split()),
+            conversation_id,
+        )
 
     def suggest_title(self, conversation_id: int, title: str) -> None:
         """A model's title takes the place of the first words, but not of the person's own title."""
@@ -103,7 +101,7 @@ class Conversations:
 
     def delete(self, conversation_id: int) -> None:
         """Puts it aside; restore() brings it back until purge() has removed it."""
-        self._change(conversation_id, "deleted_at = ?", time.time())
+        self._change_one("UPDATE conversation SET deleted_at = ? WHERE id = ?", time.time(), conversation_id)
 
     def discard(self, conversation_id: int) -> None:
         """Removes one in which nothing was ever written, without a trace in the bin."""
@@ -111,7 +109,7 @@ class Conversations:
             connection.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
 
     def restore(self, conversation_id: int) -> None:
-        self._change(conversation_id, "deleted_at = ?", None)
+        self._change_one("UPDATE conversation SET deleted_at = ? WHERE id = ?", None, conversation_id)
 
     def purge(self, older_than_s: float = 0.0) -> int:
         """Removes for good what was deleted at least so long ago, with every copy of its text.
@@ -130,35 +128,16 @@ class Conversations:
             self._database.forget_deleted_text()
         return removed
 
-    def _change(self, conversation_id: int, assignment: str, value: str | float | None) -> None:
-        with self._database.writing() as connection:
-            changed = connection.execute(
-                f"UPDATE conversation SET {assignment} WHERE id = ?", (value, conversation_id)
-            ).rowcount
-            if not changed:
-                raise gone()
-
-    # Their messages
-
     def thread(self, conversation_id: int) -> list[Message]:
         """The messages from the first one to the conversation's chosen leaf."""
         with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT leaf_id FROM conversation WHERE id = ?", (conversation_id,)
-            ).fetchone()
-            if row is None:
-                raise gone()
-            return path_to(connection, row["leaf_id"])
+            return path_to(connection, leaf_of(connection, conversation_id))
 
     def last(self, conversation_id: int) -> Message | None:
         """The conversation's chosen leaf; None: there is no message in it."""
         with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT leaf_id FROM conversation WHERE id = ?", (conversation_id,)
-            ).fetchone()
-            if row is None:
-                raise gone()
-            return None if row["leaf_id"] is None else message(connection, row["leaf_id"])
+            leaf_id = leaf_of(connection, conversation_id)
+            return None if leaf_id is None else message(connection, leaf_id)
 
     def path_to(self, message_id: int) -> list[Message]:
         """The messages from the first one to this one."""
@@ -203,138 +182,24 @@ class Conversations:
             )
             return message(connection, new_id(added))
 
-    def begin_answer(self, question_id: int, model: str, options: str = "") -> Message:
-        """An empty answer that this process writes. A second one to the same question is a new branch."""
-        with self._database.writing() as connection:
-            question = message(connection, question_id)
-            now = time.time()
-            added = connection.execute(
-                "INSERT INTO message "
-                "(conversation_id, parent_id, role, content, created_at, state, writer, model, options) "
-                "VALUES (?, ?, 'assistant', '', ?, 'writing', ?, ?, ?)",
-                (question.conversation_id, question.id, now, this_process(), storable(model), options),
-            )
-            set_leaf(connection, question.conversation_id, new_id(added), now)
-            return message(connection, new_id(added))
-
-    def continue_answer(self, message_id: int, options: str = "") -> Message:
-        """An answer that was cut is being written again, by this process, from the end of what it has."""
-        with self._database.writing() as connection:
-            connection.execute(
-                "UPDATE message SET state = 'writing', writer = ?, options = ?, error = '', hint = '' "
-                "WHERE id = ?",
-                (this_process(), options, message_id),
-            )
-            cut = message(connection, message_id)
-            connection.execute(
-                "UPDATE conversation SET updated_at = ? WHERE id = ?", (time.time(), cut.conversation_id)
-            )
-            return cut
-
-    def save_partial(self, message_id: int, text: str) -> None:
-        """What has been said so far. An answer that was deleted meanwhile is no failure."""
-        with self._database.writing() as connection:
-            connection.execute(
-                "UPDATE message SET content = ? WHERE id = ? AND state = 'writing'",
-                (storable(text), message_id),
-            )
-
-    def finish_answer(
-        self,
-        message_id: int,
-        text: str,
-        reason: FinishReason,
-        statistics: Statistics,
-        left_out: int = 0,
-        thinking_s: float | None = None,
-    ) -> Message:
-        measured = as_columns(statistics)
-        with self._database.writing(durable=True) as connection:
-            connection.execute(
-                "UPDATE message SET content = ?, state = 'complete', error = '', hint = '', "
-                f"finish_reason = ?, left_out = ?, thinking_s = ?, {' = ?, '.join(measured)} = ? "
-                "WHERE id = ?",
-                (storable(text), reason, left_out, thinking_s, *measured.values(), message_id),
-            )
-            return message(connection, message_id)
-
-    def keep_forecast(self, message_id: int, forecast: Forecast) -> None:
-        """What was foretold of an answer, before the model began with it."""
-        columns = forecast_columns(forecast)
-        with self._database.writing() as connection:
-            connection.execute(
-                f"UPDATE message SET {' = ?, '.join(columns)} = ? WHERE id = ?",
-                (*columns.values(), message_id),
-            )
-
     def set_summary(self, message_id: int, text: str) -> None:
         """What the model is sent from now on instead of this message and all above it; empty: themselves."""
-        with self._database.writing() as connection:
-            changed = connection.execute(
-                "UPDATE message SET summary = ? WHERE id = ?", (storable(text).strip(), message_id)
-            ).rowcount
-            if not changed:
-                raise gone()
+        self._change_one("UPDATE message SET summary = ? WHERE id = ?", storable(text).strip(), message_id)
 
     def set_sending(self, message_id: int, sending: Sending) -> None:
         """Whether the model is sent this message with later questions."""
-        with self._database.writing() as connection:
-            changed = connection.execute(
-                "UPDATE message SET sending = ? WHERE id = ?", (sending, message_id)
-            ).rowcount
-            if not changed:
-                raise gone()
-
-    def fail_answer(self, message_id: int, text: str, error: UserError, left_out: int = 0) -> Message:
-        """Keeps what was said before the failure, and the failure's own words."""
-        with self._database.writing(durable=True) as connection:
-            connection.execute(
-                "UPDATE message SET content = ?, state = 'failed', error = ?, hint = ?, remedy = ?, "
-                "left_out = ? WHERE id = ?",
-                (
-                    storable(text),
-                    storable(error.message),
-                    storable(error.hint),
-                    error.remedy,
-                    left_out,
-                    message_id,
-                ),
-            )
-            return message(connection, message_id)
-
-    def interrupt_answer(self, message_id: int, text: str) -> None:
-        """The writer gives up in the middle, as when the program is closed."""
-        with self._database.writing(durable=True) as connection:
-            connection.execute(
-                "UPDATE message SET content = ?, state = 'interrupted' WHERE id = ? AND state = 'writing'",
-                (storable(text), message_id),
-            )
-
-    def mark_interrupted(self) -> int:
-        """Answers whose writer is no longer running become interrupted; returns how many.
-
-        Those that another window is writing at this moment are left alone.
-        """
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT DISTINCT writer FROM message WHERE state = 'writing'"
-            ).fetchall()
-        gone = [row["writer"] for row in rows if not is_running(row["writer"])]
-        if not gone:
-            return 0
-        with self._database.writing() as connection:
-            return connection.execute(
-                "UPDATE message SET state = 'interrupted' WHERE state = 'writing' "
-                f"AND writer IN ({', '.join('?' * len(gone))})",
-                gone,
-            ).rowcount
-
-    # Search
+        self._change_one("UPDATE message SET sending = ? WHERE id = ?", sending, message_id)
 
     def search(self, text: str, limit: int = 50) -> list[Hit]:
         """Places where every word of the text begins some word; titles first, newest first."""
         with self._database.reading() as connection:
             return find(connection, storable(text), limit)
+
+    def _change_one(self, statement: str, *values: str | float | None) -> None:
+        """Raises UserError when what is to be changed is gone."""
+        with self._database.writing() as connection:
+            if not connection.execute(statement, values).rowcount:
+                raise gone()
 
 
 def _title_from(text: str) -> str:

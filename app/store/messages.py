@@ -117,6 +117,18 @@ def tree(connection: sqlite3.Connection, conversation_id: int) -> list[Message]:
     return _as_messages(connection, rows)
 
 
+def leaf_of(connection: sqlite3.Connection, conversation_id: int) -> int | None:
+    """The newest message of the branch that is shown and continued; None: nothing is written yet.
+
+    Raises UserError when the conversation is gone.
+    """
+    row = connection.execute("SELECT leaf_id FROM conversation WHERE id = ?", (conversation_id,)).fetchone()
+    if row is None:
+        raise gone()
+    leaf_id: int | None = row["leaf_id"]
+    return leaf_id
+
+
 def set_leaf(connection: sqlite3.Connection, conversation_id: int, leaf_id: int | None, now: float) -> None:
     """Which branch is shown and continued; now: the time of this change, None of which is lost."""
     connection.execute(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from app.documents import attachments
 from app.documents.attachments import Attachment
 from app.store.database import Database, storable
-from app.store.messages import Message, gone, message, new_id, path_to, set_leaf
+from app.store.messages import Message, gone, leaf_of, message, new_id, path_to, set_leaf
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Versions:
         """Choose a branch with this message in it; nothing changes where it is in the chosen one."""
         with self._database.reading() as connection:
             conversation_id = message(connection, message_id).conversation_id
-            shown = path_to(connection, _leaf(connection, conversation_id))
+            shown = path_to(connection, leaf_of(connection, conversation_id))
         if message_id not in {one.id for one in shown}:
             self.choose(message_id)
 
@@ -114,7 +114,7 @@ class Versions:
         with self._database.writing() as connection:
             removed = message(connection, message_id)
             ids = _below(connection, message_id)
-            leaf = _leaf(connection, removed.conversation_id)
+            leaf = leaf_of(connection, removed.conversation_id)
             connection.execute(
                 f"UPDATE message SET deleted_at = ? WHERE id IN ({', '.join(map(str, ids))})", (time.time(),)
             )
@@ -160,12 +160,6 @@ def _copy(connection: sqlite3.Connection, one: Message, conversation_id: int, pa
     )
     attachments.keep(connection, one.attachments, conversation_id, "message", new_id(added))
     return new_id(added)
-
-
-def _leaf(connection: sqlite3.Connection, conversation_id: int) -> int | None:
-    row = connection.execute("SELECT leaf_id FROM conversation WHERE id = ?", (conversation_id,)).fetchone()
-    leaf: int | None = row["leaf_id"]
-    return leaf
 
 
 def _below(connection: sqlite3.Connection, message_id: int) -> list[int]:

@@ -220,18 +220,18 @@ def test_what_is_attached_is_sent_with_its_question(conversations: Conversations
 def test_how_long_the_reasoning_took_is_kept_with_the_answer(
     conversations: Conversations, question: Message
 ) -> None:
-    answer = conversations.begin_answer(question.id, "thinker")
+    answer = conversations.answers.begin(question.id, "thinker")
     draft = _Draft(conversations, answer)
     for piece in ("<thi", "nk>\nHm", ".\n</think>", "\n\nYes."):
         draft.take(Piece(piece, 1))
     draft.take(Finished(NOTHING_DONE, "length"))
     first = conversations.message(answer.id)
     assert first.thinking_s is not None and 0 <= first.thinking_s < 60
-    draft = _Draft(conversations, conversations.continue_answer(answer.id, ""))
+    draft = _Draft(conversations, conversations.answers.go_on(answer.id, ""))
     draft.take(Piece(" And no.", 1))
     draft.take(Finished(NOTHING_DONE, "end"))
     assert conversations.message(answer.id).thinking_s == first.thinking_s
-    other = conversations.begin_answer(question.id, "talker")
+    other = conversations.answers.begin(question.id, "talker")
     draft = _Draft(conversations, other)
     draft.take(Piece("Yes.", 1))
     draft.take(Finished(NOTHING_DONE, "end"))
@@ -332,7 +332,7 @@ def test_a_kill_in_the_middle_of_an_answer_costs_at_most_a_second_of_it(
     times, pieces = zip(*(json.loads(line) for line in done.stdout.splitlines()), strict=True)
     [kept] = [one for one in conversations.thread(conversations.all()[0].id) if one.role == "assistant"]
     assert kept.state == "writing"
-    assert conversations.mark_interrupted() == 1
+    assert conversations.answers.mark_interrupted() == 1
     assert conversations.message(kept.id).state == "interrupted"
     assert "".join(pieces).startswith(kept.content)
     saved = max(count for count in range(len(pieces) + 1) if "".join(pieces[:count]) == kept.content)
@@ -345,8 +345,8 @@ def test_what_was_thought_is_not_sent_again_but_by_the_answer_that_goes_on(
 ) -> None:
     chat = conversations.create()
     question = conversations.add_question(chat.id, "Why?")
-    answer = conversations.begin_answer(question.id, "Guide")
-    conversations.interrupt_answer(answer.id, "<think>\nLet me see.\n</think>\nBecause.")
+    answer = conversations.answers.begin(question.id, "Guide")
+    conversations.answers.interrupt(answer.id, "<think>\nLet me see.\n</think>\nBecause.")
     thread = conversations.thread(chat.id)
     assert history(thread, "")[-1].content.startswith("<think>")
     conversations.add_question(chat.id, "Really?")
@@ -357,10 +357,10 @@ def test_what_was_thought_is_not_sent_again_but_by_the_answer_that_goes_on(
 def test_history_is_what_chat_templates_accept(conversations: Conversations) -> None:
     chat = conversations.create()
     conversations.add_question(chat.id, "My name is Zorvella.")
-    empty = conversations.begin_answer(conversations.thread(chat.id)[-1].id, "Guide")
-    conversations.interrupt_answer(empty.id, " ")
-    half = conversations.begin_answer(conversations.add_question(chat.id, "What is it?").id, "Guide")
-    conversations.fail_answer(half.id, "Your name", UserError("The engine died."))
+    empty = conversations.answers.begin(conversations.thread(chat.id)[-1].id, "Guide")
+    conversations.answers.interrupt(empty.id, " ")
+    half = conversations.answers.begin(conversations.add_question(chat.id, "What is it?").id, "Guide")
+    conversations.answers.fail(half.id, "Your name", UserError("The engine died."))
     conversations.add_question(chat.id, "Go on")
     assert history(conversations.thread(chat.id), "Be brief.") == [
         ChatMessage("system", "Be brief."),

@@ -398,8 +398,8 @@ def test_what_an_answer_would_take_is_told_before_it_is_asked(home: Paths, guide
         conversations = Conversations(database)
         conversation = conversations.create("Bread and butter")
         question = conversations.add_question(conversation.id, "What do I need?")
-        answer = conversations.begin_answer(question.id, "Inglenook Guide")
-        conversations.finish_answer(answer.id, "Bread and butter.", "end", took)
+        answer = conversations.answers.begin(question.id, "Inglenook Guide")
+        conversations.answers.finish(answer.id, "Bread and butter.", "end", took)
         SpeedStore(database).record(guide_model, took)
     [alone] = events(run(home, "forecast", "--json", "And how much?").stdout)[-1:]
     named = ("--conversation", "bread")

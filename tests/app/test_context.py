@@ -40,8 +40,8 @@ def _thread(conversations: Conversations, *texts: str) -> list[Message]:
         if place % 2 == 0:
             question = conversations.add_question(conversation.id, text)
         else:
-            answer = conversations.begin_answer(question.id, "Guide")
-            conversations.save_partial(answer.id, text)
+            answer = conversations.answers.begin(question.id, "Guide")
+            conversations.answers.save_partial(answer.id, text)
     return conversations.thread(conversation.id)
 
 

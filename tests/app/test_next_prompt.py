@@ -37,8 +37,8 @@ def thread(database: Database) -> list[Message]:
         ("And how much?", (), "A lot of it."),
     ):
         question = conversations.add_question(conversation.id, text, attached)
-        answer = conversations.begin_answer(question.id, "Guide")
-        conversations.save_partial(answer.id, said)
+        answer = conversations.answers.begin(question.id, "Guide")
+        conversations.answers.save_partial(answer.id, said)
     return conversations.thread(conversation.id)
 
 

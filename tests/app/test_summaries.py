@@ -25,7 +25,7 @@ def _thread(database: Database, *texts: str) -> list[Message]:
         if place % 2 == 0:
             question = conversations.add_question(conversation.id, text)
         else:
-            conversations.save_partial(conversations.begin_answer(question.id, "Guide").id, text)
+            conversations.answers.save_partial(conversations.answers.begin(question.id, "Guide").id, text)
     return conversations.thread(conversation.id)
 
 

@@ -87,8 +87,8 @@ def _fill(home: Path) -> None:
         conversations.rename(conversation.id, f"Conversation {number}")
         for turn in range(10):
             question = conversations.add_question(conversation.id, f"Question {turn}")
-            answer = conversations.begin_answer(question.id, "")
-            conversations.interrupt_answer(answer.id, samples.answer(turn, 5))
+            answer = conversations.answers.begin(question.id, "")
+            conversations.answers.interrupt(answer.id, samples.answer(turn, 5))
     SettingsStore(database).set(last_conversation=conversation.id)
     database.close()
 

@@ -104,7 +104,7 @@ def test_what_the_window_was_through_with_survives_being_killed(
     done = {note["what"] for note in read_notes(notes)}
     assert {"question", "answer", "title", "setting"} <= done
     with Database(home.database) as database:
-        Conversations(database).mark_interrupted()
+        Conversations(database).answers.mark_interrupted()
         with database.reading() as connection:
             left = connection.execute("SELECT count(*) FROM message WHERE state = 'writing'").fetchone()[0]
     assert left == 0

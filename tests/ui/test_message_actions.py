@@ -27,8 +27,8 @@ def talk(person: Person, *turns: str) -> None:
     chat = conversations.create()
     for question, answer in zip(turns[::2], turns[1::2], strict=True):
         asked = conversations.add_question(chat.id, question)
-        begun = conversations.begin_answer(asked.id, "Guide")
-        conversations.interrupt_answer(begun.id, answer)
+        begun = conversations.answers.begin(asked.id, "Guide")
+        conversations.answers.interrupt(begun.id, answer)
     person.page.open(chat.id)
 
 
@@ -311,8 +311,8 @@ def test_the_button_for_versions_stays_with_its_message(open_window: OpenWindow)
     conversations = person.desk.conversations
     for text in ("Uno", "Un"):
         edited = versions.edit_question(first.id, text)
-        begun = conversations.begin_answer(edited.id, "Guide")
-        conversations.interrupt_answer(begun.id, f"An answer to {text}")
+        begun = conversations.answers.begin(edited.id, "Guide")
+        conversations.answers.interrupt(begun.id, f"An answer to {text}")
         conversations.add_question(first.conversation_id, "And then?")
     person.page.open(first.conversation_id)
     point_at(person, person.thread()[0])

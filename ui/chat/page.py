@@ -421,7 +421,7 @@ class ChatPage(QWidget):
         self._other_window.start() if self._view.is_written_elsewhere() else self._other_window.stop()
 
     def _look_at_other_window(self) -> None:
-        self._conversations.mark_interrupted()
+        self._conversations.answers.mark_interrupted()
         self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

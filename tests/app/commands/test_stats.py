@@ -22,11 +22,11 @@ def _fill(home: Paths) -> None:
     with Database(home.database) as database:
         conversations = Conversations(database)
         question = conversations.add_question(conversations.create("Bread").id, "Why?")
-        answer = conversations.begin_answer(question.id, "Baker")
+        answer = conversations.answers.begin(question.id, "Baker")
         took = Statistics(
             1_000, 900, 200, 1.0, 100.0, 10.0, 3_661.0, energy_j=7_200.0, energy_source="estimate"
         )
-        conversations.finish_answer(answer.id, "Because.", "end", took)
+        conversations.answers.finish(answer.id, "Because.", "end", took)
         SettingsStore(database).set(price_sent=2.0, price_written=10.0)
 
 

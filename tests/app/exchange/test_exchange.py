@@ -134,7 +134,7 @@ def test_removed_messages_are_not_exported(home: Paths) -> None:
         kept = Conversations(database)
         chat = kept.create("Coin").id
         question = kept.add_question(chat, "Secret")
-        kept.begin_answer(question.id, "Guide")
+        kept.answers.begin(question.id, "Guide")
         Versions(database).remove(question.id)
         kept.delete(kept.create("Deleted").id)
         [exported] = Export(database).all()
@@ -156,7 +156,7 @@ def test_an_answer_that_is_being_written_is_exported_as_interrupted(home: Paths)
     with Database(home.database) as database:
         kept = Conversations(database)
         question = kept.add_question(kept.create().id, "Go on")
-        kept.save_partial(kept.begin_answer(question.id, "Guide").id, "Well")
+        kept.answers.save_partial(kept.answers.begin(question.id, "Guide").id, "Well")
         [exported] = Export(database).all()
     assert [message.state for message in exported.messages] == ["complete", "interrupted"]
 

@@ -15,11 +15,11 @@ from app.store.database import Database
 def _answer(database: Database, conversation_id: int, model: str, when: datetime, energy_j: float) -> None:
     conversations = Conversations(database)
     question = conversations.add_question(conversation_id, "Why?")
-    answer = conversations.begin_answer(question.id, model)
+    answer = conversations.answers.begin(question.id, model)
     took = Statistics(
         100, 60, 20, 1.0, 40.0, 10.0, 3.0, energy_j=energy_j, energy_source="estimate" if energy_j else ""
     )
-    conversations.finish_answer(answer.id, "Because.", "end", took)
+    conversations.answers.finish(answer.id, "Because.", "end", took)
     with database.writing() as connection:
         connection.execute("UPDATE message SET created_at = ? WHERE id = ?", (when.timestamp(), answer.id))
 

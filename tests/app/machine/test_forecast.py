@@ -108,8 +108,8 @@ def test_the_usual_answer_is_the_median_of_the_last_ones(database: Database) -> 
     before = forecaster.foretell(SIZE, MODEL, "Some", None)
     for tokens in (40, 1000, 60):
         question = conversations.add_question(conversations.create().id, "Why?")
-        answer = conversations.begin_answer(question.id, "Some")
-        conversations.finish_answer(answer.id, "Because.", "end", _statistics(tokens), 0)
+        answer = conversations.answers.begin(question.id, "Some")
+        conversations.answers.finish(answer.id, "Because.", "end", _statistics(tokens), 0)
 
     assert before.answer_tokens > 100
     assert forecaster.foretell(SIZE, MODEL, "Some", None).answer_tokens == 60

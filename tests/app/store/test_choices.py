@@ -34,7 +34,7 @@ def database(home: Paths) -> Iterator[Database]:
 def answer(database: Database) -> Message:
     conversations = Conversations(database)
     question = conversations.add_question(conversations.create().id, "Hi")
-    return conversations.begin_answer(question.id, "Some model")
+    return conversations.answers.begin(question.id, "Some model")
 
 
 def test_what_is_kept_comes_back_and_goes_with_the_answer(database: Database, answer: Message) -> None:

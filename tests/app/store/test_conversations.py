@@ -34,11 +34,11 @@ def conversations(database: Database) -> Conversations:
 def test_a_turn_is_kept_with_its_statistics_as_numbers(home: Paths, conversations: Conversations) -> None:
     chat = conversations.create()
     question = conversations.add_question(chat.id, "How are you?")
-    answer = conversations.begin_answer(question.id, "Guide")
+    answer = conversations.answers.begin(question.id, "Guide")
     assert (answer.state, answer.content, answer.parent_id) == ("writing", "", question.id)
-    conversations.save_partial(answer.id, "Quite")
+    conversations.answers.save_partial(answer.id, "Quite")
     assert conversations.thread(chat.id)[-1].content == "Quite"
-    ended = conversations.finish_answer(answer.id, "Quite well.", "length", STATISTICS, left_out=4)
+    ended = conversations.answers.finish(answer.id, "Quite well.", "length", STATISTICS, left_out=4)
     with Database(home.database) as reopened:
         thread = Conversations(reopened).thread(chat.id)
     assert thread == [question, ended]
@@ -76,10 +76,10 @@ def test_the_conversation_last_written_to_comes_first(
 def test_asking_again_is_a_second_branch_and_the_first_answer_stays(conversations: Conversations) -> None:
     chat = conversations.create()
     question = conversations.add_question(chat.id, "Heads or tails?")
-    first = conversations.begin_answer(question.id, "Guide")
-    conversations.finish_answer(first.id, "Heads", "end", STATISTICS)
-    second = conversations.begin_answer(question.id, "Guide")
-    conversations.finish_answer(second.id, "Tails", "end", STATISTICS)
+    first = conversations.answers.begin(question.id, "Guide")
+    conversations.answers.finish(first.id, "Heads", "end", STATISTICS)
+    second = conversations.answers.begin(question.id, "Guide")
+    conversations.answers.finish(second.id, "Tails", "end", STATISTICS)
     follow = conversations.add_question(chat.id, "Sure?")
     assert follow.parent_id == second.id
     assert [message.content for message in conversations.thread(chat.id)] == [
@@ -93,8 +93,8 @@ def test_asking_again_is_a_second_branch_and_the_first_answer_stays(conversation
 
 def test_a_failed_answer_keeps_what_was_said_and_why_it_ended(conversations: Conversations) -> None:
     chat = conversations.create()
-    answer = conversations.begin_answer(conversations.add_question(chat.id, "Go on").id, "Guide")
-    conversations.fail_answer(answer.id, "So then", UserError("The engine died.", "Try a smaller model."))
+    answer = conversations.answers.begin(conversations.add_question(chat.id, "Go on").id, "Guide")
+    conversations.answers.fail(answer.id, "So then", UserError("The engine died.", "Try a smaller model."))
     failed = conversations.thread(chat.id)[-1]
     assert (failed.state, failed.content, failed.statistics) == ("failed", "So then", None)
     assert (failed.error, failed.hint) == ("The engine died.", "Try a smaller model.")
@@ -122,9 +122,9 @@ def test_nothing_of_a_purged_conversation_is_left_on_the_disk(
     chat = conversations.create()
     for turn in range(20):
         question = conversations.add_question(chat.id, f"Turn {turn} about Quetzalcoatlus northropi")
-        answer = conversations.begin_answer(question.id, "Guide")
-        conversations.save_partial(answer.id, "Quetzalcoatlus was")
-        conversations.finish_answer(answer.id, "Quetzalcoatlus was large", "end", STATISTICS)
+        answer = conversations.answers.begin(question.id, "Guide")
+        conversations.answers.save_partial(answer.id, "Quetzalcoatlus was")
+        conversations.answers.finish(answer.id, "Quetzalcoatlus was large", "end", STATISTICS)
     conversations.delete(chat.id)
     conversations.purge()
     left = b"".join(file.read_bytes() for file in home.home.iterdir() if file.is_file()).lower()
@@ -139,7 +139,7 @@ def test_what_is_gone_is_said_so(conversations: Conversations) -> None:
         lambda: conversations.last(99),
         lambda: conversations.rename(99, "x"),
         lambda: conversations.add_question(99, "x"),
-        lambda: conversations.begin_answer(99, "x"),
+        lambda: conversations.answers.begin(99, "x"),
         lambda: conversations.message(99),
     ):
         with pytest.raises(UserError, match="no longer exists"):
@@ -165,8 +165,8 @@ from app.store.drafts import Draft, Drafts
 
 conversations = Conversations(Database(Path(sys.argv[1])))
 question = conversations.add_question(conversations.create().id, "Tell me a long story")
-answer = conversations.begin_answer(question.id, "Guide")
-conversations.save_partial(answer.id, "Once upon a")
+answer = conversations.answers.begin(question.id, "Guide")
+conversations.answers.save_partial(answer.id, "Once upon a")
 print(question.conversation_id, flush=True)
 time.sleep(60)
 """
@@ -181,10 +181,10 @@ def test_an_answer_is_interrupted_only_once_the_program_that_wrote_it_is_gone(
     ) as writer:
         assert writer.stdout is not None
         chat = int(writer.stdout.readline())
-        mine = conversations.begin_answer(conversations.add_question(chat, "Meanwhile").id, "Guide")
-        assert conversations.mark_interrupted() == 0  # another window is at it, and so are we
+        mine = conversations.answers.begin(conversations.add_question(chat, "Meanwhile").id, "Guide")
+        assert conversations.answers.mark_interrupted() == 0  # another window is at it, and so are we
         os.kill(writer.pid, signal.SIGKILL)
-    assert conversations.mark_interrupted() == 1
+    assert conversations.answers.mark_interrupted() == 1
     question, story, _, still = conversations.thread(chat)
     assert question.content == "Tell me a long story"
     assert (story.state, story.content) == ("interrupted", "Once upon a")
@@ -194,8 +194,8 @@ def test_an_answer_is_interrupted_only_once_the_program_that_wrote_it_is_gone(
 
 def test_a_writer_who_was_called_gone_too_soon_still_ends_its_answer(conversations: Conversations) -> None:
     chat = conversations.create()
-    answer = conversations.begin_answer(conversations.add_question(chat.id, "Well?").id, "Guide")
-    conversations.interrupt_answer(answer.id, "We")
-    conversations.finish_answer(answer.id, "Well.", "end", STATISTICS)
+    answer = conversations.answers.begin(conversations.add_question(chat.id, "Well?").id, "Guide")
+    conversations.answers.interrupt(answer.id, "We")
+    conversations.answers.finish(answer.id, "Well.", "end", STATISTICS)
     assert "Well." in [hit.snippet for hit in conversations.search("well")]
     assert conversations.thread(chat.id)[-1].state == "complete"

@@ -46,7 +46,7 @@ def test_a_database_of_any_older_version_opens_with_all_that_is_in_it(script: Pa
         assert thread[1].statistics is not None
         assert thread[1].statistics.write_tokens_per_s == 30.5
         assert [hit.message_id for hit in conversations.search("fridge")] == [2]
-        assert conversations.mark_interrupted() == 1
+        assert conversations.answers.mark_interrupted() == 1
         assert [hit.message_id for hit in conversations.search("six to eight")] == [4]
         assert SettingsStore(database).get().theme == "dark"
         with database.reading() as connection:

@@ -136,9 +136,9 @@ def test_what_has_no_spaces_is_found_as_soon_as_it_is_whole_and_never_once_it_is
         conversations = Conversations(database)
         chat = conversations.create()
         question = conversations.add_question(chat.id, "What is 灯台?")
-        answer = conversations.begin_answer(question.id, "m")
-        conversations.save_partial(answer.id, "船に光を")
-        conversations.finish_answer(answer.id, "船に光を送る塔です", "end", NOTHING_DONE)
+        answer = conversations.answers.begin(question.id, "m")
+        conversations.answers.save_partial(answer.id, "船に光を")
+        conversations.answers.finish(answer.id, "船に光を送る塔です", "end", NOTHING_DONE)
         assert [hit.message_id for hit in conversations.search("光を送る")] == [answer.id]
         assert conversations.search("光台") == []  # each sign is in one of them, in none the word
         conversations.delete(chat.id)

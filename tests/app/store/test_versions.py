@@ -32,8 +32,8 @@ class Talk:
         return self.conversations.add_question(self.id, text)
 
     def answer(self, question: Message, text: str) -> Message:
-        begun = self.conversations.begin_answer(question.id, "Guide")
-        return self.conversations.finish_answer(begun.id, text, "end", STATISTICS)
+        begun = self.conversations.answers.begin(question.id, "Guide")
+        return self.conversations.answers.finish(begun.id, text, "end", STATISTICS)
 
     def shown(self) -> list[str]:
         return [message.content for message in self.conversations.thread(self.id)]
@@ -110,8 +110,8 @@ def test_a_corrected_answer_is_marked_and_the_models_own_stays(talk: Talk) -> No
 
 def test_a_branch_is_a_copy_of_its_own(talk: Talk) -> None:
     question = talk.conversations.add_question(talk.id, "One", [PASTE])
-    begun = talk.conversations.begin_answer(question.id, "Guide", '{"seed": 1}')
-    answer = talk.conversations.finish_answer(begun.id, "A", "length", STATISTICS, 2, 4.5)
+    begun = talk.conversations.answers.begin(question.id, "Guide", '{"seed": 1}')
+    answer = talk.conversations.answers.finish(begun.id, "A", "length", STATISTICS, 2, 4.5)
     talk.ask("Two")
     branch = talk.versions.branch(answer.id)
     copied = talk.conversations.thread(branch)
@@ -196,15 +196,15 @@ def test_which_answers_were_cut(talk: Talk) -> None:
     question = talk.ask("One")
     assert not question.is_cut
     assert not talk.answer(question, "whole").is_cut
-    begun = talk.conversations.begin_answer(question.id, "Guide")
+    begun = talk.conversations.answers.begin(question.id, "Guide")
     assert not begun.is_cut
-    talk.conversations.interrupt_answer(begun.id, "half")
+    talk.conversations.answers.interrupt(begun.id, "half")
     assert talk.conversations.message(begun.id).is_cut
     for reason in ("length", "context", "stopped"):
-        assert talk.conversations.finish_answer(begun.id, "half", reason, STATISTICS).is_cut
-    assert not talk.conversations.finish_answer(begun.id, "", "stopped", STATISTICS).is_cut
-    assert talk.conversations.fail_answer(begun.id, "half", UserError("No.")).is_cut
+        assert talk.conversations.answers.finish(begun.id, "half", reason, STATISTICS).is_cut
+    assert not talk.conversations.answers.finish(begun.id, "", "stopped", STATISTICS).is_cut
+    assert talk.conversations.answers.fail(begun.id, "half", UserError("No.")).is_cut
     other = talk.conversations.create("later")
-    again = talk.conversations.continue_answer(begun.id)
+    again = talk.conversations.answers.go_on(begun.id)
     assert [one.id for one in talk.conversations.all()] == [talk.id, other.id]
     assert (again.state, again.content, again.error) == ("writing", "half", "")

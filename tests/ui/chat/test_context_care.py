@@ -37,8 +37,8 @@ def long_talk(home: Paths) -> int:
         statistics = replace(NOTHING_DONE, prompt_tokens=40, answer_tokens=40, total_s=1.0)
         for question in _QUESTIONS:
             asked = conversations.add_question(conversation.id, question)
-            answer = conversations.begin_answer(asked.id, "Inglenook Guide")
-            conversations.finish_answer(answer.id, _ANSWER, "end", statistics, 0, None)
+            answer = conversations.answers.begin(asked.id, "Inglenook Guide")
+            conversations.answers.finish(answer.id, _ANSWER, "end", statistics, 0, None)
         settings.set(context_length=_CONTEXT, last_conversation=conversation.id)
         return conversation.id
 
