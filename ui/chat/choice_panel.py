@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.words import tr
 from ui import icons
 from ui.controls import IconButton, Label, TextButton
 from ui.flow import FlowLayout
+from ui.ground import Ground
 from ui.theme import Theme
 
 
@@ -25,15 +26,14 @@ class Way:
     tip: str = ""
 
 
-class ChoicePanel(QWidget):
+class ChoicePanel(Ground):
     """Hidden until it asks something. It waits calmly: everything else can still be used."""
 
     pressed = Signal(str)  # the key of a way; it hides by itself then
     dismissed = Signal()
 
     def __init__(self, theme: Theme, icon: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, color="raised")
         self._icon = icon
         self._shown: tuple[object, ...] = ()
         self._sentence = Label(theme, font_px=13, weight=500)
@@ -56,7 +56,6 @@ class ChoicePanel(QWidget):
         row.addLayout(words, 1)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._close.clicked.connect(self._on_close)
-        theme.changed.connect(self.update)
         self.hide()
 
     def ask(self, sentence: str, hint: str, ways: Sequence[Way]) -> None:
@@ -94,25 +93,6 @@ class ChoicePanel(QWidget):
         self.hide()
         self.dismissed.emit()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.color("border"), 1))
-        painter.setBrush(self._theme.color("raised"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
-        icons.draw(painter, self._icon, QRectF(16, 12, 16, 16), self._theme.colors.muted)
-
-
-class PanelColumn(QWidget):
-    """The panels in the conversation's column."""
-
-    def __init__(self, *panels: ChoicePanel) -> None:
-        super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
-        for panel in panels:
-            self._column.addWidget(panel)
-
-    def fit(self, width: int, left: int) -> None:
-        self._column.setContentsMargins(left, 0, max(0, self.width() - left - width), 0)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        icons.draw(QPainter(self), self._icon, QRectF(16, 12, 16, 16), self._theme.colors.muted)

@@ -15,7 +15,7 @@ from app.store.drafts import Draft
 from app.store.messages import Message
 from app.words import tr
 from ui.chat.answers import Answers
-from ui.chat.choice_panel import ChoicePanel, PanelColumn, Way
+from ui.chat.choice_panel import ChoicePanel, Way
 from ui.chat.fit_question import FitQuestion
 from ui.chat.meter import Meter
 from ui.chat.model_choice import ModelChoice
@@ -56,12 +56,11 @@ class ContextCare(QObject):
         self._template_panel = ChoicePanel(theme, "alert")
         self._told_of: Path | None = None  # a model whose template cannot be used
         self._fit = FitQuestion(self._fit_panel, models, stores.presets, guard, self)
-        self._place = PanelColumn(self._fit_panel, self._template_panel, self._panel)
         self._size: PromptSize | None = None
         self._left_alone: set[int] = set()  # conversations for which the question is answered
         self._longer: int | None = None
-        page.add_above_box(self._place)
-        page.column_moved.connect(self._place.fit)
+        for panel in (self._fit_panel, self._template_panel, self._panel):
+            page.add_above_box(panel)
         page.opened.connect(self._on_opened)
         page.summary_requested.connect(self.edit_summary)
         page.remedy_requested.connect(self._remedy)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.next_prompt import NextPrompt
 from app.store.messages import Sending
@@ -13,22 +12,22 @@ from ui.chat import accessible
 from ui.chat.segment_bar import SegmentBar
 from ui.chat.segments import Effect, Segment, effect_line, name_of, told_of, whole_line
 from ui.controls import IconButton, Label, TextButton
+from ui.ground import OpenedPanel
 from ui.theme import Theme
 
 _EFFECT_AFTER_MS = 120
 _LETTERS = {"P": "pinned", "X": "left_out"}
 
 
-class ContextStrip(QWidget):
+class ContextStrip(OpenedPanel):
     """Hidden until it is asked for."""
 
-    closed = Signal()
     message_requested = Signal(int)  # to be shown in the conversation
     sending_requested = Signal(int, str)  # message, app.store.messages.Sending
     effect_requested = Signal(object)  # Segment: what would the next question take without it
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, radius=14)
         self._prompt: NextPrompt | None = None
         self._wants_keyboard = False
         self._bar = SegmentBar(theme)
@@ -47,7 +46,7 @@ class ContextStrip(QWidget):
         self._show.clicked.connect(lambda: self._go_to(self._bar.current()))
         self._pin.clicked.connect(lambda: self._change(self._bar.current(), "P"))
         self._leave_out.clicked.connect(lambda: self._change(self._bar.current(), "X"))
-        self._close.clicked.connect(self.close_strip)
+        self._close.clicked.connect(self.close_panel)
         self._effect_delay.timeout.connect(self._ask_effect)
         self.setAccessibleName(tr("What the model will be sent"))
         self._say()
@@ -78,17 +77,17 @@ class ContextStrip(QWidget):
     def toggle(self) -> None:
         """Open it with the keyboard in it, or close it."""
         if self.isVisible():
-            self.close_strip()
+            self.close_panel()
             return
         self._wants_keyboard = True  # once there are segments
         self.show()
         self._bar.take_keyboard()
 
-    def close_strip(self) -> None:
+    def close_panel(self) -> None:
         self.hide()
         self._bar.point_at(None)
         self._say()
-        self.closed.emit()
+        super().close_panel()
 
     def show_prompt(self, prompt: NextPrompt | None) -> None:
         """None: it is not known."""
@@ -118,21 +117,6 @@ class ContextStrip(QWidget):
 
     def segments(self) -> list[Segment]:
         return self._bar.segments()
-
-    def event(self, event: QEvent) -> bool:
-        """Esc closes the strip, not what the window would end with it."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            assert isinstance(event, QKeyEvent)
-            if event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_strip()
-        else:
-            super().keyPressEvent(event)
 
     def _on_pointed(self, _segment: Segment) -> None:
         self._effect.set_text("")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.words import tr
+from ui.chat.above_box import AboveBox
 from ui.chat.banner import Banner
 from ui.chat.conversation_view import ConversationView
 from ui.chat.formulas import FormulaPictures
@@ -65,8 +66,11 @@ class ChatFace(QWidget):
         self.header.show_title(title or tr("New chat"))
 
     def add_above_box(self, part: QWidget) -> None:
-        """Between the conversation and the box; its place comes with column_moved."""
-        self._column.insertWidget(self._column.indexOf(self.writing), part)
+        """Between the conversation and the box, in the conversation's column."""
+        place = AboveBox(part)
+        self.column_moved.connect(place.fit)
+        self._column.insertWidget(self._column.indexOf(self.writing), place)
+        self.place_parts()
 
     def _put_after_header(self, part: QWidget) -> None:
         """Tab goes as one reads, also to what is made later than the box below it."""

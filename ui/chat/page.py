@@ -52,7 +52,6 @@ class ChatPage(QWidget):
     context_requested = Signal()  # what the model will be sent, in parts
     journey_requested = Signal(object)  # Message: how this answer came about; None: the last one
     removed = Signal(object)  # Removal: messages that were taken out; it can be undone
-    column_moved = Signal(int, int)  # width of the conversation's column, and where it begins
     options_changed = Signal()  # of answers in the conversation
 
     def __init__(
@@ -90,7 +89,6 @@ class ChatPage(QWidget):
 
     def _connect(self) -> None:
         self._view.follow(self._answers)
-        self._face.column_moved.connect(self.column_moved)
         self._header.sidebar_toggled.connect(self.sidebar_toggled)
         self._header.theme_toggled.connect(self.theme_toggled)
         self._header.options_requested.connect(self._options.show_dialog)
@@ -345,7 +343,7 @@ class ChatPage(QWidget):
         return self._view.is_empty()
 
     def add_above_box(self, part: QWidget) -> None:
-        """Between the conversation and the box; its place comes with column_moved."""
+        """Between the conversation and the box, in the conversation's column."""
         self._face.add_above_box(part)
 
     def _show_attachment(self, attachment: Attachment) -> None:
@@ -435,10 +433,6 @@ class ChatPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._model_menu.look_again()
-
-    def place_parts(self) -> None:
-        """Everything in the conversation's column."""
-        self._face.place_parts()
 
 
 def _open_link(address: str) -> None:

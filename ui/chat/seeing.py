@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.store.messages import Sending
 from ui.chat.context_strip import ContextStrip
@@ -24,13 +23,7 @@ class Seeing(QObject):
         self._page = page
         self._meter = meter
         self.strip = ContextStrip(theme)
-        self._place = QWidget()
-        self._column = QVBoxLayout(self._place)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.strip)
-        self._place.hide()
-        page.add_above_box(self._place)
-        page.column_moved.connect(self._fit)
+        page.add_above_box(self.strip)
         page.context_requested.connect(self._toggle)
         page.opened.connect(lambda _: self.strip.show_prompt(None))
         meter.divided.connect(self._on_divided)
@@ -41,16 +34,14 @@ class Seeing(QObject):
 
     def _toggle(self) -> None:
         if self.strip.isVisible():
-            self.strip.close_strip()
+            self.strip.close_panel()
             return
         self._meter.wants_parts = True
-        self._place.show()
         self.strip.toggle()
         self._page.measure()
 
     def _on_closed(self) -> None:
         self._meter.wants_parts = False
-        self._place.hide()
         self._page.focus_composer()
 
     def _on_divided(self, prompt: object) -> None:
@@ -70,6 +61,3 @@ class Seeing(QObject):
         elif segment.fate == "pinned":
             pair = ("pinned", "left_out")
         self._meter.compare(segment.message_id, pair, lambda effect: self.strip.show_effect(segment, effect))
-
-    def _fit(self, width: int, left: int) -> None:
-        self._column.setContentsMargins(left, 0, max(0, self._page.width() - left - width), 0)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from app.words import tr
 from ui import formats
 from ui.chat.answers import Answers, LiveAnswer
-from ui.chat.choice_panel import ChoicePanel, PanelColumn, Way
+from ui.chat.choice_panel import ChoicePanel, Way
 from ui.chat.page import ChatPage
 from ui.theme import Theme
 
@@ -40,9 +40,7 @@ class Silence(QObject):
         answers.changed.connect(self._on_changed)
         self.panel.pressed.connect(self._on_way)
         self.panel.dismissed.connect(self._wait)
-        column = PanelColumn(self.panel)
-        page.add_above_box(column)
-        page.column_moved.connect(column.fit)
+        page.add_above_box(self.panel)
 
     def _on_changed(self) -> None:
         if self._answers.conversation_ids():

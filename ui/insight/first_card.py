@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.words import tr
 from ui.chat.answers import Answers
 from ui.chat.page import ChatPage
 from ui.controls import IconButton, Label, TextButton
+from ui.ground import Ground
 from ui.insight.parts import InsightParts
 from ui.theme import Theme
 
 
-class FirstCard(QWidget):
+class FirstCard(Ground):
     """One sentence in a quiet frame, above the box of a chat that is still empty."""
 
     shown_it = Signal()  # it is to be seen that it does not learn
     read = Signal()  # it need not come again
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        ground = _Ground(theme)
-        ground.setFixedHeight(40)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(ground)
+        super().__init__(theme, color="accent_soft")
+        self.setFixedHeight(40)
         self.words = Label(
             theme,
             tr("A model does not learn from you: each new chat begins from nothing."),
@@ -35,7 +31,7 @@ class FirstCard(QWidget):
         )
         see = TextButton(theme, tr("See for yourself"), look="link", font_px=13, height_px=28)
         close = IconButton(theme, "close", tr("Dismiss"), size_px=28, icon_px=15)
-        row = QHBoxLayout(ground)
+        row = QHBoxLayout(self)
         row.setContentsMargins(16, 5, 8, 5)
         row.setSpacing(6)
         row.addWidget(self.words, 1)
@@ -43,25 +39,6 @@ class FirstCard(QWidget):
         row.addWidget(close)
         see.clicked.connect(self.shown_it)
         close.clicked.connect(self.read)
-
-    def fit(self, width: int, left: int) -> None:
-        """The column's place in a page of that width."""
-        self._column.setContentsMargins(left, 6, max(0, self.width() - left - width), 0)
-
-
-class _Ground(QWidget):
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        theme.changed.connect(self.update)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        colors = self._theme.colors
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(colors.border))
-        painter.setBrush(QColor(colors.accent_soft))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
 
 
 def show_first_card(parts: InsightParts, page: ChatPage, answers: Answers) -> None:
@@ -95,7 +72,6 @@ def show_first_card(parts: InsightParts, page: ChatPage, answers: Answers) -> No
     card.read.connect(dismiss)
     card.shown_it.connect(show_it)
     page.add_above_box(card)
-    page.column_moved.connect(card.fit)
     page.opened.connect(lambda _: card.setVisible(is_wanted()))
     answers.changed.connect(lambda: card.setVisible(is_wanted()))
     card.setVisible(is_wanted())

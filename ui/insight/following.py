@@ -56,7 +56,6 @@ class JourneyFollower(QObject):
         self._effort: _Effort | None = None
         self.panel = JourneyPanel(theme)
         page.add_above_box(self.panel)
-        page.column_moved.connect(self.panel.fit)
         self._timer = QTimer(self, interval=_EACH_MS)
         self._timer.timeout.connect(self._show)
         self.panel.closed.connect(self.close)
@@ -78,7 +77,6 @@ class JourneyFollower(QObject):
         self._message = message
         self._begin_effort()
         self.panel.show()
-        self._page.place_parts()
         self._show()
         self.panel.take_keyboard()
         self._models.look_again()  # for a smaller one

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.controls import Label
+from ui.ground import Ground
 from ui.theme import Theme
 
 
@@ -59,27 +60,22 @@ class Section(QWidget):
         return is_seen
 
 
-class Card(QWidget):
+class Card(Ground):
     """A raised ground with a hairline between its rows."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(1, 1, 1, 1)
         self.column.setSpacing(1)
-        theme.changed.connect(self.update)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        colors = self._theme.colors
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(colors.border))
-        painter.setBrush(QColor(colors.surface))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        hairline = self._theme.color("hairline")
         shown = [row for number in range(self.column.count()) if (row := self._row(number)) is not None]
         for row in shown[1:]:
-            painter.fillRect(QRectF(16, row.y() - 1, self.width() - 32, 1), QColor(colors.hairline))
+            painter.fillRect(QRectF(16, row.y() - 1, self.width() - 32, 1), hairline)
 
     def _row(self, number: int) -> QWidget | None:
         item = self.column.itemAt(number)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget
 
 from app.models.library import Library
 from tests.app.engine import random_model
@@ -100,3 +100,23 @@ def test_the_card_goes_with_the_first_question(open_window: OpenWindow) -> None:
     card = person.find(FirstCard)
     person.ask("Hello")
     assert not card.isVisible()
+
+
+def test_the_card_is_as_wide_as_the_box_also_where_the_window_changed_meanwhile(
+    open_window: OpenWindow,
+) -> None:
+    person = open_window()
+    person.window.resize(1280, 700)
+    card = person.find(FirstCard)
+    person.ask("Hello")
+    person.window.resize(900, 700)
+    person.click("New chat")
+    person.wait(card.isVisible)
+    for width in (900, 1280):
+        person.window.resize(width, 700)
+        person.wait(lambda: _span(card, person) == _span(person.composer, person))
+
+
+def _span(part: QWidget, person: Person) -> tuple[int, int]:
+    """Where it begins in the window, and its width."""
+    return part.mapTo(person.window, QPoint(0, 0)).x(), part.width()
