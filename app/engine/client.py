@@ -17,8 +17,10 @@ from app.engine import death
 from app.engine.backends import Backends
 from app.engine.child import Child, EngineBug
 from app.engine.events import (
+    NO_DRAFT_MODEL,
     NOTHING_DONE,
     ChatMessage,
+    DraftModel,
     Finished,
     Loaded,
     LoadEvent,
@@ -76,10 +78,32 @@ class Engine:
         self._at_exit: multiprocessing.util.Finalize | None = None
 
     def load(
-        self, path: Path, options: LoadOptions, stop: threading.Event
+        self,
+        path: Path,
+        options: LoadOptions,
+        stop: threading.Event,
+        draft_model: DraftModel = NO_DRAFT_MODEL,
     ) -> Generator[LoadEvent, None, None]:
-        """Load a model in place of the one before. Ends without Loaded when stopped."""
-        for event in self._events(Load(path, options, self._snapshots), stop):
+        """Load a model in place of the one before. Ends without Loaded when stopped.
+
+        draft_model: a smaller one that guesses for it. One that cannot be loaded is left out, and the model's
+        description says so.
+        """
+        try:
+            yield from self._load(path, options, stop, draft_model)
+        except UserError as error:
+            if draft_model.path is None or not isinstance(error.__cause__, EOFError | OSError):
+                raise
+            # The engine died: if that was over the draft model, it lives without.
+            problem = tr(
+                "No draft model is in use: the engine ended while {name} was loaded.", name=draft_model.name
+            )
+            yield from self._load(path, options, stop, DraftModel(problem=problem))
+
+    def _load(
+        self, path: Path, options: LoadOptions, stop: threading.Event, draft_model: DraftModel
+    ) -> Generator[LoadEvent, None, None]:
+        for event in self._events(Load(path, options, self._snapshots, draft_model), stop):
             if isinstance(event, Loaded):
                 self._description = event.description
                 self._file_state = _state_of(path)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.engine.events import ChatMessage, LoadOptions, ReplyOptions
+from app.engine.events import NO_DRAFT_MODEL, ChatMessage, DraftModel, LoadOptions, ReplyOptions
 from app.engine.snapshots import SnapshotOptions
 from app.errors import UserError
 
@@ -23,6 +23,7 @@ class Load:
     path: Path
     options: LoadOptions
     snapshots: SnapshotOptions | None = None
+    draft_model: DraftModel = NO_DRAFT_MODEL
 
 
 @dataclass(frozen=True, slots=True)

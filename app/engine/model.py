@@ -80,7 +80,8 @@ class Model:
         self.context_length, self.kv_cache = context.length, context.kv_cache
         self.cache_bytes = context.cache_bytes
         self._most_at_once, self._attention = context.most_at_once, context.attention
-        self._context, self._pool = context.address, context.pool
+        self._context = context.address
+        self._pool: int | None = context.pool
         self._abort = abort_callback(llama)  # kept: C holds only a pointer to it
         llama.llama_set_abort_callback(self._context, self._abort, stop.address)
         self._memory = llama.llama_get_memory(self._context)

@@ -9,8 +9,11 @@ from functools import lru_cache
 
 import psutil
 
+from app.engine.drafter import Drafter
 from app.engine.events import (
+    NO_DRAFT_MODEL,
     ChatMessage,
+    DraftModel,
     Finished,
     LeftOut,
     ModelDescription,
@@ -29,10 +32,10 @@ from app.engine.events import (
 )
 from app.engine.model import Model
 from app.engine.outline import layout, outlined, sent_of
+from app.engine.payoff import Payoff
 from app.engine.prompts import DEFAULT_STOPS, ChatTemplate, Plan, Planner, Renderer
 from app.engine.sampling import choose_sampling, recommended_sampling
 from app.engine.snapshots import Snapshot, Snapshots
-from app.engine.speculation import Payoff
 from app.engine.stopping import Stopped
 from app.engine.text import new_decoder
 from app.engine.writing import Clock, Writing
@@ -57,8 +60,18 @@ class _Beginning:
 class Chat:
     """A loaded model together with its template: what the child offers to the program."""
 
-    def __init__(self, model: Model, renderer: Renderer, snapshots: Snapshots | None = None) -> None:
+    def __init__(
+        self,
+        model: Model,
+        renderer: Renderer,
+        snapshots: Snapshots | None = None,
+        drafter: Drafter | None = None,
+        draft_model: DraftModel = NO_DRAFT_MODEL,
+    ) -> None:
+        """drafter: a smaller model that guesses; draft_model: what is told of it."""
         self._model = model
+        self._drafter = drafter
+        self._draft_model = draft_model
         self._snapshots = snapshots
         self._conversation: str | None = None  # whose tokens are in memory; None: to be kept nowhere
         self._is_kept = True
@@ -93,6 +106,7 @@ class Chat:
             kv_cache=model.kv_cache,
             cache_bytes=model.cache_bytes,
             thinking=self._template.can_think,
+            draft_model=self._draft_model,
         )
 
     def count(self, text: str) -> int:
@@ -222,9 +236,8 @@ class Chat:
         beginning = replace(beginning, reused=model.reachable(beginning.reused))
         # A reasoning that the template opens has to begin in the answer's text, where it ends.
         opening = opened(plan.prompt.text.decode("utf-8", "replace")) if messages[-1].role == "user" else ""
-        writing = Writing(
-            model, self._payoff, options, clock, opening, DEFAULT_STOPS if self._template.is_default else ()
-        )
+        stops = DEFAULT_STOPS if self._template.is_default else ()
+        writing = Writing(model, self._payoff, options, clock, opening, stops, self._drafter)
         try:
             yield from self._read(beginning, clock)
         except Stopped:
@@ -345,8 +358,10 @@ class Chat:
             processor_s=time.process_time() - clock.processor_began,
             memory_bytes=psutil.Process().memory_info().rss,
             pace=clock.pace.pace(),
-            drafted_tokens=writing.drafted,
-            accepted_tokens=writing.accepted,
+            drafted_tokens=writing.by_lookup.drafted + writing.by_model.drafted,
+            accepted_tokens=writing.by_lookup.accepted + writing.by_model.accepted,
+            model_drafted_tokens=writing.by_model.drafted,
+            model_accepted_tokens=writing.by_model.accepted,
         )
 
     def _ids(self, text: str) -> list[int]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from app.engine.backends import Backends
+from app.engine.drafter import load_drafter
 from app.engine.events import Loaded, LoadEvent, Loading, ReplyEvent
 from app.engine.llama import Library, Log, open_library
 from app.engine.messages import Answer, Done, Failed, Hello, Keep, Load, Question, Request
@@ -137,7 +138,8 @@ class _Worker:
     def _load(self, library: Library, request: Load) -> Iterator[LoadEvent]:
         yield Loading(0.0)
         self._templates.start()
-        percent = 0
+        percent, wanted, options = 0, request.draft_model, request.options
+        share = _share(request.path, wanted.path)
 
         def show(fraction: float) -> None:
             nonlocal percent
@@ -145,10 +147,30 @@ class _Worker:
                 percent = int(fraction * 100)
                 self._work.send(Loading(fraction))
 
-        model = Model(library, request.path, request.options, stop=self._stop, on_progress=show)
+        model = Model(
+            library, request.path, options, stop=self._stop, on_progress=lambda done: show(share * done)
+        )
+        drafter, draft_model = load_drafter(
+            library,
+            wanted,
+            model,
+            options,
+            stop=self._stop,
+            on_progress=lambda done: show(share + (1 - share) * done),
+        )
         snapshots = Snapshots(request.snapshots, model.identity) if request.snapshots else None
-        self._chat = Chat(model, self._templates, snapshots)
+        self._chat = Chat(model, self._templates, snapshots, drafter, draft_model)
         yield Loaded(self._chat.describe())
+
+
+def _share(model: Path, draft_model: Path | None) -> float:
+    """The first one's part of the bytes that are loaded."""
+    if draft_model is None:
+        return 1.0
+    with contextlib.suppress(OSError, ZeroDivisionError):
+        size = model.stat().st_size
+        return size / (size + draft_model.stat().st_size)
+    return 1.0
 
 
 def _log_to(path: Path) -> io.TextIOWrapper:

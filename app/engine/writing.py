@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.engine.candidates import ChoiceRecorder
+from app.engine.drafter import Drafter
 from app.engine.events import Choices, FinishReason, Piece, ReplyOptions
 from app.engine.landing import Lead
 from app.engine.model import Model
 from app.engine.pace import PaceRecorder
-from app.engine.speculation import Payoff, Speculation
+from app.engine.payoff import Payoff
+from app.engine.speculation import Guesses, Speculation
 from app.engine.stopping import Stopped
 from app.engine.text import TextStream
 
@@ -45,8 +47,10 @@ class Writing:
         clock: Clock,
         opening: str,
         stops: Sequence[str],
+        drafter: Drafter | None = None,
     ) -> None:
-        """payoff: what is known of guessing tokens with this model. opening: text that comes before the first
+        """payoff: what is known of guessing tokens with this model. drafter: another model that guesses;
+        None: there is none. opening: text that comes before the first
         token's. stops: texts that end the answer."""
         self._model = model
         self._options = options
@@ -58,21 +62,21 @@ class Writing:
             self._recorder = ChoiceRecorder(model.vocabulary, len(opening))
         self._lead = Lead(model, options, opening)
         is_on, is_forced = options.drafts != "never", options.drafts == "always"
-        self._tokens = Speculation(model, payoff, is_on=is_on, is_forced=is_forced)
+        self._tokens = Speculation(model, payoff, drafter, is_on=is_on, is_forced=is_forced)
         self.count = self.chosen = 0
         self.reason: FinishReason | None = None
         for token in options.begun:
             self._take_over(token)
 
     @property
-    def drafted(self) -> int:
-        """Tokens that were guessed and read in advance."""
-        return self._tokens.drafted
+    def by_lookup(self) -> Guesses:
+        """Tokens that were guessed from the context."""
+        return self._tokens.by_lookup
 
     @property
-    def accepted(self) -> int:
-        """Those of them that the model chose."""
-        return self._tokens.accepted
+    def by_model(self) -> Guesses:
+        """Tokens that the draft model guessed."""
+        return self._tokens.by_model
 
     def events(self) -> Iterator[Piece | Choices]:
         """Writes to the end. What is done for a token does not grow with the answer."""

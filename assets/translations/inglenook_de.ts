@@ -122,6 +122,11 @@
     </message>
     <message>
       <location filename="../../app/engine/client.py" />
+      <source>No draft model is in use: the engine ended while {name} was loaded.</source>
+      <translation>Kein Entwurfsmodell ist in Gebrauch: Die Rechenkomponente endete, während {name} geladen wurde.</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/client.py" />
       <source>while loading the model</source>
       <translation>beim Laden des Modells</translation>
     </message>
@@ -232,6 +237,21 @@
       <translation>Endstatus {number}</translation>
     </message>
     <message>
+      <location filename="../../app/engine/drafter.py" />
+      <source>{name} cannot forget a wrong guess, so no other model guesses for it.</source>
+      <translation>{name} kann Falsches nicht wieder vergessen, darum rät kein anderes Modell für es voraus.</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/drafter.py" />
+      <source>No draft model is in use: {reason}</source>
+      <translation>Kein Entwurfsmodell ist in Gebrauch: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/drafter.py" />
+      <source>{name} cannot forget a wrong guess, so it is no draft model.</source>
+      <translation>{name} kann Falsches nicht wieder vergessen, darum taugt es nicht als Entwurfsmodell.</translation>
+    </message>
+    <message>
       <location filename="../../app/engine/llama.py" />
       <source>The inference library is missing from this installation.</source>
       <translation>In dieser Installation fehlt die Bibliothek, die Modelle ausführt.</translation>
@@ -253,27 +273,32 @@
       <translation>Inglenook auf diesem Computer neu installieren.</translation>
     </message>
     <message>
-      <location filename="../../app/engine/model.py" />
+      <location filename="../../app/engine/llama.py" />
+      <source>llama.cpp gave no reason</source>
+      <translation>llama.cpp nennt keinen Grund</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/loading.py" />
       <source>The model {file} cannot be loaded: {reason}.</source>
       <translation>Das Modell {file} kann nicht geladen werden: {reason}.</translation>
     </message>
     <message>
-      <location filename="../../app/engine/model.py" />
+      <location filename="../../app/engine/loading.py" />
       <source>The file may be damaged or made for another version; download it again or choose another model.</source>
       <translation>Die Datei ist vielleicht beschädigt oder für eine andere Version gemacht; neu herunterladen oder ein anderes Modell wählen.</translation>
     </message>
     <message>
-      <location filename="../../app/engine/model.py" />
+      <location filename="../../app/engine/loading.py" />
       <source>only {free} MB are free</source>
       <translation>nur {free} MB sind frei</translation>
     </message>
     <message>
-      <location filename="../../app/engine/model.py" />
+      <location filename="../../app/engine/loading.py" />
       <source>There is not enough memory for a context of {length} tokens (about {needed} MB besides the model): {reason}.</source>
       <translation>Der Speicher reicht nicht für einen Kontext von {length} Token (etwa {needed} MB zusätzlich zum Modell): {reason}.</translation>
     </message>
     <message>
-      <location filename="../../app/engine/model.py" />
+      <location filename="../../app/engine/loading.py" />
       <source>Choose a smaller context length or a smaller model.</source>
       <translation>Eine kleinere Kontextlänge oder ein kleineres Modell wählen.</translation>
     </message>
@@ -296,11 +321,6 @@
       <location filename="../../app/engine/model.py" />
       <source>Try again; if it happens again, choose a smaller context length or another model.</source>
       <translation>Noch einmal versuchen; geschieht es wieder, eine kleinere Kontextlänge oder ein anderes Modell wählen.</translation>
-    </message>
-    <message>
-      <location filename="../../app/engine/model.py" />
-      <source>llama.cpp gave no reason</source>
-      <translation>llama.cpp nennt keinen Grund</translation>
     </message>
     <message>
       <location filename="../../app/engine/prompts.py" />
@@ -1087,6 +1107,21 @@
       <translation>Die Rechenkomponente wurde nicht erprobt: {reason}.</translation>
     </message>
     <message>
+      <location filename="../../app/making.py" />
+      <source>This answer was not made in one go: it was continued, corrected or ended by a failure.</source>
+      <translation>Diese Antwort entstand nicht in einem Zug: Sie wurde fortgesetzt, berichtigt oder von einem Fehler beendet.</translation>
+    </message>
+    <message>
+      <location filename="../../app/making.py" />
+      <source>Answer the question again; that answer can be reproduced.</source>
+      <translation>Die Frage noch einmal beantworten lassen; jene Antwort lässt sich wiederholen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/making.py" />
+      <source>The seed of this answer was not kept, for it was made by an older version of Inglenook.</source>
+      <translation>Der Startwert dieser Antwort wurde nicht aufgehoben, denn sie stammt von einer älteren Version von Inglenook.</translation>
+    </message>
+    <message>
       <location filename="../../app/models/catalog.py" />
       <source>The list of recommended models is missing from this installation.</source>
       <translation>In dieser Installation fehlt die Liste der empfohlenen Modelle.</translation>
@@ -1420,21 +1455,6 @@
       <location filename="../../app/paths.py" />
       <source>Free some space, then try again.</source>
       <translation>Platz schaffen, dann noch einmal versuchen.</translation>
-    </message>
-    <message>
-      <location filename="../../app/reproduce.py" />
-      <source>This answer was not made in one go: it was continued, corrected or ended by a failure.</source>
-      <translation>Diese Antwort entstand nicht in einem Zug: Sie wurde fortgesetzt, berichtigt oder von einem Fehler beendet.</translation>
-    </message>
-    <message>
-      <location filename="../../app/reproduce.py" />
-      <source>Answer the question again; that answer can be reproduced.</source>
-      <translation>Die Frage noch einmal beantworten lassen; jene Antwort lässt sich wiederholen.</translation>
-    </message>
-    <message>
-      <location filename="../../app/reproduce.py" />
-      <source>The seed of this answer was not kept, for it was made by an older version of Inglenook.</source>
-      <translation>Der Startwert dieser Antwort wurde nicht aufgehoben, denn sie stammt von einer älteren Version von Inglenook.</translation>
     </message>
     <message>
       <location filename="../../app/reproduce.py" />
@@ -5548,13 +5568,13 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/models/search_box.py" />
-      <source>Search Hugging Face, or paste a link</source>
-      <translation>Hugging Face durchsuchen oder Link einfügen</translation>
+      <source>Search Hugging Face</source>
+      <translation>Hugging Face durchsuchen</translation>
     </message>
     <message>
       <location filename="../../ui/models/search_box.py" />
-      <source>Search Hugging Face</source>
-      <translation>Hugging Face durchsuchen</translation>
+      <source>Search Hugging Face, or paste a link</source>
+      <translation>Hugging Face durchsuchen oder Link einfügen</translation>
     </message>
     <message>
       <location filename="../../ui/models/search_box.py" />
@@ -5924,6 +5944,7 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/network/page.py" />
+      <location filename="../../ui/search_field.py" />
       <source>Clear</source>
       <translation>Leeren</translation>
     </message>
@@ -5995,14 +6016,20 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/notice_bar.py" />
-      <source>Bring it back</source>
-      <translation>Zurückholen</translation>
-    </message>
-    <message>
       <location filename="../../ui/notifications.py" />
       <location filename="../../ui/settings/your_data.py" />
       <source>Show</source>
       <translation>Anzeigen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/notice_bar.py" />
+      <source>Bring it back</source>
+      <translation>Zurückholen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/notice_bar.py" />
+      <source>Show it in its folder</source>
+      <translation>Im Ordner zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/on_disk.py" />

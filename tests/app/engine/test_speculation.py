@@ -11,7 +11,8 @@ import pytest
 
 from app.engine.client import Engine
 from app.engine.events import ChatMessage, LoadOptions, Piece, ReplyOptions, Sampling
-from app.engine.speculation import LONGEST_DRAFT, Lookup, Payoff
+from app.engine.lookup import Lookup
+from app.engine.payoff import LONGEST_DRAFT, NO_BET, LookupPayoff, Payoff
 from tests.app.engine.driving import GREEDY, Heard, loaded, turns
 
 
@@ -101,33 +102,33 @@ def test_a_guess_may_repeat_itself() -> None:
     assert lookup.draft(7) == [6, 5, 6, 5, 6, 5, 6]
 
 
-def payoff(single_s: float, batch_s: float) -> Payoff:
+def payoff(single_s: float, batch_s: float) -> LookupPayoff:
     """After a measurement of every length."""
     payoff = Payoff()
     for length in (0, 3, 7, 11, 15):
-        payoff.took(length, batch_s if length else single_s)
-    return payoff
+        payoff.costs.took(length, batch_s if length else single_s)
+    return payoff.lookup
 
 
 def test_long_guesses_pay_where_they_come_true_and_a_batch_is_cheap() -> None:
     cheap = payoff(0.02, 0.03)
     for _ in range(100):
         cheap.saw(9, came_true=True)
-    assert cheap.best_length(9) == LONGEST_DRAFT
+    assert cheap.best(9).length == LONGEST_DRAFT
     for _ in range(200):
         cheap.saw(9, came_true=False)
-    assert cheap.best_length(9) == 0
+    assert cheap.best(9) == NO_BET
 
 
 def test_where_a_batch_costs_as_much_as_its_tokens_nothing_is_guessed_but_once_more() -> None:
     dear = payoff(0.02, 0.4)
     for _ in range(100):
         dear.saw(20, came_true=True)
-    tried = [dear.best_length(20) for _ in range(20)]
+    tried = [dear.best(20).length for _ in range(20)]
     assert sorted(tried, reverse=True)[:5] == [15, 11, 7, 3, 0]
     assert tried[4:] == [0] * 16
-    assert dear.best_length(3) == 0
+    assert dear.best(3) == NO_BET
 
 
 def test_nothing_is_guessed_before_a_single_token_was_measured() -> None:
-    assert Payoff().best_length(30) == 0
+    assert Payoff().lookup.best(30) == NO_BET

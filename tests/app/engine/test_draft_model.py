@@ -1,0 +1,189 @@
+"""A smaller model guesses for another: the answer is the same, whatever it guesses or comes upon it."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from app.engine.client import Engine
+from app.engine.events import ChatMessage, DraftModel, LoadOptions, Piece, ReplyOptions, Sampling
+from app.engine.payoff import NO_BET, Payoff
+from tests.app.engine import random_model
+from tests.app.engine.driving import GREEDY, Heard, turns
+from tests.app.engine.random_model import Shape
+
+WARM = Sampling(temperature=0.9, top_k=20, top_p=0.95, min_p=0.0, repeat_penalty=1.1, seed=11)
+LARGE = Shape()  # so narrow that a batch of it is rounded as single tokens are, nearly always
+SMALL = Shape(layers=1, width=32, heads=2, kv_heads=1, feed_forward=64)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """reciter and its small double write the same; the two others have nothing in common but the tokens."""
+    folder = tmp_path_factory.mktemp("models")
+    shapes = {
+        "reciter": dataclasses.replace(LARGE, recites=True),
+        "small-reciter": dataclasses.replace(SMALL, recites=True),
+        "random": LARGE,
+        "small-random": SMALL,
+        "short": dataclasses.replace(SMALL, recites=True, context=256),
+    }
+    return {name: random_model.write(folder / f"{name}.gguf", shape) for name, shape in shapes.items()}
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    with Engine(log_path=tmp_path / "engine.log") as engine:
+        yield engine
+
+
+def load(engine: Engine, model: Path, draft: Path, context_length: int = 1024) -> Engine:
+    options = LoadOptions(context_length=context_length, threads=1)
+    for _ in engine.load(model, options, threading.Event(), DraftModel(draft, draft.stem)):
+        pass
+    return engine
+
+
+def reply(engine: Engine, messages: Sequence[ChatMessage], **options: object) -> Heard:
+    chosen = dataclasses.replace(ReplyOptions(GREEDY, max_tokens=120), **options)  # type: ignore[arg-type]
+    return Heard(list(engine.reply(messages, chosen, threading.Event())))
+
+
+def both(engine: Engine, messages: Sequence[ChatMessage], **options: object) -> Heard:
+    """The answer with guesses, which is that without."""
+    plain = reply(engine, messages, drafts="never", **options)
+    guessed = reply(engine, messages, drafts="always", **options)
+    assert guessed.text == plain.text
+    assert guessed.finished.reason == plain.finished.reason
+    statistics = guessed.finished.statistics
+    assert statistics.answer_tokens == plain.finished.statistics.answer_tokens
+    assert plain.finished.statistics.drafted_tokens == 0
+    assert 0 <= statistics.model_accepted_tokens <= statistics.accepted_tokens <= statistics.drafted_tokens
+    return guessed
+
+
+@pytest.mark.parametrize("sampling", [GREEDY, WARM], ids=["greedy", "sampled"])
+def test_an_answer_with_a_draft_model_is_the_answer_without(
+    engine: Engine, files: dict[str, Path], sampling: Sampling
+) -> None:
+    load(engine, files["reciter"], files["small-reciter"])
+    statistics = both(engine, turns("Say it."), sampling=sampling).finished.statistics
+    if sampling is GREEDY:
+        assert statistics.model_accepted_tokens > 90
+    load(engine, files["random"], files["small-random"])
+    statistics = both(engine, turns("Say it."), sampling=sampling).finished.statistics
+    assert statistics.model_drafted_tokens > statistics.model_accepted_tokens
+
+
+def test_who_guesses_is_told(engine: Engine, files: dict[str, Path]) -> None:
+    description = load(engine, files["reciter"], files["small-reciter"]).description()
+    assert description is not None
+    assert description.draft_model == DraftModel(files["small-reciter"], "small-reciter")
+
+
+def test_after_an_edit_and_another_conversation_it_reads_what_differs(
+    engine: Engine, files: dict[str, Path]
+) -> None:
+    load(engine, files["random"], files["small-random"])
+    asked = turns("One question.", "One answer.", "A second question, of many words and more.")
+    edited = [*asked[:2], ChatMessage("user", "Another second question.")]
+    for messages in (asked, edited, turns("Something else."), asked, asked):
+        both(engine, messages, max_tokens=40)
+
+
+def test_it_goes_on_where_old_turns_left(engine: Engine, files: dict[str, Path]) -> None:
+    load(engine, files["reciter"], files["small-reciter"], context_length=256)
+    thread, was_left_out = turns("First question."), 0
+    for first in (11, 71, 131, 191):  # each answer is of other tokens: none can be guessed from the context
+        heard = both(engine, thread, begun=(first,), max_tokens=48)
+        assert heard.finished.statistics.model_accepted_tokens > 20
+        was_left_out = max(was_left_out, heard.left_out)
+        thread = [*thread, ChatMessage("assistant", heard.text), ChatMessage("user", "Go on.")]
+    assert was_left_out > 0
+
+
+def test_guesses_end_where_either_context_does(engine: Engine, files: dict[str, Path]) -> None:
+    load(engine, files["random"], files["small-random"], context_length=256)
+    assert both(engine, turns("abc"), max_tokens=None).finished.reason == "context"
+    load(engine, files["reciter"], files["short"])  # it was made for 256 tokens
+    heard = both(engine, turns("Some words " * 12), max_tokens=200)
+    assert heard.finished.statistics.model_accepted_tokens > 50
+
+
+def test_a_stop_at_any_time_keeps_what_was_said(engine: Engine, files: dict[str, Path]) -> None:
+    load(engine, files["reciter"], files["small-reciter"])
+    asked = turns("Say it.")
+    whole = reply(engine, asked, drafts="never", max_tokens=200)
+    for after_tokens in range(3, 120, 13):
+        stop, text = threading.Event(), ""
+        for event in engine.reply(asked, ReplyOptions(GREEDY, max_tokens=200, drafts="always"), stop):
+            if isinstance(event, Piece):
+                text += event.text
+                if event.token_count >= after_tokens:
+                    stop.set()
+        assert whole.text.startswith(text)
+    assert both(engine, asked, max_tokens=200).text == whole.text
+
+
+def test_one_that_cannot_be_loaded_is_told_and_left_out(
+    engine: Engine, files: dict[str, Path], tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.gguf"
+    broken.write_bytes(files["small-reciter"].read_bytes()[:-4096])
+    description = load(engine, files["reciter"], broken).description()
+    assert description is not None and description.draft_model.path is None
+    assert description.draft_model.problem.startswith("No draft model is in use: The model file broken.gguf")
+    assert reply(engine, turns("Say it.")).finished.statistics.model_drafted_tokens == 0
+
+
+@pytest.mark.allow_log_problems  # of that death
+def test_an_engine_that_dies_over_it_comes_back_without(
+    engine: Engine, files: dict[str, Path], tmp_path: Path
+) -> None:
+    # Heads that cannot be shared out: ggml takes that for a bug of ours, and aborts.
+    deadly = random_model.write(tmp_path / "deadly.gguf", dataclasses.replace(SMALL, heads=4, kv_heads=3))
+    description = load(engine, files["reciter"], deadly).description()
+    assert description is not None and description.draft_model.path is None
+    assert "the engine ended while deadly was loaded" in description.draft_model.problem
+    assert reply(engine, turns("Say it."), max_tokens=9).finished.statistics.answer_tokens == 9
+
+
+def measured(single_s: float, batch_s: float, guess_s: float) -> Payoff:
+    payoff = Payoff()
+    for length in (0, 1, 3, 7, 11, 15):
+        payoff.costs.took(length, batch_s if length else single_s)
+    bet = payoff.model.best(0, 0.0)
+    payoff.model.drafted(bet, 1, guess_s)
+    return payoff
+
+
+def test_a_draft_model_that_is_often_right_and_cheap_guesses_far_ahead() -> None:
+    model = measured(0.1, 0.13, 0.005).model
+    for run in range(60):
+        model.saw(run, came_true=True)
+    assert model.best(60, 0.0).length == 15
+    assert not model.best(60, 0.0).is_trial
+    assert model.best(60, behind_s=60.0) == NO_BET  # more to read first than an answer makes good
+    assert model.best(60, behind_s=2.0).length == 15
+
+
+def test_one_that_does_not_pay_rests_and_is_tried_again_ever_more_rarely() -> None:
+    model = measured(0.1, 0.2, 0.09).model
+    for _ in range(100):
+        model.saw(0, came_true=False)
+    trials = []
+    for token in range(1000):
+        bet = model.best(0, 0.0)
+        if bet.length:
+            assert bet.is_trial
+            trials.append(token)
+            model.drafted(bet, bet.length, 0.09 * bet.length)
+            model.saw(0, came_true=False)
+    pauses = [after - before for before, after in pairwise(trials)]
+    assert pauses == sorted(pauses) and pauses[-1] > 200
+    assert len(trials) < 12
