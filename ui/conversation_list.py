@@ -46,6 +46,8 @@ from ui.theme import Theme
 _HEADING_HEIGHT, _ROW_HEIGHT, _HIT_HEIGHT = 34, 36, 58
 _INDENT = 27  # of what stands in a section
 _MORE_PX = 32  # at the right of the row that the mouse is on: its menu
+_COMING_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""From a dialog, a menu, another program: who used the mouse before still does."""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -254,6 +256,7 @@ class ListView(QListView):
         self.setViewport(QWidget())  # one that paints no ground
         self.setMouseTracking(True)
         self.clicked.connect(self._open_index)
+        self._showed_focus = False  # when it was last left
         self.was_used_by_keyboard = False  # when a title was last begun to be edited
         self._edited_id = 0
         self._edit_later = QTimer(self, singleShot=True, interval=0)
@@ -311,19 +314,30 @@ class ListView(QListView):
         return self.rows.row(index).conversation_id
 
     def edit_title(self, conversation_id: int) -> None:
-        is_used = self.hasFocus() and self._delegate.shows_focus
+        is_used = self.shows_focus()
         self.reveal(conversation_id)
         index = self.rows.index_of(conversation_id)
         if index.isValid():
             self.was_used_by_keyboard = is_used
             self.edit(index)
 
+    def shows_focus(self) -> bool:
+        """Whether the row that the keyboard stands on is marked."""
+        return self.hasFocus() and self._delegate.shows_focus
+
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._delegate.shows_focus = event.reason() != Qt.FocusReason.MouseFocusReason
+        if event.reason() in _COMING_BACK:
+            self._delegate.shows_focus = self._showed_focus
+        else:
+            self._delegate.shows_focus = event.reason() != Qt.FocusReason.MouseFocusReason
         super().focusInEvent(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._showed_focus = self._delegate.shows_focus
+        super().focusOutEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._delegate.shows_focus = False
+        self._delegate.shows_focus = self._showed_focus = False
         index = self.indexAt(event.position().toPoint())
         is_left = event.button() == Qt.MouseButton.LeftButton
         if is_left and index.isValid() and self._is_on_more(index, event.position()):

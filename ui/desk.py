@@ -339,9 +339,13 @@ class Desk:
 
         exchange = Exchange(self.window, Export(self.database), Import(self.database), self._quick_lane)
         exchange.told.connect(self.sidebar.tell)
+        exchange.saved.connect(self._tell_saved)
         exchange.imported.connect(self.sidebar.refresh)
         exchange.failed.connect(self.window.show_failure)
         return exchange
+
+    def _tell_saved(self, told: str, path: Path) -> None:
+        self.sidebar.tell(told, partial(show_on_disk, self._theme, self.window, path.parent))
 
     def close(self) -> None:
         """Stop what runs, keeping what was said, and end the engine's process."""

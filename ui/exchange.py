@@ -24,6 +24,7 @@ class Exchange(QObject):
     """Opens file dialogs over the window, and tells how it went."""
 
     told = Signal(str)
+    saved = Signal(str, object)  # what to tell; the path it was saved at
     failed = Signal(object)  # UserError
     imported = Signal()
 
@@ -56,7 +57,8 @@ class Exchange(QObject):
                 case _:
                     write_markdown(path, [conversation])
 
-        self._lane.run(write, lambda _: self.told.emit(tr("Saved as {name}", name=path.name)), self._on_error)
+        told = tr("Saved as {name}", name=path.name)
+        self._lane.run(write, lambda _: self.saved.emit(told, path), self._on_error)
 
     def export_all(self) -> None:
         self._ask_where(
@@ -123,14 +125,13 @@ class Exchange(QObject):
         dialog.open()
 
     def _on_written(self, count: int, path: Path) -> None:
-        self.told.emit(
-            trn(
-                "{count} conversation saved as {name}",
-                "{count} conversations saved as {name}",
-                count,
-                name=path.name,
-            )
+        told = trn(
+            "{count} conversation saved as {name}",
+            "{count} conversations saved as {name}",
+            count,
+            name=path.name,
         )
+        self.saved.emit(told, path)
 
     def _on_imported(self, count: int) -> None:
         self.told.emit(trn("{count} conversation added", "{count} conversations added", count))

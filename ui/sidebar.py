@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -162,9 +162,9 @@ class Sidebar(QWidget):
         self._settings.set(folded_folders=",".join(sorted(self._folded - {ARCHIVE, BIN})))
         self.refresh()
 
-    def tell(self, text: str) -> None:
-        """A notice for some seconds."""
-        self._notice.show_notice(text)
+    def tell(self, text: str, show: Callable[[], None] | None = None) -> None:
+        """A notice for some seconds. show: brings what it tells of before the person's eyes."""
+        self._notice.show_notice(text, show=show)
 
     def add_page(self, name: str, label: str, icon: str, keys: str) -> None:
         """A button at the foot that asks for the page of that name."""

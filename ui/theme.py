@@ -27,6 +27,8 @@ class Colors:
     raised: str
     border: str
     hairline: str
+    frame: str  # around what lies in front of the window
+    veil: str  # over what lies behind it
     text: str
     muted: str
     faint: str
@@ -70,6 +72,8 @@ LIGHT = Colors(
     raised="#FFFFFF",
     border="#E1E2E7",
     hairline="#ECEDF1",
+    frame="#AEB1BC",
+    veil="#1C1D21",
     text="#1C1D21",
     muted="#5F626B",
     faint="#686B75",
@@ -113,6 +117,8 @@ DARK = Colors(
     raised="#26272C",
     border="#34363B",
     hairline="#2A2B30",
+    frame="#5E616A",
+    veil="#000000",
     text="#E4E5E8",
     muted="#A0A3AB",
     faint="#8F929B",
@@ -297,6 +303,7 @@ def _sheet(colors: Colors) -> str:
     QMenu {{ background: {colors.raised}; color: {colors.text}; border: 1px solid {colors.border};
              border-radius: 8px; padding: 4px; }}
     QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 6px; }}
+    QMenu::icon {{ padding-left: 8px; }}
     QMenu::item:selected {{ background: {colors.hover}; }}
     QMenu::item:disabled {{ color: {colors.faint}; }}
     QMenu::separator {{ height: 1px; background: {colors.hairline}; margin: 4px 8px; }}

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +16,8 @@ from app.exchange.importing import read
 from app.exchange.portable import Portable, PortableMessage
 from tests.desk import OpenWindow, Person
 from ui.alerts import AlertDialog
-from ui.controls import Label
+from ui.controls import Label, TextButton
+from ui.notice_bar import NoticeBar
 from ui.printing import pdf
 from ui.settings.your_data import ResultRow
 
@@ -68,6 +71,24 @@ def test_one_conversation_is_exported_from_its_menu(
     person.wait((tmp_path / name).exists)
     person.wait(lambda: person.notice() == f"Saved as {name}")
     assert (tmp_path / name).read_bytes().startswith(begin)
+
+
+def test_what_was_exported_is_shown_in_its_folder(
+    open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: bool(opened.append(url.toLocalFile())) or True
+    )
+    person = open_window(is_ready=False)
+    add(person, "Soup")
+    export_entry(person, "Soup", "As Markdown")
+    give(file_dialog(person), tmp_path / "soup.md")
+    person.wait(lambda: person.notice() == "Saved as soup.md")
+    show = person.find(NoticeBar).findChildren(TextButton)[0]
+    assert show.text() == "Show"
+    QTest.mouseClick(show, Qt.MouseButton.LeftButton)
+    assert opened == [str(tmp_path)]
 
 
 def test_everything_goes_out_and_comes_back(open_window: OpenWindow, tmp_path: Path) -> None:

@@ -173,6 +173,26 @@ def test_the_keyboard_stays_in_the_list_and_keeps_its_place_there(person: Person
     assert person.list.hasFocus() and current_title(person) == "One"
 
 
+def test_a_search_is_ended_with_the_mouse(person: Person) -> None:
+    QTest.mouseClick(person.search, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(person.search, "Thr")
+    person.wait(lambda: person.rows()[0].endswith(" found"))
+    person.click("Clear")
+    assert person.rows()[0] == "Today"
+    assert not person.shows_button("Clear")
+
+
+def test_the_mark_of_the_keyboard_stays_away_from_who_uses_the_mouse(person: Person) -> None:
+    person.click_row("One")
+    for has_used_keyboard in (False, True):
+        person.list.setFocus(Qt.FocusReason.MouseFocusReason)
+        if has_used_keyboard:
+            person.press(Qt.Key.Key_Up, on=person.list)
+        person.box.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        person.list.setFocus(Qt.FocusReason.ActiveWindowFocusReason)  # as after a dialog
+        assert person.list.shows_focus() is has_used_keyboard
+
+
 def test_help_has_the_keys_the_log_and_what_the_program_is(person: Person) -> None:
     person.press(Qt.Key.Key_F1)
     menu = person.open_menu()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from app.errors import UserError
 from app.store.settings import SettingsStore, shown_settings
@@ -15,6 +15,7 @@ from ui.controls import Label, TextButton
 from ui.fields import field_sheet
 from ui.page import Page
 from ui.scroll_column import ScrollColumn
+from ui.search_field import SearchField
 from ui.settings.section import Section
 from ui.settings.setting_row import SettingRow
 from ui.theme import Theme
@@ -36,10 +37,7 @@ class SettingsPage(Page):
         self._group = "basic"
         self._rows: dict[str, SettingRow] = {}
         self._sections: list[Section] = []
-        self._search = QLineEdit()
-        self._search.setPlaceholderText(tr("Search settings"))
-        self._search.setAccessibleName(tr("Search settings"))
-        self._search.setClearButtonEnabled(True)
+        self._search = SearchField(theme, tr("Search settings"), "", tr("Search settings"))
         self._search.textChanged.connect(self._filter)
         self._nothing = Label(theme, tr("No setting has these words."), ink="muted")
         self._nothing.setContentsMargins(0, 24, 0, 0)
@@ -73,8 +71,8 @@ class SettingsPage(Page):
             self._tab_buttons[group] = button
             row.addWidget(button)
         row.addStretch(1)
-        self._search.setMinimumWidth(110)  # other languages have longer words for the tabs
-        self._search.setMaximumWidth(180)
+        self._search.setMinimumWidth(140)  # other languages have longer words for the tabs
+        self._search.setMaximumWidth(210)
         row.addWidget(self._search, 100)
         return top
 

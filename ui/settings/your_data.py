@@ -75,6 +75,7 @@ class ExchangeSection(Section):
         self._result = ResultRow(theme)
         self.add(self._result)
         exchange.told.connect(self._result.tell)
+        exchange.saved.connect(lambda told, _path: self._result.tell(told))
 
 
 class ResultRow(SearchedRow):
