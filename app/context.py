@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from app.documents.attachments import with_attachments
 from app.engine.events import ChatMessage
@@ -114,16 +114,12 @@ def sending_options(thread: Sequence[Message]) -> dict[str, object]:
     return {name: value for name, value in found.items() if value}
 
 
-def as_then(thread: Sequence[Message], options: str) -> list[Message]:
-    """The thread as it was pinned, left out and summed up when an answer with these options was made."""
-    return list(_then(thread, options))
+def as_then(thread: Sequence[Message], answer: Message) -> list[Message]:
+    """The thread as it was pinned, left out and summed up when this answer was made."""
+    return list(_then(thread, answer.made_with))
 
 
-def _then(thread: Sequence[Message], options: str) -> Iterator[Message]:
-    try:
-        kept = json.loads(options)
-    except ValueError:  # of a program that did not keep them yet
-        kept = {}
+def _then(thread: Sequence[Message], kept: Mapping[str, Any]) -> Iterator[Message]:
     names: tuple[Sending, Sending] = ("pinned", "left_out")
     summarised, summary = kept.get("summary") or (None, "")
     for place, message in enumerate(thread):

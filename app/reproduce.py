@@ -7,25 +7,23 @@ can tip the scale: sums of floating-point numbers depend on their order. So it i
 from __future__ import annotations
 
 import contextlib
-import json
-import random
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
 from app.context import as_then, turns_of
 from app.engine.client import Engine
-from app.engine.events import Finished, Piece, Reading, ReplyOptions, Sampling
+from app.engine.events import Finished, Piece, Reading
 from app.engine.turns import joined
 from app.errors import UserError
+from app.making import reply_options_of
 from app.store.conversations import Conversations
 from app.store.messages import Message
 from app.words import tr
 
 _TELL_EACH_S = 0.2
-_SEEDS = 2**32 - 1  # the last one means to llama.cpp: another one each time
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,43 +44,6 @@ class Reproduced:
     prompt_is_same: bool
 
 
-def with_seed(options: ReplyOptions, how: str) -> tuple[ReplyOptions, str]:
-    """Draws the seed of an answer where none is set, and adds it to how the answer is made (JSON), so that it
-    can be made again."""
-    if options.sampling.seed is not None:
-        return options, how
-    seed = random.randrange(_SEEDS)
-    kept = {**json.loads(how), "drawn_seed": seed}
-    return replace(options, sampling=replace(options.sampling, seed=seed)), json.dumps(kept)
-
-
-def options_of(answer: Message) -> ReplyOptions:
-    """How it was made. UserError where that was not kept, or it was not made in one go."""
-    try:
-        kept = json.loads(answer.options)
-    except ValueError:
-        kept = {}
-    sampling = Sampling(**{name: kept.get(name) for name in Sampling.__slots__})
-    if sampling.seed is None:
-        sampling = replace(sampling, seed=kept.get("drawn_seed"))
-    if kept.get("parts") or answer.is_corrected or answer.state != "complete" or answer.statistics is None:
-        raise UserError(
-            tr("This answer was not made in one go: it was continued, corrected or ended by a failure."),
-            tr("Answer the question again; that answer can be reproduced."),
-        )
-    if sampling.seed is None and sampling.temperature != 0:
-        raise UserError(
-            tr("The seed of this answer was not kept, for it was made by an older version of Inglenook."),
-            tr("Answer the question again; that answer can be reproduced."),
-        )
-    return ReplyOptions(
-        sampling,
-        kept.get("max_answer_tokens"),
-        leads_to_close=bool(kept.get("leads_to_close")),
-        thinking=kept.get("thinking"),
-    )
-
-
 def reproduce(
     answer: Message, conversations: Conversations, engine: Engine, stop: threading.Event
 ) -> Iterator[Reproducing | Reproduced]:
@@ -94,11 +55,10 @@ def reproduce(
             tr("This answer was made with {model}, which is not loaded now.", model=answer.model),
             tr("Choose that model above the conversation, then try again."),
         )
-    options = options_of(answer)
+    options = reply_options_of(answer)
     assert answer.statistics is not None and answer.parent_id is not None
-    kept = json.loads(answer.options)
-    thread = as_then(conversations.path_to(answer.parent_id), answer.options)
-    turns = [turn.message for turn in turns_of(thread, kept.get("system_prompt", ""))]
+    thread = as_then(conversations.path_to(answer.parent_id), answer)
+    turns = [turn.message for turn in turns_of(thread, answer.made_with.get("system_prompt", ""))]
     system = [message for message in turns if message.role == "system"]
     others = turns[len(system) :]
     # What was left out then is left out now, also where the model's memory knows other limits meanwhile.

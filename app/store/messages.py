@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from app.documents import attachments
 from app.documents.attachments import Attachment
@@ -29,7 +30,7 @@ class Message:
 
     model: the name of the one that answered. statistics, finish_reason: of a complete answer.
     left_out: how many of the oldest messages the context had no room for when this was answered.
-    is_corrected: an answer in the person's own words. options: how it was made, as app.chat writes it.
+    is_corrected: an answer in the person's own words. options: how it was made, as app.making writes it.
     thinking_s: how long its reasoning took; None where it has none, or it was not seen to end.
     forecast: of an answer, as it was before the model began with it.
     summary: what the model is sent instead of this message and all above it; empty: the messages themselves.
@@ -57,6 +58,15 @@ class Message:
     sending: Sending = "usual"
     summary: str = ""
     remedy: Remedy = ""
+
+    @property
+    def made_with(self) -> Mapping[str, Any]:
+        """The options by their names; none of a program that did not keep them yet."""
+        try:
+            values = json.loads(self.options)
+        except ValueError:
+            return {}
+        return values if isinstance(values, dict) else {}
 
     @property
     def is_cut(self) -> bool:

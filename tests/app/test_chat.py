@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from app.chat import Alternative, AnswerBegun, AnswerEnded, Chat, ChatEvent, _Draft, history
+from app.chat import Alternative, AnswerBegun, AnswerEnded, Chat, ChatEvent, history
 from app.documents.attachments import Attachment
 from app.engine.client import Engine
 from app.engine.events import (
@@ -30,7 +30,9 @@ from app.engine.events import (
     Sampling,
 )
 from app.errors import UserError
+from app.growing import GrowingAnswer
 from app.machine.speed_store import SpeedStore
+from app.making import Making
 from app.paths import Paths
 from app.store.conversations import Conversations, Message
 from app.store.database import Database
@@ -72,7 +74,7 @@ def answer(
     system: str = "",
     stop: threading.Event | None = None,
 ) -> Iterator[ChatEvent]:
-    return chat.answer(question, model, load, options, system, stop or threading.Event())
+    return chat.answer(question, Making(model, load, options, system), stop or threading.Event())
 
 
 def text(events: list[ChatEvent]) -> str:
@@ -170,7 +172,7 @@ def test_a_cut_answer_goes_on_from_its_very_last_token(
     list(answer(chat, question, guide_model, options=ReplyOptions(LIKELIEST.sampling, max_tokens=5)))
     cut = conversations.thread(question.conversation_id)[-1]
     assert cut.is_cut and cut.statistics is not None and whole.content.startswith(cut.content)
-    events = list(chat.go_on(cut, guide_model, LOAD, LIKELIEST, "", threading.Event()))
+    events = list(chat.go_on(cut, Making(guide_model, LOAD, LIKELIEST), threading.Event()))
     ended = conversations.thread(question.conversation_id)[-1]
     assert isinstance(events[0], AnswerBegun) and events[0].message.content == cut.content
     # What is read again is the one token that chooses the next.
@@ -192,7 +194,7 @@ def test_an_answer_goes_on_after_another_was_made_in_between(
     cut = conversations.thread(question.conversation_id)[-1]
     other = conversations.add_question(conversations.create().id, "Something else")
     list(answer(chat, other, guide_model))
-    list(chat.go_on(cut, guide_model, LOAD, LIKELIEST, "", threading.Event()))
+    list(chat.go_on(cut, Making(guide_model, LOAD, LIKELIEST), threading.Event()))
     ended = conversations.message(cut.id)
     assert ended.content.startswith(cut.content) and len(ended.content) > len(cut.content)
     assert ended.state == "complete"
@@ -221,18 +223,18 @@ def test_how_long_the_reasoning_took_is_kept_with_the_answer(
     conversations: Conversations, question: Message
 ) -> None:
     answer = conversations.answers.begin(question.id, "thinker")
-    draft = _Draft(conversations, answer)
+    draft = GrowingAnswer(conversations, answer)
     for piece in ("<thi", "nk>\nHm", ".\n</think>", "\n\nYes."):
         draft.take(Piece(piece, 1))
     draft.take(Finished(NOTHING_DONE, "length"))
     first = conversations.message(answer.id)
     assert first.thinking_s is not None and 0 <= first.thinking_s < 60
-    draft = _Draft(conversations, conversations.answers.go_on(answer.id, ""))
+    draft = GrowingAnswer(conversations, conversations.answers.go_on(answer.id, ""))
     draft.take(Piece(" And no.", 1))
     draft.take(Finished(NOTHING_DONE, "end"))
     assert conversations.message(answer.id).thinking_s == first.thinking_s
     other = conversations.answers.begin(question.id, "talker")
-    draft = _Draft(conversations, other)
+    draft = GrowingAnswer(conversations, other)
     draft.take(Piece("Yes.", 1))
     draft.take(Finished(NOTHING_DONE, "end"))
     assert conversations.message(other.id).thinking_s is None
@@ -294,6 +296,7 @@ from app.chat import Chat
 from app.store.conversations import Conversations
 from app.store.database import Database
 from app.engine.client import Engine
+from app.making import Making
 from app.engine.events import LoadOptions, Piece, ReplyOptions, Sampling
 
 if __name__ == "__main__":
@@ -301,9 +304,8 @@ if __name__ == "__main__":
     question = conversations.add_question(conversations.create().id, "Who are you?")
     first_at = 0.0
     chat, load = Chat(conversations, Engine()), LoadOptions(context_length=1024)
-    for event in chat.answer(
-        question, Path(sys.argv[2]), load, ReplyOptions(Sampling(temperature=0.0)), "", threading.Event()
-    ):
+    making = Making(Path(sys.argv[2]), load, ReplyOptions(Sampling(temperature=0.0)))
+    for event in chat.answer(question, making, threading.Event()):
         if isinstance(event, Piece):
             first_at = first_at or time.monotonic()
             print(json.dumps([time.monotonic() - first_at, event.text]), flush=True)
@@ -383,7 +385,7 @@ def test_an_answer_told_with_its_choices_goes_on_from_another_one(
     assert "".join(choice.text for choice in kept.choices) == first.content
     other = Alternative(first, 3, kept.choices[3].candidates[1].id)
     stop = threading.Event()
-    events = list(chat.answer_otherwise(other, guide_model, LOAD, told, "", stop))
+    events = list(chat.answer_otherwise(other, Making(guide_model, LOAD, told), stop))
     second = conversations.last(question.conversation_id)
     assert second is not None
     assert second.id != first.id
@@ -406,7 +408,7 @@ def test_choices_of_an_answer_that_went_on_are_those_of_all_its_parts(
     cut = conversations.last(question.conversation_id)
     assert cut is not None
     more = replace(LIKELIEST, max_tokens=6, candidates=2)
-    list(chat.go_on(cut, guide_model, LOAD, more, "", threading.Event()))
+    list(chat.go_on(cut, Making(guide_model, LOAD, more), threading.Event()))
     whole = conversations.message(cut.id)
     kept = conversations.choices.of(cut.id)
     assert kept is not None
@@ -423,7 +425,7 @@ def test_only_the_model_that_wrote_an_answer_goes_on_from_its_tokens(
     with pytest.raises(UserError, match="were not kept"):
         list(
             chat.answer_otherwise(
-                Alternative(plain, 0, 1), guide_model, LOAD, LIKELIEST, "", threading.Event()
+                Alternative(plain, 0, 1), Making(guide_model, LOAD, LIKELIEST), threading.Event()
             )
         )
     list(answer(chat, question, guide_model, replace(LIKELIEST, max_tokens=4, candidates=2)))
@@ -431,5 +433,5 @@ def test_only_the_model_that_wrote_an_answer_goes_on_from_its_tokens(
     assert told is not None
     foreign = Alternative(replace(told, model="Another"), 0, 1)
     with pytest.raises(UserError, match="written by Another"):
-        list(chat.answer_otherwise(foreign, guide_model, LOAD, LIKELIEST, "", threading.Event()))
+        list(chat.answer_otherwise(foreign, Making(guide_model, LOAD, LIKELIEST), threading.Event()))
     assert len(conversations.thread(question.conversation_id)) == 2

@@ -13,6 +13,7 @@ from app.chat import Chat, history, sent_for
 from app.context import as_then, first_seen, sending_options, turns_of
 from app.engine.client import Engine
 from app.engine.events import ChatMessage, LoadOptions, ReplyOptions, Sampling
+from app.making import Making
 from app.store.conversations import Conversations
 from app.store.database import Database
 from app.store.messages import Message, Sending
@@ -23,7 +24,7 @@ BRIEF = ReplyOptions(Sampling(temperature=0.0), max_tokens=12)
 
 def _ask(chat: Chat, conversations: Conversations, conversation_id: int, text: str, model: Path) -> Message:
     question = conversations.add_question(conversation_id, text)
-    for _ in chat.answer(question, model, SMALL, BRIEF, "", threading.Event()):
+    for _ in chat.answer(question, Making(model, SMALL, BRIEF), threading.Event()):
         pass
     return conversations.thread(conversation_id)[-1]
 
@@ -113,7 +114,7 @@ def test_an_answer_remembers_what_it_was_sent_without(
     sent = engine.sent(sent_for(second, conversations), second.left_out)
     assert sent.is_exact
     assert sent.text == "<|im_start|>user\nWhat is a token?<|im_end|>\n<|im_start|>assistant\n"
-    then = as_then(conversations.path_to(first.id), second.options)
+    then = as_then(conversations.path_to(first.id), second)
     assert [message.sending for message in then] == ["left_out", "left_out"]
 
 

@@ -14,6 +14,7 @@ from app.engine.events import ChatMessage, LoadOptions, ReplyOptions, Sampling
 from app.errors import UserError
 from app.machine.forecast import Forecaster
 from app.machine.speed_store import SpeedStore
+from app.making import Making
 from app.reproduce import Reproduced, reproduce
 from app.store.conversations import Conversations
 from app.store.database import Database
@@ -41,7 +42,7 @@ def _ask(
     for number in range(2):  # the second one with what is in memory of the first
         question = conversations.add_question(conversation.id, f"{text} {number}")
         options = ReplyOptions(Sampling(temperature=temperature), max_tokens=24)
-        for _ in chat.answer(question, model, LOAD, options, "Be kind.", threading.Event()):
+        for _ in chat.answer(question, Making(model, LOAD, options, "Be kind."), threading.Event()):
             pass
     return conversations.thread(conversation.id)[-1]
 
@@ -76,7 +77,7 @@ def test_it_comes_again_also_where_old_messages_had_left_and_one_was_pinned(
         if not number:
             conversations.set_sending(question.id, "pinned")
         options = ReplyOptions(Sampling(temperature=0.0), max_tokens=12)
-        for _ in chat.answer(question, guide_model, LOAD, options, "", threading.Event()):
+        for _ in chat.answer(question, Making(guide_model, LOAD, options), threading.Event()):
             pass
         answer = conversations.thread(conversation.id)[-1]
         left_out, number = answer.left_out, number + 1

@@ -9,6 +9,7 @@ import pytest
 from app.chat import AnswerEnded, Chat
 from app.engine.client import Engine
 from app.engine.events import LoadOptions, ReplyOptions, Sampling
+from app.making import Making
 from app.paths import Paths
 from app.store.conversations import Conversations, Message
 from app.store.database import Database
@@ -53,7 +54,7 @@ def ask(engine: Engine, conversations: Conversations, guide_model: Path) -> Ask:
     def ask(conversation_id: int, text: str) -> Message:
         question = conversations.add_question(conversation_id, text)
         options = ReplyOptions(Sampling(temperature=0.0))
-        events = chat.answer(question, guide_model, LoadOptions(), options, "", threading.Event())
+        events = chat.answer(question, Making(guide_model, LoadOptions(), options), threading.Event())
         return next(event.message for event in events if isinstance(event, AnswerEnded))
 
     return ask

@@ -31,6 +31,7 @@ from app.engine.events import LoadOptions, ReplyOptions, Sampling
 from app.machine import hardware
 from app.machine.forecast import Forecast, Forecaster
 from app.machine.speed_store import SpeedStore
+from app.making import Making
 from app.next_prompt import turns_before_next
 from app.paths import Paths
 from app.store.conversations import Conversations
@@ -212,7 +213,7 @@ class _Run:
         return _Asked(foretold, answer.statistics.first_token_s, cost_s)
 
     def _answer(self, question: Message) -> Message:
-        for _ in self._chat.answer(question, self._model, self._load, self._reply, "", threading.Event()):
+        for _ in self._chat.answer(question, Making(self._model, self._load, self._reply), threading.Event()):
             pass
         return self._conversations.thread(question.conversation_id)[-1]
 

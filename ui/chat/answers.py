@@ -11,10 +11,11 @@ from typing import Literal, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.chat import Alternative, AnswerBegun, AnswerEnded, Chat, ChatEvent
-from app.engine.events import Finished, LeftOut, Loaded, Loading, LoadOptions, Reading, ReplyOptions, Resumed
+from app.engine.events import Finished, LeftOut, Loaded, Loading, Reading, Resumed
 from app.engine.pace import PaceRecorder
 from app.errors import UserError
 from app.machine.before_loading import WouldSwap
+from app.making import Making
 from app.reproduce import Reproduced, Reproducing
 from app.store.conversations import Message
 from app.store.presets import Presets
@@ -25,7 +26,7 @@ _FRAME_MS = 33
 
 Phase = Literal["waiting", "loading", "reading", "writing", "ending"]
 _T = TypeVar("_T", Message, Alternative)
-_Write = Callable[[_T, Path, LoadOptions, ReplyOptions, str, threading.Event], Iterator[ChatEvent]]
+_Write = Callable[[_T, Making, threading.Event], Iterator[ChatEvent]]
 
 
 class LiveAnswer:
@@ -158,9 +159,8 @@ class Answers(QObject):
         find_model = self._models.path_for(settings)
 
         def answer(stop: threading.Event) -> Iterator[ChatEvent]:
-            path = model or find_model()
             load, reply = settings.load_options(), settings.reply_options()
-            return write(about, path, load, reply, settings.system_prompt, stop)
+            return write(about, Making(model or find_model(), load, reply, settings.system_prompt), stop)
 
         live.task = self._lane.stream(
             answer,

@@ -212,7 +212,7 @@ class ConversationView(QStackedWidget):
     def _show_divider(self, left_out: int) -> None:
         thread = self._thread
         if thread and thread[-1].role == "assistant":  # as it was when this was answered
-            thread = as_then(thread, thread[-1].options)
+            thread = as_then(thread, thread[-1])
         seen = first_seen(thread, left_out)
         above = thread[: [message.id for message in thread].index(seen)] if seen else []
         has_pins = any(message.sending == "pinned" for message in above)

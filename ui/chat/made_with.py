@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from app.engine.events import Sampling
+from app.store.messages import Message
 from app.words import Marked, digits, later, tr, translated
 
 _OPTIONS = {
@@ -22,16 +21,16 @@ _OPTIONS = {
 _SAMPLING = ("temperature", "top_k", "top_p", "min_p", "repeat_penalty")
 
 
-def chosen_settings(options: str) -> str:
-    """What was set by hand, a line each. options: as they are kept with the answer."""
-    values = _values(options)
+def chosen_settings(answer: Message) -> str:
+    """What was set by hand, a line each."""
+    values = answer.made_with
     told = [f"{_name(name)}: {_short(value)}" for name, value in values.items() if name in _OPTIONS]
     return "\n".join(told) or tr("As the model and this computer suggest")
 
 
-def settings_line(options: str, usual: Sampling) -> str:
+def settings_line(answer: Message, usual: Sampling) -> str:
     """All that chose the words, set by hand or not. usual: of the model, where nothing is set."""
-    values = _values(options)
+    values = answer.made_with
     told = []
     for name in _SAMPLING:
         value = values.get(name, getattr(usual, name))
@@ -41,14 +40,6 @@ def settings_line(options: str, usual: Sampling) -> str:
     if seed is not None:
         told.append(f"{_name('seed')} {seed}")
     return tr("Settings: {settings}", settings=", ".join(told))
-
-
-def _values(options: str) -> dict[str, object]:
-    try:
-        values = json.loads(options)
-    except ValueError:  # of a program that did not keep them yet
-        return {}
-    return values if isinstance(values, dict) else {}
 
 
 def _name(option: str) -> str:

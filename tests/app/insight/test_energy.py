@@ -11,6 +11,7 @@ from app.chat import AnswerEnded, Chat
 from app.engine.client import Engine
 from app.engine.events import LoadOptions, ReplyOptions
 from app.insight.energy import CORE_WATTS, EnergyMeter
+from app.making import Making
 from app.store.conversations import Conversations
 from app.store.database import Database
 
@@ -75,8 +76,8 @@ def test_an_answer_keeps_what_it_took(database: Database, engine: Engine, guide_
     conversations = Conversations(database)
     chat = Chat(conversations, engine)
     question = conversations.add_question(conversations.create().id, "Who are you?")
-    arguments = (question, guide_model, LoadOptions(), ReplyOptions(max_tokens=20), "")
-    events = list(chat.answer(*arguments, threading.Event()))
+    making = Making(guide_model, LoadOptions(), ReplyOptions(max_tokens=20))
+    events = list(chat.answer(question, making, threading.Event()))
     assert isinstance(events[-1], AnswerEnded)
     took = conversations.message(events[-1].message.id).statistics
     assert took is not None
