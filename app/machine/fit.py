@@ -109,16 +109,15 @@ def _estimate(
 ) -> Fit:
     if outline is not None and outline.context_length:
         context_length = min(context_length, outline.context_length)
-    if outline is not None and outline.cache_bytes_per_token:
-        cache = context_length * outline.cache_bytes_per_token
-        # Activations of a batch, and the scores of each token of the vocabulary, as 32-bit floats.
-        buffers = 4 * _BATCH * (8 * outline.embedding_length + outline.vocabulary_size)
-        buffers += min(SCORES_BYTES, 4 * _BATCH * context_length * (outline.embedding_length // _HEAD))
+    state = 0
+    if outline is not None and (outline.cache_bytes_per_token or outline.state_bytes):
+        cache, state = context_length * outline.cache_bytes_per_token, outline.state_bytes
+        buffers = buffer_bytes(outline, context_length)
     else:
         # Models of 1 to 30 GB take 30 to 200 kB a token, about as the root of their size.
         cache = int(context_length * 1.5 * size_bytes**0.5)
         buffers = 4 * _BATCH * 150_000 + SCORES_BYTES
-    cache = int(cache * CACHE_SHARES[kv_cache])
+    cache = int(cache * CACHE_SHARES[kv_cache]) + state
     on_graphics = size_bytes + cache + buffers <= memory.graphics_free_bytes * SPARE
     program = 0 if on_graphics else PROGRAM_BYTES
     total, available = memory.total_bytes, memory.available_bytes
@@ -141,6 +140,14 @@ def _estimate(
         is_guess=outline is None,
         on_graphics=on_graphics,
     )
+
+
+def buffer_bytes(outline: Outline, context_length: int) -> int:
+    """What is computed in: activations of a batch, the scores of each token of the vocabulary, and those of
+    attention, as 32-bit floats."""
+    attention = outline.embedding_length // _HEAD if outline.cache_bytes_per_token else 0
+    scores = min(SCORES_BYTES, 4 * _BATCH * context_length * attention)
+    return 4 * _BATCH * (8 * outline.embedding_length + outline.vocabulary_size) + scores
 
 
 def estimate_unseen(parameter_count: int, quantization: str, memory: hardware.Memory | None = None) -> Fit:

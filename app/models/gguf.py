@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import UserError
+from app.models.gguf_memory import LayerBytes, LayerCount, layer_caches, state_bytes
 from app.models.gguf_names import (
     ARCHITECTURES,
     FILE_TYPES,
@@ -31,6 +32,7 @@ from app.models.gguf_reader import (
     read_preamble,
     read_value,
     read_values,
+    whole_number,
 )
 from app.words import tr
 
@@ -38,7 +40,6 @@ _LONGEST_NAME = 256  # of a tensor; ggml's own limit is 64
 _MAX_DIMENSIONS = 4
 _MOST_PARTS = 512  # of a split set
 _DEFAULT_ALIGNMENT = 32
-_CACHE_ELEMENT_BYTES = 2  # the KV cache is F16
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Outline:
     vocabulary_size: int
     expert_count: int
     experts_used: int
+    state_bytes: int = 0  # of what a recurrent or hybrid model keeps beside the cache, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class Header:
     cache_bytes_per_token: int  # what one token of context takes in memory
     outline: Outline
     work: Work
+    layer_bytes: LayerBytes
+    layer_caches: tuple[int, ...]  # of cache_bytes_per_token, each layer's
 
 
 def read_header(path: Path) -> Header:
@@ -150,18 +154,19 @@ def read_outline(name: str, beginning: bytes, size_bytes: int) -> Outline:
 
 def _outline(values: dict[str, Any], architecture: str, vocabulary_size: int) -> Outline:
     def whole(key: str) -> int:
-        return max(0, _whole(values, f"{architecture}.{key}", 0))
+        return max(0, whole_number(values, f"{architecture}.{key}", 0))
 
     return Outline(
         name=_text(values, "general.name"),
         architecture=architecture,
         context_length=whole("context_length"),
-        cache_bytes_per_token=_cache_bytes(values, architecture),
+        cache_bytes_per_token=sum(layer_caches(values, architecture)),
         layer_count=whole("block_count"),
         embedding_length=whole("embedding_length"),
         vocabulary_size=whole("vocab_size") or vocabulary_size,
         expert_count=whole("expert_count"),
         experts_used=whole("expert_used_count"),
+        state_bytes=state_bytes(values, architecture),
     )
 
 
@@ -217,13 +222,15 @@ def _read(path: Path, part_count: int) -> Header:
         cache_bytes_per_token=outline.cache_bytes_per_token,
         outline=outline,
         work=weights.work(outline),
+        layer_bytes=weights.layer_bytes(outline),
+        layer_caches=tuple(layer_caches(values, architecture)),
     )
 
 
 def _check_data(reader: Reader, values: dict[str, Any], data_bytes: int) -> None:
     """Whether the file reaches to the end of its last tensor."""
     reader.section = tr("in the weights")
-    alignment = _whole(values, "general.alignment", _DEFAULT_ALIGNMENT)
+    alignment = whole_number(values, "general.alignment", _DEFAULT_ALIGNMENT)
     if alignment <= 0 or alignment & (alignment - 1):
         raise reader.damaged(tr("its alignment is impossible"))
     start = -(-reader.position // alignment) * alignment
@@ -239,6 +246,7 @@ class _Weights:
         self.vocabulary_size = 0
         self.bytes_of_types: Counter[int] = Counter()
         self._counts: Counter[tuple[str, str]] = Counter()  # by part and type
+        self._layers = LayerCount()
 
     def add(self, name: str, shape: Sequence[int], kind: int, count: int, size_bytes: int) -> None:
         part = "other"
@@ -252,6 +260,11 @@ class _Weights:
         self.parameter_count += count
         self.bytes_of_types[kind] += size_bytes
         self._counts[part, TENSOR_TYPES[kind][0]] += count
+        self._layers.add(name, size_bytes)
+
+    def layer_bytes(self, outline: Outline) -> LayerBytes:
+        has_own_scores = any(part == "output" for part, _ in self._counts)
+        return self._layers.bytes(outline.layer_count, has_own_scores)
 
     def work(self, outline: Outline) -> Work:
         share = min(1.0, outline.experts_used / outline.expert_count) if outline.expert_count else 1.0
@@ -333,37 +346,10 @@ def _checked_architecture(path: Path, values: dict[str, Any]) -> str:
 
 
 def _quantization(values: dict[str, Any], types: Counter[int]) -> str:
-    named = FILE_TYPES.get(_whole(values, "general.file_type", -1))
+    named = FILE_TYPES.get(whole_number(values, "general.file_type", -1))
     return named or (TENSOR_TYPES[types.most_common(1)[0][0]][0] if types else "")
-
-
-def _cache_bytes(values: dict[str, Any], architecture: str) -> int:
-    """KV cache per token: layers x KV heads x (key + value length) x 2 bytes. Per-layer lists are summed."""
-
-    def key(name: str) -> str:
-        return f"{architecture}.{name}"
-
-    layers = _whole(values, key("block_count"), 0)
-    heads = _whole(values, key("attention.head_count"), 1) or 1
-    length = _whole(values, key("embedding_length"), 0) // heads
-    key_length = _whole(values, key("attention.key_length"), length)
-    value_length = _whole(values, key("attention.value_length"), length)
-    kv_heads = values.get(key("attention.head_count_kv"), heads)
-    numbers = kv_heads if isinstance(kv_heads, list) else [kv_heads] * min(max(layers, 0), 4096)
-    total = sum(number for number in numbers if isinstance(number, int) and number > 0)
-    if not isinstance(kv_heads, list):
-        # Hybrid models keep a cache only in each n-th layer; the others have a small fixed state.
-        total //= max(1, _whole(values, key("full_attention_interval"), 1))
-    return max(0, total * (key_length + value_length) * _CACHE_ELEMENT_BYTES)
 
 
 def _text(values: dict[str, Any], key: str) -> str:
     value = values.get(key)
     return value if isinstance(value, str) else ""
-
-
-def _whole(values: dict[str, Any], key: str, default: int) -> int:
-    value = values.get(key)
-    if isinstance(value, list):
-        value = max((item for item in value if isinstance(item, int)), default=None)
-    return value if isinstance(value, int) and not isinstance(value, bool) else default

@@ -34,6 +34,9 @@ _NOT_CHAT = """
 NOT_CHAT = frozenset(_NOT_CHAT.split())
 """Those among them that do not continue a text token by token: embeddings, speech, diffusion, drafts."""
 
+RECURRENT = frozenset({"mamba", "mamba2", "rwkv6", "rwkv6qwen2", "rwkv7", "arwkv7"})
+"""Those without any attention, which have no KV cache: llm_arch_is_recurrent of src/llama-arch.cpp."""
+
 TENSOR_TYPES: dict[int, tuple[str, int, int]] = {
     0: ("F32", 1, 4),
     1: ("F16", 1, 2),

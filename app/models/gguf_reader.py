@@ -8,6 +8,7 @@ a file that shrinks under a mapping (a download that starts over) kills the proc
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -240,3 +241,11 @@ def read_array(reader: Reader) -> list[Any] | None:
         return None
     reader.take("kept bytes", 40 * count)  # what Python takes for a number in a list
     return list(reader.numbers(code, count))
+
+
+def whole_number(values: Mapping[str, Any], key: str, default: int) -> int:
+    """A value that should be a whole number; of a list, its largest."""
+    value = values.get(key)
+    if isinstance(value, list):
+        value = max((item for item in value if isinstance(item, int)), default=None)
+    return value if isinstance(value, int) and not isinstance(value, bool) else default

@@ -30,6 +30,13 @@ def test_weights_cache_and_buffers_are_counted() -> None:
     assert estimate(2_020_000_000, LLAMA_3B, 4096, SIXTEEN).cache_bytes == fit.cache_bytes // 2
 
 
+def test_a_state_takes_the_same_however_long_the_context_is() -> None:
+    mamba = Outline("", "mamba", 1 << 20, 0, 64, 2560, 50_280, 0, 0, state_bytes=25_000_000)
+    short, long = (estimate(3 * GB, mamba, length, SIXTEEN) for length in (1024, 65_536))
+    assert short.cache_bytes == long.cache_bytes == 25_000_000
+    assert short.needed_bytes == long.needed_bytes
+
+
 def test_where_no_context_was_chosen_it_is_what_there_is_room_for() -> None:
     assert estimate(2_020_000_000, LLAMA_3B, memory=SIXTEEN).context_length == 8192
     narrow = Memory(16 * GB, int(3.6 * GB))
