@@ -18,8 +18,10 @@ from ui.chat.lines import cut_at, indent_of, split_row, strip_indent
 
 Kind = Literal["paragraph", "heading", "code", "table", "formula", "rule"]
 
-# A paragraph is laid out whole at each flush; longer ones are cut where a sentence ends.
-LONGEST_PARAGRAPH = 3000
+# A paragraph is laid out whole at each flush; longer ones are cut where a line ends, which is not seen, and
+# in a longer line where a sentence does. What people type comes at once: a line of that may be longer.
+LONGEST_PARAGRAPH = 3_000
+LONGEST_TYPED_LINE = 8_000
 
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _HEADING_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
@@ -48,7 +50,7 @@ class Block:
 
     lines: a paragraph's, the code's, a table's rows with the header first (its rule is taken out).
     level: of a heading. info: language of code. aligns: of a table's columns, "l", "c" or "r".
-    is_glued: continues the paragraph before it, which was too long.
+    glue: what stood between it and the paragraph before it, which was too long; None: it begins one.
     """
 
     kind: Kind
@@ -57,7 +59,7 @@ class Block:
     level: int = 0
     info: str = ""
     aligns: str = ""
-    is_glued: bool = False
+    glue: str | None = None
 
     @property
     def source(self) -> str:
@@ -396,17 +398,22 @@ class Splitter:
 
     def _add_to_paragraph(self, block: Block, text: str) -> None:
         text = text.rstrip() if self._is_plain else text.lstrip()
-        size = sum(map(len, block.lines))
-        while size + len(text) > LONGEST_PARAGRAPH:
-            end = cut_at(text, LONGEST_PARAGRAPH - size)
-            if end:
-                block.lines.append(text[:end])
-            block = replace(block, lines=[], is_glued=True)
-            self.blocks.append(block)
-            text = text[end:]
-            size = 0
+        if block.lines and sum(map(len, block.lines)) + len(text) > LONGEST_PARAGRAPH:
+            block = self._go_on(block, "\n")
+        longest = LONGEST_TYPED_LINE if self._is_plain else LONGEST_PARAGRAPH
+        while len(text.rstrip()) > longest:
+            end = cut_at(text, longest)
+            rest = text[end:].lstrip()  # else the line would begin with the space after the sentence
+            block.lines.append(text[:end].rstrip())
+            block = self._go_on(block, text[len(block.lines[-1]) : len(text) - len(rest)])
+            text = rest
         block.lines.append(text)
         self._tip = block
+
+    def _go_on(self, block: Block, glue: str) -> Block:
+        """The same paragraph in another block, as it is too long for one."""
+        self.blocks.append(replace(block, lines=[], glue=glue))
+        return self.blocks[-1]
 
     def _make_paragraph(self, formula: Block) -> None:
         formula.kind = "paragraph"

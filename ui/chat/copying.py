@@ -14,14 +14,15 @@ _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*|\s+|.", re.DOTALL)
 
 
 def selected_text(rows: Sequence[Row], selection: Selection) -> str:
-    """Plain text: an empty line between blocks, none between the items of a list."""
+    """Plain text: an empty line between paragraphs, none between the items of a list."""
     text = ""
     before: tuple[int, bool] | None = None
     for number, _, leaf, span in selected_leaves(rows, selection):
         part = leaf.copy_text(*span)
         is_item = any(container.kind == "item" for container in leaf.containers)
         if before is not None:
-            text += "\n" if before == (number, True) and is_item else "\n\n"
+            between = "\n" if before == (number, True) and is_item else "\n\n"
+            text += between if leaf.block.glue is None else leaf.block.glue
         text += part
         before = (number, is_item)
     return text

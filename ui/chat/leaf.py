@@ -140,7 +140,7 @@ class TextLeaf(Leaf):
         same = (block.kind, block.level, block.containers, is_open) == (
             self.block.kind, self.block.level, self.containers, self._is_open,
         )  # fmt: skip
-        if same and block.source == self._source and block.is_glued == self.block.is_glued:
+        if same and block.source == self._source and block.glue == self.block.glue:
             self.block = block
             return True
         return False
@@ -275,4 +275,4 @@ def margins_of(block: Block) -> Margins:
         return Margins(20, 20)
     if block.containers and block.containers[-1].kind == "item":
         return Margins(5, 5)
-    return Margins(0 if block.is_glued else 12, 12)
+    return Margins(12 if block.glue is None else 0, 12)

@@ -154,9 +154,18 @@ def test_a_long_paragraph_is_cut_where_a_sentence_ends() -> None:
     text = "This is a sentence of it. " * 400
     blocks = split(text)
     assert all(len(block.source) <= LONGEST_PARAGRAPH for block in blocks)
-    assert [block.is_glued for block in blocks] == [False] + [True] * (len(blocks) - 1)
-    assert "".join(block.source for block in blocks).replace(" ", "") == text.replace(" ", "")
+    assert [block.glue for block in blocks] == [None] + [" "] * (len(blocks) - 1)
+    assert " ".join(block.source.rstrip() for block in blocks) == text.rstrip()
     assert all(block.source.rstrip().endswith(".") for block in blocks)
+
+
+@pytest.mark.parametrize("is_plain", [False, True])
+def test_a_long_paragraph_with_lines_is_cut_between_them(is_plain: bool) -> None:
+    text = "\n".join(f"Line {number}. " + "It has two sentences. " * 30 + "End." for number in range(9))
+    blocks = split(text, is_plain=is_plain)
+    assert len(blocks) > 2
+    assert "\n".join(block.source for block in blocks) == text
+    assert {block.glue for block in blocks[1:]} == {"\n"}
 
 
 def test_half_a_marker_does_not_show() -> None:

@@ -471,6 +471,18 @@ def test_a_part_is_copied_as_its_text_and_a_question_as_it_was_written(transcrip
     assert transcript.selected_markdown() == "b c"
 
 
+def test_a_long_question_has_no_line_of_its_own_making_shown_or_copied(transcript: Transcript) -> None:
+    line = "Bert has turned the heap three times since summer. " * 70
+    pasted = f"{line}\n{line}".strip()
+    transcript.set_entries([Entry(1, "user", pasted)])
+    row = transcript._stack.rows[0]
+    row.settle(0, row.height)
+    [(_, body, _, _)] = row.parts()
+    assert sum(body.leaf(slot).text.count("\n") + 1 for slot in range(len(body.slots))) == 2
+    transcript.select_all()
+    assert transcript.selected_text() == "\n".join(one.rstrip() for one in pasted.split("\n"))
+
+
 def test_selecting_all_reaches_messages_never_seen(transcript: Transcript) -> None:
     transcript.set_entries(conversation(100))
     transcript.select_all()
