@@ -34,10 +34,10 @@ def guide_model() -> Path:
 
 @pytest.fixture(scope="session")
 def endless_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model that writes nonsense, at temperature 0 for a minute or more: very deep, so slow anywhere."""
+    """A model that writes nonsense for a minute or more until it is stopped: very deep, so slow anywhere."""
     from tests.app.engine import random_model  # numpy and gguf: most tests do without them
 
-    shape = random_model.Shape(layers=100, context=8192)
+    shape = random_model.Shape(layers=100, context=8192, endless=True)
     return random_model.write(tmp_path_factory.mktemp("models") / "endless.gguf", shape)
 
 

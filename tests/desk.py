@@ -36,9 +36,10 @@ WAIT_MS = 60_000  # for a busy machine; what is waited for takes far less
 
 @pytest.fixture(scope="session")
 def slow_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model that writes nonsense for a long time, and reads slowly enough to watch."""
+    """A model that writes nonsense until it is stopped, and reads slowly enough to watch."""
     # The large vocabulary makes the nonsense words, not signs of all the world's scripts.
-    shape = random_model.Shape(layers=4, width=512, heads=8, kv_heads=2, feed_forward=2048, vocabulary=4_096)
+    sizes = {"layers": 4, "width": 512, "heads": 8, "kv_heads": 2, "feed_forward": 2048}
+    shape = random_model.Shape(**sizes, vocabulary=4_096, context=8192, endless=True)
     return random_model.write(tmp_path_factory.mktemp("models") / "slow.gguf", shape)
 
 

@@ -28,11 +28,13 @@ def test_an_unused_model_is_unloaded_and_the_next_question_resumes(
     person.desk.settings.set(max_answer_tokens=4, unload_after="5")
     person.ask("word " * 400)
     lane = Lane("test", 1)
-    _idle_unload(person, lane, minute_ms=100)
+    idle = _idle_unload(person, lane, minute_ms=100)
     person.wait(lambda: person.desk.engine.pid is None)
     person.wait(lambda: "was unloaded after 5 minutes without a question" in person.status.state_text())
     assert "free again" in person.status.state_text()
-    lane.close(timeout_s=5)
+    person.desk.settings.set(unload_after="never")  # not once more before it was looked at
+    idle.apply()
+    assert lane.close(timeout_s=60)
 
     answer = person.ask("And now?")
     assert answer.statistics is not None
@@ -49,4 +51,4 @@ def test_never_means_never(open_window: OpenWindow) -> None:
     person.desk.settings.set(unload_after="30")
     idle.apply()
     assert idle.is_counting
-    lane.close(timeout_s=5)
+    assert lane.close(timeout_s=60)

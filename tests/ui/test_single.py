@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.desk import OpenWindow
+from tests.desk import WAIT_MS, OpenWindow
 from ui.asking import ConfirmDialog
 from ui.single import OneWindow
 
@@ -27,8 +27,10 @@ _START = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
+from ui import single
 from ui.single import OneWindow
 
+single._CONNECT_MS = single._ANSWER_MS = PATIENCE_MS
 application = QCoreApplication([])
 one = OneWindow(Path(sys.argv[1]))
 model = Path(sys.argv[2]) if sys.argv[2:] else None
@@ -40,11 +42,13 @@ else:
 """
 
 
-def start(home: Path, *model: Path) -> subprocess.Popen[str]:
+def start(home: Path, *model: Path, patience_ms: int = WAIT_MS) -> subprocess.Popen[str]:
+    """patience_ms: with a window that does not answer; usually it is less than a busy test may need."""
     home.resolve().mkdir(exist_ok=True)
+    code = _START.replace("PATIENCE_MS", str(patience_ms))
     arguments = [str(path) for path in (home, *model)]
     return subprocess.Popen(
-        [sys.executable, "-c", _START, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
 
 
@@ -58,15 +62,15 @@ def one(qtbot: QtBot, tmp_path: Path) -> Iterator[OneWindow]:
 
 
 def test_a_second_start_shows_the_first_window_and_ends(qtbot: QtBot, one: OneWindow, tmp_path: Path) -> None:
-    with qtbot.waitSignal(one.asked, timeout=30_000), start(tmp_path / "other" / ".." / "home") as second:
-        qtbot.waitUntil(lambda: second.poll() is not None, timeout=30_000)
+    with qtbot.waitSignal(one.asked), start(tmp_path / "other" / ".." / "home") as second:
+        qtbot.waitUntil(lambda: second.poll() is not None)
     assert second.returncode == 0
 
 
 def test_a_second_start_brings_its_model_file(qtbot: QtBot, one: OneWindow, tmp_path: Path) -> None:
     odd = tmp_path / "two words\nand ümlaut %20.gguf"
-    with qtbot.waitSignal(one.asked, timeout=30_000) as asked, start(tmp_path / "home", odd) as second:
-        qtbot.waitUntil(lambda: second.poll() is not None, timeout=30_000)
+    with qtbot.waitSignal(one.asked) as asked, start(tmp_path / "home", odd) as second:
+        qtbot.waitUntil(lambda: second.poll() is not None)
     assert asked.args == [odd]
 
 
@@ -96,7 +100,7 @@ def test_a_window_that_was_killed_or_hangs_is_no_hindrance(tmp_path: Path) -> No
             assert first.stdout is not None
             assert first.stdout.readline() == "listens\n"
             os.kill(first.pid, ending)
-            with start(tmp_path / "home") as second:
+            with start(tmp_path / "home", patience_ms=200) as second:
                 assert second.stdout is not None
                 assert second.stdout.readline() == "listens\n"
                 second.kill()

@@ -19,14 +19,15 @@ def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def random_file(model_folder: Path) -> Path:
-    """A tiny model: answers at thousands of tokens per second, and seldom ends by itself."""
-    return random_model.write(model_folder / "random.gguf")
+    """A tiny model: answers at thousands of tokens per second, and never ends by itself."""
+    return random_model.write(model_folder / "random.gguf", random_model.Shape(endless=True))
 
 
 @pytest.fixture(scope="session")
 def slow_file(model_folder: Path) -> Path:
     """A model that takes some seconds to read 3,000 tokens."""
-    shape = random_model.Shape(layers=8, width=512, heads=8, kv_heads=2, feed_forward=2048)
+    sizes = {"layers": 8, "width": 512, "heads": 8, "kv_heads": 2, "feed_forward": 2048}
+    shape = random_model.Shape(**sizes, endless=True)
     return random_model.write(model_folder / "slow.gguf", shape)
 
 

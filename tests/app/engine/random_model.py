@@ -25,6 +25,8 @@ class Shape:
     """The sizes of a llama model, and what its file says beside the weights.
 
     recites: after each token the model writes the one with the next number, whatever stands before.
+    endless: a control token is neither the likeliest nor among the likeliest hundred. So an answer ends at
+    its limit or when it is stopped, with any sampling that cuts off what is unlikely.
     """
 
     layers: int = 2
@@ -38,6 +40,7 @@ class Shape:
     architecture: str = "llama"
     control: tuple[str, ...] = CONTROL
     recites: bool = False
+    endless: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
 
 
@@ -122,11 +125,13 @@ def add_vocabulary(writer: gguf.GGUFWriter, shape: Shape) -> None:
 
 
 def _add_weights(writer: gguf.GGUFWriter, shape: Shape, random: np.random.Generator) -> None:
-    def add(name: str, *dimensions: int) -> None:
+    def add(name: str, *dimensions: int) -> np.ndarray[Any, Any]:
         values = random.standard_normal(dimensions, dtype=np.float32) / np.sqrt(dimensions[-1])
         if shape.recites and name.endswith(("attn_output", "ffn_down")):
             values *= 0.01  # what a layer adds does not hide which token it was
-        writer.add_tensor(f"{name}.weight", values.astype(np.float16))
+        written = values.astype(np.float16)
+        writer.add_tensor(f"{name}.weight", written)
+        return written
 
     def add_norm(name: str) -> None:
         writer.add_tensor(f"{name}.weight", np.ones(shape.width, dtype=np.float32))
@@ -137,7 +142,11 @@ def _add_weights(writer: gguf.GGUFWriter, shape: Shape, random: np.random.Genera
         writer.add_tensor("token_embd.weight", tokens)
         writer.add_tensor("output.weight", np.roll(tokens, 1, axis=0))
     else:
-        add("token_embd", shape.vocabulary, shape.width)
+        tokens = add("token_embd", shape.vocabulary, shape.width)
+        if shape.endless:  # logits of 0 are in the middle of all
+            outputs = tokens.copy()
+            outputs[shape.vocabulary - len(shape.control) :] = 0.0
+            writer.add_tensor("output.weight", outputs)
     for layer in range(shape.layers):
         block = f"blk.{layer}"
         add_norm(f"{block}.attn_norm")

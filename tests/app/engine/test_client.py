@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import signal
 import subprocess
@@ -41,7 +40,7 @@ def load_error(engine: Engine, path: Path) -> UserError:
 
 
 def wait_until_gone(pid: int) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
         assert time.monotonic() < until, f"process {pid} is still there"
         time.sleep(0.05)
@@ -142,22 +141,24 @@ def test_stopping_while_writing_keeps_what_was_said(random_engine: Engine) -> No
     assert after.readings[0].reused > 20
 
 
-def test_stopping_while_reading_is_quick_and_what_was_read_is_reused(engine: Engine, slow_file: Path) -> None:
+def test_stopping_ends_the_batch_that_is_being_read_and_what_was_read_is_reused(
+    engine: Engine, slow_file: Path
+) -> None:
     loaded(engine, slow_file)
-    stop, asked_at = threading.Event(), [0.0]
+    stop = threading.Event()
 
     def stop_after_two(event: ReplyEvent) -> None:
-        if isinstance(event, Reading) and event.done > 64 and not stop.is_set():
-            threading.Timer(0.05, stop.set).start()  # in the middle of a batch
-            asked_at[0] = time.monotonic() + 0.05
+        if isinstance(event, Reading) and event.done > 64:
+            stop.set()
 
     heard = ask(engine, "r" * 3000, stop=stop, on_event=stop_after_two)
-    took = time.monotonic() - asked_at[0]
     statistics = heard.finished.statistics
     assert heard.finished.reason == "stopped"
     assert (statistics.answer_tokens, statistics.first_token_s) == (0, 0.0)
     assert statistics.prompt_tokens > 3000
-    assert took < 1.0  # 150 ms on a quiet machine: the benchmark measures it
+    batches_after = [reading.done for reading in heard.readings if reading.done > 64]
+    assert len(batches_after) <= 2  # the one after which it was asked, and one that ended in that moment
+    assert batches_after[-1] < 3000
     again = threading.Event()
     second = ask(engine, "r" * 3000, stop=again, on_event=lambda event: again.set())
     assert second.readings[0].reused == heard.readings[-1].done
@@ -183,17 +184,9 @@ def test_a_stop_while_another_answer_runs_ends_with_finished(random_engine: Engi
 
 def test_progress_of_a_long_read_is_seen(engine: Engine, slow_file: Path) -> None:
     loaded(engine, slow_file)
-    seen: list[tuple[float, int]] = []
-
-    def note(event: ReplyEvent) -> None:
-        if isinstance(event, Reading):
-            seen.append((time.monotonic(), event.done))
-
-    ask(engine, "p" * 2000, max_tokens=1, on_event=note)
-    assert len(seen) > 4
-    steps = sorted((later[0] - before[0], later[1] - before[1]) for before, later in itertools.pairwise(seen))
-    seconds, tokens = steps[len(steps) // 2]
-    assert seconds < 0.5 or tokens <= 32  # a starved machine is slow with the smallest batches too
+    done = [reading.done for reading in ask(engine, "p" * 2000, max_tokens=1).readings]
+    assert done == sorted(set(done))
+    assert len(done) > 4  # how large a batch may be is known to tests of batches.py
 
 
 def test_an_abandoned_reply_leaves_the_engine_in_step(random_engine: Engine) -> None:
@@ -209,15 +202,16 @@ def test_an_abandoned_reply_leaves_the_engine_in_step(random_engine: Engine) -> 
 
 def test_questions_are_answered_while_a_reply_runs(engine: Engine, slow_file: Path) -> None:
     loaded(engine, slow_file)
-    reply = engine.reply([ChatMessage("user", "q" * 1500)], ENDLESS, threading.Event())
+    stop = threading.Event()
+    reply = engine.reply([ChatMessage("user", "q" * 1500)], ENDLESS, stop)
     next(reply)
-    began = time.monotonic()
     assert engine.count("hello") == 5
     assert engine.measure([], "draft").draft_tokens == 5
     assert len(engine.tokens("ab")) == 2
-    assert time.monotonic() - began < 3
-    assert isinstance(next(reply), Reading)
-    reply.close()
+    stop.set()
+    finished = list(reply)[-1]
+    assert isinstance(finished, Finished)
+    assert finished.reason == "stopped"  # nothing had waited for its end
 
 
 def test_a_second_reply_waits_for_the_first(random_engine: Engine) -> None:
@@ -286,7 +280,7 @@ def test_a_death_while_idle_is_noticed(engine: Engine, random_file: Path) -> Non
     assert engine.pid
     pid = engine.pid
     os.kill(pid, signal.SIGKILL)
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while engine.description() is not None:  # its threads take a moment to end after it is a zombie
         assert time.monotonic() < until, "the death is not noticed"
         time.sleep(0.01)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,9 @@ from tests.app.engine.driving import ask, loaded
 
 
 @pytest.fixture(scope="module")
-def guide(guide_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    engine = Engine(log_path=tmp_path_factory.mktemp("log") / "engine.log")
-    return loaded(engine, guide_model, LoadOptions(context_length=512, threads=1))
+def guide(guide_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    with Engine(log_path=tmp_path_factory.mktemp("log") / "engine.log") as engine:
+        yield loaded(engine, guide_model, LoadOptions(context_length=512, threads=1))
 
 
 def test_the_tokens_are_those_that_were_read(guide: Engine) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMenu
 
+from app.engine import child
 from app.paths import Paths
 from app.store.database import Database
 from app.store.messages import Message
@@ -55,7 +56,7 @@ def _press(person: Person, name: str) -> Message:
 
 def test_memory_that_ran_out_offers_a_smaller_context(open_window: OpenWindow, slow_model: Path) -> None:
     person = open_window(slow_model)
-    person.desk.settings.set(max_answer_tokens=2000, context_length=2048)
+    person.desk.settings.set(context_length=2048)
     died = _died(person, signal.SIGKILL)
     assert died.content and "memory ran out" in died.error
     person.desk.settings.set(max_answer_tokens=3)
@@ -66,7 +67,6 @@ def test_memory_that_ran_out_offers_a_smaller_context(open_window: OpenWindow, s
 
 def test_an_illegal_instruction_is_told_and_tried_again(open_window: OpenWindow, slow_model: Path) -> None:
     person = open_window(slow_model)
-    person.desk.settings.set(max_answer_tokens=2000)
     died = _died(person, signal.SIGILL)
     assert died.content and "lacks an instruction" in died.error
     person.desk.settings.set(max_answer_tokens=3)
@@ -98,9 +98,11 @@ def test_a_question_too_long_for_the_context_offers_a_longer_one(
     assert person.desk.settings.get().context_length == 512
 
 
-def test_a_silent_engine_can_be_stopped(open_window: OpenWindow, slow_model: Path) -> None:
+def test_a_silent_engine_can_be_stopped(
+    open_window: OpenWindow, slow_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child, "_STOP_LIMIT_S", 0.5)  # it is stopped for good, and need not be waited for
     person = open_window(slow_model)
-    person.desk.settings.set(max_answer_tokens=2000)
     silence = Silence(person.theme, person.page, person.desk.answers, long_s=1.0, look_each_ms=100)
     person.send("Write.")
     person.wait(lambda: _live(person).text)

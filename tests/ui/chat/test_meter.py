@@ -59,5 +59,5 @@ def test_a_forecast_is_made_outside_of_the_windows_thread(
     assert 0 < forecast.first_word_s < forecast.answer_s
     assert forecaster.threads <= {"quick-0", "quick-1"}
     assert forecaster.threads
-    lane.close(timeout_s=5)
+    assert lane.close(timeout_s=60)
     database.close()
