@@ -100,4 +100,6 @@ def added(before: Statistics, after: Statistics) -> Statistics:
         pace=joined_pace(before.pace, after.pace),
         drafted_tokens=before.drafted_tokens + after.drafted_tokens,
         accepted_tokens=before.accepted_tokens + after.accepted_tokens,
+        model_drafted_tokens=before.model_drafted_tokens + after.model_drafted_tokens,
+        model_accepted_tokens=before.model_accepted_tokens + after.model_accepted_tokens,
     )

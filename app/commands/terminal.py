@@ -291,4 +291,6 @@ def _numbers(statistics: Statistics) -> dict[str, int | float]:
         "total_s": round(statistics.total_s, 4),
         "drafted_tokens": statistics.drafted_tokens,
         "accepted_tokens": statistics.accepted_tokens,
+        "model_drafted_tokens": statistics.model_drafted_tokens,
+        "model_accepted_tokens": statistics.model_accepted_tokens,
     }

@@ -172,6 +172,8 @@ def _statistics(value: object, what: str) -> Statistics | None:
         pace=_pace(fields.get("pace", None), what),
         drafted_tokens=fields.whole("drafted_tokens", 0),
         accepted_tokens=fields.whole("accepted_tokens", 0),
+        model_drafted_tokens=fields.whole("model_drafted_tokens", 0),
+        model_accepted_tokens=fields.whole("model_accepted_tokens", 0),
     )
 
 

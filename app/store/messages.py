@@ -165,6 +165,8 @@ def as_columns(statistics: Statistics) -> dict[str, str | int | float]:
         "pace": " ".join(map(str, statistics.pace.counts)),
         "drafted_tokens": statistics.drafted_tokens,
         "accepted_tokens": statistics.accepted_tokens,
+        "model_drafted_tokens": statistics.model_drafted_tokens,
+        "model_accepted_tokens": statistics.model_accepted_tokens,
     }
 
 
@@ -243,4 +245,6 @@ def _as_statistics(row: sqlite3.Row) -> Statistics | None:
         pace=Pace(row["pace_interval_s"], tuple(map(int, row["pace"].split()))),
         drafted_tokens=row["drafted_tokens"],
         accepted_tokens=row["accepted_tokens"],
+        model_drafted_tokens=row["model_drafted_tokens"],
+        model_accepted_tokens=row["model_accepted_tokens"],
     )

@@ -309,6 +309,11 @@ MIGRATIONS = (
             VALUES ('delete', old.id, signs(old.text));
     END;
     """,
+    # 15: of the tokens guessed in advance, those that a draft model guessed.
+    """
+    ALTER TABLE message ADD COLUMN model_drafted_tokens INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE message ADD COLUMN model_accepted_tokens INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 
 NEWEST_VERSION = len(MIGRATIONS)

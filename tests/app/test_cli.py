@@ -123,6 +123,8 @@ def test_a_question_is_answered_with_events(home: Paths) -> None:
         "total_s",
         "drafted_tokens",
         "accepted_tokens",
+        "model_drafted_tokens",
+        "model_accepted_tokens",
     }
     assert (finished["reason"], finished["answer_tokens"]) == ("length", 4)
     assert finished["prompt_tokens"] == reading[-1]["total"]

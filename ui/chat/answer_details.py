@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.engine.events import FinishReason, SentPrompt
+from app.engine.events import FinishReason, SentPrompt, Statistics
 from app.errors import UserError
 from app.machine.forecast import Accuracy
 from app.reproduce import Reproduced, Reproducing
@@ -52,14 +52,7 @@ def details(message: Message) -> Iterator[tuple[str, str]]:
         if statistics.write_tokens_per_s > 0:
             yield tr("Writing speed"), formats.speed(statistics.write_tokens_per_s)
         if statistics.drafted_tokens:
-            yield (
-                tr("Guessed in advance"),
-                tr(
-                    "{tokens} from what stood in the context, {accepted} of them rightly",
-                    tokens=formats.tokens(statistics.drafted_tokens),
-                    accepted=statistics.accepted_tokens,
-                ),
-            )
+            yield tr("Guessed in advance"), _guesses(statistics)
         yield tr("Time in all"), formats.seconds(statistics.total_s)
     if message.finish_reason is not None:
         yield tr("Why it ended"), translated(_REASONS[message.finish_reason])
@@ -73,6 +66,29 @@ def details(message: Message) -> Iterator[tuple[str, str]]:
             ),
         )
     yield tr("Options"), chosen_settings(message)
+
+
+def _guesses(statistics: Statistics) -> str:
+    """Who guessed how much in advance, and how much of it was right."""
+    drafted, accepted = statistics.model_drafted_tokens, statistics.model_accepted_tokens
+    told = []
+    if found := statistics.drafted_tokens - drafted:
+        told.append(
+            tr(
+                "{tokens} from what stood in the context, {accepted} of them rightly",
+                tokens=formats.tokens(found),
+                accepted=statistics.accepted_tokens - accepted,
+            )
+        )
+    if drafted:
+        told.append(
+            tr(
+                "{tokens} by the draft model, {accepted} of them rightly",
+                tokens=formats.tokens(drafted),
+                accepted=accepted,
+            )
+        )
+    return "\n".join(told)
 
 
 def comparison(message: Message) -> list[tuple[str, str, str]]:
