@@ -56,8 +56,7 @@ def forecast(arguments: argparse.Namespace, paths: Paths, output: Output) -> int
     if not told.answer_s:
         output.note("This model has not answered here yet; `inglenook measure` lets its speed be predicted.")
     if accuracy is not None:
-        within = f"within {accuracy.median:.0%} of its forecast"
-        output.note(f"In half of the last {accuracy.count} answers the first word came {within}.")
+        output.note(accuracy.sentence)
     return DONE
 
 

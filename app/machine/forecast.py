@@ -14,6 +14,7 @@ from app.machine.speed_store import SpeedStore
 from app.machine.timing import Forecast, Taken, Timing, fitted
 from app.models.gguf import read_header
 from app.store.database import Database
+from app.words import Marked, later, tr, translated
 
 __all__ = ["Accuracy", "Forecast", "Forecaster", "foretell"]
 
@@ -21,6 +22,17 @@ _ANSWERS = 30  # the last ones that tell how long answers usually are here
 _USUAL_ANSWER_TOKENS = 220  # before there were any
 _FEWEST_ANSWERS = 3
 _JUDGED = 100  # forecasts that tell how good they are
+_RIGHT = 0.03  # of the time: nobody waits so exactly
+_SHARES: tuple[tuple[float, Marked], ...] = (
+    (0.075, later("a twentieth")),
+    (0.14, later("a tenth")),
+    (0.22, later("a fifth")),
+    (0.29, later("a quarter")),
+    (0.41, later("a third")),
+    (0.58, later("half")),
+    (0.80, later("two thirds")),
+)
+"""What a share is called, up to which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,26 @@ class Accuracy:
     count: int
     median: float
     ninth_decile: float
+
+    @property
+    def sentence(self) -> str:
+        """The median in plain words, with how many answers it comes from."""
+        if self.median < _RIGHT:
+            return tr(
+                "The first word usually comes when it is foretold, seen over {count} answers.",
+                count=self.count,
+            )
+        for limit, share in _SHARES:
+            if self.median <= limit:
+                return tr(
+                    "The forecast of the first word is usually off by about {share}, seen over {count} "
+                    "answers.",
+                    share=translated(share),
+                    count=self.count,
+                )
+        return tr(
+            "The forecast of the first word is usually far off, seen over {count} answers.", count=self.count
+        )
 
 
 class Forecaster:

@@ -988,6 +988,56 @@
       <translation>{there}, davon sind jetzt {free} frei, zu wenig hierfür und für das System: zuerst andere Programme schließen.</translation>
     </message>
     <message>
+      <location filename="../../app/machine/forecast.py" />
+      <source>a twentieth</source>
+      <translation>ein Zwanzigstel</translation>
+    </message>
+    <message>
+      <location filename="../../app/machine/forecast.py" />
+      <source>a tenth</source>
+      <translation>ein Zehntel</translation>
+    </message>
+    <message>
+      <location filename="../../app/machine/forecast.py" />
+      <source>a fifth</source>
+      <translation>ein Fünftel</translation>
+    </message>
+    <message>
+      <location filename="../../app/machine/forecast.py" />
+      <source>a quarter</source>
+      <translation>ein Viertel</translation>
+    </message>
+    <message>
+      <location filename="../../app/machine/forecast.py" />
+      <source>a third</source>
+      <translation>ein Drittel</translation>
+    </message>
+    <message>
+      <location filename="../../app/machine/forecast.py" />
+      <source>half</source>
+      <translation>die Hälfte</translation>
+    </message>
+    <message>
+      <location filename="../../app/machine/forecast.py" />
+      <source>two thirds</source>
+      <translation>zwei Drittel</translation>
+    </message>
+    <message>
+      <location filename="../../app/machine/forecast.py" />
+      <source>The first word usually comes when it is foretold, seen over {count} answers.</source>
+      <translation>Das erste Wort kommt meist dann, wann es vorhergesagt ist, gesehen an {count} Antworten.</translation>
+    </message>
+    <message>
+      <location filename="../../app/machine/forecast.py" />
+      <source>The forecast of the first word is usually off by about {share}, seen over {count} answers.</source>
+      <translation>Die Vorhersage für das erste Wort liegt meist um etwa {share} daneben, gesehen an {count} Antworten.</translation>
+    </message>
+    <message>
+      <location filename="../../app/machine/forecast.py" />
+      <source>The forecast of the first word is usually far off, seen over {count} answers.</source>
+      <translation>Die Vorhersage für das erste Wort liegt meist weit daneben, gesehen an {count} Antworten.</translation>
+    </message>
+    <message>
       <location filename="../../app/machine/measure.py" />
       <source>There is no room in {folder} to measure the speed of this computer.</source>
       <translation>In {folder} ist kein Platz, um die Geschwindigkeit dieses Computers zu messen.</translation>
@@ -2468,11 +2518,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/answer_details.py" />
-      <source>{tokens} from what stood in the context, {accepted} of them rightly</source>
-      <translation>{tokens} aus dem, was im Kontext stand, {accepted} davon richtig</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/answer_details.py" />
       <source>Time in all</source>
       <translation>Zeit insgesamt</translation>
     </message>
@@ -2502,6 +2547,16 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/answer_details.py" />
+      <source>{tokens} from what stood in the context, {accepted} of them rightly</source>
+      <translation>{tokens} aus dem, was im Kontext stand, {accepted} davon richtig</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/answer_details.py" />
+      <source>{tokens} by the draft model, {accepted} of them rightly</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/chat/answer_details.py" />
       <source>Tokens to read</source>
       <translation>Zu lesende Token</translation>
     </message>
@@ -2514,15 +2569,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/answer_details.py" />
       <source>Whole answer after</source>
       <translation>Ganze Antwort nach</translation>
-    </message>
-    <message numerus="yes">
-      <location filename="../../ui/chat/answer_details.py" />
-      <source>The first word was foretold with an error of {error} % in the middle of {count} answers.</source>
-      <extracomment>For one: The first word was foretold with an error of {error} % in the middle of {count} answer.</extracomment>
-      <translation>
-        <numerusform>Das erste Wort wurde bei {count} Antwort mit einem mittleren Fehler von {error} % vorhergesagt.</numerusform>
-        <numerusform>Das erste Wort wurde bei {count} Antworten mit einem mittleren Fehler von {error} % vorhergesagt.</numerusform>
-      </translation>
     </message>
     <message>
       <location filename="../../ui/chat/answer_details.py" />

@@ -103,7 +103,7 @@ def test_the_forecast_stands_beside_what_it_took(open_window: OpenWindow) -> Non
     def told() -> list[str]:
         return [label.text() for label in details.findChildren(QLabel)]
 
-    person.wait(lambda: any(text.startswith("The first word was foretold") for text in told()))
+    person.wait(lambda: any(text.endswith("seen over 3 answers.") for text in told()))
     assert "Foretold" in told() and "Came true" in told()
     assert formats.seconds(answer.forecast.first_word_s) in told()
     assert formats.seconds(answer.statistics.first_token_s) in told()

@@ -112,18 +112,6 @@ def comparison(message: Message) -> list[tuple[str, str, str]]:
     ]
 
 
-def accuracy_line(accuracy: Accuracy | None) -> str:
-    """How good forecasts for this model are."""
-    if accuracy is None:
-        return ""
-    return trn(
-        "The first word was foretold with an error of {error} % in the middle of {count} answer.",
-        "The first word was foretold with an error of {error} % in the middle of {count} answers.",
-        accuracy.count,
-        error=round(100 * accuracy.median),
-    )
-
-
 def show_details(
     theme: Theme, answer: Message, meter: Meter, answers: Answers, parent: QWidget
 ) -> AnswerDetails:
@@ -243,7 +231,7 @@ class AnswerDetails(QDialog):
 
     def show_accuracy(self, accuracy: Accuracy | None) -> None:
         """How good forecasts for this model are; None: there are too few to tell."""
-        self._accuracy.set_text(accuracy_line(accuracy))
+        self._accuracy.set_text("" if accuracy is None else accuracy.sentence)
         self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:

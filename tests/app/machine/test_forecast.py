@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.engine.events import PromptSize, Statistics
-from app.machine.forecast import Forecaster, foretell
+from app.machine.forecast import Accuracy, Forecaster, foretell
 from app.machine.speed import Speed
 from app.machine.speed_store import SpeedStore
 from app.machine.timing import Taken, fitted
@@ -126,3 +126,18 @@ def test_times_are_kept_for_the_last_answers_and_go_with_the_model(database: Dat
     assert taken[0] == Taken(100, 0, 70.0, 30, pytest.approx(2.9))
     speeds.forget(MODEL)
     assert speeds.taken(MODEL) == []
+
+
+@pytest.mark.parametrize(
+    ("median", "told"),
+    [
+        (0.01, "comes when it is foretold"),
+        (0.11, "off by about a tenth,"),
+        (0.47, "off by about half,"),
+        (3.0, "far off"),
+    ],
+)
+def test_how_good_forecasts_are_is_told_in_words(median: float, told: str) -> None:
+    sentence = Accuracy(count=6, median=median, ninth_decile=2 * median).sentence
+    assert told in sentence
+    assert sentence.endswith("seen over 6 answers.")
