@@ -1,18 +1,22 @@
 """PySide6, imported without what costs every start and serves nobody here.
 
 Importing it compiles, from source and at each start, the parts that write its .pyi files and word the
-TypeError of a wrong call. And from then on it reads the source of every module that is imported, to see
-whether `from __feature__ import snake_case` concerns it. So the first are loaded when something asks for
-them, and the second is taken out again: no module here uses __feature__.
+TypeError of a wrong call. These are loaded when something asks for them. And from then on it reads the source
+of every module that is imported, to see whether `from __feature__ import snake_case` concerns it. That is
+taken out again: no module here uses __feature__. And it makes an enumeration of each of Qt's, more than 4,000
+members before the window is painted, with all the care that enum takes. Here it takes what Qt's need.
 
 What it relies on is in PySide6's own start (shibokensupport/signature/loader.py and feature.py within
-libshiboken); where that looks different, PySide6 is imported as it is. tests/ui/test_pyside.py keeps watch.
+libshiboken), and in what enum keeps of a finished class; where the first looks different, PySide6 is imported
+as it is. tests/ui/test_pyside.py keeps watch.
 """
 
 from __future__ import annotations
 
 import builtins
+import enum
 import sys
+from collections.abc import Callable
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
@@ -36,12 +40,52 @@ def begin() -> None:
     """Import PySide6.QtCore. To be called before anything else imports PySide6, else it does nothing."""
     if "PySide6.QtCore" in sys.modules:
         return
+    enum.EnumType._create_ = _create  # type: ignore[attr-defined]  # stays: many are made when first asked for
     sys.meta_path = finders = _Finders(sys.meta_path)
     try:
         import PySide6.QtCore  # noqa: F401
     finally:
         sys.meta_path = list(finders)
         builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
+_create_carefully: Callable[..., Any] = enum.EnumType._create_  # type: ignore[attr-defined]
+
+
+def _create(base: type[enum.Enum], name: str, members: Any, **how: Any) -> Any:
+    """In place of EnumType._create_, which makes the class when Enum, Flag, ... are called with a name.
+
+    The class is made there, without members; these are put into it here. Those of Qt have a name and an int
+    each, and none of the names means something to enum.
+    """
+    if how["boundary"] is not enum.KEEP or how["module"] is not None or type(members) is not list:
+        return _create_carefully(base, name, members, **how)  # not by PySide6
+    made = _create_carefully(base, name, (), **how)
+    by_name, by_value, order = made._member_map_, made._value2member_map_, made._member_names_
+    new, arguments = made._new_member_, issubclass(made, int)
+    is_flag = issubclass(made, enum.Flag)
+    single_bits = all_bits = 0
+    for member_name, value in members:
+        member = by_value.get(value)  # there already: this name is another one of it
+        if member is None:
+            member = by_value[value] = new(made, value) if arguments else new(made)
+            member._value_, member._name_ = value, member_name
+            member.__objclass__, member._sort_order_ = made, len(order)
+            all_bits |= value
+            if not is_flag:
+                order.append(member_name)
+            elif value and not value & (value - 1):
+                order.append(member_name)
+                single_bits |= value
+        by_name[member_name] = member
+        type.__setattr__(made, member_name, member)
+    if is_flag:
+        made._flag_mask_, made._singles_mask_ = all_bits, single_bits
+        made._all_bits_ = 2 ** all_bits.bit_length() - 1
+        values = [by_name[member_name]._value_ for member_name in order]
+        if values != sorted(values):
+            made._iter_member_ = made._iter_member_by_def_
+    return made
 
 
 class _Finders(list[Any]):

@@ -35,3 +35,34 @@ else:
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
+
+
+def test_an_enumeration_made_quickly_is_the_one_that_enum_makes() -> None:
+    code = """
+import enum
+from ui import pyside
+quickly, count = pyside._create, 0
+def create(base, name, members=None, **how):
+    global count
+    made = quickly(base, name, members, **how)
+    careful = pyside._create_carefully(base, name, members, **how | {"module": made.__module__})
+    enum._test_simple_enum(careful, made)
+    assert [*map(repr, made)] == [*map(repr, careful)]
+    assert [*made.__members__] == [*careful.__members__]
+    count += 1
+    return made
+pyside._create = create
+pyside.begin()
+import pickle
+from PySide6 import QtCore, QtGui, QtWidgets
+for module in (QtCore, QtGui, QtWidgets):
+    for name in dir(module):
+        getattr(module, name)
+assert count > 500, count
+Qt = QtCore.Qt
+align = Qt.AlignmentFlag
+assert pickle.loads(pickle.dumps(Qt.Key.Key_A)) is Qt.Key.Key_A is Qt.Key(65) is Qt.Key["Key_A"]
+assert (align.AlignTop | align.AlignHCenter) & ~align.AlignTop == align.AlignHCenter
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
