@@ -11,11 +11,12 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.words import tr
 from ui.controls import Label, TextButton
+from ui.dialog import Dialog
 from ui.theme import Theme
 
 _log = logging.getLogger(__name__)
@@ -80,15 +81,14 @@ class BugReports(QObject):
         self._dialog = None
 
 
-class AlertDialog(QDialog):
+class AlertDialog(Dialog):
     """A sentence, what it means for the person at the screen, and the details for who can mend it."""
 
     def __init__(
         self, theme: Theme, title: str, told: str, details: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.setWindowTitle("Inglenook")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(480)
         self._details = details
         column = QVBoxLayout(self)

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.words import tr
 from ui.controls import Label, TextButton
+from ui.dialog import Dialog
 from ui.fields import field_sheet
 from ui.theme import Theme
 
 
-class _Question(QDialog):
+class _Question(Dialog):
     """A title, what it means, and two buttons; the second, or Escape, changes nothing."""
 
     def __init__(self, theme: Theme, title: str, told: str, yes: str, no: str, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.setWindowTitle("Inglenook")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(440)
-        self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}" + field_sheet(theme))
+        self.setStyleSheet(field_sheet(theme))
         self.yes = TextButton(theme, yes, look="accent", height_px=34)
         self.no = TextButton(theme, no, look="plain", height_px=34)
         self.yes.clicked.connect(self.accept)

@@ -15,11 +15,12 @@ from PySide6.QtGui import (
     QPen,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.words import Marked, later, tr, translated
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, TextButton
+from ui.dialog import Dialog
 from ui.theme import Theme
 
 _WIDE_PX = 940  # a window of this width has room for two columns
@@ -94,17 +95,14 @@ def open_menu() -> None:
         QApplication.sendEvent(focus, QContextMenuEvent(reason, place, focus.mapToGlobal(place)))
 
 
-class ShortcutDialog(QDialog):
+class ShortcutDialog(Dialog):
     """The table, to read."""
 
     def __init__(self, theme: Theme, send_key: str, parent: QWidget | None = None) -> None:
         """send_key: the setting of that name."""
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._sends_with_ctrl = send_key == "ctrl+enter"
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Keyboard shortcuts"))
-        self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}")
         list_ = self._list(1 if parent is None or parent.width() < _WIDE_PX else 2)
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -112,7 +110,8 @@ class ShortcutDialog(QDialog):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setVerticalScrollBar(SlimScrollBar(theme))
         self._area.setWidget(list_)
-        self._area.viewport().setAutoFillBackground(False)
+        for part in (self._area.viewport(), list_):  # the dialog's own ground shows through
+            part.setAutoFillBackground(False)
         self._area.setAccessibleName(tr("Keyboard shortcuts"))
         close = TextButton(theme, tr("Close"), look="accent", font_px=14, height_px=34)
         close.clicked.connect(self.accept)
@@ -132,7 +131,6 @@ class ShortcutDialog(QDialog):
     def _list(self, column_count: int) -> QWidget:
         """The groups, below each other in columns of about the same height."""
         list_ = QWidget()
-        list_.setAutoFillBackground(False)
         columns = QHBoxLayout(list_)
         columns.setContentsMargins(0, 0, 16, 0)
         columns.setSpacing(40)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.engine.events import FinishReason, SentPrompt, Statistics
 from app.errors import UserError
@@ -21,6 +21,7 @@ from ui.chat.made_with import chosen_settings
 from ui.chat.meter import Meter
 from ui.chat.sent_dialog import SentDialog
 from ui.controls import Label, TextButton
+from ui.dialog import Dialog
 from ui.theme import Theme
 
 _NAMES_PX, _FORETOLD_PX = 140, 110  # widths of columns
@@ -175,17 +176,15 @@ def _reproduce(dialog: SentDialog, answer: Message, answers: Answers) -> None:
     dialog.stop_requested.connect(task.stop)
 
 
-class AnswerDetails(QDialog):
+class AnswerDetails(Dialog):
     """Names at the left, values at the right."""
 
     prompt_requested = Signal()  # what the model was sent
     journey_requested = Signal()
 
     def __init__(self, theme: Theme, message: Message, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(theme, parent)
         self.setWindowTitle(tr("How this answer was made"))
-        self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(16)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.documents.attachments import Attachment
 from app.documents.extract import read_document
@@ -19,6 +19,7 @@ from ui import folders, formats
 from ui.background import Lane
 from ui.chat.page import ChatPage
 from ui.controls import Label, TextButton
+from ui.dialog import Dialog
 from ui.fields import field_sheet
 from ui.theme import Theme
 
@@ -75,7 +76,7 @@ class Attaching(QObject):
         dialog.open()
 
 
-class FitDialog(QDialog):
+class FitDialog(Dialog):
     """What of a text that is too long for the model is sent; closing it sends nothing of it."""
 
     chosen = Signal(object)  # Attachment
@@ -83,14 +84,13 @@ class FitDialog(QDialog):
     def __init__(
         self, theme: Theme, attachment: Attachment, room_tokens: int, question: str, parent: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         tokens = max(1, attachment.token_count or 1)
         self._attachment = attachment
         self._most = int(len(attachment.text) * room_tokens / tokens * _MARGIN)  # characters
         self.setWindowTitle(tr("Too long for this model"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(540)
-        self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}" + field_sheet(theme))
+        self.setStyleSheet(field_sheet(theme))
         title = Label(
             theme,
             tr("“{name}” is longer than the model can read at once.", name=attachment.name),

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.documents.attachments import Attachment
 from app.words import tr
 from ui.chat.chips import Chip, chip_text
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import IconButton, Label, TextButton
+from ui.dialog import Dialog
 from ui.flow import FlowLayout
 from ui.theme import Theme
 
@@ -84,7 +85,7 @@ class AttachmentRow(QWidget):
         self.put_requested.emit(attachment.text)
 
 
-class AttachmentDialog(QDialog):
+class AttachmentDialog(Dialog):
     """The text of an attachment, to read and to copy."""
 
     put_requested = Signal()
@@ -92,12 +93,10 @@ class AttachmentDialog(QDialog):
     def __init__(
         self, theme: Theme, attachment: Attachment, parent: QWidget | None = None, *, can_put: bool = False
     ) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         colors = theme.colors
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(attachment.name)
         self.setStyleSheet(
-            f"QDialog {{ background: {colors.bg}; }}"
             f"QPlainTextEdit {{ background: {colors.surface}; color: {colors.text};"
             f" border: 1px solid {colors.border}; border-radius: 8px; padding: 6px 10px; }}"
             f"QPlainTextEdit:focus {{ border: 2px solid {colors.accent}; padding: 5px 9px; }}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QPlainTextEdit,
     QSlider,
@@ -19,6 +18,7 @@ from app.store.settings import Settings
 from app.words import digits, tr
 from ui import formats
 from ui.controls import Label, TextButton
+from ui.dialog import Dialog
 from ui.fields import Choice, field_sheet
 from ui.theme import Theme
 
@@ -27,7 +27,7 @@ _ANSWER_LENGTHS = (128, 512, 2048)
 _CONTEXT_LENGTHS = (1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072)
 
 
-class OptionsDialog(QDialog):
+class OptionsDialog(Dialog):
     """Shows the settings as they hold in a conversation; `saved` tells what is to be changed there. Nothing
     changes before that."""
 
@@ -37,14 +37,12 @@ class OptionsDialog(QDialog):
     def __init__(
         self, theme: Theme, settings: Settings, model: ModelDescription | None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._settings = settings
         self._model = model
         self.setWindowTitle(tr("Options of this conversation"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(460)
-        self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}" + field_sheet(theme))
+        self.setStyleSheet(field_sheet(theme))
         self._prompt = QPlainTextEdit(settings.system_prompt)
         self._prompt.setPlaceholderText(tr("For example: Answer in short sentences."))
         self._prompt.setTabChangesFocus(True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from app.engine.events import Role, SentPrompt, SentToken
 from app.reproduce import Reproduced
@@ -17,6 +17,7 @@ from ui.chat import accessible
 from ui.chat.made_with import settings_line
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, TextButton
+from ui.dialog import Dialog
 from ui.theme import Theme
 
 _INKS: dict[Role | None, str] = {
@@ -27,7 +28,7 @@ _INKS: dict[Role | None, str] = {
 }
 
 
-class SentDialog(QDialog):
+class SentDialog(Dialog):
     """Each role in its ink, the marks of the template in grey, on a tint what had to be read; with ids when
     tokens are shown."""
 
@@ -37,15 +38,13 @@ class SentDialog(QDialog):
     def __init__(
         self, theme: Theme, sent: SentPrompt, answer: Message, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._sent = sent
         self._answer = answer
         reused = answer.statistics.reused_tokens if answer.statistics else 0
         self._reused = min(reused, len(sent.tokens))
         self._shows_tokens = False
         self._is_running = False
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("What the model was sent"))
         self._text = self._make_text()
         self._switch = TextButton(theme, tr("Show tokens"), look="outline", font_px=13, height_px=32)
@@ -124,7 +123,6 @@ class SentDialog(QDialog):
     def _make_text(self) -> QTextEdit:
         colors = self._theme.colors
         self.setStyleSheet(
-            f"QDialog {{ background: {colors.bg}; }}"
             f"QTextEdit {{ background: {colors.surface}; color: {colors.text};"
             f" border: 1px solid {colors.border}; border-radius: 8px; padding: 6px 10px; }}"
             f"QTextEdit:focus {{ border: 2px solid {colors.accent}; padding: 5px 9px; }}"

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.words import tr
 from ui.controls import Label, TextButton
+from ui.dialog import Dialog
 from ui.fields import field_sheet
 from ui.theme import Theme
 
 
-class SummaryDialog(QDialog):
+class SummaryDialog(Dialog):
     """Its text can be changed once the model is done with it, or has failed."""
 
     saved = Signal(str)
 
     def __init__(self, theme: Theme, told: str, save: str, parent: QWidget | None = None) -> None:
         """told: what becomes of it. save: the words of the button that uses it."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(theme, parent)
         self.setWindowTitle(tr("Summary"))
-        self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}" + field_sheet(theme))
+        self.setStyleSheet(field_sheet(theme))
         self._text = QPlainTextEdit()
         self._text.setAccessibleName(tr("Summary"))
         self._text.setTabChangesFocus(True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -20,6 +19,7 @@ from app.words import Marked, later, tr, translated
 from ui import formats
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, TextButton
+from ui.dialog import Dialog
 from ui.insight.token_text import TokenText, format_of
 from ui.theme import Theme
 
@@ -31,7 +31,7 @@ _NAMES: dict[Sureness, Marked] = {
 }
 
 
-class SureDialog(QDialog):
+class SureDialog(Dialog):
     """The text above; below it what could have stood at the current place."""
 
     chosen = Signal(int, int)  # place among the choices, the candidate's id: go on from there
@@ -41,11 +41,9 @@ class SureDialog(QDialog):
     ) -> None:
         """before: the answer's text before its first told token. refusal: why nothing can be continued now;
         empty if it can."""
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._choices = told.choices
         self._refusal = refusal
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("How sure the model was"))
         self._text = TokenText(theme, before, told.choices)
         self._here = Label(theme, tr("Point at a word, or press the arrow keys."), font_px=13, weight=500)
@@ -120,7 +118,6 @@ class SureDialog(QDialog):
     def _apply(self) -> None:
         colors = self._theme.colors
         self.setStyleSheet(
-            f"QDialog {{ background: {colors.bg}; }}"
             f"QTextEdit, QListWidget {{ background: {colors.surface}; color: {colors.text};"
             f" border: 1px solid {colors.border}; border-radius: 8px; padding: 6px 10px; }}"
             f"QTextEdit:focus, QListWidget:focus {{ border: 2px solid {colors.accent}; padding: 5px 9px; }}"

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.words import tr
 from ui.controls import Label, TextButton
+from ui.dialog import Dialog
 from ui.theme import Theme
 
 
-class SureNote(QDialog):
+class SureNote(Dialog):
     """For an answer of which nothing was recorded."""
 
     switched_on = Signal(bool)  # in this conversation; True: and answer again now
 
     def __init__(self, theme: Theme, *, is_on: bool, may_answer: bool, parent: QWidget | None = None) -> None:
         """is_on: recording is switched on, only this answer is older. may_answer: again, now."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(theme, parent)
         self.setWindowTitle(tr("How sure the model was"))
-        self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}")
         told = tr(
             "For each token of an answer it can be recorded how likely the model found it, and what else "
             "could have stood there. That takes a little time and about 40 bytes a token, so it is off "

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -19,19 +18,18 @@ from app.licences import Component
 from app.words import tr
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, TextButton
+from ui.dialog import Dialog
 from ui.theme import Theme
 
 _ROW_PX = 26
 
 
-class LicencesDialog(QDialog):
+class LicencesDialog(Dialog):
     """The parts in a list, the chosen one's licence beside it."""
 
     def __init__(self, theme: Theme, components: Sequence[Component], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._components = components
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Licences"))
         self._list = self._make_list()
         self._facts = Label(theme, font_px=13, ink="muted")
@@ -71,7 +69,6 @@ class LicencesDialog(QDialog):
         boxes = "QPlainTextEdit, QListWidget"
         focused = "QPlainTextEdit:focus, QListWidget:focus"
         self.setStyleSheet(
-            f"QDialog {{ background: {colors.bg}; }}"
             f"{boxes} {{ background: {colors.surface}; color: {colors.text};"
             f" border: 1px solid {colors.border}; border-radius: 8px; padding: 6px; outline: 0; }}"
             f"{focused} {{ border: 2px solid {colors.accent}; padding: 5px; }}"

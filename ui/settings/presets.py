@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.store.presets import OPTIONS, Preset, Presets
@@ -13,6 +13,7 @@ from app.store.settings import Declared, shown_settings
 from app.words import later, tr, translated
 from ui.asking import confirm
 from ui.controls import IconButton, Label, TextButton
+from ui.dialog import Dialog
 from ui.fields import LineField, TextField, field_sheet
 from ui.settings.section import SearchedRow, Section
 from ui.theme import Theme
@@ -161,18 +162,16 @@ def _numbers() -> list[Declared]:
     return [one for one in shown_settings() if one.name in OPTIONS and one.kind in (int, float)]
 
 
-class PresetDialog(QDialog):
+class PresetDialog(Dialog):
     """A preset's name and options; `saved` tells them. What is left empty is as in the settings."""
 
     saved = Signal(str, dict)
 
     def __init__(self, theme: Theme, preset: Preset | None, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.setWindowTitle(tr("Preset"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(560)
-        self.setStyleSheet(f"QDialog {{ background: {theme.colors.bg}; }}" + field_sheet(theme))
-        self._theme = theme
+        self.setStyleSheet(field_sheet(theme))
         self._options = dict(preset.options) if preset else {}
         self._name = QLineEdit(preset.name if preset else "")
         self._name.setMaxLength(60)

@@ -1,0 +1,67 @@
+"""What all dialogs are: framed, in front of a window that is dimmed while they wait."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QWidget
+
+from ui.theme import Theme
+
+_FRAME_PX = 1
+_DIMMED = 0.24, 0.45  # how much, in light and dark
+
+
+class Dialog(QDialog):
+    """Deleted when it is closed. Not every desktop frames its windows or gives them a shadow: a frame and a
+    ground of its own, and the dimmed window, tell it from what lies behind it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._veil: _Veil | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        theme.changed.connect(self.update)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        behind = self.parentWidget()
+        if behind is not None and self._veil is None:
+            self._veil = _Veil(self._theme, behind.window())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._veil is not None and not event.spontaneous():
+            self._veil.hide()
+            self._veil.deleteLater()
+            self._veil = None
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("frame"))
+        inner = self.rect().adjusted(_FRAME_PX, _FRAME_PX, -_FRAME_PX, -_FRAME_PX)
+        painter.fillRect(inner, self._theme.color("raised"))
+
+
+class _Veil(QWidget):
+    """Over all of a window."""
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._window = window
+        window.installEventFilter(self)
+        self.setGeometry(window.rect())
+        self.raise_()
+        self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._window.rect())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setOpacity(_DIMMED[self._theme.is_dark])
+        painter.fillRect(self.rect(), self._theme.color("veil"))
