@@ -313,6 +313,8 @@ class Desk:
 
     def _apply_network(self) -> None:
         self.network.switch(offline=self.settings.get().offline)
+        if not self.network.is_offline:
+            self._model_desk.downloads.go_online()
         self._network_note.look()
 
     def _edit_presets(self) -> None:

@@ -243,6 +243,7 @@
     </message>
     <message>
       <location filename="../../app/engine/drafter.py" />
+      <location filename="../../app/models/draft_models.py" />
       <source>No draft model is in use: {reason}</source>
       <translation>Kein Entwurfsmodell ist in Gebrauch: {reason}</translation>
     </message>
@@ -279,6 +280,21 @@
     </message>
     <message>
       <location filename="../../app/engine/loading.py" />
+      <source>The graphics card had no room for this model, so the processor computes alone.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../app/engine/loading.py" />
+      <source>The graphics card had no room for {wanted} layers of this model, so it computes {layers}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../app/engine/loading.py" />
+      <source>only {free} MB are free</source>
+      <translation>nur {free} MB sind frei</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/loading.py" />
       <source>The model {file} cannot be loaded: {reason}.</source>
       <translation>Das Modell {file} kann nicht geladen werden: {reason}.</translation>
     </message>
@@ -286,11 +302,6 @@
       <location filename="../../app/engine/loading.py" />
       <source>The file may be damaged or made for another version; download it again or choose another model.</source>
       <translation>Die Datei ist vielleicht beschädigt oder für eine andere Version gemacht; neu herunterladen oder ein anderes Modell wählen.</translation>
-    </message>
-    <message>
-      <location filename="../../app/engine/loading.py" />
-      <source>only {free} MB are free</source>
-      <translation>nur {free} MB sind frei</translation>
     </message>
     <message>
       <location filename="../../app/engine/loading.py" />
@@ -1177,6 +1188,21 @@
       <translation>In dieser Installation fehlt die Liste der empfohlenen Modelle.</translation>
     </message>
     <message>
+      <location filename="../../app/models/draft_models.py" />
+      <source>{draft} cannot guess for {model}: they do not have the same vocabulary.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../app/models/draft_models.py" />
+      <source>{draft} is not much smaller than {model}, so its guesses would gain nothing.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../app/models/draft_models.py" />
+      <source>There is not enough memory for {draft} beside {model}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../app/models/gguf.py" />
       <source>{file} is only a part of a model.</source>
       <translation>{file} ist nur ein Teil eines Modells.</translation>
@@ -1203,6 +1229,7 @@
     </message>
     <message>
       <location filename="../../app/models/gguf.py" />
+      <location filename="../../app/models/vocabularies.py" />
       <source>The model file {file} cannot be read: {reason}.</source>
       <translation>Die Modelldatei {file} kann nicht gelesen werden: {reason}.</translation>
     </message>
@@ -1295,6 +1322,11 @@
       <location filename="../../app/models/gguf_reader.py" />
       <source>at its very beginning</source>
       <translation>ganz am Anfang</translation>
+    </message>
+    <message>
+      <location filename="../../app/models/gguf_reader.py" />
+      <source>one of its tokens is longer than any</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../app/models/gguf_reader.py" />
@@ -1465,6 +1497,11 @@
       <location filename="../../app/models/provenance.py" />
       <source>{file} is damaged: its SHA-256 is not the one it came with.</source>
       <translation>{file} ist beschädigt: Der SHA-256 ist nicht der, mit dem die Datei kam.</translation>
+    </message>
+    <message>
+      <location filename="../../app/models/vocabularies.py" />
+      <source>its tokens are no texts</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../app/paths.py" />
@@ -5149,6 +5186,24 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/models/download_queue.py" />
       <source>Download when that is done.</source>
       <translation>Danach herunterladen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/download_queue.py" />
+      <source>waiting</source>
+      <comment>a download</comment>
+      <translation>wartet</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/download_queue.py" />
+      <source>stopped</source>
+      <comment>a download</comment>
+      <translation>gestoppt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/download_queue.py" />
+      <source>paused</source>
+      <comment>a download</comment>
+      <translation>angehalten</translation>
     </message>
     <message>
       <location filename="../../ui/models/downloads.py" />

@@ -183,6 +183,12 @@ class DownloadQueue(QObject):
             self._again.add(job_id)
             self._tasks[job_id].stop()
 
+    def go_online(self) -> None:
+        """The switch may have been changed: those that waited for it alone try again."""
+        for download in self.all():
+            if download.kind == "switched_off":
+                self.try_now(download.job.id)
+
     def forget(self, job_id: str) -> None:
         """Take a finished one off the list."""
         download = self._downloads.get(job_id)
@@ -293,6 +299,15 @@ class DownloadQueue(QObject):
             sentence = f"{error.message} {error.hint}".rstrip()
         kind = error.kind if isinstance(error, HubProblem) else ""
         self._set(replace(download, state="failed", sentence=sentence, kind=kind, bytes_per_s=0.0))
+        self._quick_lane.run(
+            lambda: self._jobs.get(job_id), lambda job: self._show_kept(job_id, job), self._on_refused
+        )
+
+    def _show_kept(self, job_id: str, job: Job | None) -> None:
+        """How much of one that failed is still here: what was damaged is thrown away."""
+        download = self._downloads.get(job_id)
+        if job is not None and download is not None and download.state == "failed":
+            self._set(replace(download, done_bytes=_done_bytes(job)))
 
     def _look_again(self, job_id: str) -> None:
         """What became of it, from the disk."""
@@ -338,13 +353,12 @@ def downloads_note(downloads: Sequence[Download]) -> tuple[str, float | None, In
         total = sum(download.job.size_bytes for download in active)
         fraction = sum(download.done_bytes for download in active) / max(1, total)
         if all(download.state == "waiting" for download in active):
-            return "waiting", fraction, "warn"
+            return tr("waiting", "a download"), fraction, "warn"
         return f"{fraction:.0%}", fraction, "muted"
     if any(download.state == "failed" for download in downloads):
-        return "stopped", None, "danger"
-    return (
-        ("paused", None, "muted") if any(one.state == "paused" for one in downloads) else ("", None, "muted")
-    )
+        return tr("stopped", "a download"), None, "danger"
+    is_paused = any(download.state == "paused" for download in downloads)
+    return tr("paused", "a download") if is_paused else "", None, "muted"
 
 
 def _is_same(one: Job, other: Job) -> bool:

@@ -172,7 +172,8 @@ class DownloadCard(Card):
         self._action.setEnabled(not is_ending)
         self._action.setVisible(download.state != "elsewhere")
         self._keep.setVisible(self._is_asking)
-        self._try.setVisible(download.state == "waiting" and not self._is_asking)
+        can_try = download.state == "waiting" and download.kind != "switched_off"
+        self._try.setVisible(can_try and not self._is_asking)
         self._try.setAccessibleName(tr("Try now: {name}", name=name))
         self._close.setVisible(not self._is_asking and download.state != "elsewhere")
         self._close.setEnabled(not is_ending)
@@ -244,7 +245,7 @@ def _line(download: Download) -> tuple[str, Ink]:
             return " · ".join(parts), "muted"
         case "waiting":
             seconds = round(download.until - time.time())
-            if seconds <= 0:
+            if seconds <= 0 or download.kind == "switched_off":  # that waits for the person, not for a while
                 return download.sentence, "warn"
             return tr("{what} Next try in {seconds} s.", what=download.sentence, seconds=seconds), "warn"
         case "verifying":

@@ -16,10 +16,13 @@ from tests.hub_server import HubRepo, HubServer, cut_after, flipped, status
 from tests.ui.models.conftest import NAME, REPO, OpenModels, models_below
 from tests.ui.models.split_model import write_split
 from ui.controls import IconButton
+from ui.fields import Switch
+from ui.models.downloads import ProgressBar
 from ui.models.file_list import FileCard
 from ui.models.get_button import GetButton
 from ui.models.home_view import HomeView
 from ui.models.outlook_line import OutlookLine
+from ui.network.page import NetworkPage
 from ui.notice import Notice
 from ui.page_buttons import PageButton
 
@@ -170,6 +173,8 @@ def test_a_damaged_download_fails_with_a_sentence_and_can_be_tried_again(
     visitor.click("Back")
     visitor.wait(lambda: "is damaged" in visitor.line())
     assert models_below(home) == []
+    bar = visitor.person.find(ProgressBar, f"Progress of {NAME}")
+    visitor.wait(lambda: bar.accessibleDescription() == "0%")  # it was thrown away
     visitor.click(f"Try again {NAME}")
     visitor.wait(lambda: visitor.line().startswith("Ready"))
 
@@ -245,6 +250,29 @@ def test_the_button_of_a_running_download_leads_to_where_it_is_paused(
     assert visitor.line() and not visitor.person.shows_button("Back")
     visitor.person.click(f"Pause {NAME}")
     visitor.wait(lambda: visitor.line().startswith("Paused"))
+
+
+def test_a_download_that_runs_waits_while_inglenook_is_offline(
+    open_models: OpenModels, hub: HubServer, guide_repo: HubRepo
+) -> None:
+    hub.bytes_per_s = 500_000
+    visitor = open_models()
+    person = visitor.person
+    visitor.download()
+    visitor.wait(lambda: " MB of " in visitor.line())
+
+    def press_switch() -> None:
+        person.press(Qt.Key.Key_L, CTRL, Qt.KeyboardModifier.ShiftModifier)
+        QTest.mouseClick(person.find(NetworkPage).findChildren(Switch)[0], Qt.MouseButton.LeftButton)
+        person.press(Qt.Key.Key_M, CTRL)
+
+    press_switch()
+    told = "Inglenook is offline. The download goes on when Offline is switched off in Settings."
+    visitor.wait(lambda: visitor.line() == told)
+    assert not person.shows_button(f"Try now: {NAME}")  # it would be of no use
+    hub.bytes_per_s = 0
+    press_switch()
+    visitor.wait(lambda: visitor.line().startswith("Ready"))
 
 
 def test_the_sidebar_tells_of_downloads_on_every_page(
