@@ -25,6 +25,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 COMMIT = "c0ffee" * 6 + "c0ff"
 
+_CRAWL_BYTES, _CRAWL_EACH_S = 500, 0.1
+_MOST_SILENT_S = 60.0
+
 Fault = Callable[["Answering"], None]
 """Answers one request in the wrong way."""
 
@@ -66,6 +69,7 @@ class HubServer:
         self.sent_bytes = 0
         self.page_size = 1000
         self.bytes_per_s = 0.0  # of the bodies; 0: as fast as it goes
+        self.crawls = False
         self.token = ""  # one that opens gated and private repositories
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
@@ -92,8 +96,17 @@ class HubServer:
     def bytes_origin(self) -> str:
         return f"http://localhost:{self.port}"
 
+    def be_slow(self, bytes_per_s: float) -> None:
+        """From the half of a file on it crawls: nothing comes to its end before be_fast(), however long a
+        test takes to get there."""
+        self.bytes_per_s, self.crawls = bytes_per_s, True
+
+    def be_fast(self) -> None:
+        """Also with what is on its way."""
+        self.bytes_per_s, self.crawls = 0.0, False
+
     def fail(self, kind: str, *faults: Fault) -> None:
-        """The next requests of that kind (api, resolve, bytes) are answered by these, in turn."""
+        """The next requests of that kind (api, search, resolve, bytes) are answered by these, in turn."""
         self._faults[kind].extend(faults)
 
     def fault(self, kind: str) -> Fault | None:
@@ -139,7 +152,7 @@ class Answering(BaseHTTPRequestHandler):
         if match:
             self.repo, self.file = match[1], match[3]
         with contextlib.suppress(ConnectionError, TimeoutError):
-            fault = self.hub.fault(self.kind)
+            fault = (self.hub.fault("search") if path == "/api/models" else None) or self.hub.fault(self.kind)
             if fault is not None:
                 fault(self)
             elif is_cdn:
@@ -166,12 +179,16 @@ class Answering(BaseHTTPRequestHandler):
         self.end_headers()
 
     def send(self, body: bytes) -> None:
-        step = 1 << 16
-        for start in range(0, len(body), step):
-            block = body[start : start + step]
+        place = 0
+        while place < len(body):
+            is_crawling = self.hub.crawls and place > len(body) // 2
+            block = body[place : place + (_CRAWL_BYTES if is_crawling else 1 << 16)]
             self.wfile.write(block)
             self.hub.sent_bytes += len(block)
-            if self.hub.bytes_per_s:
+            place += len(block)
+            if is_crawling:
+                time.sleep(_CRAWL_EACH_S)
+            elif self.hub.bytes_per_s:
                 time.sleep(len(block) / self.hub.bytes_per_s)
 
     def refuse(self, status: int, code: str = "", **headers: str) -> None:
@@ -321,7 +338,14 @@ def cut_after(count: int, *, reset: bool = False) -> Fault:
     return fault
 
 
-def stall_after(count: int, seconds: float) -> Fault:
+def silence(answering: Answering) -> None:
+    """Says nothing until the other side hangs up; TimeoutError if it does not."""
+    answering.close_connection = True
+    answering.connection.settimeout(_MOST_SILENT_S)
+    answering.connection.recv(1)
+
+
+def stall_after(count: int) -> Fault:
     """Sends `count` bytes, then nothing."""
 
     def fault(answering: Answering) -> None:
@@ -329,25 +353,23 @@ def stall_after(count: int, seconds: float) -> Fault:
         start, end = answering.wanted(len(content))
         answering.start(206, answering.range_headers(start, end, len(content)))
         answering.send(content[start : start + count])
-        time.sleep(seconds)
-        answering.close_connection = True
+        silence(answering)
 
     return fault
 
 
-def drip(bytes_per_s: float, seconds: float) -> Fault:
+def drip(bytes_per_s: float) -> Fault:
     """A byte now and then, so that no read ever times out."""
 
     def fault(answering: Answering) -> None:
         content = answering.content()
         start, end = answering.wanted(len(content))
         answering.start(206, answering.range_headers(start, end, len(content)))
-        until = time.monotonic() + seconds
-        while start < end and time.monotonic() < until:
+        answering.close_connection = True
+        while start < end:
             answering.send(content[start : start + 1])
             start += 1
             time.sleep(1 / bytes_per_s)
-        answering.close_connection = True
 
     return fault
 

@@ -48,7 +48,7 @@ def test_a_window_killed_with_kill_9_goes_on_with_the_missing_bytes(home: Paths,
     size = lfs["size"]
     job = store.plan(REPO, "c0ffee1", [RemoteFile(REPO, "c0ffee1", FILE, size, lfs["sha256"])])
     part, whole = store.part(job.id, 0), store.target(REPO, FILE)
-    hub.bytes_per_s = 2_000_000
+    hub.be_slow(2_000_000)
     for least in (size // 10, size // 2):  # killed twice, further each time
         process = start(home, hub)
         try:
@@ -57,7 +57,7 @@ def test_a_window_killed_with_kill_9_goes_on_with_the_missing_bytes(home: Paths,
             process.send_signal(signal.SIGKILL)
             process.wait(timeout=60)
         assert not whole.exists()
-    hub.bytes_per_s = 0
+    hub.be_fast()
     process = start(home, hub)
     try:
         wait(whole.exists)

@@ -310,7 +310,7 @@ def test_offline_nothing_is_asked_even_of_this_computer(
 def test_switching_offline_ends_a_download_in_the_middle_and_back_goes_on(
     home: Paths, server: HubServer, record: NetworkRecord
 ) -> None:
-    server.bytes_per_s = 400_000
+    server.be_slow(400_000)
     network = Network(record)
     downloads = Downloads(home.models, network, endpoint=server.endpoint, patience=QUICK)
     waits: list[str] = []
@@ -318,7 +318,7 @@ def test_switching_offline_ends_a_download_in_the_middle_and_back_goes_on(
     def react(event: object, _stop: threading.Event) -> None:
         if isinstance(event, Waiting):
             waits.append(event.sentence)
-            server.bytes_per_s = 0
+            server.be_fast()
             network.switch(offline=len(waits) < 3)
         elif not waits:
             network.switch(offline=True)

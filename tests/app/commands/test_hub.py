@@ -94,7 +94,7 @@ def test_waiting_and_failing_are_told_with_their_kind(home: Paths, server: HubSe
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 def test_ctrl_c_pauses_and_the_same_command_goes_on(home: Paths, server: HubServer) -> None:
     serve(server, 3_000_000)
-    server.bytes_per_s = 1_000_000
+    server.be_slow(1_000_000)
     command = [*COMMAND, "download", REPO, FILE, "--json"]
     child = subprocess.Popen(
         command, stdout=subprocess.PIPE, env=environment(home, HF_ENDPOINT=server.endpoint)
@@ -103,11 +103,11 @@ def test_ctrl_c_pauses_and_the_same_command_goes_on(home: Paths, server: HubServ
     while json.loads(child.stdout.readline())["event"] != "progress":
         pass
     child.send_signal(signal.SIGINT)
-    output, _ = child.communicate(timeout=20)
+    output, _ = child.communicate(timeout=60)
     assert child.returncode == 130 and json.loads(output.splitlines()[-1])["event"] == "paused"
     [part] = (home.models / ".downloads").glob("*/0.part")
     kept = part.stat().st_size
-    server.bytes_per_s = 0
+    server.be_fast()
     server.seen.clear()
     told = events(call(home, server, "download", REPO, FILE, "--json").stdout)
     assert told[-1]["event"] == "done" and models_below(home.models) == [TARGET]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +16,7 @@ from app.hub.repository import FoundModel, Repository
 from app.network.connections import Network
 from tests import hub_server
 from tests.app.engine import random_model
-from tests.app.served_hub import FILE, QUICK, REPO, model_bytes, serve
+from tests.app.served_hub import FILE, IMPATIENT, QUICK, REPO, model_bytes, serve
 from tests.hub_server import Answering, HubRepo, HubServer
 
 T = TypeVar("T")
@@ -151,15 +150,16 @@ def test_a_renamed_repository_is_followed_and_one_that_is_no_model_says_so(
         (lambda answering: answering.answer_json([1, 2]), "odd", "could not be understood"),
         (lambda answering: answering.answer(200, b"[" * 100_000), "odd", "could not be understood"),
         (lambda answering: answering.reset(), "dropped", "broke"),
-        (lambda answering: time.sleep(0.8), "slow", "does not answer"),
+        (hub_server.silence, "slow", "does not answer"),
     ],
 )
 def test_each_failure_has_a_sentence(
-    fault: hub_server.Fault, kind: str, sentence: str, server: HubServer, hub: Hub
+    fault: hub_server.Fault, kind: str, sentence: str, server: HubServer
 ) -> None:
     server.fail("api", fault)
+    patience = IMPATIENT if kind == "slow" else QUICK
     with pytest.raises(HubProblem) as caught:
-        repository(hub)
+        repository(Hub(Network(), endpoint=server.endpoint, patience=patience))
     assert caught.value.kind == kind and sentence in caught.value.message
     assert "download" not in caught.value.message
 
@@ -180,16 +180,17 @@ def test_the_endpoint_is_taken_from_the_environment(
         repository(Hub(Network()))
 
 
-def test_a_search_that_is_stopped_ends_at_once_with_nothing(server: HubServer) -> None:
+def test_a_search_that_is_stopped_ends_at_once_with_nothing(server: HubServer, hub: Hub) -> None:
+    stop, hung_up = threading.Event(), threading.Event()
+
     def hang(answering: Answering) -> None:
-        time.sleep(1.0)
+        stop.set()
+        hub_server.silence(answering)
+        hung_up.set()
 
     server.fail("api", hang)
-    stop = threading.Event()
-    threading.Timer(0.2, stop.set).start()
-    begun = time.monotonic()
-    assert list(Hub(Network(), endpoint=server.endpoint).search(SearchQuery(), stop)) == []
-    assert time.monotonic() - begun < 0.8
+    assert list(hub.search(SearchQuery(), stop)) == []
+    assert hung_up.wait(60)
 
 
 def test_only_our_own_name_and_the_given_token_are_sent(server: HubServer) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.machine.speed_store import SpeedStore
 from app.paths import Paths
-from tests.hub_server import HubRepo, HubServer, status
+from tests.hub_server import HubRepo, HubServer, silence, status
 from tests.ui.models.conftest import NAME, REPO, OpenModels, Visitor
 from ui.controls import Label
 from ui.models.badge import Badge
@@ -247,10 +247,9 @@ def test_a_search_that_takes_long_is_cancelled(open_models: OpenModels, hub: Hub
     serve_soups(hub, 2)
     visitor = open_models()
     visitor.wait(lambda: visitor.problem() or visitor.catalog())
-    hub.bytes_per_s = 1
+    hub.fail("search", silence)
     visitor.look_for("soup")
     visitor.click("Cancel")
-    hub.bytes_per_s = 0
     visitor.wait(lambda: "Search cancelled." in page_texts(visitor))
     assert visitor.found() == []
     visitor.look_for("soup")

@@ -16,8 +16,12 @@ from tests.hub_server import HubRepo, HubServer, cut_after, flipped, status
 from tests.ui.models.conftest import NAME, REPO, OpenModels, models_below
 from tests.ui.models.split_model import write_split
 from ui.controls import IconButton
+<<<<<<< Updated upstream
 from ui.fields import Switch
 from ui.models.downloads import ProgressBar
+=======
+from ui.models import get_button
+>>>>>>> Stashed changes
 from ui.models.file_list import FileCard
 from ui.models.get_button import GetButton
 from ui.models.home_view import HomeView
@@ -85,14 +89,14 @@ def test_a_split_set_is_offered_downloaded_and_used_as_one_model(
 def test_a_paused_download_goes_on_where_it_was(
     open_models: OpenModels, hub: HubServer, guide_repo: HubRepo, home: Paths
 ) -> None:
-    hub.bytes_per_s = 2_000_000
+    hub.be_slow(2_000_000)
     visitor = open_models()
     visitor.download()
     visitor.wait(lambda: " of 4.3 MB · " in visitor.line())
     visitor.person.click(f"Pause {NAME}")
     visitor.wait(lambda: visitor.line().startswith("Paused · "))
     assert models_below(home) == []
-    hub.bytes_per_s = 0
+    hub.be_fast()
     visitor.click(f"Resume {NAME}")
     visitor.wait(lambda: visitor.line().startswith("Ready"))
     begins = [int(asked.removeprefix("bytes=").split("-")[0]) for asked in hub.ranges() if asked]
@@ -103,13 +107,13 @@ def test_a_paused_download_goes_on_where_it_was(
 def test_a_download_survives_the_end_of_the_program_and_goes_on_by_itself(
     open_models: OpenModels, hub: HubServer, guide_repo: HubRepo, home: Paths
 ) -> None:
-    hub.bytes_per_s = 2_000_000
+    hub.be_slow(2_000_000)
     visitor = open_models()
     visitor.download()
     visitor.wait(lambda: " of 4.3 MB · " in visitor.line())
     visitor.person.close()
     assert models_below(home) == []
-    hub.bytes_per_s = 0
+    hub.be_fast()
     later = open_models()
     later.wait(lambda: later.line().startswith("Ready"))
     assert models_below(home) == [f"{REPO}/{NAME}.gguf"]
@@ -119,7 +123,7 @@ def test_a_download_survives_the_end_of_the_program_and_goes_on_by_itself(
 def test_a_paused_download_stays_paused_at_the_next_start(
     open_models: OpenModels, hub: HubServer, guide_repo: HubRepo, home: Paths
 ) -> None:
-    hub.bytes_per_s = 2_000_000
+    hub.be_slow(2_000_000)
     visitor = open_models()
     visitor.download()
     visitor.wait(lambda: " of 4.3 MB · " in visitor.line())
@@ -182,13 +186,13 @@ def test_a_damaged_download_fails_with_a_sentence_and_can_be_tried_again(
 def test_what_changed_on_the_hub_is_planned_anew(
     open_models: OpenModels, hub: HubServer, guide_repo: HubRepo, home: Paths
 ) -> None:
-    hub.bytes_per_s = 2_000_000
+    hub.be_slow(2_000_000)
     visitor = open_models()
     visitor.download()
     visitor.wait(lambda: " of 4.3 MB · " in visitor.line())
     visitor.person.click(f"Pause {NAME}")
     visitor.wait(lambda: visitor.line().startswith("Paused · "))
-    hub.bytes_per_s = 0
+    hub.be_fast()
     guide_repo.files[f"{NAME}.gguf"] += bytes(4096)  # a new version; the old one is no longer served
     visitor.person.click(f"Resume {NAME}")
     visitor.wait(lambda: "is not the one this download began with" in visitor.line())
@@ -200,7 +204,7 @@ def test_what_changed_on_the_hub_is_planned_anew(
 def test_cancelling_asks_first_and_leaves_nothing(
     open_models: OpenModels, hub: HubServer, guide_repo: HubRepo, home: Paths
 ) -> None:
-    hub.bytes_per_s = 1_000_000
+    hub.be_slow(1_000_000)
     visitor = open_models()
     visitor.download()
     visitor.wait(lambda: " of 4.3 MB · " in visitor.line())
@@ -218,7 +222,7 @@ def test_cancelling_asks_first_and_leaves_nothing(
 def test_two_are_downloaded_at_once_and_the_third_waits_for_its_turn(
     open_models: OpenModels, hub: HubServer, guide_model: Path, home: Paths
 ) -> None:
-    hub.bytes_per_s = 3_000_000
+    hub.be_slow(3_000_000)
     names = [f"guide-{number}-Q8_0" for number in (1, 2, 3)]
     hub.repos[REPO] = HubRepo({f"{name}.gguf": guide_model.read_bytes() for name in names})
     visitor = open_models()
@@ -231,21 +235,21 @@ def test_two_are_downloaded_at_once_and_the_third_waits_for_its_turn(
     visitor.person.click(f"Pause {names[2]}")
     visitor.wait(lambda: visitor.line(names[2]).startswith("Paused"))
     visitor.click(f"Resume {names[2]}")
-    hub.bytes_per_s = 0
+    hub.be_fast()
     visitor.wait(lambda: all(visitor.line(name).startswith("Ready") for name in names))
     assert len(models_below(home)) == 3
 
 
 def test_the_button_of_a_running_download_leads_to_where_it_is_paused(
-    open_models: OpenModels, hub: HubServer, guide_repo: HubRepo
+    open_models: OpenModels, hub: HubServer, guide_repo: HubRepo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hub.bytes_per_s = 400_000
+    monkeypatch.setattr(get_button, "_SECOND_CLICK_S", 0.0)  # what follows is no double click
+    hub.be_slow(400_000)
     visitor = open_models()
     visitor.look_for(REPO)
     visitor.click(f"Download {NAME}")
     button = next(one for one in visitor.page.findChildren(GetButton) if one.isVisible())
     visitor.wait(lambda: button.toolTip() == "Show the downloads")
-    QTest.qWait(900)  # sooner it is the second half of a double click
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert visitor.line() and not visitor.person.shows_button("Back")
     visitor.person.click(f"Pause {NAME}")
@@ -278,7 +282,7 @@ def test_a_download_that_runs_waits_while_inglenook_is_offline(
 def test_the_sidebar_tells_of_downloads_on_every_page(
     open_models: OpenModels, hub: HubServer, guide_repo: HubRepo
 ) -> None:
-    hub.bytes_per_s = 2_000_000
+    hub.be_slow(2_000_000)
     visitor = open_models()
     person = visitor.person
     visitor.download()
@@ -286,7 +290,7 @@ def test_the_sidebar_tells_of_downloads_on_every_page(
     assert person.page.isVisible()
     button = person.find(PageButton, "Models")
     person.wait(lambda: button.note().endswith("%"))
-    hub.bytes_per_s = 0
+    hub.be_fast()
     person.wait(lambda: visitor.notice())
     assert button.note() == ""
     notice = person.find(Notice)
@@ -318,13 +322,13 @@ def test_what_is_looked_at_stays_in_place_when_the_list_of_downloads_grows(
 def test_two_windows_do_not_download_the_same(
     open_models: OpenModels, hub: HubServer, guide_repo: HubRepo, home: Paths
 ) -> None:
-    hub.bytes_per_s = 1_000_000
+    hub.be_slow(1_000_000)
     visitor = open_models()
     visitor.download()
     visitor.wait(lambda: " of 4.3 MB · " in visitor.line())
     other = open_models()
     other.wait(lambda: other.line() == "Another window is already downloading this model.")
-    hub.bytes_per_s = 0
+    hub.be_fast()
     visitor.wait(lambda: visitor.line().startswith("Ready"))
     other.wait(lambda: len(other.installed()) == 2)
     assert other.line() == ""
