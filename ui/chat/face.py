@@ -51,7 +51,6 @@ class ChatFace(QWidget):
         self._column.setStretchFactor(self.view, 1)
         self.banner.shown_or_hidden.connect(middle.setVisible)
         self.view.scrolled.connect(self.header.show_line)
-        self.view.part_made.connect(self._put_after_header)
 
     def show_stored(self, conversation_id: int | None) -> None:
         """A conversation, its title and what was being written there; None: a new one."""
@@ -72,8 +71,16 @@ class ChatFace(QWidget):
         self._column.insertWidget(self._column.indexOf(self.writing), place)
         self.place_parts()
 
+    def order_stops(self) -> None:
+        """From now on Tab goes as one reads, also to what is made later than the box below it.
+
+        Not before the first picture, which would wait while a Python object is made of each widget on the way.
+        """
+        for index in range(self.view.count()):
+            self._put_after_header(self.view.widget(index))
+        self.view.part_made.connect(self._put_after_header)
+
     def _put_after_header(self, part: QWidget) -> None:
-        """Tab goes as one reads, also to what is made later than the box below it."""
         for one, following in pairwise([_stops(self.header)[-1], *_stops(part)]):
             QWidget.setTabOrder(one, following)
 

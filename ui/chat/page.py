@@ -83,6 +83,7 @@ class ChatPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(face)
         face.show()  # the window hid it when it gave it away
+        face.order_stops()
         self._other_window = QTimer(self, interval=_OTHER_WINDOW_EACH_MS)
         self._connect()
         self._model_menu.show_model()
