@@ -16,12 +16,9 @@ from tests.hub_server import HubRepo, HubServer, cut_after, flipped, status
 from tests.ui.models.conftest import NAME, REPO, OpenModels, models_below
 from tests.ui.models.split_model import write_split
 from ui.controls import IconButton
-<<<<<<< Updated upstream
 from ui.fields import Switch
-from ui.models.downloads import ProgressBar
-=======
 from ui.models import get_button
->>>>>>> Stashed changes
+from ui.models.downloads import ProgressBar
 from ui.models.file_list import FileCard
 from ui.models.get_button import GetButton
 from ui.models.home_view import HomeView
