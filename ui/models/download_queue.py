@@ -52,6 +52,7 @@ Renew = Callable[[Job, threading.Event], Iterator[Job]]
 """Asks the Hub for the same file as it is there now, and plans it anew."""
 
 _RENEWED_KINDS = ("changed", "gone")  # of no use to ask for the same bytes again
+_THROWN_AWAY = ("corrupt", "not_gguf")  # the file that came last, not those of a split set before it
 _ELSEWHERE_EACH_MS = 4_000
 
 
@@ -299,12 +300,13 @@ class DownloadQueue(QObject):
             sentence = f"{error.message} {error.hint}".rstrip()
         kind = error.kind if isinstance(error, HubProblem) else ""
         self._set(replace(download, state="failed", sentence=sentence, kind=kind, bytes_per_s=0.0))
-        self._quick_lane.run(
-            lambda: self._jobs.get(job_id), lambda job: self._show_kept(job_id, job), self._on_refused
-        )
+        if kind in _THROWN_AWAY:
+            self._quick_lane.run(
+                lambda: self._jobs.get(job_id), lambda job: self._show_kept(job_id, job), self._on_refused
+            )
 
     def _show_kept(self, job_id: str, job: Job | None) -> None:
-        """How much of one that failed is still here: what was damaged is thrown away."""
+        """How much of one that failed is still here."""
         download = self._downloads.get(job_id)
         if job is not None and download is not None and download.state == "failed":
             self._set(replace(download, done_bytes=_done_bytes(job)))
