@@ -12,6 +12,7 @@ from pathlib import Path
 from app.context import as_then, turns_of
 from app.engine.client import Engine
 from app.engine.events import (
+    NO_DRAFT_MODEL,
     NOTHING_DONE,
     ChatMessage,
     Finished,
@@ -28,6 +29,7 @@ from app.machine.before_loading import MemoryGuard
 from app.machine.forecast import Forecaster
 from app.machine.speed_store import SpeedStore
 from app.making import Making
+from app.models.draft_models import DraftModels
 from app.models.gguf import read_header
 from app.reproduce import Reproduced, Reproducing, reproduce
 from app.store.choices import AnswerChoices
@@ -87,10 +89,13 @@ class Chat:
         *,
         keeps_read: bool = False,
         guard: MemoryGuard | None = None,
+        draft_models: DraftModels | None = None,
     ) -> None:
         """speeds: where it is noted how fast each model answered; None: nowhere. forecaster: who foretells
         each answer, to be kept with it; None: nobody. keeps_read: whether the engine may keep on the disk
-        what a model has read of these conversations."""
+        what a model has read of these conversations. draft_models: finds who guesses for a model; None:
+        nobody."""
+        self._draft_models = draft_models
         self._forecaster = forecaster
         self._keeps_read = keeps_read
         self._guard = guard
@@ -111,7 +116,10 @@ class Chat:
                 return True
         elif self._guard is not None:
             self._guard.check(model, options, self._engine.held_bytes())
-        for event in self._engine.load(model, options, stop):
+        draft = NO_DRAFT_MODEL
+        if self._draft_models is not None:
+            draft = self._draft_models.choose(model, options, self._engine.held_bytes())
+        for event in self._engine.load(model, options, stop, draft):
             if isinstance(event, Loaded):
                 yield event
                 return True

@@ -18,6 +18,7 @@ from app.machine.before_loading import MemoryGuard
 from app.machine.forecast import Forecaster
 from app.machine.speed_store import SpeedStore
 from app.machine.variant_store import VariantStore
+from app.models.draft_models import DraftModels
 from app.network.connections import Network, NetworkRecord
 from app.paths import Paths
 from app.store.messages import Message
@@ -86,11 +87,20 @@ class Desk:
         self._forecaster = forecaster = Forecaster(self.database)
         speeds = SpeedStore(self.database)
         self._guard = MemoryGuard()
-        chat = Chat(self.conversations, self.engine, speeds, forecaster, keeps_read=True, guard=self._guard)
-        self._chat = chat
-        self._documents_lane = Lane("documents", 1)
         self._model_desk = ModelDesk(paths, self.database, self.settings, self.network, self._quick_lane)
         library = self._model_desk.library
+        self._draft_models = DraftModels(library)
+        chat = Chat(
+            self.conversations,
+            self.engine,
+            speeds,
+            forecaster,
+            keeps_read=True,
+            guard=self._guard,
+            draft_models=self._draft_models,
+        )
+        self._chat = chat
+        self._documents_lane = Lane("documents", 1)
         self.models = ModelChoice(library, self.settings, chat, self._engine_lane, self._quick_lane)
         self._opened: Path | None = None
         self.models.known_changed.connect(self._use_opened)
@@ -262,7 +272,14 @@ class Desk:
     def _temporary_page(self) -> Page:
         def make(stores: Stores) -> tuple[Answers, ChatPage]:
             speeds = SpeedStore(self.database)
-            chat = Chat(stores.conversations, self.engine, speeds, self._forecaster, guard=self._guard)
+            chat = Chat(
+                stores.conversations,
+                self.engine,
+                speeds,
+                self._forecaster,
+                guard=self._guard,
+                draft_models=self._draft_models,
+            )
             answers = Answers(chat, self.models, stores.presets, self._engine_lane)
             return answers, self._make_page(self._front.make_face(stores), stores, answers, chat)
 
@@ -278,6 +295,7 @@ class Desk:
 
     def _settings_page(self) -> SettingsPage:
         from ui.settings.assembly import make_settings_page
+        from ui.settings.draft_choice import DraftChoice
 
         page, presets = make_settings_page(
             self._theme,
@@ -297,6 +315,7 @@ class Desk:
         page.entered.connect(self.desktop.look)
         self.desktop.told.connect(page.show_obstacle)
         page.changed.connect(self._idle_unload.apply)
+        DraftChoice(page, self.settings, self.models, self._draft_models, self._quick_lane)
         return page
 
     def _insight_page(self) -> InsightPage:

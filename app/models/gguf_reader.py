@@ -8,7 +8,7 @@ a file that shrinks under a mapping (a download that starts over) kills the proc
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,6 +23,7 @@ _LONGEST_TEXT = 1 << 20  # bytes of a value that is kept; longer ones are passed
 _SCALARS = dict(enumerate(["B", "b", "H", "h", "I", "i", "f", "?", "", "", "Q", "q", "d"]))
 _STRING, ARRAY = 8, 9
 _LENGTH = struct.Struct("<Q")
+_Bytes = bytes  # within Reader that is a method
 
 
 class BeginningTooShort(Exception):
@@ -110,6 +111,25 @@ class Reader:
                 at += _LENGTH.size + _LENGTH.unpack_from(block, at)[0]
                 count -= 1
             self.skip(at - self._at)
+
+    def texts(self, count: int) -> Iterator[_Bytes]:
+        """The texts of a list, as they stand in the file; about as fast as they are skipped."""
+        while count:
+            length = self.number("Q")
+            if length > _LONGEST_TEXT:
+                raise self.damaged(tr("one of its tokens is longer than any"))
+            yield self.bytes(length)
+            count -= 1
+            block, at, last = self._block, self._at, len(self._block) - _LENGTH.size
+            begin = at
+            while count and at <= last:
+                end = at + _LENGTH.size + _LENGTH.unpack_from(block, at)[0]
+                if end > len(block):
+                    break
+                yield block[at + _LENGTH.size : end]
+                at = end
+                count -= 1
+            self.skip(at - begin)
 
     def number(self, code: str) -> Any:
         return struct.unpack("<" + code, self.bytes(struct.calcsize("<" + code)))[0]

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_type_hints
 
 from app.engine.events import LoadOptions, ReplyOptions, Sampling
@@ -38,14 +39,15 @@ def setting(
     also: Marked = _NO_WORDS,
     is_long: bool = False,
     is_folder: bool = False,
+    is_model: bool = False,
     needs_reload: bool = False,
 ) -> _T:
     """Declares one setting. None as its value always means: chosen by the program or the model.
 
     choices: each allowed value with its words. automatic: the words for None. unit: what a number counts.
     also: other words that somebody may look for it by.
-    is_long: a text of several lines. is_folder: a text that is a folder's path. needs_reload: a change
-    loads the model again.
+    is_long: a text of several lines. is_folder: a text that is a folder's path. is_model: the path of a model
+    is allowed beside the choices. needs_reload: a change loads the model again.
     """
     about = {name: value for name, value in locals().items() if name != "default"}
     declared: Any = dataclasses.field(default=default, metadata=about | {"choices": dict(choices or {})})
@@ -331,6 +333,21 @@ class Settings:
             "the memory, or twice the context the same. Answers differ little; writing may get slower."
         ),
     )
+    draft_model: str = setting(
+        "automatic",
+        group="advanced",
+        section=later("Engine"),
+        title=later("Draft model"),
+        also=later("speculative decoding speed faster guess assistant"),
+        choices={"automatic": later("The smallest that suits"), "off": later("None")},
+        is_model=True,
+        needs_reload=True,
+        help=later(
+            "A much smaller model with the same vocabulary guesses the next words, and the model in use "
+            "checks several at once: answers come faster and stay the same. It takes memory of its own, and "
+            "rests where its guesses do not pay."
+        ),
+    )
 
     models_folder: str = setting(
         "",
@@ -374,6 +391,7 @@ class Settings:
             threads=self.threads,
             gpu_layers=self.gpu_layers,
             kv_cache=self.kv_cache,
+            draft_model=self.draft_model,
         )
 
     def reply_options(self) -> ReplyOptions:
@@ -411,6 +429,7 @@ class Declared:
     also: str
     is_long: bool
     is_folder: bool
+    is_model: bool
     needs_reload: bool
 
     def read(self, text: str) -> object:
@@ -434,7 +453,7 @@ class Declared:
         if isinstance(value, bool):
             return tr("On") if value else tr("Off")
         if self.choices:
-            return self.choices[str(value)]
+            return self.choices.get(str(value)) or Path(str(value)).stem
         if isinstance(value, float):
             shown = digits(value, len(str(value).partition(".")[2]))
         else:
@@ -508,6 +527,8 @@ def checked(name: str, value: object) -> object:
         return None
     choices: Mapping[str, str] = field.metadata["choices"]
     if choices:
+        if field.metadata["is_model"] and isinstance(value, str) and Path(value).is_absolute():
+            return storable(value)
         if value not in choices:
             raise UserError(tr("{title} must be one of: {choices}.", title=title, choices=", ".join(choices)))
         return value

@@ -280,21 +280,6 @@
     </message>
     <message>
       <location filename="../../app/engine/loading.py" />
-      <source>The graphics card had no room for this model, so the processor computes alone.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../app/engine/loading.py" />
-      <source>The graphics card had no room for {wanted} layers of this model, so it computes {layers}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../app/engine/loading.py" />
-      <source>only {free} MB are free</source>
-      <translation>nur {free} MB sind frei</translation>
-    </message>
-    <message>
-      <location filename="../../app/engine/loading.py" />
       <source>The model {file} cannot be loaded: {reason}.</source>
       <translation>Das Modell {file} kann nicht geladen werden: {reason}.</translation>
     </message>
@@ -302,6 +287,11 @@
       <location filename="../../app/engine/loading.py" />
       <source>The file may be damaged or made for another version; download it again or choose another model.</source>
       <translation>Die Datei ist vielleicht beschädigt oder für eine andere Version gemacht; neu herunterladen oder ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/loading.py" />
+      <source>only {free} MB are free</source>
+      <translation>nur {free} MB sind frei</translation>
     </message>
     <message>
       <location filename="../../app/engine/loading.py" />
@@ -1190,17 +1180,17 @@
     <message>
       <location filename="../../app/models/draft_models.py" />
       <source>{draft} cannot guess for {model}: they do not have the same vocabulary.</source>
-      <translation type="unfinished" />
+      <translation>{draft} kann für {model} nicht raten: Sie haben nicht dasselbe Vokabular.</translation>
     </message>
     <message>
       <location filename="../../app/models/draft_models.py" />
       <source>{draft} is not much smaller than {model}, so its guesses would gain nothing.</source>
-      <translation type="unfinished" />
+      <translation>{draft} ist nicht viel kleiner als {model}; mit Raten wäre nichts gewonnen.</translation>
     </message>
     <message>
       <location filename="../../app/models/draft_models.py" />
       <source>There is not enough memory for {draft} beside {model}.</source>
-      <translation type="unfinished" />
+      <translation>Für {draft} ist neben {model} nicht genug Speicher frei.</translation>
     </message>
     <message>
       <location filename="../../app/models/gguf.py" />
@@ -1326,7 +1316,7 @@
     <message>
       <location filename="../../app/models/gguf_reader.py" />
       <source>one of its tokens is longer than any</source>
-      <translation type="unfinished" />
+      <translation>eines seiner Token ist länger als jedes sonst</translation>
     </message>
     <message>
       <location filename="../../app/models/gguf_reader.py" />
@@ -1501,7 +1491,7 @@
     <message>
       <location filename="../../app/models/vocabularies.py" />
       <source>its tokens are no texts</source>
-      <translation type="unfinished" />
+      <translation>seine Token sind keine Texte</translation>
     </message>
     <message>
       <location filename="../../app/paths.py" />
@@ -2180,6 +2170,26 @@
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
+      <source>Draft model</source>
+      <translation>Entwurfsmodell</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
+      <source>speculative decoding speed faster guess assistant</source>
+      <translation>speculative decoding Geschwindigkeit schneller raten Helfer</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
+      <source>The smallest that suits</source>
+      <translation>Das kleinste passende</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
+      <source>A much smaller model with the same vocabulary guesses the next words, and the model in use checks several at once: answers come faster and stay the same. It takes memory of its own, and rests where its guesses do not pay.</source>
+      <translation>Ein viel kleineres Modell mit demselben Vokabular rät die nächsten Wörter, und das gewählte prüft mehrere auf einmal: Antworten kommen schneller und bleiben dieselben. Es braucht eigenen Speicher und ruht, wo sich das Raten nicht lohnt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/settings.py" />
       <location filename="../../ui/chat/header.py" />
       <location filename="../../ui/front.py" />
       <location filename="../../ui/models/page.py" />
@@ -2590,7 +2600,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/chat/answer_details.py" />
       <source>{tokens} by the draft model, {accepted} of them rightly</source>
-      <translation type="unfinished" />
+      <translation>{tokens} vom Entwurfsmodell, {accepted} davon richtig</translation>
     </message>
     <message>
       <location filename="../../ui/chat/answer_details.py" />
@@ -6203,6 +6213,21 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/settings/assembly.py" />
       <source>This installation computes with the processor only.</source>
       <translation>Diese Installation rechnet nur mit dem Prozessor.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/draft_choice.py" />
+      <source>In use: {name}.</source>
+      <translation>In Gebrauch: {name}.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/draft_choice.py" />
+      <source>No model on this computer suits {model}: one with the same vocabulary and at most a third of its size.</source>
+      <translation>Kein Modell auf diesem Rechner passt zu {model}: eines mit demselben Vokabular und höchstens einem Drittel der Größe.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/draft_choice.py" />
+      <source>There is too little memory for one beside {model}.</source>
+      <translation>Neben {model} ist für eines zu wenig Speicher frei.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/licences.py" />

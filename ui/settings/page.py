@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 from app.errors import UserError
 from app.store.settings import SettingsStore, shown_settings
 from app.words import later, tr, translated
-from ui.controls import Label, TextButton
+from ui.controls import Ink, Label, TextButton
 from ui.fields import field_sheet
 from ui.page import Page
 from ui.scroll_column import ScrollColumn
@@ -114,9 +114,13 @@ class SettingsPage(Page):
         for name, row in self._rows.items():
             row.show_value(getattr(settings, name))
 
-    def show_obstacle(self, name: str, sentence: str) -> None:
-        """Why that setting does nothing on this system; "" if it does."""
-        self._rows[name].show_obstacle(sentence)
+    def show_obstacle(self, name: str, sentence: str, ink: Ink = "warn") -> None:
+        """Why that setting does nothing on this system, or what else there is to tell; "" for nothing."""
+        self._rows[name].show_obstacle(sentence, ink)
+
+    def offer_models(self, name: str, models: Sequence[tuple[str, str]]) -> None:
+        """The models that may be chosen for that setting: names and paths."""
+        self._rows[name].offer_models(models)
 
     def _show_theme(self) -> None:
         self._rows["theme"].show_value(self._settings.get().theme)

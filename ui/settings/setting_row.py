@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.errors import UserError
 from app.store.settings import Declared
 from app.words import later, tr, translated
-from ui.controls import Label, TextButton
+from ui.controls import Ink, Label, TextButton
 from ui.fields import Choice, LineField, Switch, TextField
 from ui.settings.section import SearchedRow
 from ui.theme import Theme
@@ -32,6 +33,7 @@ class SettingRow(SearchedRow):
             declared.title, declared.help, declared.section, declared.also, *declared.choices.values()
         )
         self.declared = declared
+        self._models: tuple[tuple[str, str], ...] = ()  # that are offered: names and paths
         self._told = told = (
             f"{declared.help} {translated(_RELOADS)}" if declared.needs_reload else declared.help
         )
@@ -125,6 +127,8 @@ class SettingRow(SearchedRow):
         field.blockSignals(True)
         match field:
             case Choice():
+                if self.declared.is_model:
+                    self._offer(value)
                 field.show_value(value)
             case Switch():
                 field.setChecked(bool(value))
@@ -138,8 +142,29 @@ class SettingRow(SearchedRow):
         self._reset.setVisible(not is_default)
         self.show_problem(None)
 
-    def show_obstacle(self, sentence: str) -> None:
-        """Why it does nothing on this system; "" if it does."""
+    def offer_models(self, models: Sequence[tuple[str, str]]) -> None:
+        """What can be chosen beside the declared choices: names and paths."""
+        assert isinstance(self.field, Choice)
+        self._models = tuple(models)
+        value = self.field.currentData()
+        self.field.blockSignals(True)
+        self._offer(value)
+        self.field.show_value(value)
+        self.field.blockSignals(False)
+
+    def _offer(self, value: object) -> None:
+        """Fills the field; a model that cannot be chosen any more is in it as long as it is the value."""
+        assert isinstance(self.field, Choice)
+        offered = [(words, choice) for choice, words in self.declared.choices.items()] + list(self._models)
+        if value not in [choice for _, choice in offered]:
+            offered.append((self.declared.words(value), str(value)))
+        self.field.clear()
+        for words, choice in offered:
+            self.field.addItem(words, choice)
+
+    def show_obstacle(self, sentence: str, ink: Ink = "warn") -> None:
+        """Why it does nothing on this system, or what else there is to tell of it; "" for nothing."""
+        self._obstacle.set_ink(ink)
         self._obstacle.set_text(sentence)
         self._obstacle.setVisible(bool(sentence))
         self.field.setAccessibleDescription(f"{self._told} {sentence}".strip())
