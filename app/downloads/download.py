@@ -116,7 +116,6 @@ class _Run:
         self._meter = _Meter()
         self._failures = 0  # in a row, without a new byte
         self._furthest = 0
-        self._marks_seen_at = 0.0
         self._has_rebooted = job.boot != this_boot()
 
     def enter(self, state: State, problem: HubProblem | None = None) -> None:

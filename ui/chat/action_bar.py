@@ -33,7 +33,7 @@ class OtherModel:
 class ActionBar(QWidget):
     """One for all messages. At the left the versions, then the buttons, beside them the statistics."""
 
-    action = Signal(str)  # one of entry.ACTIONS, or entry.AGAIN_WITH and a model's key
+    action = Signal(str)  # an entry.Action
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)

@@ -40,7 +40,7 @@ class ConversationView(QStackedWidget):
     """Follows the database and the answer that is being made for the conversation shown."""
 
     question_chosen = Signal(str)
-    action_requested = Signal(object, str)  # Message; a name of entry.ACTIONS, or of a notice's button
+    action_requested = Signal(object, str)  # Message; an entry.Action, or of a notice's button
     link_activated = Signal(str)
     scrolled = Signal(bool)  # whether the beginning is out of sight
     zoom_changed = Signal(int)  # percent

@@ -19,24 +19,9 @@ AGAIN_WITH = "again with "
 CHIP = "chip "
 """What follows it in an action's name is the number of the chip that was pressed, from 0."""
 
-# All names that Transcript.action_requested carries for a message's own buttons. "copy" and "copy_markdown"
-# are offered for each message with text, "previous" and "next" where there are several versions.
-ACTIONS = (
-    "copy",
-    "copy_markdown",
-    "previous",
-    "next",
-    "edit",
-    "again",
-    "continue",
-    "pin",
-    "unpin",
-    "leave_out",
-    "send_again",
-    "branch",
-    "details",
-    "delete",
-)
+Action = str
+"""What a button of a message does: copy, copy_markdown, previous, next, edit, again, continue, pin, unpin,
+leave_out, send_again, branch, details or delete; or one of those with a key or a number, above."""
 
 SENDINGS: dict[str, Sending] = {
     "pin": "pinned",

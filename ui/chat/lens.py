@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from ui.chat.look import COLUMN_WIDTH
@@ -62,12 +62,6 @@ class Lens:
         """A point of the view as x from the left of the column and y from the top of the conversation."""
         y = position.y() + self._view.verticalScrollBar().value()
         return (position.x() - self.column_x) / self.zoom, y / self.zoom
-
-    def area_in_view(self, area: QRectF) -> QRectF:
-        """An area of the conversation, in pixels of the view."""
-        zoom = self.zoom
-        top = area.top() * zoom - self._view.verticalScrollBar().value()
-        return QRectF(self.column_x + area.x() * zoom, top, area.width() * zoom, area.height() * zoom)
 
 
 def next_step(percent: int, is_up: bool) -> int:

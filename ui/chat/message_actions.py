@@ -21,7 +21,7 @@ from ui.chat.entries import (
     SEND_MESSAGES,
     TRY_AGAIN,
 )
-from ui.chat.entry import AGAIN_WITH, CHIP, SENDINGS, action_of
+from ui.chat.entry import AGAIN_WITH, CHIP, SENDINGS, Action, action_of
 from ui.chat.model_choice import ModelChoice
 from ui.chat.stores import Stores
 
@@ -51,8 +51,8 @@ class MessageActions(QObject):
         self._answers = answers
         self._models = models
 
-    def do(self, message: Message, name: str) -> None:
-        """name: what Transcript.action_requested carries, "copy" excepted."""
+    def do(self, message: Message, name: Action) -> None:
+        """All but "copy" and "copy_markdown", which the conversation does itself."""
         try:
             if name == "details":
                 self.details_requested.emit(message)

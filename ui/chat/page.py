@@ -21,6 +21,7 @@ from ui.chat.answers import Answers
 from ui.chat.attachment_row import AttachmentDialog
 from ui.chat.conversation_options import ConversationOptions
 from ui.chat.draft_keeper import DraftKeeper
+from ui.chat.entry import Action
 from ui.chat.face import ChatFace
 from ui.chat.message_actions import MessageActions
 from ui.chat.meter import Meter
@@ -245,8 +246,8 @@ class ChatPage(QWidget):
         """Bring a message of the open conversation into view."""
         self._view.show_message(message_id)
 
-    def act(self, message_id: int, action: str) -> None:
-        """Do to a message what its menu offers; action: a name of entry.ACTIONS."""
+    def act(self, message_id: int, action: Action) -> None:
+        """Do to a message what its menu offers."""
         if message := self._view.message(message_id):
             self._actions.do(message, action)
 
@@ -314,6 +315,7 @@ class ChatPage(QWidget):
         self.conversations_changed.emit()
 
     def _on_sent(self, question: Message) -> None:
+        self._banner.dismiss()  # what failed before is past
         if question.conversation_id == self._conversation_id:
             self._view.add_question(question)
             self.show_title(self._conversations.get(question.conversation_id).title)

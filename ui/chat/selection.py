@@ -52,7 +52,3 @@ class Selection:
         start = first.offset if here == (first.row, first.part, first.slot) else 0
         end = last.offset if here == (last.row, last.part, last.slot) else length
         return (min(start, length), min(end, length)) if start < end else None
-
-    def touches(self, row: int) -> bool:
-        bounds = self.bounds
-        return bounds is not None and bounds[0].row <= row <= bounds[1].row

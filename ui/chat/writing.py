@@ -146,9 +146,6 @@ class WritingArea(QWidget):
     def editing_text(self) -> str:
         return self._edit_bar.text()
 
-    def undo_text(self) -> str:
-        return self._undo_bar.text()
-
     def _on_waiting_bar(self, name: str) -> None:
         (self.waiting_taken if name == "Edit" else self.waiting_cancelled).emit()
 
