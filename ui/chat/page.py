@@ -316,6 +316,7 @@ class ChatPage(QWidget):
 
     def _on_sent(self, question: Message) -> None:
         self._banner.dismiss()  # what failed before is past
+        self._banner.dismiss()  # what failed before is past
         if question.conversation_id == self._conversation_id:
             self._view.add_question(question)
             self.show_title(self._conversations.get(question.conversation_id).title)

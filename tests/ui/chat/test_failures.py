@@ -84,6 +84,8 @@ def test_a_file_that_cannot_be_loaded_offers_another_model(
     person.click("Choose another model")
     person.wait(lambda: any(menu.isVisible() for menu in person.window.findChildren(QMenu)))
     person.find(QMenu).close()
+    person.page.open_model_file(guide_model)
+    person.wait(lambda: not person.find(Banner).text())  # that is past
 
 
 def test_a_question_too_long_for_the_context_offers_a_longer_one(
@@ -153,5 +155,6 @@ def test_a_full_disk_is_told_and_the_answer_can_be_made_again(open_window: OpenW
         connection.execute("PRAGMA max_page_count = 1000000")
     person.box.setPlainText("Short")
     person.click("Send")
+    assert not person.find(Banner).text()
     person.wait(lambda: not person.page.is_answering())
     assert person.thread()[-1].content
