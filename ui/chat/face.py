@@ -74,7 +74,7 @@ class ChatFace(QWidget):
     def order_stops(self) -> None:
         """From now on Tab goes as one reads, also to what is made later than the box below it.
 
-        Not before the first picture, which would wait while a Python object is made of each widget on the way.
+        Not before the first picture: it would wait while a Python object is made of each widget on the way.
         """
         for index in range(self.view.count()):
             self._put_after_header(self.view.widget(index))

@@ -60,15 +60,11 @@ _MARKS = {
 
 def parse(source: str, is_open: bool = False) -> Inline:
     """is_open: more is coming; marks that are not closed yet are taken as closed at the end."""
-    inline = Inline()
     if is_open:
         source = close_marks(source)
-    if "$" not in source and _is_plain(source):
-        inline.add(source.replace("\n", LINE_BREAK))
-        return inline
-    tokens = _parser().parseInline(source)[0].children or []
-    _add_tokens(inline, tokens)
-    return inline
+    if (simple := read_simple(source)) is not None:
+        return simple
+    return read_all(source)
 
 
 def plain(source: str) -> Inline:
@@ -78,11 +74,54 @@ def plain(source: str) -> Inline:
     return inline
 
 
-_SPECIAL = re.compile(r"[*_`\[\]<&\\~!]|https?:")
+# The marks of most paragraphs leave no doubt: bold, italics, code and links that stand by themselves and have
+# nothing inside. These are read here, so that neither the window nor an answer waits for the parser, which
+# takes as long to import as the window to be painted. All that may mean something else is left to it.
+_WORDS = r"(?:[^*_`\[\]<&\\~!$\n\r\0]++|(?<=[^\W_])_(?=[^\W_])|!(?!\[))++"
+_BEGINS, _ENDS = r"(?<![^ \n(])", r"(?![^ \n.,;:!?)])"
+_SIMPLE = re.compile(
+    rf"(?P<words>{_WORDS})"
+    r"|(?P<line>(?<![ \t])\n(?![ \t]))"
+    rf"|{_BEGINS}\*\*(?!\s)(?P<bold>{_WORDS})(?<!\s)\*\*{_ENDS}"
+    rf"|{_BEGINS}\*(?!\s)(?P<italic>{_WORDS})(?<!\s)\*{_ENDS}"
+    r"|(?<!`)`(?! )(?P<code>[^`\n\r\0]+)(?<! )`(?!`)"
+    rf"|\[(?!\s)(?P<label>{_WORDS})(?<!\s)\]"
+    r"\((?P<address>https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9_./#=?-]*)?)\)"
+)
 
 
-def _is_plain(source: str) -> bool:
-    return not _SPECIAL.search(source)
+def read_simple(source: str) -> Inline | None:
+    """What read_all finds, or None where there may be more in it than is looked for here."""
+    inline = Inline()
+    position = 0
+    while position < len(source):
+        found = _SIMPLE.match(source, position)
+        if found is None:
+            return None
+        position = found.end()
+        kind = found.lastgroup
+        if kind == "words":
+            _add_text(inline, found[0], Style.PLAIN)
+        elif kind == "line":
+            inline.add(LINE_BREAK)
+        elif kind == "address":
+            start = len(inline.text)
+            inline.add(found["label"], Style.LINK)
+            inline.links.append((start, len(inline.text), found["address"]))
+        elif kind == "code":
+            inline.add(found["code"], Style.CODE)
+        elif kind == "bold":
+            _add_text(inline, found["bold"], Style.BOLD)
+        else:
+            _add_text(inline, found["italic"], Style.ITALIC)
+    return inline
+
+
+def read_all(source: str) -> Inline:
+    """By the parser."""
+    inline = Inline()
+    _add_tokens(inline, _parser().parseInline(source)[0].children or [])
+    return inline
 
 
 @cache

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ui.chat import tex
-from ui.chat.inline import LINE_BREAK, Style, close_marks, parse, plain
+from ui.chat.inline import LINE_BREAK, Style, close_marks, parse, plain, read_all, read_simple
 
 
 def styles(source: str, is_open: bool = False) -> dict[str, Style]:
@@ -93,6 +93,36 @@ def test_any_marks_are_parsed(source: str) -> None:
             assert previous <= start < end <= len(found.text)
             previous = end
     assert isinstance(close_marks(source), str)
+
+
+_PIECES = (
+    *("**", "*", "`", "_", "[", "]", "(", ")", "!", ".", ":", "-", "#", "$", "\\", "&amp;", "http://"),
+    *(
+        "**a b**",
+        "*c*",
+        "`d*`",
+        "_x_",
+        "[x](https://e.org/a)",
+        "[a b](http://e-x.org)",
+        "https://e.org/a_b#c",
+    ),
+    *("a", "B", "2", "é", "“", "世", "😀", " ", "  ", "\n", "\t", "\u00a0", "\x85"),
+)
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.lists(st.sampled_from(_PIECES), max_size=9).map("".join))
+def test_what_is_read_without_the_parser_is_what_the_parser_finds(source: str) -> None:
+    found = read_simple(source)
+    assert found is None or found == read_all(source)
+
+
+def test_the_usual_marks_need_no_parser() -> None:
+    for source in (
+        "**Note:** use `pip install` (or *conda*), see [the pages](https://example.org/a).",
+        "A snake_case name!\nAnd https://example.org.",
+    ):
+        assert read_simple(source) == read_all(source)
 
 
 @pytest.mark.parametrize(
