@@ -283,6 +283,7 @@ class Label(QLabel):
         weight: int = 400,
         ink: Ink = "text",
         is_elided: bool = False,
+        wraps: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -293,6 +294,7 @@ class Label(QLabel):
         self._is_elided = is_elided
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wraps)
         if is_elided:
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._apply()

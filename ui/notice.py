@@ -29,8 +29,7 @@ class Notice(QWidget):
         self._is_low = False
         self._act: Callable[[], None] | None = None
         self._about = ""
-        self._words = Label(theme, font_px=13, weight=500)
-        self._words.setWordWrap(True)
+        self._words = Label(theme, font_px=13, weight=500, wraps=True)
         self._action = TextButton(theme, "", look="accent", font_px=13, height_px=32)
         self._close = IconButton(theme, "close", tr("Dismiss"), size_px=28, icon_px=16)
         row = QHBoxLayout(self)

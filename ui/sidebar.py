@@ -77,8 +77,8 @@ class Sidebar(QWidget):
             tr("Your conversations will be listed here. They stay on this computer."),
             font_px=13,
             ink="muted",
+            wraps=True,
         )
-        self._empty.setWordWrap(True)
         self._empty.setContentsMargins(12, 12, 12, 0)
         self._menu = ConversationMenu(theme, conversations, shelves, quick_lane, self)
         self._notice = NoticeBar(theme)

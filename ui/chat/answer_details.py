@@ -196,8 +196,7 @@ class AnswerDetails(Dialog):
         grid.setColumnMinimumWidth(0, _NAMES_PX)
         for number, (name, value) in enumerate(details(message)):
             label = Label(theme, name, font_px=13, ink="muted")
-            told = Label(theme, value, font_px=13)
-            told.setWordWrap(True)
+            told = Label(theme, value, font_px=13, wraps=True)
             told.setMinimumWidth(260)
             told.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -206,8 +205,7 @@ class AnswerDetails(Dialog):
             grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(told, number, 1)
         column.addLayout(grid)
-        self._accuracy = Label(theme, font_px=12, ink="muted")
-        self._accuracy.setWordWrap(True)
+        self._accuracy = Label(theme, font_px=12, ink="muted", wraps=True)
         if rows := comparison(message):
             column.addLayout(_compared(theme, rows))
             column.addWidget(self._accuracy)

@@ -145,8 +145,7 @@ class SentDialog(Dialog):
         column.setSpacing(10)
         column.addWidget(Label(theme, tr("What the model was sent"), font_px=16, weight=600))
         for text in (self._summary(), settings_line(self._answer, self._sent.usual)):
-            told = Label(theme, text, font_px=13, ink="muted")
-            told.setWordWrap(True)
+            told = Label(theme, text, font_px=13, ink="muted", wraps=True)
             told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(told)
         column.addLayout(self._legend())

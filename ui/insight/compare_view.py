@@ -66,8 +66,7 @@ class CompareView(QWidget):
         self._question.setFixedHeight(_QUESTION_PX)
         self._sides = [Side(theme, tr("First model")), Side(theme, tr("Second model"))]
         self._go = TextButton(theme, tr("Compare"), look="accent", font_px=14, height_px=34)
-        self._told = Label(theme, font_px=13, ink="muted")
-        self._told.setWordWrap(True)
+        self._told = Label(theme, font_px=13, ink="muted", wraps=True)
         self._lay_out()
         self._go.clicked.connect(self._on_go)
         models.known_changed.connect(self._show_models)
@@ -87,8 +86,8 @@ class CompareView(QWidget):
             ),
             font_px=13,
             ink="muted",
+            wraps=True,
         )
-        about.setWordWrap(True)
         column.addWidget(about)
         column.addWidget(self._question)
         sides = QHBoxLayout()
@@ -190,8 +189,7 @@ class Side(QWidget):
         self._answer.setFixedHeight(_ANSWER_PX)
         self._answer.setAccessibleName(tr("Answer of the {which}", which=name))
         self._answer.setVerticalScrollBar(SlimScrollBar(theme, "surface"))
-        self._facts = Label(theme, font_px=12, ink="muted")
-        self._facts.setWordWrap(True)
+        self._facts = Label(theme, font_px=12, ink="muted", wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

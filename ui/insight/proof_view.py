@@ -41,8 +41,7 @@ class ProofView(QWidget):
         self._seen: dict[Step, str] = {}
         self._values: dict[Step, Label] = {}
         self.button = TextButton(theme, tr("Show it"), look="outline", font_px=14, height_px=34)
-        self._verdict = Label(theme, font_px=13, weight=500)
-        self._verdict.setWordWrap(True)
+        self._verdict = Label(theme, font_px=13, weight=500, wraps=True)
         self._rows = QWidget()
         self._lay_out()
         self.button.clicked.connect(self._on_button)
@@ -61,8 +60,8 @@ class ProofView(QWidget):
             ),
             font_px=13,
             ink="muted",
+            wraps=True,
         )
-        about.setWordWrap(True)
         column.addWidget(about)
         grid = QGridLayout(self._rows)
         grid.setContentsMargins(0, 4, 0, 4)

@@ -79,8 +79,8 @@ class SureDialog(Dialog):
             ),
             font_px=13,
             ink="muted",
+            wraps=True,
         )
-        told.setWordWrap(True)
         column.addWidget(told)
         column.addWidget(self._legend())
         column.addWidget(self._text, 1)
@@ -93,8 +93,7 @@ class SureDialog(Dialog):
         row.addWidget(self._close)
         column.addLayout(row)
         if self._refusal:
-            why = Label(theme, self._refusal, font_px=12, ink="muted")
-            why.setWordWrap(True)
+            why = Label(theme, self._refusal, font_px=12, ink="muted", wraps=True)
             column.insertWidget(column.count() - 1, why)
 
     def _legend(self) -> QTextEdit:

@@ -31,8 +31,7 @@ class SureNote(Dialog):
         column.setSpacing(10)
         column.addWidget(Label(theme, tr("How sure the model was"), font_px=15, weight=600))
         for text in (told, state):
-            label = Label(theme, text, font_px=13, ink="muted")
-            label.setWordWrap(True)
+            label = Label(theme, text, font_px=13, ink="muted", wraps=True)
             label.setVisible(bool(text))
             column.addWidget(label)
         again = TextButton(theme, tr("Record, and answer again"), look="accent", font_px=14, height_px=34)

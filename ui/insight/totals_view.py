@@ -51,10 +51,8 @@ class TotalsView(QWidget):
         self._settings = settings
         self._lane = lane
         self._title = Label(theme, tr("Totals"), font_px=15, weight=600)
-        self._sum = Label(theme, font_px=13)
-        self._sum.setWordWrap(True)
-        self._cost = Label(theme, font_px=13)
-        self._cost.setWordWrap(True)
+        self._sum = Label(theme, font_px=13, wraps=True)
+        self._cost = Label(theme, font_px=13, wraps=True)
         self._grouping = Picker(
             theme,
             tr("Totals by"),

@@ -83,8 +83,7 @@ class Section(QWidget):
         self.head.addStretch(1)
         outer.addLayout(self.head)
         if sentence:
-            told = Label(theme, sentence, font_px=13, ink="muted")
-            told.setWordWrap(True)
+            told = Label(theme, sentence, font_px=13, ink="muted", wraps=True)
             outer.addWidget(told)
         self.column = QVBoxLayout()
         self.column.setContentsMargins(0, 6, 0, 0)
@@ -94,7 +93,6 @@ class Section(QWidget):
 
 def words_label(theme: Theme, text: str = "", *, font_px: int = 13) -> Label:
     """A muted sentence that wraps and can be selected."""
-    label = Label(theme, text, font_px=font_px, ink="muted")
-    label.setWordWrap(True)
+    label = Label(theme, text, font_px=font_px, ink="muted", wraps=True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

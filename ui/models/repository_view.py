@@ -46,8 +46,7 @@ class RepositoryView(ScrollColumn):
         self._name = ""
         self._task: Task | None = None
         self._listing: Listing | None = None
-        self._title = Label(theme, font_px=18, weight=600)
-        self._title.setWordWrap(True)
+        self._title = Label(theme, font_px=18, weight=600, wraps=True)
         self._facts = words_label(theme)
         self._link = TextButton(
             theme, tr("Open on huggingface.co"), icon="external", look="link", font_px=13, height_px=28

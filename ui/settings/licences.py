@@ -32,8 +32,7 @@ class LicencesDialog(Dialog):
         self._components = components
         self.setWindowTitle(tr("Licences"))
         self._list = self._make_list()
-        self._facts = Label(theme, font_px=13, ink="muted")
-        self._facts.setWordWrap(True)
+        self._facts = Label(theme, font_px=13, ink="muted", wraps=True)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text = self._make_text()
         self._style()
@@ -92,8 +91,8 @@ class LicencesDialog(Dialog):
             ),
             font_px=13,
             ink="muted",
+            wraps=True,
         )
-        told.setWordWrap(True)
         column.addWidget(told)
         right = QVBoxLayout()
         right.setSpacing(8)

@@ -26,8 +26,7 @@ class ActionRow(SearchedRow):
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(Label(theme, title, weight=500))
-        explanation = Label(theme, told, font_px=12, ink="muted")
-        explanation.setWordWrap(True)
+        explanation = Label(theme, told, font_px=12, ink="muted", wraps=True)
         explanation.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         texts.addWidget(explanation)
         texts.addStretch(1)
@@ -83,8 +82,7 @@ class ResultRow(SearchedRow):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._label = Label(theme, font_px=13, ink="ok")
-        self._label.setWordWrap(True)
+        self._label = Label(theme, font_px=13, ink="ok", wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.addWidget(self._label)
