@@ -280,6 +280,21 @@
     </message>
     <message>
       <location filename="../../app/engine/loading.py" />
+      <source>The graphics card had no room for this model, so the processor computes alone.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../app/engine/loading.py" />
+      <source>The graphics card had no room for {wanted} layers of this model, so it computes {layers}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../app/engine/loading.py" />
+      <source>only {free} MB are free</source>
+      <translation>nur {free} MB sind frei</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/loading.py" />
       <source>The model {file} cannot be loaded: {reason}.</source>
       <translation>Das Modell {file} kann nicht geladen werden: {reason}.</translation>
     </message>
@@ -287,11 +302,6 @@
       <location filename="../../app/engine/loading.py" />
       <source>The file may be damaged or made for another version; download it again or choose another model.</source>
       <translation>Die Datei ist vielleicht beschädigt oder für eine andere Version gemacht; neu herunterladen oder ein anderes Modell wählen.</translation>
-    </message>
-    <message>
-      <location filename="../../app/engine/loading.py" />
-      <source>only {free} MB are free</source>
-      <translation>nur {free} MB sind frei</translation>
     </message>
     <message>
       <location filename="../../app/engine/loading.py" />
@@ -2423,6 +2433,12 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/action_bar.py" />
+      <location filename="../../ui/chat/status.py" />
+      <source>Show details</source>
+      <translation>Details zeigen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/action_bar.py" />
       <source>Edit this question</source>
       <translation>Diese Frage bearbeiten</translation>
     </message>
@@ -2600,7 +2616,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/chat/answer_details.py" />
       <source>{tokens} by the draft model, {accepted} of them rightly</source>
-      <translation>{tokens} vom Entwurfsmodell, {accepted} davon richtig</translation>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../ui/chat/answer_details.py" />
@@ -2923,19 +2939,14 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/context_strip.py" />
+      <source>Send this message with each question, whatever else has to leave</source>
+      <translation>Diese Nachricht mit jeder Frage senden, was auch sonst weichen muss</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/context_strip.py" />
       <location filename="../../ui/chat/segment_bar.py" />
       <source>What the model will be sent</source>
       <translation>Was das Modell bekommen wird</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/context_strip.py" />
-      <source>What the model will be sent is shown here once there is a question.</source>
-      <translation>Was das Modell bekommen wird, steht hier, sobald es eine Frage gibt.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/context_strip.py" />
-      <source>Point at a part or use the arrow keys. Enter shows it, P pins it, X leaves it out.</source>
-      <translation>Auf einen Teil zeigen oder mit den Pfeiltasten gehen. Enter zeigt ihn, P heftet ihn an, X lässt ihn weg.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/context_strip.py" />
@@ -2950,8 +2961,13 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/context_strip.py" />
-      <source>Too many to show each: they are one segment.</source>
-      <translation>Zu viele, um jede zu zeigen: Sie sind ein Abschnitt.</translation>
+      <source>Too many to show each: they are one part.</source>
+      <translation>Zu viele, um jede zu zeigen: Sie sind ein Teil.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/context_strip.py" />
+      <source>Too many to show each: they are one part. Striped, as the model does not see them.</source>
+      <translation>Zu viele, um jede zu zeigen: Sie sind ein Teil. Gestreift, weil das Modell sie nicht sieht.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/context_strip.py" />
@@ -2967,6 +2983,13 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/context_strip.py" />
       <source>It goes along with what you are writing.</source>
       <translation>Es geht mit dem mit, was gerade geschrieben wird.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/context_strip.py" />
+      <location filename="../../ui/insight/totals_view.py" />
+      <location filename="../../ui/insight/wording.py" />
+      <source>{first} {second}</source>
+      <translation>{first} {second}</translation>
     </message>
     <message>
       <location filename="../../ui/chat/conversation_options.py" />
@@ -3337,6 +3360,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <translation>Modell: {label}</translation>
     </message>
     <message>
+      <location filename="../../ui/chat/line_button.py" />
+      <source>{text}. {more}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../ui/chat/made_with.py" />
       <source>Greatest length</source>
       <translation>Größte Länge</translation>
@@ -3592,6 +3620,16 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <translation>Blättern</translation>
     </message>
     <message>
+      <location filename="../../ui/chat/seeing.py" />
+      <source>The model is answering. What your next question sends is shown after that.</source>
+      <translation>Das Modell antwortet gerade. Was Ihre nächste Frage sendet, wird danach gezeigt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/seeing.py" />
+      <source>This cannot be told now: no model is loaded, or what you write does not fit.</source>
+      <translation>Das lässt sich gerade nicht sagen: Es ist kein Modell geladen, oder was Sie schreiben, passt nicht hinein.</translation>
+    </message>
+    <message>
       <location filename="../../ui/chat/segments.py" />
       <source>Room for the answer</source>
       <translation>Platz für die Antwort</translation>
@@ -3657,22 +3695,62 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/segments.py" />
-      <source>The model will be sent {sent} of {context} tokens, {read} of them already read. {room} are left for the answer.</source>
-      <translation>Das Modell bekommt {sent} von {context} Token, {read} schon gelesen. Für die Antwort: {room}.</translation>
-    </message>
-    <message numerus="yes">
-      <location filename="../../ui/chat/segments.py" />
-      <source>Pinned it takes {count} tokens of room</source>
-      <extracomment>For one: Pinned it takes {count} token of room</extracomment>
-      <translation>
-        <numerusform>Angeheftet nimmt es {count} Token Platz</numerusform>
-        <numerusform>Angeheftet nimmt es {count} Token Platz</numerusform>
-      </translation>
+      <source>Nothing is sent yet. All you write here and all answers share {tokens}, {words}.</source>
+      <translation>Noch wird nichts gesendet. Alles, was Sie hier schreiben, und alle Antworten teilen sich {tokens}, {words}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/segments.py" />
-      <source>Pinned it stays, and others leave in its place</source>
-      <translation>Angeheftet bleibt es, und andere fallen dafür weg</translation>
+      <source>Sends {sent} of {context} tokens, {read} already read. Left for the answer: {room}.</source>
+      <translation>Sendet {sent} von {context} Token, {read} schon gelesen. Für die Antwort bleiben {room}.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/segments.py" />
+      <source>Each message will be a part of this bar. When it is full, the oldest ones leave.</source>
+      <translation>Jede Nachricht wird ein Teil dieses Balkens. Ist er voll, fallen die ältesten weg.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/segments.py" />
+      <source>Striped parts are not sent: there is no room for them, or you left them out. Point at a part, or use the arrow keys: P pins it, so that it is always sent; X leaves it out.</source>
+      <translation>Gestreifte Teile werden nicht gesendet: Es fehlt der Platz, oder Sie haben sie weggelassen. Zeigen Sie auf einen Teil oder nehmen Sie die Pfeiltasten: P heftet ihn an, X lässt ihn weg.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/segments.py" />
+      <source>When the bar is full, the oldest messages leave. Point at a part, or use the arrow keys: P pins it, so that it stays; X leaves it out.</source>
+      <translation>Ist der Balken voll, fallen die ältesten Nachrichten weg. Zeigen Sie auf einen Teil oder nehmen Sie die Pfeiltasten: P heftet ihn an, dann bleibt er; X lässt ihn weg.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/segments.py" />
+      <source>Sent with your next question. Pinned, it stays when older messages have to leave.</source>
+      <translation>Geht mit Ihrer nächsten Frage mit. Angeheftet bleibt sie, wenn ältere Nachrichten weichen müssen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/segments.py" />
+      <source>Pinned: it is sent with each question, and others leave in its place.</source>
+      <translation>Angeheftet: Sie geht mit jeder Frage mit, andere weichen an ihrer Stelle.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/segments.py" />
+      <source>Striped, as you left it out: the model does not see it.</source>
+      <translation>Gestreift, weil Sie sie weggelassen haben: Das Modell sieht sie nicht.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/segments.py" />
+      <source>Striped, as a summary stands for it. Pinned, it is sent itself again.</source>
+      <translation>Gestreift, weil eine Zusammenfassung für sie steht. Angeheftet wird sie wieder selbst gesendet.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/segments.py" />
+      <source>Striped, as there is no room for it: the model no longer sees it. Pinned, it is sent again and stays, and others leave in its place.</source>
+      <translation>Gestreift, weil kein Platz ist: Das Modell sieht sie nicht mehr. Angeheftet wird sie wieder gesendet und bleibt, andere weichen an ihrer Stelle.</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/chat/segments.py" />
+      <source>That takes {count} tokens</source>
+      <extracomment>For one: That takes {count} token</extracomment>
+      <translation>
+        <numerusform>Das nimmt {count} Token</numerusform>
+        <numerusform>Das nimmt {count} Token</numerusform>
+      </translation>
     </message>
     <message>
       <location filename="../../ui/chat/segments.py" />
@@ -3681,36 +3759,36 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/chat/segments.py" />
-      <source>Saves {count} tokens</source>
-      <extracomment>For one: Saves {count} token</extracomment>
+      <source>That saves {count} tokens</source>
+      <extracomment>For one: That saves {count} token</extracomment>
       <translation>
-        <numerusform>Spart {count} Token</numerusform>
-        <numerusform>Spart {count} Token</numerusform>
+        <numerusform>Das spart {count} Token</numerusform>
+        <numerusform>Das spart {count} Token</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/chat/segments.py" />
-      <source>Left out it saves {count} tokens</source>
-      <extracomment>For one: Left out it saves {count} token</extracomment>
+      <source>Without it: {count} tokens less</source>
+      <extracomment>For one: Without it: {count} token less</extracomment>
       <translation>
-        <numerusform>Weggelassen spart es {count} Token</numerusform>
-        <numerusform>Weggelassen spart es {count} Token</numerusform>
+        <numerusform>Ohne sie: {count} Token weniger</numerusform>
+        <numerusform>Ohne sie: {count} Token weniger</numerusform>
       </translation>
     </message>
     <message>
       <location filename="../../ui/chat/segments.py" />
-      <source>what follows it is read once more</source>
-      <translation>was darauf folgt, wird einmal neu gelesen</translation>
+      <source>what follows it is read again</source>
+      <translation>was danach kommt, wird noch einmal gelesen</translation>
     </message>
     <message>
       <location filename="../../ui/chat/segments.py" />
-      <source>first word in about {then} instead of {now}</source>
-      <translation>erstes Wort in etwa {then} statt {now}</translation>
+      <source>first word in about {then}, now {now}</source>
+      <translation>erstes Wort nach etwa {then}, jetzt {now}</translation>
     </message>
     <message>
       <location filename="../../ui/chat/segments.py" />
-      <source>a typical answer in {then} instead of {now}</source>
-      <translation>eine typische Antwort in {then} statt {now}</translation>
+      <source>a typical answer in {then}, now {now}</source>
+      <translation>eine übliche Antwort nach {then}, jetzt {now}</translation>
     </message>
     <message>
       <location filename="../../ui/chat/sending.py" />
@@ -3828,13 +3906,8 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/status.py" />
-      <source>{text}. Show details</source>
-      <translation>{text}. Details zeigen</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/status.py" />
-      <source>Show details</source>
-      <translation>Details zeigen</translation>
+      <source>Show why</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../ui/chat/status.py" />
@@ -3848,15 +3921,15 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/status.py" />
-      <source>Show what it will be sent</source>
-      <translation>Zeigen, was gesendet wird</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/status.py" />
       <source>How much of the model's context the conversation and your draft fill.
 When it is full, the model no longer sees the oldest messages.</source>
       <translation>Wie viel vom Kontext des Modells die Unterhaltung und der Entwurf füllen.
 Ist er voll, sieht das Modell die ältesten Nachrichten nicht mehr.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/status.py" />
+      <source>Show what it will be sent</source>
+      <translation>Zeigen, was gesendet wird</translation>
     </message>
     <message>
       <location filename="../../ui/chat/status.py" />
@@ -4965,12 +5038,6 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/insight/totals_view.py" />
       <source>Energy: {energy}.</source>
       <translation>Energie: {energy}.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/insight/totals_view.py" />
-      <location filename="../../ui/insight/wording.py" />
-      <source>{first} {second}</source>
-      <translation>{first} {second}</translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/insight/totals_view.py" />

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -30,6 +31,33 @@ def _open(person: Person) -> ContextStrip:
     person.wait(lambda: strip.isVisible() and strip.segments())
     person.wait(lambda: isinstance(QApplication.focusWidget(), SegmentButton))
     return strip
+
+
+def test_it_is_opened_before_there_is_a_question_and_leaves_the_keyboard_in_the_box(
+    open_window: OpenWindow,
+) -> None:
+    person = open_window()
+    strip = person.find(ContextStrip)
+    person.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    person.wait(lambda: strip.text().startswith("Nothing is sent yet."))
+    QTest.keyClicks(person.box, "My name is ")
+    person.wait(lambda: person.page.conversation_id is not None)
+    person.wait(lambda: [segment.parts[0].kind for segment in strip.segments() if segment.parts] == ["draft"])
+    assert strip.text().startswith("Sends ")
+    assert person.box.hasFocus()
+    QTest.keyClicks(person.box, "Zorvella.")
+    assert person.box.toPlainText() == "My name is Zorvella."
+
+
+def test_it_says_why_nothing_is_shown(open_window: OpenWindow, slow_model: Path) -> None:
+    person = open_window(slow_model)
+    person.send("Tell me a long story.")
+    strip = person.find(ContextStrip)
+    person.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    assert strip.text().startswith("The model is answering.")
+    person.press(Qt.Key.Key_Escape)
+    person.wait(lambda: not person.page.is_answering())
+    person.wait(lambda: strip.text().startswith("Sends "))
 
 
 def _button(person: Person, kind: str, words: str) -> SegmentButton:
@@ -89,7 +117,7 @@ def test_messages_are_pinned_and_left_out_with_the_keyboard_alone(open_window: O
     person.ask("What is a token?")
     person.type("What is my name?")
     strip = _open(person)
-    assert strip.text().startswith("The model will be sent ")
+    assert strip.text().startswith("Sends ")
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right):
         _key(key)
     current = _current(person)
@@ -102,7 +130,7 @@ def test_messages_are_pinned_and_left_out_with_the_keyboard_alone(open_window: O
     _key(Qt.Key.Key_Home)
     _key(Qt.Key.Key_X)
     person.wait(lambda: _fates(strip) == ["left_out", "left_out", "pinned", "sent", "sent"])
-    person.wait(lambda: "Saves " in strip.text())
+    person.wait(lambda: "That saves " in strip.text())
     _key(Qt.Key.Key_Escape)
 
     answer = _send_and_wait(person)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.next_prompt import NextPrompt
@@ -10,7 +10,16 @@ from app.store.messages import Sending
 from app.words import tr
 from ui.chat import accessible
 from ui.chat.segment_bar import SegmentBar
-from ui.chat.segments import Effect, Segment, effect_line, name_of, told_of, whole_line
+from ui.chat.segments import (
+    Effect,
+    Segment,
+    effect_line,
+    how_to_read,
+    name_of,
+    told_of,
+    what_it_means,
+    whole_line,
+)
 from ui.controls import IconButton, Label, TextButton
 from ui.ground import OpenedPanel
 from ui.theme import Theme
@@ -33,11 +42,14 @@ class ContextStrip(OpenedPanel):
         self._bar = SegmentBar(theme)
         self._name = Label(theme, font_px=13, is_elided=True)
         self._told = Label(theme, font_px=13, ink="muted")
-        self._effect = Label(theme, font_px=12, ink="muted", is_elided=True)
+        self._effect = Label(theme, font_px=12, ink="muted")
+        self._effect.setWordWrap(True)
         self._show = TextButton(theme, tr("Show", "go to"), look="link", font_px=13, height_px=26)
         self._pin = TextButton(theme, tr("Pin"), look="link", font_px=13, height_px=26)
         self._leave_out = TextButton(theme, tr("Leave out"), look="link", font_px=13, height_px=26)
         self._close = IconButton(theme, "close", tr("Close"), size_px=26, icon_px=15)
+        self._why = ""  # nothing is shown
+        self._pin.setToolTip(tr("Send this message with each question, whatever else has to leave"))
         self._effect_delay = QTimer(self, singleShot=True, interval=_EFFECT_AFTER_MS)
         self._lay_out()
         self._bar.pointed_at.connect(self._on_pointed)
@@ -54,7 +66,7 @@ class ContextStrip(OpenedPanel):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 4, 12, 6)
+        column.setContentsMargins(16, 6, 10, 10)
         column.setSpacing(0)
         top = QHBoxLayout()
         top.setSpacing(8)
@@ -72,7 +84,9 @@ class ContextStrip(OpenedPanel):
         column.addLayout(middle)
         column.addWidget(self._effect)
         self._name.setMinimumHeight(26)
-        self._effect.setMinimumHeight(18)
+        # Two lines: the bar must not move away below the pointer when more is to be said.
+        self._effect.setMinimumHeight(2 * self._effect.fontMetrics().lineSpacing())
+        self._effect.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def toggle(self) -> None:
         """Open it with the keyboard in it, or close it."""
@@ -81,7 +95,6 @@ class ContextStrip(OpenedPanel):
             return
         self._wants_keyboard = True  # once there are segments
         self.show()
-        self._bar.take_keyboard()
 
     def close_panel(self) -> None:
         self.hide()
@@ -89,23 +102,32 @@ class ContextStrip(OpenedPanel):
         self._say()
         super().close_panel()
 
-    def show_prompt(self, prompt: NextPrompt | None) -> None:
-        """None: it is not known."""
-        self._prompt = prompt if prompt is not None and prompt.parts else None
-        self._bar.show_prompt(self._prompt)
-        self._say()
+    def show_prompt(self, prompt: NextPrompt) -> None:
+        self._take(prompt, "")
         if self.isVisible():
             self._effect_delay.start()
-            if self._wants_keyboard and self._prompt is not None:
-                self._wants_keyboard = False
+            if self._wants_keyboard and prompt.parts:
                 self._bar.take_keyboard()
+            self._wants_keyboard = False
+
+    def show_nothing(self, why: str) -> None:
+        """It is not known what would be sent."""
+        if self._bar.has_keyboard():
+            self._wants_keyboard = True
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take(None, why)
+
+    def _take(self, prompt: NextPrompt | None, why: str) -> None:
+        self._prompt, self._why = prompt, why
+        self._bar.show_prompt(prompt)
+        self._say()
 
     def show_effect(self, segment: Segment, effect: Effect | None) -> None:
         """What the next question takes with this segment and without it; None: that cannot be told."""
         current = self._bar.current()
         if current is None or current.key != segment.key or effect is None:
             return
-        line = effect_line(effect, current.fate)
+        line = _joined(what_it_means(segment), effect_line(effect, current.fate))
         if line != self._effect.whole_text():
             self._effect.set_text(line)
             accessible.announce(self, line)
@@ -125,22 +147,17 @@ class ContextStrip(OpenedPanel):
 
     def _say(self) -> None:
         segment, prompt = self._bar.current(), self._prompt
-        if prompt is None:
-            self._name.set_text(tr("What the model will be sent is shown here once there is a question."))
-        elif segment is None:
-            self._name.set_text(whole_line(prompt))
-        else:
-            self._name.set_text(name_of(segment))
-        told = (
-            told_of(segment, prompt.size.context_length) if segment is not None and prompt is not None else ""
-        )
+        name, told, effect = self._why, "", ""
+        if prompt is not None and segment is None:
+            name, effect = whole_line(prompt), how_to_read(prompt)
+        elif prompt is not None and segment is not None:
+            name, told = name_of(segment), told_of(segment, prompt.size.context_length)
+            can_change = _sending_of(segment) is not None
+            effect = what_it_means(segment) if can_change else _about(segment)
+        self._name.set_text(name)
         self._told.set_text(told)
-        if segment is None or prompt is None:
-            self._effect.set_text(
-                tr("Point at a part or use the arrow keys. Enter shows it, P pins it, X leaves it out.")
-            )
-        elif _sending_of(segment) is None:
-            self._effect.set_text(_about(segment))
+        if not self._effect.whole_text().startswith(effect) or not effect:  # what was found out stays
+            self._effect.set_text(effect)
         self._offer(segment)
 
     def _offer(self, segment: Segment | None) -> None:
@@ -188,9 +205,15 @@ def _about(segment: Segment) -> str:
     if not segment.parts:
         return tr("What is left of the context. When it is full, the oldest messages leave.")
     if part is None:
-        return tr("Too many to show each: they are one segment.")
+        if segment.is_sent:
+            return tr("Too many to show each: they are one part.")
+        return tr("Too many to show each: they are one part. Striped, as the model does not see them.")
     if part.kind == "system":
         return tr("It comes first in each question. It is set in the options of the conversation.")
     if part.kind == "summary":
         return tr("It stands for messages that are no longer sent themselves.")
     return tr("It goes along with what you are writing.")
+
+
+def _joined(first: str, second: str) -> str:
+    return tr("{first} {second}", first=first, second=second) if second else first

@@ -187,6 +187,8 @@ class Meter(QObject):
             if self.wants_parts:
                 outline = partial(self._engine.outline, max_tokens=most, conversation=name)
                 prompt = next_prompt(thread, draft, settings.system_prompt, outline)
+                if not prompt.parts:
+                    prompt = NextPrompt((), size)  # nothing is sent yet, but there is room
             return _Counted(size, None if draft.is_blank else self._forecast(size, most), prompt)
 
         self._lane.run(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from app.next_prompt import NextPrompt
 from app.store.messages import Sending
+from app.words import tr
 from ui.chat.context_strip import ContextStrip
 from ui.chat.entry import SENDINGS
 from ui.chat.meter import Meter
@@ -25,7 +27,7 @@ class Seeing(QObject):
         self.strip = ContextStrip(theme)
         page.add_above_box(self.strip)
         page.context_requested.connect(self._toggle)
-        page.opened.connect(lambda _: self.strip.show_prompt(None))
+        page.opened.connect(lambda _: self._on_opened())
         meter.divided.connect(self._on_divided)
         self.strip.closed.connect(self._on_closed)
         self.strip.message_requested.connect(page.show_message)
@@ -38,15 +40,30 @@ class Seeing(QObject):
             return
         self._meter.wants_parts = True
         self.strip.toggle()
+        if self._page.is_answering():
+            self.strip.show_nothing(
+                tr("The model is answering. What your next question sends is shown after that.")
+            )
         self._page.measure()
 
     def _on_closed(self) -> None:
         self._meter.wants_parts = False
         self._page.focus_composer()
 
-    def _on_divided(self, prompt: object) -> None:
-        if self.strip.isVisible() and not self._page.is_answering():
-            self.strip.show_prompt(prompt)  # type: ignore[arg-type]
+    def _on_opened(self) -> None:
+        self.strip.show_nothing("")
+        if self.strip.isVisible():
+            self._page.measure()
+
+    def _on_divided(self, prompt: NextPrompt | None) -> None:
+        if not self.strip.isVisible() or self._page.is_answering():
+            return
+        if prompt is not None:
+            self.strip.show_prompt(prompt)
+        else:
+            self.strip.show_nothing(
+                tr("This cannot be told now: no model is loaded, or what you write does not fit.")
+            )
 
     def _send_as(self, message_id: int, sending: Sending) -> None:
         name = _ACTIONS.get(sending, "send_again")

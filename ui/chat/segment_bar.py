@@ -95,6 +95,9 @@ class SegmentBar(QWidget):
             current = (one for one in self._buttons if one.segment.key == self._current)
             next(current, self._buttons[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def has_keyboard(self) -> bool:
+        return any(button.hasFocus() for button in self._buttons)
+
     def _make_button(self, segment: Segment) -> SegmentButton:
         button = SegmentButton(self._theme, segment, self)
         button.pointed_at.connect(lambda: self.point_at(button.segment))
@@ -179,7 +182,6 @@ class SegmentButton(QAbstractButton):
         self.segment = segment
         told = told_of(segment, context_length)
         self.setAccessibleName(f"{name_of(segment)}, {told.replace(' · ', ', ')}")
-        self.setToolTip(f"{name_of(segment)}\n{told}")
         self.update()
 
     def show_current(self, is_current: bool) -> None:

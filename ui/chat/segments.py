@@ -57,7 +57,7 @@ def segments_of(prompt: NextPrompt, width: int) -> list[Segment]:
             break
         groups = merged
     segments = [Segment(group, sum(part.tokens for part in group)) for group in groups]
-    return [*segments, Segment((), prompt.room_tokens)] if segments else []
+    return [*segments, Segment((), prompt.room_tokens)] if prompt.size.context_length else []
 
 
 def _merged(groups: Sequence[tuple[Part, ...]], over: int) -> list[tuple[Part, ...]]:
@@ -145,9 +145,14 @@ def told_of(segment: Segment, context_length: int) -> str:
 def whole_line(prompt: NextPrompt) -> str:
     """What is told while no segment is pointed at."""
     size = prompt.size
+    if not prompt.parts:
+        return tr(
+            "Nothing is sent yet. All you write here and all answers share {tokens}, {words}.",
+            tokens=formats.tokens(size.context_length),
+            words=formats.words(size.context_length),
+        )
     return tr(
-        "The model will be sent {sent} of {context} tokens, {read} of them already read. {room} are left for "
-        "the answer.",
+        "Sends {sent} of {context} tokens, {read} already read. Left for the answer: {room}.",
         sent=size.prompt_tokens,
         context=size.context_length,
         read=min(size.reused_tokens, size.prompt_tokens),
@@ -163,42 +168,76 @@ class Effect:
     without_it: Forecast
 
 
+def how_to_read(prompt: NextPrompt) -> str:
+    """What the bar shows and what can be done in it."""
+    if not prompt.parts:
+        return tr("Each message will be a part of this bar. When it is full, the oldest ones leave.")
+    if any(part.fate not in ("sent", "pinned") for part in prompt.parts):
+        return tr(
+            "Striped parts are not sent: there is no room for them, or you left them out. Point at a part, "
+            "or use the arrow keys: P pins it, so that it is always sent; X leaves it out."
+        )
+    return tr(
+        "When the bar is full, the oldest messages leave. Point at a part, or use the arrow keys: P pins it, "
+        "so that it stays; X leaves it out."
+    )
+
+
+def what_it_means(segment: Segment) -> str:
+    """Why a message is sent or not, and what pinning does."""
+    match segment.fate:
+        case "sent":
+            return tr("Sent with your next question. Pinned, it stays when older messages have to leave.")
+        case "pinned":
+            return tr("Pinned: it is sent with each question, and others leave in its place.")
+        case "left_out":
+            return tr("Striped, as you left it out: the model does not see it.")
+        case "summed_up":
+            return tr("Striped, as a summary stands for it. Pinned, it is sent itself again.")
+        case "no_room":
+            return tr(
+                "Striped, as there is no room for it: the model no longer sees it. Pinned, it is sent again "
+                "and stays, and others leave in its place."
+            )
+
+
 def effect_line(effect: Effect, fate: Fate) -> str:
-    """What leaving a message out saves, or pinning it takes."""
+    """What leaving a message out saves, or pinning one takes that is not sent."""
     with_it, without = effect.with_it, effect.without_it
     tokens = _prompt(with_it) - _prompt(without)
     if fate == "no_room":
-        parts = [
-            trn("Pinned it takes {count} token of room", "Pinned it takes {count} tokens of room", tokens)
-            if tokens > 0
-            else tr("Pinned it stays, and others leave in its place")
-        ]
-        parts += _first_word(with_it, without)
+        # That others leave may make it faster; nobody pins a message for that.
+        parts = [trn("That takes {count} token", "That takes {count} tokens", tokens)] if tokens > 0 else []
+        if with_it.first_word_s > without.first_word_s:
+            parts += _times(with_it, without)
     elif tokens <= 0:
-        parts = [tr("Without it there is room for others"), *_first_word(without, with_it)]
+        parts = [tr("Without it there is room for others"), *_times(without, with_it)]
     elif fate == "left_out":
-        parts = [trn("Saves {count} token", "Saves {count} tokens", tokens), *_first_word(without, with_it)]
+        parts = [
+            trn("That saves {count} token", "That saves {count} tokens", tokens),
+            *_times(without, with_it),
+        ]
     else:
-        parts = [trn("Left out it saves {count} token", "Left out it saves {count} tokens", tokens)]
-        parts += _first_word(without, with_it)
+        parts = [trn("Without it: {count} token less", "Without it: {count} tokens less", tokens)]
+        parts += _times(without, with_it)
     if without.new_tokens > with_it.new_tokens and fate != "no_room":
-        parts.append(tr("what follows it is read once more"))
-    return " · ".join(parts)
+        parts.append(tr("what follows it is read again"))
+    told = " · ".join(parts)
+    return f"{told[0].upper()}{told[1:]}." if parts else ""
 
 
 def _prompt(forecast: Forecast) -> int:
     return forecast.new_tokens + forecast.reused_tokens
 
 
-def _first_word(then: Forecast, now: Forecast) -> list[str]:
-    """What changes of the times, as far as it can be seen."""
+def _times(then: Forecast, now: Forecast) -> list[str]:
+    """What changes until the first word; else, until the end."""
     if not then.answer_s or not now.answer_s:
         return []
-    told = []
     word_then, word_now = formats.seconds(then.first_word_s), formats.seconds(now.first_word_s)
     if word_then != word_now:
-        told.append(tr("first word in about {then} instead of {now}", then=word_then, now=word_now))
+        return [tr("first word in about {then}, now {now}", then=word_then, now=word_now)]
     answer_then, answer_now = formats.seconds(then.answer_s), formats.seconds(now.answer_s)
     if answer_then != answer_now:
-        told.append(tr("a typical answer in {then} instead of {now}", then=answer_then, now=answer_now))
-    return told
+        return [tr("a typical answer in {then}, now {now}", then=answer_then, now=answer_now)]
+    return []

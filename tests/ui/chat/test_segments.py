@@ -5,7 +5,17 @@ from __future__ import annotations
 from app.engine.events import PromptSize
 from app.machine.timing import Forecast
 from app.next_prompt import Fate, NextPrompt, Part, PartKind
-from ui.chat.segments import Effect, effect_line, name_of, segments_of, told_of, whole_line, widths_of
+from ui.chat.segments import (
+    Effect,
+    effect_line,
+    how_to_read,
+    name_of,
+    segments_of,
+    told_of,
+    what_it_means,
+    whole_line,
+    widths_of,
+)
 
 
 def _part(number: int, tokens: int, kind: PartKind = "question", fate: Fate = "sent") -> Part:
@@ -51,22 +61,38 @@ def test_each_segment_says_what_it_is_and_what_becomes_of_it() -> None:
     assert told_of(pinned, 1000) == "40 tokens · 4 % of the context · pinned"
     assert (name_of(left_out), told_of(left_out, 1000)) == ("Answer: Words 2", "20 tokens · left out by you")
     assert (name_of(room), told_of(room, 1000)) == ("Room for the answer", "900 tokens · 90 % of the context")
-    assert whole_line(prompt) == (
-        "The model will be sent 100 of 1,000 tokens, 50 of them already read. 900 are left for the answer."
-    )
+    assert whole_line(prompt) == "Sends 100 of 1,000 tokens, 50 already read. Left for the answer: 900."
 
 
 def test_what_leaving_out_saves_is_told_in_tokens_and_seconds() -> None:
     with_it, without = Forecast(10, 290, 50, 0.5, 4.5), Forecast(80, 20, 50, 2.0, 5.0)
     assert effect_line(Effect(with_it, without), "sent") == (
-        "Left out it saves 200 tokens · first word in about 2.0 s instead of 0.5 s · "
-        "a typical answer in 5.0 s instead of 4.5 s · what follows it is read once more"
+        "Without it: 200 tokens less · first word in about 2.0 s, now 0.5 s · what follows it is read again."
     )
-    assert effect_line(Effect(with_it, without), "left_out").startswith("Saves 200 tokens · first word in")
-    assert (
-        effect_line(Effect(with_it, with_it), "no_room") == "Pinned it stays, and others leave in its place"
+    assert effect_line(Effect(with_it, without), "left_out").startswith(
+        "That saves 200 tokens · first word in"
     )
-    assert effect_line(Effect(with_it, without), "no_room") == (
-        "Pinned it takes 200 tokens of room · first word in about 0.5 s instead of 2.0 s · "
-        "a typical answer in 4.5 s instead of 5.0 s"
+
+
+def test_what_pinning_takes_is_told_and_never_as_a_gain() -> None:
+    faster, slower = Forecast(10, 290, 50, 0.5, 4.5), Forecast(80, 20, 50, 2.0, 5.0)
+    assert effect_line(Effect(faster, slower), "no_room") == "That takes 200 tokens."
+    assert effect_line(Effect(slower, faster), "no_room") == "First word in about 2.0 s, now 0.5 s."
+    assert effect_line(Effect(faster, faster), "no_room") == ""
+
+
+def test_stripes_are_explained_where_there_are_some() -> None:
+    assert "triped" not in how_to_read(_prompt(_part(1, 40), _part(2, 20, fate="pinned")))
+    fates: tuple[Fate, ...] = ("no_room", "left_out", "summed_up")
+    for fate in fates:
+        prompt = _prompt(_part(1, 40, fate=fate), _part(2, 20))
+        assert "Striped" in how_to_read(prompt)
+        assert "Striped" in what_it_means(segments_of(prompt, 600)[0])
+
+
+def test_before_the_first_question_there_is_the_room_for_it() -> None:
+    empty = NextPrompt((), PromptSize(0, 0, 0, 1000))
+    assert [(segment.parts, segment.tokens) for segment in segments_of(empty, 600)] == [((), 1000)]
+    assert whole_line(empty) == (
+        "Nothing is sent yet. All you write here and all answers share 1,000 tokens, about 800 words."
     )
