@@ -65,9 +65,9 @@ class Restless:
     def _ask(self) -> None:
         page = self._desk.page
         if page.is_answering():
-            self._watch(self._chance.uniform(0.2, 3.0))
+            self._watch(self._chance.uniform(0.2, 2.0))
             page.stop()
-            self._watch(0.5)
+            self._watch(0.3)
             return
         if self._chance.random() < 0.4:
             self._desk.window.new_conversation()
@@ -75,13 +75,14 @@ class Restless:
         self._box.setPlainText(text)
         QTest.keyClick(self._box, Qt.Key.Key_Return)
         self._note("question", text=text, conversation=page.conversation_id)
-        self._watch(self._chance.uniform(0.2, 3.0))
+        self._watch(self._chance.uniform(0.2, 2.0))
 
     def _watch(self, seconds: float) -> None:
         """The answer as it grows, now and then."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             self._pump(0.1)
+            self._application.processEvents()  # what has come by now is seen, also after a long sleep
             for chat in self._desk.answers.conversation_ids():
                 live = self._desk.answers.of(chat)
                 if live is not None and live.message is not None and live.text:

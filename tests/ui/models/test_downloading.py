@@ -256,7 +256,7 @@ def test_the_button_of_a_running_download_leads_to_where_it_is_paused(
 def test_a_download_that_runs_waits_while_inglenook_is_offline(
     open_models: OpenModels, hub: HubServer, guide_repo: HubRepo
 ) -> None:
-    hub.bytes_per_s = 500_000
+    hub.be_slow(500_000)
     visitor = open_models()
     person = visitor.person
     visitor.download()
@@ -271,7 +271,7 @@ def test_a_download_that_runs_waits_while_inglenook_is_offline(
     told = "Inglenook is offline. The download goes on when Offline is switched off in Settings."
     visitor.wait(lambda: visitor.line() == told)
     assert not person.shows_button(f"Try now: {NAME}")  # it would be of no use
-    hub.bytes_per_s = 0
+    hub.be_fast()
     press_switch()
     visitor.wait(lambda: visitor.line().startswith("Ready"))
 
