@@ -136,8 +136,9 @@ class Library:
             if not model.problem:
                 return model
         raise UserError(
-            tr("The built-in guide is missing from this installation."),
-            tr("Install Inglenook again, or choose a model file with --model."),
+            tr("There is no model here: the built-in guide is missing from this installation."),
+            tr("Download or open another model, or install Inglenook again."),
+            "another_model",
         )
 
     def _own_files(self) -> set[Path]:

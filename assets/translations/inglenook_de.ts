@@ -280,21 +280,6 @@
     </message>
     <message>
       <location filename="../../app/engine/loading.py" />
-      <source>The graphics card had no room for this model, so the processor computes alone.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../app/engine/loading.py" />
-      <source>The graphics card had no room for {wanted} layers of this model, so it computes {layers}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../app/engine/loading.py" />
-      <source>only {free} MB are free</source>
-      <translation>nur {free} MB sind frei</translation>
-    </message>
-    <message>
-      <location filename="../../app/engine/loading.py" />
       <source>The model {file} cannot be loaded: {reason}.</source>
       <translation>Das Modell {file} kann nicht geladen werden: {reason}.</translation>
     </message>
@@ -302,6 +287,11 @@
       <location filename="../../app/engine/loading.py" />
       <source>The file may be damaged or made for another version; download it again or choose another model.</source>
       <translation>Die Datei ist vielleicht beschädigt oder für eine andere Version gemacht; neu herunterladen oder ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/loading.py" />
+      <source>only {free} MB are free</source>
+      <translation>nur {free} MB sind frei</translation>
     </message>
     <message>
       <location filename="../../app/engine/loading.py" />
@@ -1440,13 +1430,13 @@
     </message>
     <message>
       <location filename="../../app/models/library.py" />
-      <source>The built-in guide is missing from this installation.</source>
-      <translation>In dieser Installation fehlt der eingebaute Guide.</translation>
+      <source>There is no model here: the built-in guide is missing from this installation.</source>
+      <translation>Hier ist kein Modell: Der eingebaute Guide fehlt in dieser Installation.</translation>
     </message>
     <message>
       <location filename="../../app/models/library.py" />
-      <source>Install Inglenook again, or choose a model file with --model.</source>
-      <translation>Inglenook neu installieren oder mit --model eine Modelldatei wählen.</translation>
+      <source>Download or open another model, or install Inglenook again.</source>
+      <translation>Ein anderes Modell herunterladen oder öffnen oder Inglenook neu installieren.</translation>
     </message>
     <message>
       <location filename="../../app/models/moving.py" />
@@ -2433,12 +2423,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/action_bar.py" />
-      <location filename="../../ui/chat/status.py" />
-      <source>Show details</source>
-      <translation>Details zeigen</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/action_bar.py" />
       <source>Edit this question</source>
       <translation>Diese Frage bearbeiten</translation>
     </message>
@@ -3360,11 +3344,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <translation>Modell: {label}</translation>
     </message>
     <message>
-      <location filename="../../ui/chat/line_button.py" />
-      <source>{text}. {more}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <location filename="../../ui/chat/made_with.py" />
       <source>Greatest length</source>
       <translation>Größte Länge</translation>
@@ -3906,8 +3885,13 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/status.py" />
-      <source>Show why</source>
+      <source>{text}. Show details</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/chat/status.py" />
+      <source>Show details</source>
+      <translation>Details zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/chat/status.py" />
@@ -3921,15 +3905,15 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/status.py" />
+      <source>Show what it will be sent</source>
+      <translation>Zeigen, was gesendet wird</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/status.py" />
       <source>How much of the model's context the conversation and your draft fill.
 When it is full, the model no longer sees the oldest messages.</source>
       <translation>Wie viel vom Kontext des Modells die Unterhaltung und der Entwurf füllen.
 Ist er voll, sieht das Modell die ältesten Nachrichten nicht mehr.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/status.py" />
-      <source>Show what it will be sent</source>
-      <translation>Zeigen, was gesendet wird</translation>
     </message>
     <message>
       <location filename="../../ui/chat/status.py" />
@@ -3986,6 +3970,11 @@ Nichts Geschriebenes verlässt ihn.</translation>
 For everything else there are bigger models; nothing is downloaded until you choose one.</source>
       <translation>Es antwortet der eingebaute Guide, auf Englisch: winzig, aber er kennt Inglenook.
 Für alles andere gibt es größere Modelle; heruntergeladen wird nichts, bevor eines gewählt ist.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/welcome.py" />
+      <source>For an answer it needs a model, and has none yet.</source>
+      <translation>Für eine Antwort braucht es ein Modell und hat noch keines.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/welcome.py" />

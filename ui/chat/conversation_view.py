@@ -27,7 +27,7 @@ from ui.chat.entries import (
 from ui.chat.entry import Entry
 from ui.chat.formulas import FormulaPictures
 from ui.chat.stores import Stores
-from ui.chat.welcome import Welcome
+from ui.chat.welcome import Answerer, Welcome
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -191,8 +191,8 @@ class ConversationView(QStackedWidget):
         if self._answers is not None:
             self._transcript.set_zoom(percent)
 
-    def show_guide(self, is_guide: bool) -> None:
-        self._welcome.show_guide(is_guide)
+    def show_answerer(self, answerer: Answerer) -> None:
+        self._welcome.show_answerer(answerer)
 
     def _read(self) -> None:
         if self._conversation_id is None:

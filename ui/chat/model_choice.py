@@ -51,11 +51,17 @@ class ModelChoice(QObject):
         self._fraction: float | None = None
         self._loading: Task | None = None
         self._resting = ""
+        self._is_missing = False
 
     @property
     def current(self) -> InstalledModel | None:
         """None only in the first moments, and when there is no model at all."""
         return self._current
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is no model at all."""
+        return self._is_missing
 
     @property
     def description(self) -> ModelDescription | None:
@@ -100,7 +106,7 @@ class ModelChoice(QObject):
     def start(self) -> None:
         """Find the model of the last time and load it."""
         settings = self._settings.get()
-        self._quick_lane.run(lambda: self._library.default(settings), self._use, self._on_failure)
+        self._quick_lane.run(lambda: self._library.default(settings), self._use, self._on_missing)
 
     def list_models(self) -> None:
         self._quick_lane.run(self._library.list, self.listed.emit, self._on_failure)
@@ -146,7 +152,7 @@ class ModelChoice(QObject):
         self._use(model)
 
     def _use(self, model: InstalledModel) -> None:
-        self._current, self._description = model, None
+        self._current, self._description, self._is_missing = model, None, False
         self.load()
         self.look_again()
 
@@ -177,6 +183,11 @@ class ModelChoice(QObject):
             self.doubted.emit(error)
         elif is_wanted:
             self._on_failure(error)
+
+    def _on_missing(self, error: Exception) -> None:
+        self._is_missing = True
+        self.changed.emit()
+        self._on_failure(error)
 
     def _on_failure(self, error: Exception) -> None:
         if isinstance(error, UserError):

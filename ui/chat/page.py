@@ -316,7 +316,6 @@ class ChatPage(QWidget):
 
     def _on_sent(self, question: Message) -> None:
         self._banner.dismiss()  # what failed before is past
-        self._banner.dismiss()  # what failed before is past
         if question.conversation_id == self._conversation_id:
             self._view.add_question(question)
             self.show_title(self._conversations.get(question.conversation_id).title)
@@ -393,7 +392,8 @@ class ChatPage(QWidget):
 
     def _on_model(self) -> None:
         model = self._models.current
-        self._view.show_guide(model is None or model.is_guide)
+        is_guide = model is None or model.is_guide  # at first it is not known yet
+        self._view.show_answerer("nobody" if self._models.is_missing else "guide" if is_guide else "other")
         self._telling.update()
         if self._models.loading_fraction is None:
             self._drafts.measure()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -18,6 +19,9 @@ from ui.theme import Theme
 SCROLL_BAR_PX = 12  # of the transcript
 _WIDTH_PX = 640
 _EDGE_PX = 8  # above and below what is too high for the window
+
+Answerer = Literal["guide", "other", "nobody"]
+"""Who answers the first question: the built-in guide, another model, or none as there is none."""
 
 
 def first_questions(models_folder: Path) -> tuple[str, ...]:
@@ -53,7 +57,8 @@ class Welcome(QWidget):
             font_px=13,
             ink="faint",
         )
-        for label in (self._title, self._sentence, self._guide):
+        self._nobody = Label(theme, tr("For an answer it needs a model, and has none yet."), font_px=14)
+        for label in (self._title, self._sentence, self._guide, self._nobody):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
         self._questions = QWidget()
@@ -69,7 +74,7 @@ class Welcome(QWidget):
             theme, tr("See the models that fit this computer"), icon="box", look="link", height_px=36
         )
         self._models.clicked.connect(self.models_requested)
-        self._is_guide = True
+        self._answerer: Answerer = "guide"
         self._lay_out(theme)
 
     def _lay_out(self, theme: Theme) -> None:
@@ -87,6 +92,7 @@ class Welcome(QWidget):
         column.addWidget(self._questions)
         column.addSpacing(16)
         column.addWidget(self._guide)
+        column.addWidget(self._nobody)
         column.addSpacing(8)
         column.addWidget(self._models, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(6)
@@ -95,9 +101,9 @@ class Welcome(QWidget):
         self._area = FocusScrollArea(theme, self)
         self._area.setWidget(self._body)
 
-    def show_guide(self, is_guide: bool) -> None:
-        """Whether the built-in guide answers: the questions are for it."""
-        self._is_guide = is_guide
+    def show_answerer(self, answerer: Answerer) -> None:
+        """The questions are for the guide; who has no model, or only that one, is led to others."""
+        self._answerer = answerer
         self._fit()
 
     def resizeEvent(self, _event: object) -> None:
@@ -112,9 +118,10 @@ class Welcome(QWidget):
             self._grid.addWidget(button, number // columns, number % columns)
         for column in range(2):  # alike where there is room, else as wide as their words
             self._grid.setColumnStretch(column, 1 if column < columns and width == _WIDTH_PX else 0)
-        self._questions.setVisible(self._is_guide)
-        self._guide.setVisible(self._is_guide)
-        self._models.setVisible(self._is_guide)
+        self._questions.setVisible(self._answerer == "guide")
+        self._guide.setVisible(self._answerer == "guide")
+        self._nobody.setVisible(self._answerer == "nobody")
+        self._models.setVisible(self._answerer != "other")
         self._mark.setVisible(True)
         # What can be missed in a low window; the questions can not, they are scrolled to.
         for widget in (self._guide, self._mark):

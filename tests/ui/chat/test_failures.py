@@ -88,6 +88,22 @@ def test_a_file_that_cannot_be_loaded_offers_another_model(
     person.wait(lambda: not person.find(Banner).text())  # that is past
 
 
+def test_without_any_model_the_way_to_one_is_shown(
+    open_window: OpenWindow, home: Paths, monkeypatch: pytest.MonkeyPatch, guide_model: Path
+) -> None:
+    monkeypatch.setattr(Paths, "guide_model", home.home / "gone.gguf")
+    person = open_window(is_ready=False)
+    person.wait(lambda: "There is no model here" in person.find(Banner).text())
+    assert person.shows_button("See the models that fit this computer")
+    assert not person.shows_button("What can you do?")  # a question for the guide
+    person.click("Choose another model")
+    person.wait(lambda: any(menu.isVisible() for menu in person.window.findChildren(QMenu)))
+    person.find(QMenu).close()
+    person.page.open_model_file(guide_model)
+    person.wait(lambda: person.desk.models.description is not None)
+    assert not person.find(Banner).text()
+
+
 def test_a_question_too_long_for_the_context_offers_a_longer_one(
     open_window: OpenWindow, home: Paths
 ) -> None:
