@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from app.words import tr
+from ui.controls import Label, TextButton
 from ui.theme import Theme
 
 _FRAME_PX = 1
@@ -22,6 +24,24 @@ class Dialog(QDialog):
         self._veil: _Veil | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         theme.changed.connect(self.update)
+
+    def begin_column(self, title: str, *notes: str, spacing_px: int = 10) -> QVBoxLayout:
+        """The dialog's parts below each other, from its title on; its window is called the same. notes: what
+        is told below the title."""
+        self.setWindowTitle(title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(spacing_px)
+        column.addWidget(Label(self._theme, title, font_px=16, weight=600))
+        for note in notes:
+            column.addWidget(Label(self._theme, note, font_px=13, ink="muted", wraps=True))
+        return column
+
+    def make_close(self) -> TextButton:
+        """A button that closes it, to be put where it belongs."""
+        close = TextButton(self._theme, tr("Close"), look="accent", font_px=14, height_px=34)
+        close.clicked.connect(self.accept)
+        return close
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

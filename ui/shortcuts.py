@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 
 from app.words import Marked, later, tr, translated
 from ui.chat.scroll_bar import SlimScrollBar
-from ui.controls import Label, TextButton
+from ui.controls import Label
 from ui.dialog import Dialog
 from ui.theme import Theme
 
@@ -113,8 +113,6 @@ class ShortcutDialog(Dialog):
         for part in (self._area.viewport(), list_):  # the dialog's own ground shows through
             part.setAutoFillBackground(False)
         self._area.setAccessibleName(tr("Keyboard shortcuts"))
-        close = TextButton(theme, tr("Close"), look="accent", font_px=14, height_px=34)
-        close.clicked.connect(self.accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 12, 16)
         column.setSpacing(14)
@@ -123,7 +121,7 @@ class ShortcutDialog(Dialog):
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 12, 0)
         foot.addStretch(1)
-        foot.addWidget(close)
+        foot.addWidget(self.make_close())
         column.addLayout(foot)
         room = parent.height() - 60 if parent else 720
         self.resize(list_.sizeHint().width() + 60, min(list_.sizeHint().height() + 130, max(360, room)))

@@ -209,8 +209,7 @@ class AnswerDetails(Dialog):
         if rows := comparison(message):
             column.addLayout(_compared(theme, rows))
             column.addWidget(self._accuracy)
-        close = TextButton(theme, tr("Close"), look="accent", font_px=14, height_px=34)
-        close.clicked.connect(self.accept)
+        close = self.make_close()
         row = QHBoxLayout()
         if message.statistics is not None:
             prompt = TextButton(

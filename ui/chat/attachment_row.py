@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from app.documents.attachments import Attachment
 from app.words import tr
 from ui.chat.chips import Chip, chip_text
-from ui.chat.scroll_bar import SlimScrollBar
-from ui.controls import IconButton, Label, TextButton
+from ui.controls import IconButton, TextButton
 from ui.dialog import Dialog
 from ui.flow import FlowLayout
+from ui.reading_box import as_reading_box, box_sheet
 from ui.theme import Theme
 
 
@@ -94,40 +94,23 @@ class AttachmentDialog(Dialog):
         self, theme: Theme, attachment: Attachment, parent: QWidget | None = None, *, can_put: bool = False
     ) -> None:
         super().__init__(theme, parent)
-        colors = theme.colors
-        self.setWindowTitle(attachment.name)
-        self.setStyleSheet(
-            f"QPlainTextEdit {{ background: {colors.surface}; color: {colors.text};"
-            f" border: 1px solid {colors.border}; border-radius: 8px; padding: 6px 10px; }}"
-            f"QPlainTextEdit:focus {{ border: 2px solid {colors.accent}; padding: 5px 9px; }}"
-        )
+        self.setStyleSheet(box_sheet(theme, "QPlainTextEdit"))
         text = QPlainTextEdit(attachment.text)
-        text.setReadOnly(True)
-        text.setTabChangesFocus(True)
-        text.setAccessibleName(attachment.name)
-        text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        text.setFont(theme.code_font(13))
-        text.setVerticalScrollBar(SlimScrollBar(theme, "surface"))
+        as_reading_box(text, theme, attachment.name)
         self._put = TextButton(theme, tr("Put into the box"), look="plain", font_px=14, height_px=34)
         self._put.setToolTip(tr("Write this text into the message instead"))
         self._put.setVisible(can_put)
-        self._close = TextButton(theme, tr("Close"), look="accent", font_px=14, height_px=34)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(Label(theme, chip_text(attachment), font_px=14, weight=600))
+        close = self.make_close()
+        column = self.begin_column(chip_text(attachment))
         column.addWidget(text, 1)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._put)
-        row.addWidget(self._close)
+        row.addWidget(close)
         column.addLayout(row)
         self.resize(640, 480)
         self._put.clicked.connect(self._on_put)
-        self._close.clicked.connect(self.accept)
-        self._close.setFocus()
+        close.setFocus()
 
     def _on_put(self) -> None:
         self.accept()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QWidget
 
 from app.engine.events import Role, SentPrompt, SentToken
 from app.reproduce import Reproduced
@@ -15,9 +15,9 @@ from app.words import tr, trn
 from ui import formats
 from ui.chat import accessible
 from ui.chat.made_with import settings_line
-from ui.chat.scroll_bar import SlimScrollBar
-from ui.controls import Label, TextButton
+from ui.controls import Ink, Label, TextButton
 from ui.dialog import Dialog
+from ui.reading_box import as_reading_box, box_sheet
 from ui.theme import Theme
 
 _INKS: dict[Role | None, str] = {
@@ -45,19 +45,19 @@ class SentDialog(Dialog):
         self._reused = min(reused, len(sent.tokens))
         self._shows_tokens = False
         self._is_running = False
-        self.setWindowTitle(tr("What the model was sent"))
-        self._text = self._make_text()
+        self._text = QTextEdit()
+        as_reading_box(self._text, theme, tr("What the model was sent"))
+        self.setStyleSheet(box_sheet(theme, "QTextEdit"))
         self._switch = TextButton(theme, tr("Show tokens"), look="outline", font_px=13, height_px=32)
         self._again = TextButton(theme, tr("Reproduce"), look="outline", font_px=13, height_px=32)
         self._again.setToolTip(tr("Make the answer again, with the same seed and settings, and compare"))
         self._copy = TextButton(theme, tr("Copy all"), icon="copy", look="plain", font_px=14, height_px=34)
-        self._close = TextButton(theme, tr("Close"), look="accent", font_px=14, height_px=34)
-        self._told = Label(theme, font_px=13)
+        self._close = self.make_close()
+        self._told = Label(theme, font_px=13, wraps=True)
         self._lay_out()
         self._switch.clicked.connect(self._on_switch)
         self._again.clicked.connect(self._on_again)
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.copied_text()))
-        self._close.clicked.connect(self.accept)
         self.finished.connect(lambda _: self.stop_requested.emit())
         self._write()
         self.resize(780, 600)
@@ -113,44 +113,19 @@ class SentDialog(Dialog):
         self._is_running = False
         self._again.set_text(tr("Reproduce"))
 
-    def _say(self, text: str, ink: str = "muted") -> None:
-        self._told.set_ink(ink)  # type: ignore[arg-type]
+    def _say(self, text: str, ink: Ink = "muted") -> None:
+        self._told.set_ink(ink)
         self._told.set_text(text)
         self._told.setVisible(bool(text))
 
-    # The prompt
-
-    def _make_text(self) -> QTextEdit:
-        colors = self._theme.colors
-        self.setStyleSheet(
-            f"QTextEdit {{ background: {colors.surface}; color: {colors.text};"
-            f" border: 1px solid {colors.border}; border-radius: 8px; padding: 6px 10px; }}"
-            f"QTextEdit:focus {{ border: 2px solid {colors.accent}; padding: 5px 9px; }}"
-        )
-        text = QTextEdit()
-        text.setReadOnly(True)
-        text.setTabChangesFocus(True)
-        text.setAccessibleName(tr("What the model was sent"))
-        text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        text.setFont(self._theme.code_font(13))
-        text.setVerticalScrollBar(SlimScrollBar(self._theme, "surface"))
-        return text
-
     def _lay_out(self) -> None:
-        theme = self._theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
-        column.addWidget(Label(theme, tr("What the model was sent"), font_px=16, weight=600))
+        column = self.begin_column(tr("What the model was sent"))
         for text in (self._summary(), settings_line(self._answer, self._sent.usual)):
-            told = Label(theme, text, font_px=13, ink="muted", wraps=True)
+            told = Label(self._theme, text, font_px=13, ink="muted", wraps=True)
             told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(told)
         column.addLayout(self._legend())
         column.addWidget(self._text, 1)
-        self._told.setWordWrap(True)
         self._told.hide()
         column.addWidget(self._told)
         row = QHBoxLayout()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from app.errors import UserError
 from app.words import tr
@@ -22,7 +22,6 @@ class SummaryDialog(Dialog):
     def __init__(self, theme: Theme, told: str, save: str, parent: QWidget | None = None) -> None:
         """told: what becomes of it. save: the words of the button that uses it."""
         super().__init__(theme, parent)
-        self.setWindowTitle(tr("Summary"))
         self.setStyleSheet(field_sheet(theme))
         self._text = QPlainTextEdit()
         self._text.setAccessibleName(tr("Summary"))
@@ -32,18 +31,13 @@ class SummaryDialog(Dialog):
         self._save = TextButton(theme, save, look="accent", font_px=14, height_px=34)
         self._cancel = TextButton(theme, tr("Cancel"), look="plain", font_px=14, height_px=34)
         self._is_done = False
-        self._lay_out(theme, told)
+        self._lay_out(told)
         self._save.clicked.connect(self._on_save)
         self._cancel.clicked.connect(self.reject)
         self.resize(560, 420)
 
-    def _lay_out(self, theme: Theme, told: str) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
-        column.addWidget(Label(theme, tr("Summary"), font_px=16, weight=600))
-        about = Label(theme, told, font_px=13, ink="muted", wraps=True)
-        column.addWidget(about)
+    def _lay_out(self, told: str) -> None:
+        column = self.begin_column(tr("Summary"), told)
         column.addWidget(self._text, 1)
         row = QHBoxLayout()
         row.addWidget(self._state, 1)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +20,7 @@ from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, TextButton
 from ui.dialog import Dialog
 from ui.insight.token_text import TokenText, format_of
+from ui.reading_box import box_sheet
 from ui.theme import Theme
 
 _NAMES: dict[Sureness, Marked] = {
@@ -44,7 +44,6 @@ class SureDialog(Dialog):
         super().__init__(theme, parent)
         self._choices = told.choices
         self._refusal = refusal
-        self.setWindowTitle(tr("How sure the model was"))
         self._text = TokenText(theme, before, told.choices)
         self._here = Label(theme, tr("Point at a word, or press the arrow keys."), font_px=13, weight=500)
         self._list = QListWidget()
@@ -53,35 +52,23 @@ class SureDialog(Dialog):
         self._go = TextButton(
             theme, tr("Continue from this one instead"), look="outline", font_px=14, height_px=34
         )
-        self._close = TextButton(theme, tr("Close"), look="accent", font_px=14, height_px=34)
         self._lay_out()
         self._apply()
         self._text.moved.connect(self._show_place)
         self._list.currentRowChanged.connect(lambda _: self._show_button())
         self._list.itemActivated.connect(lambda _: self._continue())
         self._go.clicked.connect(self._continue)
-        self._close.clicked.connect(self.accept)
         self._show_button()
         self.resize(760, 540)
         self._text.setFocus()
 
     def _lay_out(self) -> None:
         theme = self._theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(8)
-        column.addWidget(Label(theme, tr("How sure the model was"), font_px=16, weight=600))
-        told = Label(
-            theme,
-            tr(
-                "At each place a model gives every token it knows a probability, and one of the likely ones "
-                "is drawn. Sure does not mean true."
-            ),
-            font_px=13,
-            ink="muted",
-            wraps=True,
+        told = tr(
+            "At each place a model gives every token it knows a probability, and one of the likely ones is "
+            "drawn. Sure does not mean true."
         )
-        column.addWidget(told)
+        column = self.begin_column(tr("How sure the model was"), told, spacing_px=8)
         column.addWidget(self._legend())
         column.addWidget(self._text, 1)
         column.addWidget(self._here)
@@ -90,7 +77,7 @@ class SureDialog(Dialog):
         row = QHBoxLayout()
         row.addWidget(self._go)
         row.addStretch(1)
-        row.addWidget(self._close)
+        row.addWidget(self.make_close())
         column.addLayout(row)
         if self._refusal:
             why = Label(theme, self._refusal, font_px=12, ink="muted", wraps=True)
@@ -117,10 +104,8 @@ class SureDialog(Dialog):
     def _apply(self) -> None:
         colors = self._theme.colors
         self.setStyleSheet(
-            f"QTextEdit, QListWidget {{ background: {colors.surface}; color: {colors.text};"
-            f" border: 1px solid {colors.border}; border-radius: 8px; padding: 6px 10px; }}"
-            f"QTextEdit:focus, QListWidget:focus {{ border: 2px solid {colors.accent}; padding: 5px 9px; }}"
-            "QTextEdit#legend { background: transparent; border: none; padding: 0; }"
+            box_sheet(self._theme, "QTextEdit", "QListWidget")
+            + "QTextEdit#legend { background: transparent; border: none; padding: 0; }"
             f"QListWidget::item {{ padding: 2px 4px; color: {colors.text}; }}"
             f"QListWidget::item:selected {{ background: {colors.press}; color: {colors.text}; }}"
         )

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 from app.licences import Component
 from app.words import tr
 from ui.chat.scroll_bar import SlimScrollBar
-from ui.controls import Label, TextButton
+from ui.controls import Label
 from ui.dialog import Dialog
+from ui.reading_box import as_reading_box, box_sheet
 from ui.theme import Theme
 
 _ROW_PX = 26
@@ -30,11 +31,11 @@ class LicencesDialog(Dialog):
     def __init__(self, theme: Theme, components: Sequence[Component], parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._components = components
-        self.setWindowTitle(tr("Licences"))
         self._list = self._make_list()
         self._facts = Label(theme, font_px=13, ink="muted", wraps=True)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._text = self._make_text()
+        self._text = QPlainTextEdit()
+        as_reading_box(self._text, theme, tr("Text of the licence"), font_px=11)
         self._style()
         self._lay_out()
         self._fill()
@@ -51,49 +52,21 @@ class LicencesDialog(Dialog):
         parts.setVerticalScrollBar(SlimScrollBar(self._theme, "surface"))
         return parts
 
-    def _make_text(self) -> QPlainTextEdit:
-        text = QPlainTextEdit()
-        text.setReadOnly(True)
-        text.setTabChangesFocus(True)
-        text.setAccessibleName(tr("Text of the licence"))
-        text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        text.setFont(self._theme.code_font(11))
-        text.setVerticalScrollBar(SlimScrollBar(self._theme, "surface"))
-        return text
-
     def _style(self) -> None:
         colors = self._theme.colors
-        boxes = "QPlainTextEdit, QListWidget"
-        focused = "QPlainTextEdit:focus, QListWidget:focus"
         self.setStyleSheet(
-            f"{boxes} {{ background: {colors.surface}; color: {colors.text};"
-            f" border: 1px solid {colors.border}; border-radius: 8px; padding: 6px; outline: 0; }}"
-            f"{focused} {{ border: 2px solid {colors.accent}; padding: 5px; }}"
-            "QListWidget::item { padding: 0 6px; border-radius: 6px; }"
+            box_sheet(self._theme, "QPlainTextEdit", "QListWidget", padding_px=(6, 6))
+            + "QListWidget::item { padding: 0 6px; border-radius: 6px; }"
             f"QListWidget::item:selected {{ background: {colors.accent}; color: {colors.on_accent}; }}"
         )
 
     def _lay_out(self) -> None:
-        theme = self._theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
-        column.addWidget(Label(theme, tr("Licences"), font_px=16, weight=600))
-        told = Label(
-            theme,
-            tr(
-                "What Inglenook is made of. Qt is used under the LGPL, as libraries of its own in the "
-                "PySide6 "
-                "folder: they can be replaced by other builds of the same version, whose sources are at "
-                "download.qt.io."
-            ),
-            font_px=13,
-            ink="muted",
-            wraps=True,
+        told = tr(
+            "What Inglenook is made of. Qt is used under the LGPL, as libraries of its own in the PySide6 "
+            "folder: they can be replaced by other builds of the same version, whose sources are at "
+            "download.qt.io."
         )
-        column.addWidget(told)
+        column = self.begin_column(tr("Licences"), told)
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self._facts)
@@ -103,9 +76,7 @@ class LicencesDialog(Dialog):
         both.addWidget(self._list)
         both.addLayout(right, 1)
         column.addLayout(both, 1)
-        close = TextButton(theme, tr("Close"), look="accent", font_px=14, height_px=34)
-        close.clicked.connect(self.accept)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        column.addWidget(self.make_close(), 0, Qt.AlignmentFlag.AlignRight)
 
     def _fill(self) -> None:
         for part in self._components:
