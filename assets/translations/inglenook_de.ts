@@ -2341,14 +2341,9 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/alerts.py" />
-      <location filename="../../ui/chat/answer_details.py" />
-      <location filename="../../ui/chat/attachment_row.py" />
       <location filename="../../ui/chat/context_strip.py" />
-      <location filename="../../ui/chat/sent_dialog.py" />
-      <location filename="../../ui/insight/sure_dialog.py" />
+      <location filename="../../ui/dialog.py" />
       <location filename="../../ui/models/moving_box.py" />
-      <location filename="../../ui/settings/licences.py" />
-      <location filename="../../ui/shortcuts.py" />
       <location filename="../../ui/window.py" />
       <source>Close</source>
       <translation>Schließen</translation>
@@ -2420,6 +2415,12 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/action_bar.py" />
       <source>Actions</source>
       <translation>Aktionen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/action_bar.py" />
+      <location filename="../../ui/chat/status.py" />
+      <source>Show details</source>
+      <translation>Details zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/chat/action_bar.py" />
@@ -3344,6 +3345,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <translation>Modell: {label}</translation>
     </message>
     <message>
+      <location filename="../../ui/chat/line_button.py" />
+      <source>{text}. {more}</source>
+      <translation>{text}. {more}</translation>
+    </message>
+    <message>
       <location filename="../../ui/chat/made_with.py" />
       <source>Greatest length</source>
       <translation>Größte Länge</translation>
@@ -3885,13 +3891,8 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/status.py" />
-      <source>{text}. Show details</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/chat/status.py" />
-      <source>Show details</source>
-      <translation>Details zeigen</translation>
+      <source>Show why</source>
+      <translation>Zeigen, warum</translation>
     </message>
     <message>
       <location filename="../../ui/chat/status.py" />
@@ -3905,15 +3906,15 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/status.py" />
-      <source>Show what it will be sent</source>
-      <translation>Zeigen, was gesendet wird</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/status.py" />
       <source>How much of the model's context the conversation and your draft fill.
 When it is full, the model no longer sees the oldest messages.</source>
       <translation>Wie viel vom Kontext des Modells die Unterhaltung und der Entwurf füllen.
 Ist er voll, sieht das Modell die ältesten Nachrichten nicht mehr.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/status.py" />
+      <source>Show what it will be sent</source>
+      <translation>Zeigen, was gesendet wird</translation>
     </message>
     <message>
       <location filename="../../ui/chat/status.py" />
@@ -4816,12 +4817,6 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/insight/sure_dialog.py" />
-      <location filename="../../ui/insight/sure_note.py" />
-      <source>How sure the model was</source>
-      <translation>Wie sicher das Modell war</translation>
-    </message>
-    <message>
-      <location filename="../../ui/insight/sure_dialog.py" />
       <source>Point at a word, or press the arrow keys.</source>
       <translation>Auf ein Wort zeigen oder die Pfeiltasten drücken.</translation>
     </message>
@@ -4839,6 +4834,12 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/insight/sure_dialog.py" />
       <source>At each place a model gives every token it knows a probability, and one of the likely ones is drawn. Sure does not mean true.</source>
       <translation>An jeder Stelle gibt ein Modell jedem Token, das es kennt, eine Wahrscheinlichkeit, und eines der wahrscheinlichen wird gezogen. Sicher heißt nicht wahr.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/sure_dialog.py" />
+      <location filename="../../ui/insight/sure_note.py" />
+      <source>How sure the model was</source>
+      <translation>Wie sicher das Modell war</translation>
     </message>
     <message>
       <location filename="../../ui/insight/sure_dialog.py" />
@@ -6287,13 +6288,13 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/settings/licences.py" />
-      <source>Parts of the program</source>
-      <translation>Teile des Programms</translation>
+      <source>Text of the licence</source>
+      <translation>Text der Lizenz</translation>
     </message>
     <message>
       <location filename="../../ui/settings/licences.py" />
-      <source>Text of the licence</source>
-      <translation>Text der Lizenz</translation>
+      <source>Parts of the program</source>
+      <translation>Teile des Programms</translation>
     </message>
     <message>
       <location filename="../../ui/settings/licences.py" />

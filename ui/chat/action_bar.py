@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
 
 from app.words import tr
 from ui import icons
 from ui.chat.entry import AGAIN_WITH, Entry
+from ui.chat.line_button import LineButton
 from ui.chat.row import Row
 from ui.controls import IconButton, Label
 from ui.theme import Theme
@@ -19,7 +19,6 @@ from ui.theme import Theme
 _COPIED_MS = 1600
 _BUTTON_PX = 28
 _SPACING_PX = 2
-_FOOT_GAP_PX = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,6 @@ class ActionBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._foot = ""
         self._shown: tuple[Row, Entry, bool, int] | None = None
         self._models: Sequence[OtherModel] = ()
         self.row: Row | None = None
@@ -52,13 +50,14 @@ class ActionBar(QWidget):
         self._again = self._button("refresh", tr("Answer again"))
         self._continue = self._button("continue", tr("Continue this answer"))
         self._more = self._button("more", tr("More"))
+        self._foot = LineButton(theme, "faint")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_SPACING_PX)
         layout.addWidget(self._versions)
         for button in self._buttons():
             layout.addWidget(button)
-        layout.addStretch()
+        layout.addWidget(self._foot, 1)
         self._connect()
         self.setAccessibleName(tr("Actions"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -78,6 +77,7 @@ class ActionBar(QWidget):
         self._again.clicked.connect(lambda: self.action.emit("again"))
         self._continue.clicked.connect(lambda: self.action.emit("continue"))
         self._more.clicked.connect(self._open_menu)
+        self._foot.clicked.connect(lambda: self.action.emit("journey"))
 
     def has_keyboard(self) -> bool:
         """Whether one of its buttons has the focus."""
@@ -100,7 +100,8 @@ class ActionBar(QWidget):
             self._show_copy()
         self.row = row
         entry = row.entry
-        self._foot = entry.foot
+        self._foot.setVisible(bool(entry.foot))
+        self._foot.show_line(entry.foot, tr("Show details") if "details" in entry.offers else "")
         is_question = entry.role == "user"
         self._versions.show_version(entry.version, entry.versions)
         self._copy.setVisible(bool(row.text))
@@ -113,8 +114,7 @@ class ActionBar(QWidget):
         self.update()
 
     def _width(self) -> int:
-        metrics = QFontMetrics(self._theme.font(12))
-        foot = metrics.horizontalAdvance(self._foot) + _FOOT_GAP_PX + 4 if self._foot else 0
+        foot = 0 if self._foot.isHidden() else self._foot.sizeHint().width()
         parent = self.parentWidget()
         most = parent.width() - 40 if parent else 10_000
         return min(self._buttons_width() + foot + 2, max(most, self._buttons_width()))
@@ -182,18 +182,6 @@ class ActionBar(QWidget):
             menu.addSeparator()
             add("delete", "trash", tr("Delete from here on"))
         return menu
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if not self._foot:
-            return
-        painter = QPainter(self)
-        painter.setPen(self._theme.color("faint"))
-        painter.setFont(self._theme.font(12))
-        area = QRectF(self.rect()).adjusted(self._buttons_width() + _FOOT_GAP_PX, 0, 0, 0)
-        text = painter.fontMetrics().elidedText(
-            self._foot, Qt.TextElideMode.ElideRight, max(0, int(area.width()))
-        )
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class VersionSwitch(QWidget):

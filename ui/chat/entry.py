@@ -21,7 +21,7 @@ CHIP = "chip "
 
 Action = str
 """What a button of a message does: copy, copy_markdown, previous, next, edit, again, continue, pin, unpin,
-leave_out, send_again, branch, details or delete; or one of those with a key or a number, above."""
+leave_out, send_again, branch, details, journey or delete; or one of those with a key or a number, above."""
 
 SENDINGS: dict[str, Sending] = {
     "pin": "pinned",

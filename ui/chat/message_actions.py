@@ -35,6 +35,7 @@ class MessageActions(QObject):
     changed = Signal(int)  # the conversation's id: other messages are shown there now
     edit_requested = Signal(object)  # Message
     details_requested = Signal(object)  # Message
+    journey_requested = Signal(object)  # Message
     attachment_requested = Signal(object)  # Attachment
     summary_requested = Signal(object)  # Message: its summary is to be changed
     remedy_requested = Signal(object)  # Message: what helps after its failure
@@ -56,6 +57,8 @@ class MessageActions(QObject):
         try:
             if name == "details":
                 self.details_requested.emit(message)
+            elif name == "journey":
+                self.journey_requested.emit(message)
             elif name.startswith(CHIP):
                 self.attachment_requested.emit(message.attachments[int(name.removeprefix(CHIP))])
             elif name == "branch":

@@ -118,6 +118,7 @@ class ChatPage(QWidget):
         actions.changed.connect(self._on_changed)
         actions.edit_requested.connect(self._writing.begin_edit)
         actions.details_requested.connect(self.show_details)
+        actions.journey_requested.connect(self.journey_requested)
         actions.attachment_requested.connect(self._show_attachment)
         actions.branched.connect(self._on_branched)
         actions.removed.connect(self._writing.offer_undo)

@@ -74,7 +74,7 @@ class Telling(QObject):
         if live is not None:
             is_alone = self._answers.conversation_ids()[0] == live.conversation_id
             told = answer_progress(live, name, self._models.loading_fraction, is_alone)
-            self._status.say(*told, has_details=True)
+            self._status.say(*told, about="answer")
             if live.reading.total and self._models.description:
                 self._status.show_context(live.context_tokens, self._models.description.context_length)
         elif self._models.loading_fraction is not None:
@@ -85,7 +85,7 @@ class Telling(QObject):
             self._status.say(self._models.resting_note)
         else:
             answer = self._last_answer()
-            self._status.say(idle_line(answer), has_details=answer is not None)
+            self._status.say(idle_line(answer), about="nothing" if answer is None else "answer")
 
     def _on_progress(self, conversation_id: int) -> None:
         # Figures that change thirty times a second cannot be read.

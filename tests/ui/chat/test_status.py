@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.engine.events import Loaded, Loading, Piece, Reading
 from app.store.conversations import Message
 from ui.chat.answers import LiveAnswer
 from ui.chat.progress import answer_progress, load_progress
-from ui.chat.status import ContextGauge
+from ui.chat.status import ContextGauge, StatusLine
 from ui.theme import Theme
 
 QUESTION = Message(1, 7, None, "user", "Why?", 0.0, "complete", "", "", "", None, None, 0)
@@ -61,3 +64,27 @@ def test_the_ring_warns_before_the_context_is_full(qtbot: QtBot, used: int, colo
     seen = {picture.pixelColor(x, y).name().upper() for x in range(20) for y in range(picture.height())}
     assert getattr(theme.colors, color) in seen
     assert gauge.text() == f"{used:,} of 8,192 tokens"
+
+
+def test_what_is_told_of_the_ring_stands_above_it(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(640, 300)
+    status = StatusLine(theme)
+    status.setParent(window)
+    status.setGeometry(20, 264, 600, 36)
+    status.show_context(512, 8192)
+    window.show()
+    qtbot.waitExposed(window)
+    gauge = status.findChildren(ContextGauge)[0]
+    known = set(window.findChildren(QLabel))
+    QApplication.sendEvent(
+        gauge, QHelpEvent(QEvent.Type.ToolTip, QPoint(3, 3), gauge.mapToGlobal(QPoint(3, 3)))
+    )
+    [tip] = set(window.findChildren(QLabel)) - known
+    ground = tip.parentWidget()
+    assert tip.isVisible() and "no longer sees the oldest messages" in tip.text()
+    assert ground is not None and window.rect().contains(ground.geometry())
+    assert ground.geometry().bottom() < gauge.mapTo(window, QPoint(0, 0)).y()
+    QApplication.sendEvent(gauge, QEvent(QEvent.Type.Leave))
+    assert not tip.isVisible()

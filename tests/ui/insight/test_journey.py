@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTableWidget
 
 from tests.desk import OpenWindow, Person
+from ui import formats
 from ui.chat.answer_details import AnswerDetails
+from ui.chat.line_button import LineButton
 from ui.fields import LineField
 from ui.insight.following import JourneyFollower
 from ui.insight.journey_panel import JourneyPanel
@@ -102,6 +104,26 @@ def test_details_lead_to_the_journey_of_an_older_answer(open_window: OpenWindow)
     person.wait(dialog.isVisible)
     person.click("Its journey")
     assert first.statistics is not None
+    assert _told(person)["Into tokens"].startswith(f"{first.statistics.prompt_tokens} tokens")
+
+
+def test_the_figures_under_each_answer_lead_to_its_journey(open_window: OpenWindow) -> None:
+    person = open_window()
+    first = person.ask("Who are you?")
+    last = person.ask("What is a token, and why does the model read each of them first?")
+    assert first.statistics is not None and last.statistics is not None
+    figures = {one.id: f"{formats.answer_foot(one.statistics, None)}. Show details" for one in (first, last)}
+
+    person.wait(lambda: person.shows_button(figures[last.id]))
+    person.click(figures[last.id])
+    assert _told(person)["Into tokens"].startswith(f"{last.statistics.prompt_tokens} tokens")
+
+    person.transcript.setFocus(Qt.FocusReason.TabFocusReason)
+    while not person.shows_button(figures[first.id]):
+        person.press(Qt.Key.Key_Up, on=QApplication.focusWidget())
+    while not isinstance(focus := QApplication.focusWidget(), LineButton):
+        person.press(Qt.Key.Key_Tab, on=focus)
+    person.press(Qt.Key.Key_Return, on=focus)
     assert _told(person)["Into tokens"].startswith(f"{first.statistics.prompt_tokens} tokens")
 
 
