@@ -42,9 +42,9 @@ def libraries_in(folder: Path) -> dict[str, Path]:
     return {match["name"]: path for path in folder.iterdir() if (match := _LIBRARY_NAME.match(path.name))}
 
 
-def has_part_for_cards() -> bool:
-    """Whether this installation can use a graphics card at all."""
-    folder = installed_folder()
+def has_part_for_cards(folder: Path | None = None) -> bool:
+    """Whether this installation, or these libraries, can use a graphics card at all."""
+    folder = folder or installed_folder()
     return folder is not None and any(
         name != "base" and not name.startswith("cpu") for name in libraries_in(folder)
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.engine import death
-from app.engine.backends import Backends
+from app.engine.backends import Backends, has_part_for_cards
 from app.engine.messages import Answer, Failed, Hello, Question, Request
 from app.errors import UserError
 from app.paths import make_private_file, make_private_folder
@@ -36,6 +36,7 @@ class Child:
 
     def __init__(self, log_path: Path, backends: Backends) -> None:
         self.variant = ""
+        self.has_cards = backends.uses_cards and has_part_for_cards(backends.folder)  # as far as it is known
         self.ignored_stop = False  # and was ended for that
         self._log_path = log_path
         self._log_start = _begin_log(log_path)
@@ -84,7 +85,7 @@ class Child:
                 message = self._work.recv()
                 if not isinstance(message, Hello):
                     return message
-                self.variant = message.variant
+                self.variant, self.has_cards = message.variant, message.has_cards
             elif asked_at and time.monotonic() - asked_at > limit_s:
                 self.ignored_stop = True
                 self._process.kill()

@@ -48,6 +48,10 @@ _WAIT_S = 0.05
 _LOAD_PATIENCE_S = 0.04
 
 
+class _CardsFailed(Exception):
+    """The child crashed while it loaded a model with a graphics card."""
+
+
 class Engine:
     """Loads one model at a time and answers with it.
 
@@ -103,11 +107,24 @@ class Engine:
     def _load(
         self, path: Path, options: LoadOptions, stop: threading.Event, draft_model: DraftModel
     ) -> Generator[LoadEvent, None, None]:
-        for event in self._events(Load(path, options, self._snapshots, draft_model), stop):
+        request = Load(path, options, self._snapshots, draft_model)
+        try:
+            yield from self._loading(request, stop)
+        except _CardsFailed:
+            problem = tr("The engine crashed with the graphics card, so the processor computes alone.")
+            yield from self._loading(replace(request, with_cards=False), stop, problem)
+
+    def _loading(
+        self, request: Load, stop: threading.Event, cards_problem: str = ""
+    ) -> Generator[LoadEvent, None, None]:
+        for event in self._events(request, stop):
             if isinstance(event, Loaded):
+                if cards_problem:
+                    on_card = replace(event.description.on_card, problem=cards_problem)
+                    event = Loaded(replace(event.description, on_card=on_card))
                 self._description = event.description
-                self._file_state = _state_of(path)
-                self.loaded_with = options
+                self._file_state = _state_of(request.path)
+                self.loaded_with = request.options
             yield cast(LoadEvent, event)
 
     def reply(
@@ -244,7 +261,10 @@ class Engine:
                 raise
             except (EOFError, OSError) as error:
                 if not child.ignored_stop:
-                    raise self._buried(child, doing) from error
+                    told = self._buried(child, doing)
+                    if isinstance(request, Load) and child.has_cards and death.is_crash(child.exit_code):
+                        raise _CardsFailed from error
+                    raise told from error
                 self._end_child()  # being stopped is a normal end, also of one too busy to hear of it
                 if isinstance(request, Reply):
                     yield Finished(NOTHING_DONE, "stopped")
@@ -263,7 +283,10 @@ class Engine:
             if child is None or not child.is_alive() or self._description is not None:
                 self._keep()
                 self._end_child()
-                child = self._child = Child(self._log_path, self.backends)
+                backends = self.backends
+                if not request.with_cards:
+                    backends = replace(backends, uses_cards=False)
+                child = self._child = Child(self._log_path, backends)
                 # Without this an exit of the program would wait for the child for ever.
                 self._at_exit = multiprocessing.util.Finalize(self, child.end, exitpriority=10)
             return child

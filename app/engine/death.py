@@ -45,6 +45,11 @@ def is_illegal_instruction(exit_code: int | None) -> bool:
     return exit_code in _ILLEGAL_INSTRUCTION
 
 
+def is_crash(exit_code: int | None) -> bool:
+    """Whether the process gave up by itself, or did what a process must not do."""
+    return exit_code in _ABORTED or exit_code in _BAD_ACCESS
+
+
 def explain(exit_code: int | None, doing: str, log_lines: Sequence[str], variant: str = "") -> UserError:
     """A death as an error. doing: what was asked of the process, as "while loading the model"."""
     if exit_code in _ILLEGAL_INSTRUCTION:
@@ -74,7 +79,7 @@ def explain(exit_code: int | None, doing: str, log_lines: Sequence[str], variant
         )
     detail = _telling_line(log_lines)
     told = " " + tr("It said: {detail}", detail=detail) if detail else ""
-    if exit_code in _ABORTED or exit_code in _BAD_ACCESS:
+    if is_crash(exit_code):
         return UserError(
             tr("The inference engine crashed {doing} ({exit}).", doing=doing, exit=_exit_name(exit_code))
             + told,

@@ -54,7 +54,7 @@ class LoadOptions:
 
     context_length: int | None = None  # tokens
     threads: int | None = None
-    gpu_layers: int | None = None
+    gpu_layers: int | None = None  # of the model's layers; what scores the vocabulary goes with the first
     kv_cache: KvCache = "full"
     draft_model: str = "off"
     """Which smaller model guesses what this one will write: "automatic", "off", or the path of one."""
@@ -71,6 +71,20 @@ class DraftModel:
 
 
 NO_DRAFT_MODEL = DraftModel()
+
+
+@dataclass(frozen=True, slots=True)
+class OnCard:
+    """How much of a model a graphics card computes: so many of all its layers. name: the card's; "" where the
+    engine sees none. problem: a sentence, when the card had no room for what seemed to fit."""
+
+    layers: int = 0
+    all_layers: int = 0
+    name: str = ""
+    problem: str = ""
+
+
+NO_CARD = OnCard()
 
 MOST_CANDIDATES = 20
 
@@ -121,6 +135,7 @@ class ModelDescription:
     cache_bytes: int  # of the whole context
     thinking: tuple[Thinking, ...] = ()  # what it can do of these; none: it does not think before it answers
     draft_model: DraftModel = NO_DRAFT_MODEL
+    on_card: OnCard = NO_CARD
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from typing import IO, Any
 
 from app.engine.backends import Backends, libraries_in, variants_in
 from app.errors import UserError
+from app.machine.offload import Card
 from app.words import tr
 
 Bindings = Any
@@ -26,6 +27,7 @@ Bindings = Any
 
 _LEVEL_DEBUG, _LEVEL_INFO, _LEVEL_CONTINUED = 1, 2, 5
 _LEVEL_WARNING = 3
+_GPU, _INTEGRATED_GPU = 1, 2  # GGML_BACKEND_DEVICE_TYPE_GPU, _IGPU
 _MAX_THREADS = 512  # GGML_MAX_N_THREADS
 
 
@@ -44,15 +46,13 @@ class _ThreadpoolParams(ctypes.Structure):
 
 @dataclass(frozen=True)
 class Library:
-    """The opened library. variant: the CPU back end's name, as "haswell". devices: names of GPUs. backends:
-    what was asked for.
+    """The opened library. variant: the CPU back end's name, as "haswell". backends: what was asked for.
 
     It keeps `log`, which llama.cpp calls for as long as it runs.
     """
 
     bindings: Bindings
     variant: str
-    devices: tuple[str, ...]
     log: Log
     backends: Backends
 
@@ -96,7 +96,27 @@ def open_library(log: Log, backends: Backends | None = None) -> Library:
             tr("Install Inglenook again on this computer."),
         )
     llama.llama_backend_init()
-    return Library(llama, variant, tuple(_gpu_names(ggml)), log, backends)
+    return Library(llama, variant, log, backends)
+
+
+def cards(llama: Bindings) -> list[Card]:
+    """The graphics cards that llama.cpp divides a model among, with the memory that they have free now.
+
+    As llama_prepare_model_devices of its src/llama.cpp: those that are part of the processor serve only where
+    there are no others.
+    """
+    ggml = _ggml(llama)
+    devices = [ggml.ggml_backend_dev_get(index) for index in range(ggml.ggml_backend_dev_count())]
+    kinds = [ggml.ggml_backend_dev_type(device) for device in devices]
+    used = _GPU if _GPU in kinds else _INTEGRATED_GPU
+    found = []
+    for device, kind in zip(devices, kinds, strict=True):
+        if kind == used:
+            free, total = ctypes.c_size_t(), ctypes.c_size_t()
+            ggml.ggml_backend_dev_memory(device, ctypes.byref(free), ctypes.byref(total))
+            name = (ggml.ggml_backend_dev_description(device) or b"").decode("utf-8", "replace")
+            found.append(Card(name, free.value, total.value, shares_memory=used == _INTEGRATED_GPU))
+    return found
 
 
 def new_threadpool(llama: Bindings, threads: int) -> int | None:
@@ -176,6 +196,7 @@ def _ggml(llama: Bindings) -> types.SimpleNamespace:
         "ggml_backend_dev_get": (pointer, [size]),
         "ggml_backend_dev_type": (ctypes.c_int, [pointer]),
         "ggml_backend_dev_description": (text, [pointer]),
+        "ggml_backend_dev_memory": (None, [pointer, pointer, pointer]),
         "ggml_backend_reg_by_name": (pointer, [text]),
         "ggml_backend_reg_get_proc_address": (pointer, [pointer, text]),
         "ggml_threadpool_params_init": (None, [pointer, ctypes.c_int]),
@@ -213,13 +234,3 @@ def _score(library: Path) -> int:
         return int(ctypes.CDLL(str(library)).ggml_backend_score())
     except (OSError, AttributeError):
         return 0
-
-
-def _gpu_names(ggml: Any) -> list[str]:
-    devices = [ggml.ggml_backend_dev_get(index) for index in range(ggml.ggml_backend_dev_count())]
-    gpu_types = (1, 2)  # GGML_BACKEND_DEVICE_TYPE_GPU, _IGPU
-    return [
-        (ggml.ggml_backend_dev_description(device) or b"").decode("utf-8", "replace")
-        for device in devices
-        if ggml.ggml_backend_dev_type(device) in gpu_types
-    ]

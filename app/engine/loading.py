@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
+from typing import TypeVar
 
 from app.engine import batches
 from app.engine.cores import Threads
-from app.engine.events import KvCache, LoadOptions
+from app.engine.events import KvCache, LoadOptions, OnCard
 from app.engine.llama import Library, attach_threadpool, new_threadpool
+from app.engine.llama import cards as find_cards
 from app.engine.stopping import StopFlag, Stopped
 from app.errors import UserError
 from app.machine import hardware
 from app.machine.fit import CACHE_SHARES
+from app.machine.offload import Card, fitting_layers, memory_bytes
 from app.models.gguf import Header
 from app.words import tr
+
+_Made = TypeVar("_Made")
 
 DEFAULT_CONTEXT = 8192
 _SMALLEST_CONTEXT = 512  # that is chosen where nothing was asked for
@@ -40,17 +45,121 @@ class Context:
     pool: int | None = None
 
 
-def load_weights(
-    library: Library, path: Path, options: LoadOptions, stop: StopFlag, on_progress: Callable[[float], None]
-) -> int:
-    """The llama_model of a file. on_progress: is told the share that is loaded, from 0 to 1.
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is loaded, and how. length: of the context. layers: of the model, that cards compute."""
 
-    Raises UserError for a file that cannot be used, Stopped when told to stop.
+    library: Library
+    header: Header
+    threads: Threads
+    kv_cache: KvCache
+    length: int
+    layers: int
+    most_at_once: int
+
+
+def load(
+    library: Library,
+    header: Header,
+    options: LoadOptions,
+    threads: Threads,
+    stop: StopFlag,
+    on_progress: Callable[[float], None],
+    *,
+    pool: int | None = None,
+    most_at_once: int = batches.MOST,
+) -> tuple[int, Context, OnCard]:
+    """(llama_model, context, what of it a graphics card computes) of a file.
+
+    The context has the asked length, or one that this computer has memory for. A card computes as many layers
+    as it has room for, and fewer where it refuses those. on_progress: is told the share that is loaded, from
+    0 to 1. pool: another context's, to be computed on as well: the threads of two would wait, spinning, on
+    the same cores. Raises UserError for a file that cannot be used or where there is not enough memory,
+    Stopped when told to stop.
     """
-    llama = library.bindings
-    params = llama.llama_model_default_params()
+    cards = find_cards(library.bindings)
+    length, wanted = _chosen(header, options, cards)
+    plan = _Plan(library, header, threads, options.kv_cache, length, wanted, most_at_once)
+    layers, (weights, context) = most_that_load(
+        wanted, lambda layers: _attempt(replace(plan, layers=layers), stop, on_progress)
+    )
+    if pool is None:
+        pool = new_threadpool(library.bindings, threads.most)
+    if pool is not None:
+        attach_threadpool(library.bindings, context.address, pool)
+    name = ", ".join(card.name for card in cards)
+    problem = _refused(wanted, layers) if layers < wanted else ""
+    on_card = OnCard(layers, len(header.layer_bytes.layers), name, problem)
+    return weights, replace(context, pool=pool), on_card
+
+
+def most_that_load(wanted: int, attempt: Callable[[int], _Made]) -> tuple[int, _Made]:
+    """(layers on cards, what the attempt made): all that are wanted, else half of them, else none.
+
+    A card may have less room than it says. Raises the UserError of the attempt without cards.
+    """
+    for layers in dict.fromkeys((wanted, wanted // 2)):
+        if layers:
+            with contextlib.suppress(UserError):
+                return layers, attempt(layers)
+    return 0, attempt(0)
+
+
+def _attempt(plan: _Plan, stop: StopFlag, on_progress: Callable[[float], None]) -> tuple[int, Context]:
+    weights = _load_weights(plan, stop, on_progress)
+    try:
+        return weights, _open_context(plan, weights)
+    except UserError:
+        plan.library.bindings.llama_model_free(weights)
+        raise
+
+
+def _refused(wanted: int, layers: int) -> str:
+    if not layers:
+        return tr("The graphics card had no room for this model, so the processor computes alone.")
+    return tr(
+        "The graphics card had no room for {wanted} layers of this model, so it computes {layers}.",
+        wanted=wanted,
+        layers=layers,
+    )
+
+
+def _chosen(header: Header, options: LoadOptions, cards: Sequence[Card]) -> tuple[int, int]:
+    """(context length, layers on cards), as asked for or as there is memory."""
+    asked = options.context_length
+    length = min(asked or DEFAULT_CONTEXT, header.context_length or asked or DEFAULT_CONTEXT)
+    length = length if asked is None else max(_LEAST_ASKED, length)
+    free_bytes = hardware.memory().available_bytes
+    while True:
+        layers = _layers(header, options, length, cards)
+        # The file is mapped and most of it already counted as in use, so only the cache must fit.
+        weights, cache = memory_bytes(header, length, options.kv_cache, layers, cards)
+        if asked is not None:
+            if cache > free_bytes:  # asked for nevertheless, the system would end this process
+                reason = tr("only {free} MB are free", free=round(free_bytes / 1e6))
+                raise _no_memory(length, cache, reason)
+            return length, layers
+        if length <= _SMALLEST_CONTEXT or cache <= free_bytes * _USABLE_SHARE - weights:
+            return length, layers
+        length //= 2
+
+
+def _layers(header: Header, options: LoadOptions, length: int, cards: Sequence[Card]) -> int:
+    if not cards:
+        return 0
     if options.gpu_layers is not None:
-        params.n_gpu_layers = options.gpu_layers
+        return min(options.gpu_layers, len(header.layer_bytes.layers))
+    return fitting_layers(header, length, options.kv_cache, cards)
+
+
+def _load_weights(plan: _Plan, stop: StopFlag, on_progress: Callable[[float], None]) -> int:
+    llama, path = plan.library.bindings, plan.header.path
+    params = llama.llama_model_default_params()
+    # llama.cpp counts what scores the vocabulary as one more layer, the last.
+    params.n_gpu_layers = plan.layers + 1 if plan.layers else 0
+    no_devices = (ctypes.c_void_p * 1)()
+    if not plan.layers:  # else a card still computes long prompts
+        params.devices = ctypes.cast(no_devices, ctypes.c_void_p)
 
     def progress(fraction: float, _data: object) -> bool:
         on_progress(fraction)
@@ -64,45 +173,21 @@ def load_weights(
     if stop.is_set():
         raise Stopped
     raise UserError(
-        tr("The model {file} cannot be loaded: {reason}.", file=path.name, reason=library.log.reason()),
+        tr("The model {file} cannot be loaded: {reason}.", file=path.name, reason=plan.library.log.reason()),
         tr("The file may be damaged or made for another version; download it again or choose another model."),
         "another_model",
     )
 
 
-def open_context(
-    library: Library,
-    weights: int,
-    header: Header,
-    options: LoadOptions,
-    threads: Threads,
-    *,
-    pool: int | None = None,
-    most_at_once: int = batches.MOST,
-) -> Context:
-    """A context of the asked length, or of one that this computer has memory for.
-
-    pool: another context's, to be computed on as well: the threads of two would wait, spinning, on the same
-    cores. Raises UserError where there is not enough memory.
-    """
-    length = _length(library, weights, header, options)
-    free_bytes = hardware.memory().available_bytes
-    needed_bytes = cache_bytes(header, length, options.kv_cache)
-    if needed_bytes > free_bytes:  # asked for nevertheless, the system would end this process
-        reason = tr("only {free} MB are free", free=round(free_bytes / 1e6))
-        raise _no_memory(length, needed_bytes, reason)
-    attempt = partial(_try_context, library, weights, header, threads, most_at_once, length)
-    context = attempt(options.kv_cache)
-    if context is None and options.kv_cache == "half":  # not every model's shape can be kept so
-        needed_bytes = cache_bytes(header, length, "full")
-        context = attempt("full")
+def _open_context(plan: _Plan, weights: int) -> Context:
+    context = _try_context(plan, weights)
+    if context is None and plan.kv_cache == "half":  # not every model's shape can be kept so
+        plan = replace(plan, kv_cache="full")
+        context = _try_context(plan, weights)
     if context is None:
-        raise _no_memory(length, needed_bytes, library.log.reason())
-    if pool is None:
-        pool = new_threadpool(library.bindings, threads.most)
-    if pool is not None:
-        attach_threadpool(library.bindings, context.address, pool)
-    return replace(context, pool=pool)
+        needed_bytes = cache_bytes(plan.header, plan.length, plan.kv_cache)
+        raise _no_memory(plan.length, needed_bytes, plan.library.log.reason())
+    return context
 
 
 def cache_bytes(header: Header, context_length: int, kv_cache: KvCache) -> int:
@@ -110,42 +195,23 @@ def cache_bytes(header: Header, context_length: int, kv_cache: KvCache) -> int:
     return int(context_length * header.cache_bytes_per_token * CACHE_SHARES[kv_cache])
 
 
-def _length(library: Library, weights: int, header: Header, options: LoadOptions) -> int:
-    trained: int = library.bindings.llama_model_n_ctx_train(weights)
-    if options.context_length is not None:
-        return max(_LEAST_ASKED, min(options.context_length, trained or options.context_length))
-    length = min(trained or DEFAULT_CONTEXT, DEFAULT_CONTEXT)
-    # The file is mapped and most of it already counted as in use, so only the cache must fit.
-    free_bytes = hardware.memory().available_bytes * _USABLE_SHARE - header.size_bytes
-    while length > _SMALLEST_CONTEXT and cache_bytes(header, length, options.kv_cache) > free_bytes:
-        length //= 2
-    return length
-
-
-def _try_context(
-    library: Library,
-    weights: int,
-    header: Header,
-    threads: Threads,
-    most_at_once: int,
-    length: int,
-    kv_cache: KvCache,
-) -> Context | None:
-    llama = library.bindings
+def _try_context(plan: _Plan, weights: int) -> Context | None:
+    llama = plan.library.bindings
     heads = llama.llama_model_n_head(weights)
-    most, attention = batches.with_attention(length, heads, kv_cache, has_gpu=bool(library.devices))
-    most = min(most, most_at_once)
+    most, attention = batches.with_attention(plan.length, heads, plan.kv_cache, has_gpu=plan.layers > 0)
+    most = min(most, plan.most_at_once)
     params = llama.llama_context_default_params()
-    params.n_ctx = length
+    params.n_ctx = plan.length
     params.flash_attn_type = attention
-    if kv_cache == "half":
+    if plan.kv_cache == "half":
         params.type_k = params.type_v = llama.GGML_TYPE_Q8_0
     params.n_batch = params.n_ubatch = most
-    params.n_threads, params.n_threads_batch = threads.write, threads.read
+    params.n_threads, params.n_threads_batch = plan.threads.write, plan.threads.read
     address: int | None = llama.llama_init_from_model(weights, params)
     if not address:
         return None
-    return Context(address, length, kv_cache, cache_bytes(header, length, kv_cache), most, attention)
+    cache = cache_bytes(plan.header, plan.length, plan.kv_cache)
+    return Context(address, plan.length, plan.kv_cache, cache, most, attention)
 
 
 def _no_memory(length: int, needed_bytes: int, reason: str) -> UserError:

@@ -13,9 +13,10 @@ from app.errors import UserError
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """The child's first message: the library is open."""
+    """The child's first message: the library is open. has_cards: it sees graphics cards to compute with."""
 
     variant: str
+    has_cards: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Load:
     options: LoadOptions
     snapshots: SnapshotOptions | None = None
     draft_model: DraftModel = NO_DRAFT_MODEL
+    with_cards: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from app.engine.checkpoints import Checkpoints
 from app.engine.cores import FreeCores, Threads, threads_for
 from app.engine.events import LoadOptions, Sampling
 from app.engine.llama import Library
-from app.engine.loading import load_weights, open_context
+from app.engine.loading import load
 from app.engine.sampling import new_chain
 from app.engine.stopping import StopFlag, Stopped, abort_callback
 from app.engine.vocabulary import Vocabulary
@@ -71,12 +71,19 @@ class Model:
         self._log = library.log
         self._log.forget()
         self._stop = stop
-        self._weights = weights = load_weights(library, path, options, stop, on_progress)
-        self.vocabulary = Vocabulary(llama, weights)
         pool, most_at_once = (helps._pool, batches.HELPER_MOST) if helps else (None, batches.MOST)
-        context = open_context(
-            library, weights, header, options, self.threads, pool=pool, most_at_once=most_at_once
+        weights, context, self.on_card = load(
+            library,
+            header,
+            options,
+            self.threads,
+            stop,
+            on_progress,
+            pool=pool,
+            most_at_once=most_at_once,
         )
+        self._weights = weights
+        self.vocabulary = Vocabulary(llama, weights)
         self.context_length, self.kv_cache = context.length, context.kv_cache
         self.cache_bytes = context.cache_bytes
         self._most_at_once, self._attention = context.most_at_once, context.attention

@@ -107,6 +107,7 @@ class Chat:
             cache_bytes=model.cache_bytes,
             thinking=self._template.can_think,
             draft_model=self._draft_model,
+            on_card=model.on_card,
         )
 
     def count(self, text: str) -> int:

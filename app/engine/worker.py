@@ -22,7 +22,7 @@ from typing import Any
 from app.engine.backends import Backends
 from app.engine.drafter import load_drafter
 from app.engine.events import Loaded, LoadEvent, Loading, ReplyEvent
-from app.engine.llama import Library, Log, open_library
+from app.engine.llama import Library, Log, cards, open_library
 from app.engine.messages import Answer, Done, Failed, Hello, Keep, Load, Question, Request
 from app.engine.model import Model
 from app.engine.reply import Chat
@@ -74,7 +74,7 @@ class _Worker:
         """The inference thread: one request after the other."""
         library = self._open_library()
         if isinstance(library, Library):
-            self._work.send(Hello(library.variant))
+            self._work.send(Hello(library.variant, bool(cards(library.bindings))))
         # EOFError, OSError: the program is gone; the main thread notices it too and ends the process
         with contextlib.suppress(EOFError, OSError):
             while True:

@@ -1,0 +1,50 @@
+"""A card that has less room than it says gets fewer layers, and at last none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.engine.backends import has_part_for_cards
+from app.engine.client import Engine
+from app.engine.events import LoadOptions
+from app.engine.loading import most_that_load
+from app.errors import UserError
+from tests.app.engine.driving import loaded
+
+
+class _Card:
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self.asked: list[int] = []
+
+    def take(self, layers: int) -> str:
+        self.asked.append(layers)
+        if layers > self._room:
+            raise UserError(f"no room for {layers}")
+        return f"{layers} layers"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "room", "asked"),
+    [(32, 32, [32]), (32, 20, [32, 16]), (32, 3, [32, 16, 0]), (1, 0, [1, 0]), (0, 5, [0])],
+)
+def test_what_a_card_refuses_is_halved_and_then_left(wanted: int, room: int, asked: list[int]) -> None:
+    card = _Card(room)
+    assert most_that_load(wanted, card.take) == (asked[-1], f"{asked[-1]} layers")
+    assert card.asked == asked
+
+
+def test_what_fails_without_a_card_too_is_told() -> None:
+    with pytest.raises(UserError, match="no room for 0"):
+        most_that_load(8, _Card(-1).take)
+
+
+@pytest.mark.skipif(has_part_for_cards(), reason="this installation may have a card")
+def test_a_model_without_a_card_says_so(engine: Engine, random_file: Path) -> None:
+    """Also when layers on a card were asked for."""
+    description = loaded(engine, random_file, LoadOptions(threads=1, gpu_layers=7)).description()
+    assert description is not None
+    assert (description.on_card.layers, description.on_card.all_layers) == (0, 2)
+    assert (description.on_card.name, description.on_card.problem) == ("", "")
