@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from app.insight.journey import Journey, Stage
 from app.words import tr
@@ -18,6 +20,9 @@ from ui.insight.timeline import stage_brush
 from ui.theme import Theme
 
 _HEIGHT_PX = 64
+_GAP_PX, _MARGIN_PX = 6, 10
+_SWATCH_PX = 14  # with the room beside it
+_STEP_PX = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +104,35 @@ class Tiles(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._tiles = [Tile(theme) for _ in terms(Journey())]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
         for tile in self._tiles:
+            tile.setParent(self)
             tile.clicked.connect(self._pressing(tile))
-            row.addWidget(tile, 1)
+        for one, following in pairwise(self._tiles):
+            QWidget.setTabOrder(one, following)
+        self.setFixedHeight(_HEIGHT_PX)
         self.setFocusProxy(self._tiles[0])
 
     def show_terms(self, shown: Sequence[Term]) -> None:
         for tile, term in zip(self._tiles, shown, strict=True):
             tile.show_term(term)
+        self._place()
         if pressed := next((tile for tile in self._tiles if tile.isChecked()), None):
             self.explained.emit(pressed.term.explained)
+
+    def _place(self) -> None:
+        """Each as wide as its figures, and what is left over shared: equal ones would cut the longest."""
+        needs = [tile.needed_px() for tile in self._tiles]
+        spare = self.width() - _GAP_PX * (len(needs) - 1) - sum(needs)
+        x = 0.0
+        for tile, need in zip(self._tiles, needs, strict=True):
+            # What is missing is taken from all by their widths.
+            width = need + (spare / len(needs) if spare >= 0 else spare * need / sum(needs))
+            tile.setGeometry(round(x), 0, round(x + width) - round(x), _HEIGHT_PX)
+            x += width + _GAP_PX
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
     def _pressing(self, tile: Tile) -> Callable[[], None]:
         return lambda: self._on_pressed(tile)
@@ -131,10 +152,19 @@ class Tile(Button):
         self.term = Term("", "", "", "")
         self.setCheckable(True)
         self.setFixedHeight(_HEIGHT_PX)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:
-        return QSize(120, _HEIGHT_PX)
+    def needed_px(self) -> int:
+        """What its longest line takes, in steps, so that the tiles stand still while figures change."""
+        swatch = _SWATCH_PX if self.term.stage is not None else 0
+        lines = (
+            swatch + self._width(self.term.name, 12, 500),
+            self._width(self.term.first, 12, 500),
+            self._width(self.term.second, 11, 400),
+        )
+        return math.ceil((max(lines) + 2 * _MARGIN_PX) / _STEP_PX) * _STEP_PX
+
+    def _width(self, text: str, px: int, weight: int) -> int:
+        return QFontMetrics(self._theme.font(px, weight)).horizontalAdvance(text)
 
     def show_term(self, term: Term) -> None:
         if term == self.term:
@@ -154,16 +184,17 @@ class Tile(Button):
         painter.setPen(QPen(QColor(colors.accent if self.isChecked() else colors.hairline), 1))
         painter.setBrush(QColor(self._backdrop() or colors.bg))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        left = 10.0
+        left = float(_MARGIN_PX)
         if self.term.stage is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             swatch = QRectF(left, 11, 8, 8)
             painter.fillRect(swatch, QColor(colors.press))
             painter.fillRect(swatch, stage_brush(colors, self.term.stage))
-            left += 14
-        self._write(painter, QRectF(left, 6, rect.width() - left - 6, 18), self.term.name, 12, "muted", 500)
-        self._write(painter, QRectF(10, 24, rect.width() - 14, 18), self.term.first, 12, "text", 500)
-        self._write(painter, QRectF(10, 42, rect.width() - 14, 16), self.term.second, 11, "muted")
+            left += _SWATCH_PX
+        room = rect.width() - _MARGIN_PX - 4
+        self._write(painter, QRectF(left, 6, rect.width() - left - 4, 18), self.term.name, 12, "muted", 500)
+        self._write(painter, QRectF(_MARGIN_PX, 24, room, 18), self.term.first, 12, "text", 500)
+        self._write(painter, QRectF(_MARGIN_PX, 42, room, 16), self.term.second, 11, "muted")
         if self._shows_focus:
             paint_focus_ring(painter, rect, 8, colors.accent)
 

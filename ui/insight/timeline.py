@@ -16,6 +16,7 @@ _HEIGHT_PX = 92
 _LABEL_PX = 14.0  # above the chart
 _CHART_TOP, _CHART_BOTTOM = 16.0, 52.0
 _BAR_TOP, _BAR_HEIGHT = 56.0, 12.0
+_ZERO_PX = 16.0  # what the zero at the left takes
 _LEAST_PX = 3.0  # a stage that took no time to speak of is still to be seen
 
 
@@ -89,29 +90,35 @@ class Timeline(QWidget):
             self._paint_speed(painter, spans["write"])
 
     def _paint_axis(self, painter: QPainter) -> None:
-        """Zero, and how long it took; between them a mark where writing began."""
+        """Zero, and how long it took; between them, where writing began."""
         painter.setFont(self._theme.font(11))
         painter.setPen(self._theme.color("muted"))
         area = QRectF(0, _BAR_TOP + _BAR_HEIGHT + 2, self.width(), 18)
         total = formats.seconds(self._journey.total_s) if self._journey.total_s else ""
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "0")
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, total)
-        first = self._journey.prepare_s + self._journey.read_s
-        write = self.spans().get("write")
-        if write is None or not first:
+        if (mark := self.first_word()) is None:
             return
-        words = tr("first word {time}", time=formats.seconds(first))
+        x, words, left = mark
+        painter.fillRect(QRectF(x - 0.5, _BAR_TOP - 3, 1, _BAR_HEIGHT + 6), self._theme.color("text"))
+        painter.drawText(
+            QRectF(left, area.y(), self.width() - left, area.height()), Qt.AlignmentFlag.AlignVCenter, words
+        )
+
+    def first_word(self) -> tuple[float, str, float] | None:
+        """Where on the bar it came, what is said of it, and where these words begin: below that place, but
+        between the zero and the whole time at the ends. None: it is still to come, or there is no room."""
+        journey, write = self._journey, self.spans().get("write")
+        first_s = journey.prepare_s + journey.read_s
+        if write is None or not first_s:
+            return None
+        words = tr("first word {time}", time=formats.seconds(first_s))
         metrics = QFontMetrics(self._theme.font(11))
         width = metrics.horizontalAdvance(words)
-        if 16 + width / 2 < write.left() < self.width() - metrics.horizontalAdvance(total) - width / 2 - 12:
-            left = write.left() - width / 2
-        elif write.left() <= 16 + width / 2:
-            left = max(write.left(), 16)
-        else:
-            return
-        painter.drawText(
-            QRectF(left, area.y(), width + 2, area.height()), Qt.AlignmentFlag.AlignVCenter, words
-        )
+        rightmost = self.width() - metrics.horizontalAdvance(formats.seconds(journey.total_s)) - 12 - width
+        if rightmost < _ZERO_PX:
+            return None
+        return write.left(), words, min(max(write.left() - width / 2, _ZERO_PX), rightmost)
 
     def _paint_speed(self, painter: QPainter, span: QRectF) -> None:
         """A line over the bar's last part, from no speed at its foot to the greatest one."""
