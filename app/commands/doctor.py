@@ -16,6 +16,7 @@ from app.engine.client import Engine
 from app.engine.events import LoadOptions
 from app.errors import UserError
 from app.machine import graphics, hardware
+from app.machine.offload import told
 from app.machine.variant_store import VariantStore
 from app.machine.variants import CARDS, EngineTrial, Trying, thread_counts, try_variants
 from app.paths import Paths
@@ -91,7 +92,7 @@ def lines(report: dict[str, Any]) -> list[str]:
         ("Features", " ".join(cpu["features"]) or "none known"),
         ("Memory", f"{_gib(memory['available_bytes'])} of {_gib(memory['total_bytes'])} GiB free"),
         ("Graphics cards", "; ".join(map(_card, report["gpus"])) or "none seen"),
-        ("Engine", engine["problem"] or _engine_line(engine["variant"], engine["threads"])),
+        ("Engine", engine["problem"] or _engine_line(engine)),
         *_trial_rows(report["trial"]),
         *((name.capitalize(), _place(place)) for name, place in report["folders"].items()),
     ]
@@ -121,7 +122,8 @@ def _trial_rows(trial: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
 
 
 def _try_engine(model: Path, trial: EngineTrial | None) -> dict[str, Any]:
-    tried: dict[str, Any] = {"model": str(model), "variant": "", "threads": 0, "problem": "", "hint": ""}
+    tried: dict[str, Any] = {"model": str(model), "variant": "", "threads": 0, "card": ""}
+    tried |= {"problem": "", "hint": ""}
     try:
         with Engine(backends=trial.backends() if trial else None) as engine:
             for _ in engine.load(model, LoadOptions(), threading.Event()):
@@ -129,6 +131,7 @@ def _try_engine(model: Path, trial: EngineTrial | None) -> dict[str, Any]:
             description = engine.description()
             if description is not None:
                 tried.update(variant=description.variant, threads=description.threads)
+                tried.update(card=told(description.on_card))
     except UserError as error:
         tried.update(problem=error.message, hint=error.hint)
     return tried
@@ -160,6 +163,7 @@ def _place(place: str) -> str:
     return place if Path(place).exists() else f"{place} (not there yet)"
 
 
-def _engine_line(variant: str, threads: int) -> str:
-    counted = "1 thread" if threads == 1 else f"{threads} threads"
-    return f"works; {variant} variant, {counted} for the built-in guide"
+def _engine_line(engine: dict[str, Any]) -> str:
+    counted = "1 thread" if engine["threads"] == 1 else f"{engine['threads']} threads"
+    line = f"works; {engine['variant']} variant, {counted} for the built-in guide"
+    return f"{line}; {engine['card']}" if engine["card"] else line

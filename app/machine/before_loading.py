@@ -11,6 +11,7 @@ from app.errors import UserError
 from app.hub.problems import readable_memory
 from app.machine import hardware
 from app.machine.fit import PROGRAM_BYTES, SPARE, Fit, estimate
+from app.machine.offload import Card, fitting_layers, memory_bytes
 from app.models.gguf import Header, read_header
 from app.words import tr
 
@@ -88,7 +89,17 @@ def check(header: Header, options: LoadOptions, memory: hardware.Memory) -> None
 
 
 def _fit(header: Header, options: LoadOptions, length: int, memory: hardware.Memory) -> Fit:
-    return estimate(header.size_bytes, header.outline, length, memory, options.kv_cache)
+    """Of what a graphics card has room for, nothing is needed in the computer's own memory."""
+    if options.gpu_layers == 0:
+        memory = replace(memory, graphics_bytes=0, graphics_free_bytes=0)
+    fit = estimate(header.size_bytes, header.outline, length, memory, options.kv_cache)
+    if fit.on_graphics or not memory.graphics_free_bytes:
+        return fit
+    cards = [Card("", memory.graphics_free_bytes, memory.graphics_bytes)]
+    layers = fitting_layers(header, fit.context_length, options.kv_cache, cards)
+    layers = min(layers, layers if options.gpu_layers is None else options.gpu_layers)
+    weights, cache = memory_bytes(header, fit.context_length, options.kv_cache, layers, cards)
+    return replace(fit, weights_bytes=weights, cache_bytes=cache)
 
 
 def _needed(fit: Fit) -> int:

@@ -12,6 +12,7 @@ from app.machine import before_loading, hardware
 from app.machine.before_loading import MemoryGuard, WouldSwap
 from app.machine.hardware import Memory
 from app.models.gguf import Header, Outline, read_header
+from tests.app.models.known_models import llama_8b
 
 GB = 1 << 30
 
@@ -68,3 +69,14 @@ def test_what_a_person_wants_nevertheless_is_not_asked_twice(
     guard.check(guide_model, options)
     with pytest.raises(WouldSwap):
         guard.check(guide_model, LoadOptions(context_length=1024))
+
+
+def test_what_goes_on_a_graphics_card_needs_no_memory(tmp_path: Path) -> None:
+    header = read_header(llama_8b(tmp_path / "llama.gguf"))  # 4.6 GB and a cache of 1 GB
+    card = Memory(16 * GB, 4 * GB, graphics_bytes=4 * GB, graphics_free_bytes=4 * GB)
+    before_loading.check(header, LoadOptions(), card)
+    for options in (LoadOptions(gpu_layers=0), LoadOptions(context_length=65_536)):
+        with pytest.raises(WouldSwap):
+            before_loading.check(header, options, card)
+    with pytest.raises(WouldSwap):
+        before_loading.check(header, LoadOptions(), Memory(16 * GB, 4 * GB))
