@@ -7,13 +7,29 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.documents.attachments import with_attachments
-from app.engine.events import ChatMessage
-from app.engine.turns import joined
+from app.engine.turns import ChatMessage, joined
 from app.reasoning import without_reasoning
 from app.store.messages import Message, Sending
 
 SUMMARY_HEADING = "What was said before, in short:"
 """Comes before a summary, for the model."""
+
+NEXT_QUESTION = Message(
+    id=0,
+    conversation_id=0,
+    parent_id=None,
+    role="user",
+    content="",
+    created_at=0.0,
+    state="complete",
+    model="",
+    error="",
+    hint="",
+    statistics=None,
+    finish_reason=None,
+    left_out=0,
+)
+"""Stands for the question that is still to be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +92,11 @@ def sendings_of(thread: Sequence[Message]) -> list[Sending]:
     return sendings
 
 
+def sendings_before_next(thread: Sequence[Message]) -> list[Sending]:
+    """How it is with each message of a conversation when another question comes after it."""
+    return sendings_of([*thread, NEXT_QUESTION])[:-1]
+
+
 def sending_changes(thread: Sequence[Message], message_id: int, sending: Sending) -> dict[int, Sending]:
     """What has to be set so that this message is sent in this way, by message: an answer that is sent again
     brings its question, and a question stays pinned as long as its answer is."""
@@ -100,6 +121,13 @@ def first_seen(thread: Sequence[Message], left_out: int) -> int | None:
         return None
     seen = [turn for turn in turns_of(thread, "") if turn.message.role != "system"][left_out:]
     return seen[0].ids[0] if seen else None
+
+
+def newly_unseen(turns: Sequence[Turn], before: int, left_out: int) -> int:
+    """How many stored messages the model saw when the oldest `before` of what it is sent had left, and no
+    longer sees when the oldest `left_out` do. Those that are pinned it goes on seeing."""
+    others = [turn for turn in turns if turn.message.role != "system"]
+    return sum(len(turn.ids) for turn in others[before:left_out] if not turn.message.is_pinned)
 
 
 def sending_options(thread: Sequence[Message]) -> dict[str, object]:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from app.context import SUMMARY_HEADING, Turn, sendings_of, turns_of
+from app.context import NEXT_QUESTION, SUMMARY_HEADING, Turn, sendings_before_next, turns_of
 from app.documents.attachments import fenced, with_attachments
 from app.engine.events import ChatMessage, PromptOutline, PromptPart, PromptSize
 from app.reasoning import without_reasoning
 from app.store.drafts import Draft
-from app.store.messages import Message, Sending
+from app.store.messages import Message
 
 PartKind = Literal["system", "summary", "question", "answer", "attachment", "draft"]
 
@@ -20,22 +20,6 @@ Fate = Literal["sent", "pinned", "left_out", "summed_up", "no_room"]
 summary stands for it; the context has no room for it."""
 
 _TITLE_LENGTH = 80  # characters
-_NEXT = Message(
-    id=0,
-    conversation_id=0,
-    parent_id=None,
-    role="user",
-    content="",
-    created_at=0.0,
-    state="complete",
-    model="",
-    error="",
-    hint="",
-    statistics=None,
-    finish_reason=None,
-    left_out=0,
-)
-"""Stands for the question that is still to be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +49,12 @@ class NextPrompt:
 
 def turns_before_next(thread: Sequence[Message], system_prompt: str) -> list[Turn]:
     """What is sent of a conversation when another question comes after it."""
-    turns = turns_of([*thread, _NEXT], system_prompt)
+    turns = turns_of([*thread, NEXT_QUESTION], system_prompt)
     if not turns[-1].ids[:-1]:
         return turns[:-1]
     last = turns[-1]  # it was joined with a question that was never answered
     text = last.message.content.removesuffix("\n\n")
     return [*turns[:-1], Turn(replace(last.message, content=text), last.ids[:-1])]
-
-
-def sendings_before_next(thread: Sequence[Message]) -> list[Sending]:
-    """How it is with each message of a conversation when another question comes after it."""
-    return sendings_of([*thread, _NEXT])[:-1]
 
 
 def next_prompt(
@@ -96,7 +75,7 @@ def next_prompt(
             pieces.append((PromptPart(place, text), Part(kind, message.id, _title(title), 0, fate)))
     if not draft.is_blank:
         messages.append(ChatMessage("user", with_attachments(draft.text, draft.attachments)))
-        written = _texts(replace(_NEXT, content=draft.text, attachments=draft.attachments))
+        written = _texts(replace(NEXT_QUESTION, content=draft.text, attachments=draft.attachments))
         for kind, title, text in written:
             shown = Part("draft" if kind == "question" else kind, None, _title(title), 0, "sent")
             pieces.append((PromptPart(len(messages) - 1, text), shown))

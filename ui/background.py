@@ -16,12 +16,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from app.engine.events import Piece
 from app.errors import UserError
+
+if TYPE_CHECKING:
+    from app.engine.events import Piece
 
 E = TypeVar("E")
 R = TypeVar("R")
@@ -135,6 +137,7 @@ class Lane(QObject):
         pieces: PieceBuffer | None = None,
     ) -> Task:
         """Iterate job(stop). With `pieces`, its Piece events go there and not to on_event."""
+        from app.engine.events import Piece  # not for the first picture of the window
 
         def run(task: Task) -> None:
             for event in job(task.stop_asked):

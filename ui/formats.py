@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
-from app.engine.events import FinishReason, Statistics
+from app.engine.statistics import FinishReason, Statistics
 from app.words import Marked, digits, later, tr, translated, trn
 
 _REASONS: dict[FinishReason, Marked] = {

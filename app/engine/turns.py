@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
 
-from app.engine.events import ChatMessage
+Role = Literal["system", "user", "assistant"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    """One message as the model is sent it. is_pinned: it stays when older ones leave; no part of what the
+    message is, as the planner remembers by that what it left out."""
+
+    role: Role
+    content: str
+    is_pinned: bool = field(default=False, compare=False)
 
 
 def joined(messages: Iterable[ChatMessage]) -> list[ChatMessage]:

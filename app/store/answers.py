@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from app.engine.events import FinishReason, Statistics
+from app.engine.statistics import FinishReason, Statistics
 from app.errors import UserError
 from app.machine.processes import is_running, this_process
 from app.machine.timing import Forecast

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from app.engine.events import Candidate, Choice, Choices
 from app.errors import UserError
 from app.store.database import Database
 from app.words import tr
+
+if TYPE_CHECKING:
+    from app.engine.events import Choice, Choices
 
 _DIGITS = 5  # of a probability
 
@@ -92,6 +95,8 @@ def _packed(choices: tuple[Choice, ...]) -> bytes:
 
 
 def _unpacked(packed: bytes) -> tuple[Choice, ...]:
+    from app.engine.events import Candidate, Choice  # not for the first picture of the window
+
     content = json.loads(zlib.decompress(packed))
     pieces = content["pieces"]
     return tuple(

@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from app.documents import attachments
 from app.documents.attachments import Attachment
-from app.engine.events import FinishReason, Statistics
 from app.engine.pace import Pace
+from app.engine.statistics import FinishReason, Statistics
 from app.errors import REMEDIES, Remedy, UserError
 from app.machine.timing import Forecast
 from app.words import tr

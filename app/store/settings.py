@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_type_hints
 
-from app.engine.events import LoadOptions, ReplyOptions, Sampling
 from app.errors import UserError
 from app.store.database import Database, storable
 from app.words import Marked, digits, later, read_number, tr, translated
+
+if TYPE_CHECKING:
+    from app.engine.events import LoadOptions, ReplyOptions
 
 _T = TypeVar("_T")
 
@@ -386,6 +388,8 @@ class Settings:
     )
 
     def load_options(self) -> LoadOptions:
+        from app.engine.events import LoadOptions  # not for the first picture of the window
+
         return LoadOptions(
             context_length=self.context_length,
             threads=self.threads,
@@ -395,6 +399,8 @@ class Settings:
         )
 
     def reply_options(self) -> ReplyOptions:
+        from app.engine.events import ReplyOptions, Sampling
+
         sampling = Sampling(
             temperature=self.temperature,
             top_k=self.top_k,

@@ -76,8 +76,8 @@ class ChatFace(QWidget):
 
         Not before the first picture: it would wait while a Python object is made of each widget on the way.
         """
-        for index in range(self.view.count()):
-            self._put_after_header(self.view.widget(index))
+        if (part := self.view.currentWidget()) is not None:
+            self._put_after_header(part)
         self.view.part_made.connect(self._put_after_header)
 
     def _put_after_header(self, part: QWidget) -> None:
