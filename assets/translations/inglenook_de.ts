@@ -2373,7 +2373,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/alerts.py" />
       <location filename="../../ui/chat/context_strip.py" />
       <location filename="../../ui/dialog.py" />
-      <location filename="../../ui/help_dialog.py" />
       <location filename="../../ui/models/moving_box.py" />
       <location filename="../../ui/window.py" />
       <source>Close</source>
@@ -2556,7 +2555,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/chat/answer_details.py" />
       <location filename="../../ui/chat/header.py" />
-      <location filename="../../ui/glossary.py" />
       <location filename="../../ui/insight/totals_view.py" />
       <source>Model</source>
       <translation>Modell</translation>
@@ -2633,7 +2631,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/chat/answer_details.py" />
       <source>{tokens} by the draft model, {accepted} of them rightly</source>
-      <translation type="unfinished" />
+      <translation>{tokens} vom Entwurfsmodell, {accepted} davon richtig</translation>
     </message>
     <message>
       <location filename="../../ui/chat/answer_details.py" />
@@ -3933,7 +3931,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/status.py" />
-      <location filename="../../ui/glossary.py" />
       <source>Context</source>
       <translation>Kontext</translation>
     </message>
@@ -4213,7 +4210,6 @@ Für alles andere gibt es größere Modelle; heruntergeladen wird nichts, bevor 
     </message>
     <message>
       <location filename="../../ui/conversation_rows.py" />
-      <location filename="../../ui/glossary.py" />
       <source>Pinned</source>
       <translation>Angeheftet</translation>
     </message>
@@ -4594,204 +4590,6 @@ Gelöscht, {detail}</translation>
       <translation>Temporärer Chat</translation>
     </message>
     <message>
-      <location filename="../../ui/glossary.py" />
-      <source>A file of numbers that continues text; a bigger one knows more and is slower.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/glossary.py" />
-      <source>Token</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/glossary.py" />
-      <source>A piece of a word: models read and write in tokens, and 100 English words are about 130.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/glossary.py" />
-      <source>All that the model can see at once, counted in tokens: the conversation, your files and the answer.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/glossary.py" />
-      <source>tok/s</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/glossary.py" />
-      <source>Tokens per second: how fast the model reads or writes. You read at about 5 tok/s yourself.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/glossary.py" />
-      <source>First word</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/glossary.py" />
-      <source>How long it takes until the answer begins: the model reads all that is new before that.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/glossary.py" />
-      <source>Kept</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/glossary.py" />
-      <source>Tokens the model has read before and still has in memory: they take no time again.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/glossary.py" />
-      <source>A pinned message is sent with each question, also when older ones have to leave.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/glossary.py" />
-      <source>Q8_0, Q4_K_M, …</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/glossary.py" />
-      <source>How many bits are kept of each number of the model (quantization): Q8 is the most exact, Q4 about half as large and hardly worse, Q2 the smallest and the worst.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/glossary.py" />
-      <source>mWh, Wh</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/glossary.py" />
-      <source>Milliwatt-hours of electricity, a thousandth of a Wh: a phone's battery holds about 15 Wh.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/glossary.py" />
-      <location filename="../../ui/insight/journey_panel.py" />
-      <source>How sure</source>
-      <translation>Wie sicher</translation>
-    </message>
-    <message>
-      <location filename="../../ui/glossary.py" />
-      <source>How likely the model found each token it wrote. Sure does not mean true.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>See where the time went (Ctrl+J)</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>See what the model is sent (Ctrl+I)</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>Choose another model (Ctrl+Shift+M)</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>See the models for this computer (Ctrl+M)</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>See for yourself (Ctrl+Shift+I)</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>See every connection (Ctrl+Shift+L)</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>All keys (Ctrl+/)</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>Why is it slow?</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>Before its first word the model reads all that is new, so a long text or file takes long. Then it writes token by token, so a long answer takes long. A bigger model does both more slowly. Paste less, choose Short beside Send, or take a smaller model.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>Why did it forget the beginning?</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>A model sees only so much at once: its context. When that is full, the oldest messages are not sent any more, and a line in the conversation says where. Pin what must stay, or begin a new chat: it starts with an empty context.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>How do I pin a message, or leave one out?</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>Open the menu of the three dots below a message, or the strip of what the model is sent: point at a part there and press Pin or Leave out.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>Does it learn from me?</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>No. The model is a file that is never changed. It knows what you wrote only because the whole conversation is sent to it again with each question.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>Is it true what it says?</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>Not always: a model continues text with what is likely. Small models are wrong more often. Check what matters; How sure, in the journey of an answer, shows where it guessed.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>Does anything leave this computer?</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>Nothing you write. Only the page of models uses the network, and each connection is listed.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <location filename="../../ui/shortcuts.py" />
-      <location filename="../../ui/sidebar.py" />
-      <source>Help</source>
-      <translation>Hilfe</translation>
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>Questions and answers</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/help_dialog.py" />
-      <source>What do the words mean?</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <location filename="../../ui/help_menu.py" />
       <location filename="../../ui/shortcuts.py" />
       <source>Keyboard shortcuts</source>
@@ -4936,6 +4734,11 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/insight/following.py" />
       <source>{name} is smaller, so about {times} times as fast: run this question on it too</source>
       <translation>{name} ist kleiner, also etwa {times}-mal so schnell: diese Frage auch damit stellen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/journey_panel.py" />
+      <source>How sure</source>
+      <translation>Wie sicher</translation>
     </message>
     <message>
       <location filename="../../ui/insight/journey_panel.py" />
@@ -5824,7 +5627,7 @@ Gelöscht, {detail}</translation>
     <message>
       <location filename="../../ui/models/installed_card.py" />
       <source>Draft model in use</source>
-      <translation type="unfinished" />
+      <translation>Entwurfsmodell in Gebrauch</translation>
     </message>
     <message>
       <location filename="../../ui/models/installed_card.py" />
@@ -6847,6 +6650,12 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/shortcuts.py" />
       <source>Menu of what the keyboard stands on</source>
       <translation>Menü zu dem, worauf die Tastatur steht</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shortcuts.py" />
+      <location filename="../../ui/sidebar.py" />
+      <source>Help</source>
+      <translation>Hilfe</translation>
     </message>
     <message>
       <location filename="../../ui/shortcuts.py" />

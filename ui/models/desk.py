@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.downloads.jobs import JobStore
 from app.machine.speed_store import SpeedStore
@@ -27,6 +28,9 @@ from ui.page import Page
 from ui.sidebar import Sidebar
 from ui.theme import Theme
 from ui.window import Window
+
+if TYPE_CHECKING:
+    from ui.models.page import ModelsPage
 
 PAGE = "models"
 
@@ -103,9 +107,13 @@ class ModelDesk:
         page.chat_requested.connect(self._chat_with)
         page.settings_requested.connect(partial(self._window.show_page, "settings"))
         page.open_file_requested.connect(self._window.ask_for_model_file)
-        self._choice.changed.connect(lambda: page.show_current(self._path_in_use()))
-        page.show_current(self._path_in_use())
+        self._choice.changed.connect(lambda: self._mark_in_use(page))
+        self._mark_in_use(page)
         return page
+
+    def _mark_in_use(self, page: ModelsPage) -> None:
+        description = self._choice.description
+        page.show_current(self._path_in_use(), description.draft_model.path if description else None)
 
     def _path_in_use(self) -> Path | None:
         return self._choice.current.path if self._choice.current else None

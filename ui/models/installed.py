@@ -50,6 +50,7 @@ class InstalledSection(Section):
         self._shown: tuple[Shelved, ...] = ()
         self._cards: dict[Path, InstalledCard] = {}
         self._current: Path | None = None
+        self._draft: Path | None = None
         opening = TextButton(
             theme, tr("Open a model file…"), icon="folder", look="link", font_px=13, height_px=28
         )
@@ -76,11 +77,12 @@ class InstalledSection(Section):
         computer.changed.connect(self._show_outlooks)
         self._show()
 
-    def show_current(self, path: Path | None) -> None:
-        """The model that answers is marked."""
-        self._current = path
+    def show_current(self, path: Path | None, draft: Path | None) -> None:
+        """The model that answers is marked, and the one that guesses for it."""
+        self._current, self._draft = path, draft
         for card in self._cards.values():
             card.set_current(card.model.path == path)
+            card.set_guessing(card.model.path == draft)
         self._fold()
 
     def _on_move(self) -> None:
@@ -130,7 +132,7 @@ class InstalledSection(Section):
             self._opening.setFocus(Qt.FocusReason.TabFocusReason)
         self._move.setVisible(any(one.goes_to_bin for one in self._shown))
         self._show_outlooks()
-        self.show_current(self._current)
+        self.show_current(self._current, self._draft)
 
     def _make(self, one: Shelved) -> InstalledCard:
         card = InstalledCard(self._theme, one)

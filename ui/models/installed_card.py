@@ -46,6 +46,8 @@ class InstalledCard(Card):
         self._told.hide()
         self._in_use = Badge(theme, tr("In use"))
         self._in_use.hide()
+        self._guesses = Badge(theme, tr("Draft model in use"))
+        self._guesses.hide()
         self._outlook = OutlookLine(theme)
         self._outlook.hide()
         self._actions = self._make_actions(theme, shelved.can_verify)
@@ -55,6 +57,7 @@ class InstalledCard(Card):
         top.setSpacing(8)
         top.addWidget(Title(theme, model.name))
         top.addWidget(self._in_use)
+        top.addWidget(self._guesses)
         top.addStretch(1)
         top.addWidget(self._actions)
         top.addWidget(self._question)
@@ -133,6 +136,10 @@ class InstalledCard(Card):
 
     def set_current(self, is_current: bool) -> None:
         self._in_use.setVisible(is_current)
+
+    def set_guessing(self, is_guessing: bool) -> None:
+        """Whether it guesses for the model that answers."""
+        self._guesses.setVisible(is_guessing)
 
     def show_outlook(self, outlook: Outlook | None) -> None:
         self._outlook.show_outlook(outlook)

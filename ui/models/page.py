@@ -127,9 +127,9 @@ class ModelsPage(Page):
             box.retry_if_offline()
         self._offered.refresh()
 
-    def show_current(self, model: Path | None) -> None:
-        """Mark the model that answers."""
-        self._installed.show_current(model)
+    def show_current(self, model: Path | None, draft_model: Path | None) -> None:
+        """Mark the model that answers, and the one that guesses for it."""
+        self._installed.show_current(model, draft_model)
 
     def escape(self) -> None:
         """One view back; from the first one to the chat."""

@@ -25,6 +25,7 @@ class Shape:
     """The sizes of a llama model, and what its file says beside the weights.
 
     recites: after each token the model writes the one with the next number, whatever stands before.
+    slips: but after each token whose number is a multiple of this less one; 0: after none.
     endless: a control token is neither the likeliest nor among the likeliest hundred. So an answer ends at
     its limit or when it is stopped, with any sampling that cuts off what is unlikely.
     """
@@ -40,6 +41,7 @@ class Shape:
     architecture: str = "llama"
     control: tuple[str, ...] = CONTROL
     recites: bool = False
+    slips: int = 0
     endless: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
 
@@ -106,6 +108,18 @@ def half_billion(folder: Path, *, recites: bool = False) -> Path:
     return target
 
 
+def reciting_draft(folder: Path, *, slips: int = 0) -> Path:
+    """A model of about a tenth of half_billion()'s cost, with its vocabulary, that recites as well."""
+    target = folder / f"reciting-draft-{slips}-q4_k_m.gguf"
+    if not target.exists():
+        shape = Shape(layers=2, width=256, heads=4, kv_heads=2, feed_forward=768, context=32_768)
+        shape = replace(shape, vocabulary=HALF_BILLION.vocabulary, recites=True, slips=slips)
+        source = write(target.with_suffix(".f16"), shape)
+        quantize(source, target.with_suffix(".part")).rename(target)
+        source.unlink()
+    return target
+
+
 def add_vocabulary(writer: gguf.GGUFWriter, shape: Shape) -> None:
     tokens = list(_byte_characters())
     filler = shape.vocabulary - len(tokens) - len(shape.control)
@@ -140,7 +154,12 @@ def _add_weights(writer: gguf.GGUFWriter, shape: Shape, random: np.random.Genera
     if shape.recites:
         tokens = random.standard_normal((shape.vocabulary, shape.width), dtype=np.float32).astype(np.float16)
         writer.add_tensor("token_embd.weight", tokens)
-        writer.add_tensor("output.weight", np.roll(tokens, 1, axis=0))
+        outputs = np.roll(tokens, 1, axis=0)
+        if shape.slips:
+            right = np.arange(shape.slips, shape.vocabulary // 2, shape.slips)
+            wrong = right + shape.vocabulary // 2
+            outputs[right], outputs[wrong] = outputs[wrong], outputs[right].copy()
+        writer.add_tensor("output.weight", outputs)
     else:
         tokens = add("token_embd", shape.vocabulary, shape.width)
         if shape.endless:  # logits of 0 are in the middle of all

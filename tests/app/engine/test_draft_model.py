@@ -24,11 +24,13 @@ SMALL = Shape(layers=1, width=32, heads=2, kv_heads=1, feed_forward=64)
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """reciter and its small double write the same; the two others have nothing in common but the tokens."""
+    """reciter and its small double write the same, and the slipping one but for each fifth token; the random
+    ones have nothing in common but the tokens."""
     folder = tmp_path_factory.mktemp("models")
     shapes = {
         "reciter": dataclasses.replace(LARGE, recites=True),
         "small-reciter": dataclasses.replace(SMALL, recites=True),
+        "slipping": dataclasses.replace(SMALL, recites=True, slips=5),
         "random": LARGE,
         "small-random": SMALL,
         "short": dataclasses.replace(SMALL, recites=True, context=256),
@@ -75,6 +77,10 @@ def test_an_answer_with_a_draft_model_is_the_answer_without(
     statistics = both(engine, turns("Say it."), sampling=sampling).finished.statistics
     if sampling is GREEDY:
         assert statistics.model_accepted_tokens > 90
+    load(engine, files["reciter"], files["slipping"])
+    statistics = both(engine, turns("Say it."), sampling=sampling).finished.statistics
+    if sampling is GREEDY:
+        assert 40 < statistics.model_accepted_tokens < 110
     load(engine, files["random"], files["small-random"])
     statistics = both(engine, turns("Say it."), sampling=sampling).finished.statistics
     assert statistics.model_drafted_tokens > statistics.model_accepted_tokens
