@@ -6,16 +6,15 @@ from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from app.words import tr
+from ui.announcing import is_heard
 from ui.chat.item import MessageItem
 
 # Qt asks for an interface once a widget and does not keep Python's part of it alive.
 _Interfaces = dict[int, QAccessibleInterface]
-
-_LONGEST_ANNOUNCED = 600  # characters; the rest is read where it stands
 
 
 class MessageList(QWidget):
@@ -144,27 +143,10 @@ class _AccessibleConversation(QAccessibleWidget):
         return super().focusChild()
 
 
-def is_heard() -> bool:
-    """Whether a screen reader, or something else that wants to be told, is running."""
-    return QAccessible.isActive()
-
-
 def tell_focus(item: MessageItem) -> None:
     """The keyboard has come to this message."""
     if is_heard():
         QAccessible.updateAccessibility(QAccessibleEvent(item, QAccessible.Event.Focus))
-
-
-def announce(widget: QWidget, text: str, *, is_urgent: bool = False) -> None:
-    """Have it said, wherever the reader is."""
-    if not text or not is_heard():
-        return
-    if len(text) > _LONGEST_ANNOUNCED:
-        text = text[:_LONGEST_ANNOUNCED].rsplit(" ", 1)[0] + "…"
-    event = QAccessibleAnnouncementEvent(widget, text)
-    if is_urgent:
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-    QAccessible.updateAccessibility(event)
 
 
 @cache

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import icons
+from ui.announcing import announce
 from ui.controls import IconButton, Label, TextButton
 from ui.theme import Theme
 
@@ -46,8 +47,8 @@ class Bar(QWidget):
         self._label.set_text(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
-        if text and self.isVisible():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        if self.isVisible():
+            announce(self, text)
         if text and self._end.interval():
             self._end.start()
 

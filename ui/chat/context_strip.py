@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from app.next_prompt import NextPrompt
 from app.store.messages import Sending
 from app.words import tr
-from ui.chat import accessible
+from ui.announcing import announce
 from ui.chat.segment_bar import SegmentBar
 from ui.chat.segments import (
     Effect,
@@ -130,7 +130,7 @@ class ContextStrip(OpenedPanel):
         line = _joined(what_it_means(segment), effect_line(effect, current.fate))
         if line != self._effect.whole_text():
             self._effect.set_text(line)
-            accessible.announce(self, line)
+            announce(self, line)
 
     def text(self) -> str:
         """What is told of the segment pointed at, or of all of it."""

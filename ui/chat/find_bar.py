@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.words import tr, trn
-from ui.chat import accessible
+from ui.announcing import announce
 from ui.controls import IconButton, Label
 from ui.search_field import SearchField
 from ui.theme import Theme
@@ -67,7 +67,7 @@ class FindBar(QWidget):
         self._count.set_text(text)
         if is_complete and text != self._announced and self.isVisible():
             self._announced = text
-            accessible.announce(self, text)
+            announce(self, text)
 
     def count_text(self) -> str:
         return self._count.text()

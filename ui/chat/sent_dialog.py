@@ -13,7 +13,7 @@ from app.reproduce import Reproduced
 from app.store.messages import Message
 from app.words import tr, trn
 from ui import formats
-from ui.chat import accessible
+from ui.announcing import announce
 from ui.chat.made_with import settings_line
 from ui.controls import Ink, Label, TextButton
 from ui.dialog import Dialog
@@ -92,13 +92,13 @@ class SentDialog(Dialog):
             self._say(tr("The same answer came out again, to the letter."), ink="ok")
         else:
             self._say(_difference(made), ink="warn")
-        accessible.announce(self, self.told_text())
+        announce(self, self.told_text())
 
     def show_refusal(self, text: str) -> None:
         """Why it cannot be made again."""
         self._end_run()
         self._say(text, ink="warn")
-        accessible.announce(self, text)
+        announce(self, text)
 
     def _on_again(self) -> None:
         if self._is_running:

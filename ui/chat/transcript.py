@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.words import tr
+from ui.announcing import announce, is_heard
 from ui.chat import accessible, copying
 from ui.chat.action_bar import OtherModel
 from ui.chat.code_leaf import CodeLeaf
@@ -208,7 +209,7 @@ class Transcript(QAbstractScrollArea):
         if entry.text != row.text:
             self._selection.clear()
         if entry.notice != row.entry.notice:
-            accessible.announce(self, entry.notice, is_urgent=entry.notice_is_error)
+            announce(self, entry.notice, is_urgent=entry.notice_is_error)
         row.replace(entry)
         self._refresh(len(self._rows) - 1)
         self._find.finder.row_changed(len(self._rows) - 1)
@@ -218,8 +219,8 @@ class Transcript(QAbstractScrollArea):
         if self._rows and self._rows[-1].is_streaming != is_streaming:
             self._rows[-1].set_streaming(is_streaming)
             self._refresh(len(self._rows) - 1)
-            if not is_streaming and self._rows[-1].text.strip() and accessible.is_heard():
-                accessible.announce(self, tr("Answer finished: {text}", text=self._rows[-1].plain_text()))
+            if not is_streaming and self._rows[-1].text.strip() and is_heard():
+                announce(self, tr("Answer finished: {text}", text=self._rows[-1].plain_text()))
             self._find.finder.row_changed(len(self._rows) - 1)
 
     def set_divider(self, before_key: int | None, text: str) -> None:
@@ -443,7 +444,7 @@ class Transcript(QAbstractScrollArea):
         self._told_place = (framed, said)
         if framed in self._items:
             accessible.tell_focus(self._items[framed])
-        accessible.announce(self, said)
+        announce(self, said)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
