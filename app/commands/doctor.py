@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import platform
 import sqlite3
 import threading
@@ -11,7 +12,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from app.commands.terminal import Output
+from app.commands.ending import DONE, INTERRUPTED, stopped_by_interrupt
+from app.commands.stored import library_of, trial_of
+from app.commands.terminal import Output, write, write_json
 from app.engine.client import Engine
 from app.engine.events import LoadOptions
 from app.errors import UserError
@@ -29,6 +32,23 @@ _PACKAGES = {
 }
 
 _PROBLEMS = {"crashed": "it crashed.", "wrong": "it computes wrongly."}
+
+
+def show(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
+    """--json: what examine() tells."""
+    with library_of(paths, output) as (_, settings):
+        paths = paths.with_models(settings.models_folder)
+    if arguments.measure and not _measured(paths, output):
+        return INTERRUPTED
+    report = examine(paths, trial_of(paths))
+    if arguments.json:
+        write_json(report)
+    else:
+        write("\n".join(_lines(report)) + "\n")
+    problem = report["engine"]["problem"]
+    if problem:
+        raise UserError(problem, report["engine"]["hint"])
+    return DONE
 
 
 def examine(paths: Paths, trial: EngineTrial | None) -> dict[str, Any]:
@@ -64,10 +84,8 @@ def examine(paths: Paths, trial: EngineTrial | None) -> dict[str, Any]:
     }
 
 
-def measured(paths: Paths, output: Output) -> bool:
+def _measured(paths: Paths, output: Output) -> bool:
     """Finds out which variant of the engine is the fastest, and keeps it; False when it was stopped."""
-    from app.commands.chat import stopped_by_interrupt
-
     with Database(paths.database) as database, stopped_by_interrupt() as stop:
         for event in try_variants(paths.guide_model, stop, threads=thread_counts()):
             if isinstance(event, Trying):
@@ -78,7 +96,7 @@ def measured(paths: Paths, output: Output) -> bool:
         return not stop.is_set()
 
 
-def lines(report: dict[str, Any]) -> list[str]:
+def _lines(report: dict[str, Any]) -> list[str]:
     """The report for a person."""
     versions, cpu, memory, engine = (report[part] for part in ("versions", "cpu", "memory", "engine"))
     rows = [

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from app.commands import terminal
-from app.commands.chat import DONE
+from app.commands.ending import DONE
 from app.commands.terminal import Output, write
 from app.errors import UserError
 from app.exchange.export import Export, write_json, write_markdown

@@ -11,8 +11,10 @@ import argparse
 import contextlib
 from collections.abc import Iterator
 
-from app.commands.chat import DONE, argument_or_input, library_of, stopped_by_interrupt
+from app.commands.ending import DONE, stopped_by_interrupt
+from app.commands.stored import library_of
 from app.commands.terminal import Output, printable, write, write_json
+from app.commands.written import argument_or_input
 from app.engine.events import LoadOptions, PromptSize
 from app.errors import UserError
 from app.machine.forecast import Accuracy, Forecast, Forecaster

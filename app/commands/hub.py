@@ -9,7 +9,9 @@ from collections.abc import Generator, Iterator
 from dataclasses import asdict
 from typing import TypeVar
 
-from app.commands.chat import DONE, INTERRUPTED, computer_of, library_of, readable_count, stopped_by_interrupt
+from app.commands.ending import DONE, INTERRUPTED, stopped_by_interrupt
+from app.commands.models import readable_count
+from app.commands.stored import computer_of, library_of
 from app.commands.terminal import Output, columns, printable, write, write_json
 from app.downloads.download import Downloads
 from app.downloads.events import Cancelled, Done, DownloadEvent, Paused
@@ -91,14 +93,14 @@ def files(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
     best = recommended(repository.files, repository.parameter_count)
     computer = computer_of(paths)
     with library_of(paths, output) as (_, settings):
-        context_length = settings.context_length
+        options = settings.load_options()
     outlooks = {
         file.path: of_file(
             file,
             outline,
             computer,
             parameter_count=repository.parameter_count,
-            context_length=context_length,
+            options=options,
         )
         for file in repository.files
     }

@@ -1,4 +1,4 @@
-"""What `models --found` and `models add`, `remove`, `move` and `verify` of the command line do."""
+"""What `models` of the command line does, and `models add`, `remove`, `move` and `verify`."""
 
 from __future__ import annotations
 
@@ -7,25 +7,42 @@ import contextlib
 from dataclasses import asdict
 from pathlib import Path
 
-from app.commands.chat import (
-    DONE,
-    FAILED,
-    INTERRUPTED,
-    computer_of,
-    library_of,
-    model_as_json,
-    stopped_by_interrupt,
-)
+from app.commands.ending import DONE, FAILED, INTERRUPTED, stopped_by_interrupt
+from app.commands.stored import computer_of, library_of
 from app.commands.terminal import Output, columns, write, write_json
 from app.errors import UserError
 from app.hub.problems import readable_size
-from app.machine.outlook import of_installed
-from app.models.library import Library
+from app.machine.outlook import Outlook, as_json, of_installed
+from app.models.library import InstalledModel, Library
 from app.models.moving import Moved, Moving, move_models
 from app.models.other_programs import OtherModel, find, standard_places
 from app.paths import Paths
 from app.store.database import Database
 from app.store.settings import SettingsStore
+
+
+def show(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
+    """--json: a list of what model_as_json tells; with --found as found()."""
+    if arguments.found:
+        return found(arguments, paths, output)
+    computer = computer_of(paths)
+    with library_of(paths, output) as (library, settings):
+        models = library.list()
+        default = library.default(settings).path if models else None
+    expected = [of_installed(model, computer, options=settings.load_options()) for model in models]
+    told = list(zip(models, expected, strict=True))
+    if arguments.json:
+        write_json([model_as_json(model, model.path == default, outlook) for model, outlook in told])
+        return DONE
+    rows: list[tuple[str, ...]] = [
+        ("", "NAME", "SIZE", "WEIGHTS", "PARAMETERS", "CONTEXT", "WORDS/S", "FILE")
+    ]
+    rows += [_as_row(model, model.path == default, outlook) for model, outlook in told]
+    write(columns(rows, right=(2, 4, 5, 6)))
+    for model in models:
+        if model.problem:
+            output.note(f"{model.name}: {model.problem}")
+    return DONE
 
 
 def add(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
@@ -143,3 +160,44 @@ def verify(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
         raise UserError(problem, "Remove it and download it again.")
     write(f"{model.name} is whole: every byte is as it was published.\n")
     return DONE
+
+
+def model_as_json(model: InstalledModel, is_default: bool, outlook: Outlook | None) -> dict[str, object]:
+    """What is known of a model. used_at: its last answer in the window, seconds since 1970, or null.
+    outlook: as app.outlook.as_json, null for a model with a problem."""
+    return {
+        "name": model.name,
+        "path": str(model.path),
+        "size_bytes": model.size_bytes,
+        "architecture": model.architecture,
+        "quantization": model.quantization,
+        "parameter_count": model.parameter_count,
+        "context_length": model.context_length,
+        "is_guide": model.is_guide,
+        "is_default": is_default,
+        "problem": model.problem,
+        "used_at": model.use.used_at if model.use else None,
+        "outlook": as_json(outlook),
+    }
+
+
+def _as_row(model: InstalledModel, is_default: bool, outlook: Outlook | None) -> tuple[str, ...]:
+    speed = outlook.speed if outlook else None
+    return (
+        "*" if is_default else "",
+        model.name,
+        readable_size(model.size_bytes),
+        model.quantization or "-",
+        readable_count(model.parameter_count) if model.parameter_count else "-",
+        f"{model.context_length:,}" if model.context_length else "-",
+        f"{'' if speed.is_measured else '~'}{speed.words_per_s:,.1f}" if speed else "-",
+        str(model.path),
+    )
+
+
+def readable_count(number: float) -> str:
+    """As 7.6 B: how models are named by their parameters."""
+    steps, units = 0, ("", "K", "M", "B", "T")
+    while number >= 999.5 and steps < len(units) - 1:
+        number, steps = number / 1000, steps + 1
+    return f"{number:.3g} {units[steps]}".rstrip()

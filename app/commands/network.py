@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from datetime import datetime
 
-from app.commands.chat import DONE
+from app.commands.ending import DONE
 from app.commands.terminal import Output, columns, printable, write, write_json
 from app.hub.problems import readable_size
 from app.network.connections import Connection, NetworkRecord

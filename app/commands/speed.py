@@ -10,7 +10,7 @@ import argparse
 import contextlib
 from dataclasses import asdict
 
-from app.commands.chat import DONE, FAILED, INTERRUPTED, stopped_by_interrupt
+from app.commands.ending import DONE, FAILED, INTERRUPTED, stopped_by_interrupt
 from app.commands.terminal import Output, columns, write, write_json
 from app.machine.measure import Measured, Measuring, measure
 from app.machine.speed import ComputerSpeed, estimated_work, predict

@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from app.commands.chat import DONE
+from app.commands.ending import DONE
 from app.commands.terminal import Output, columns, printable, write, write_json
 from app.insight.energy import JOULES_PER_WH
 from app.insight.totals import Grouping, Price, Totals, price_in, totals

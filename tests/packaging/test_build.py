@@ -166,13 +166,13 @@ def test_the_descriptions_name_the_same_program(modules: dict[str, ModuleType]) 
 
 
 def test_the_command_of_the_entry_is_one_of_the_command_line() -> None:
-    from app.cli import _parser
+    from app.commands.parser import new_parser
 
     command = entry()["Exec"].split()
     assert command[-1] == "%f"
-    opened = _parser().parse_args([*command[1:-1], "some model.gguf"])
+    opened = new_parser().parse_args([*command[1:-1], "some model.gguf"])
     assert opened.run is None and opened.file == Path("some model.gguf")
-    assert _parser().parse_args(command[1:-1]).file is None
+    assert new_parser().parse_args(command[1:-1]).file is None
 
 
 def test_what_is_laid_out_has_all_its_parts(modules: dict[str, ModuleType], tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.commands.chat import check_memory
+from app.commands.session import check_memory
 from app.engine.events import LoadOptions
 from app.errors import UserError
 from app.machine import hardware
