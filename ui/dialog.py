@@ -43,6 +43,22 @@ class Dialog(QDialog):
         close.clicked.connect(self.accept)
         return close
 
+    def event(self, event: QEvent) -> bool:
+        is_done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show):
+            self._make_room()
+        return is_done
+
+    def _make_room(self) -> None:
+        """As high as its wrapped words need at this width: Qt itself would look at that only in a window
+        that has no least width of its own, and lay one part over the other in all others."""
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return
+        needed = layout.totalMinimumHeightForWidth(self.width())
+        if needed != self.minimumHeight() and self.minimumHeight() != self.maximumHeight():
+            self.setMinimumHeight(min(needed, self.screen().availableGeometry().height()))
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         behind = self.parentWidget()

@@ -27,7 +27,9 @@ class SummaryDialog(Dialog):
         self._text.setAccessibleName(tr("Summary"))
         self._text.setTabChangesFocus(True)
         self._text.textChanged.connect(self._show_usable)
-        self._state = Label(theme, font_px=13, ink="muted", wraps=True)
+        self._state = Label(theme, font_px=13, ink="muted")
+        self._problem = Label(theme, font_px=13, ink="danger", wraps=True)
+        self._problem.hide()
         self._save = TextButton(theme, save, look="accent", font_px=14, height_px=34)
         self._cancel = TextButton(theme, tr("Cancel"), look="plain", font_px=14, height_px=34)
         self._is_done = False
@@ -39,6 +41,7 @@ class SummaryDialog(Dialog):
     def _lay_out(self, told: str) -> None:
         column = self.begin_column(tr("Summary"), told)
         column.addWidget(self._text, 1)
+        column.addWidget(self._problem)
         row = QHBoxLayout()
         row.addWidget(self._state, 1)
         row.addWidget(self._cancel)
@@ -71,7 +74,8 @@ class SummaryDialog(Dialog):
     def fail(self, error: UserError) -> None:
         """It could not be written; the person may do it."""
         self.finish()
-        self._state.set_text(f"{error.message} {error.hint}".strip())
+        self._problem.set_text(f"{error.message} {error.hint}".strip())
+        self._problem.show()
 
     def text(self) -> str:
         return self._text.toPlainText()
