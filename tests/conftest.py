@@ -10,9 +10,20 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from app.engine.client import Engine
 from app.paths import Paths
+
+# The same examples each time, and as long as they take: what fails here fails everywhere.
+# INGLENOOK_EXPLORE=1 looks for others.
+settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize="INGLENOOK_EXPLORE" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("suite")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"  # what a test reads is English, also where the developer's system is not

@@ -9,7 +9,6 @@ import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -73,7 +72,7 @@ def started(home: Paths, *arguments: str, **more: Any) -> Iterator[subprocess.Po
         yield process
     finally:
         process.kill()
-        process.wait(30)
+        process.wait(60)
         for stream in (process.stdin, process.stdout, process.stderr):
             if stream is not None:
                 with contextlib.suppress(OSError):
@@ -187,7 +186,7 @@ def test_an_interrupt_stops_the_answer_and_keeps_what_was_said(endless: Paths, c
             if said.count(b'"piece"') == 3:
                 os.killpg(process.pid, signal.SIGINT)
                 break
-        rest, told = process.communicate(timeout=30)
+        rest, told = process.communicate(timeout=60)
     shown = events((said + rest).decode())
     assert process.returncode == 130
     assert shown[-1]["event"] == "finished" and shown[-1]["reason"] == "stopped"
@@ -201,7 +200,7 @@ def test_an_interrupt_leaves_the_text_and_its_statistics(endless: Paths) -> None
         assert process.stdout is not None
         said = process.stdout.read(4)
         os.killpg(process.pid, signal.SIGINT)
-        rest, told = process.communicate(timeout=30)
+        rest, told = process.communicate(timeout=60)
     assert process.returncode == 130
     assert (said + rest).endswith(b"\n")
     assert b"tokens/s" in told and told.endswith(b", stopped.\n")
@@ -209,11 +208,14 @@ def test_an_interrupt_leaves_the_text_and_its_statistics(endless: Paths) -> None
 
 @posix
 def test_an_interrupt_while_waiting_for_input_ends_quietly(home: Paths) -> None:
-    with started(home, "chat", stdin=subprocess.PIPE) as process:
-        time.sleep(1.5)  # nothing can be seen of its waiting
+    with started(home, "chat", "--json", "--max-tokens", "1", stdin=subprocess.PIPE) as process:
+        assert process.stdin is not None and process.stdout is not None and process.stderr is not None
+        process.stdin.write(b"Hello\n")
+        process.stdin.flush()
+        while json.loads(process.stdout.readline())["event"] != "finished":
+            pass  # after it nothing can be seen of its waiting
         os.killpg(process.pid, signal.SIGINT)
-        process.wait(30)
-        assert process.stderr is not None
+        process.wait(60)
         assert (process.returncode, process.stderr.read()) == (130, b"")
 
 
@@ -223,7 +225,7 @@ def test_a_reader_who_leaves_ends_the_answer_quietly(endless: Paths) -> None:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.read(4)
         process.stdout.close()
-        process.wait(30)
+        process.wait(60)
         assert (process.returncode, process.stderr.read()) == (0, b"")
 
 
@@ -269,10 +271,10 @@ def test_in_a_terminal_an_interrupt_stops_the_answer_and_the_chat_goes_on(endles
             read_until(b", stopped.")
             read_until(b"> ")
         os.write(ours, b"\x04")
-        assert process.wait(30) == 0
+        assert process.wait(60) == 0
     finally:
         process.kill()
-        process.wait(30)
+        process.wait(60)
         os.close(ours)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 
 import psutil
@@ -80,8 +79,10 @@ def test_closing_does_not_wait_for_a_formula() -> None:
     process = FormulaProcess()
     process.draw("x", 17)
     told: list[str] = []
+    begun = threading.Event()
 
     def draw() -> None:
+        begun.set()
         try:
             while True:
                 process.draw(r"\sqrt{x}" * 200, 17)
@@ -90,9 +91,10 @@ def test_closing_does_not_wait_for_a_formula() -> None:
 
     drawing = threading.Thread(target=draw)
     drawing.start()
-    time.sleep(0.3)
-    process.close()
-    drawing.join(10)
+    begun.wait()
+    while drawing.is_alive():  # not all of the time a formula is being drawn
+        process.close()
+        drawing.join(0.1)
     assert told == ["This formula takes too much to be drawn."]
     process.close()
 

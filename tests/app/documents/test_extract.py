@@ -120,7 +120,11 @@ def test_a_pdf_that_swells_without_end_fills_neither_time_nor_memory(
         read_document(tmp_path / "bomb.pdf")
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(place=st.integers(9, 600), junk=st.binary(min_size=1, max_size=40))
 def test_no_damage_to_a_pdf_is_a_bug(tmp_path: Path, place: int, junk: bytes) -> None:
     whole = pdf("The first page", "The second page")

@@ -139,31 +139,23 @@ def test_what_was_left_out_stays_left_out_after_a_restart(start: StartEngine) ->
     assert after.readings[0].total - after.readings[0].reused < 60
 
 
-@pytest.mark.parametrize("place", [0, 100, 0.5, -200, -5])
-def test_a_damaged_snapshot_is_read_again_instead(start: StartEngine, folder: Path, place: float) -> None:
+def test_a_damaged_snapshot_or_one_cut_short_is_read_again_instead(start: StartEngine, folder: Path) -> None:
     engine = start()
     first = ask(engine, _story("a"), conversation="1")
     engine.keep()
     engine.close()
     path = folder / "1.kv"
-    data = bytearray(path.read_bytes())
-    data[int(place * len(data)) if isinstance(place, float) else place] ^= 0x55
-    path.write_bytes(data)
-
-    after = ask(start(), _grown(_story("a"), first), conversation="1")
-
-    assert _resumed(after) == 0
-    assert after.finished.reason in ("end", "length")
-
-
-def test_a_snapshot_cut_short_is_read_again_instead(start: StartEngine, folder: Path) -> None:
-    engine = start()
-    first = ask(engine, _story("a"), conversation="1")
-    engine.keep()
-    engine.close()
-    path = folder / "1.kv"
-    path.write_bytes(path.read_bytes()[:-1000])
-    assert _resumed(ask(start(), _grown(_story("a"), first), conversation="1")) == 0
+    sound = path.read_bytes()
+    damaged = [sound[:-1000]]
+    for place in (0, 100, len(sound) // 2, len(sound) - 200, len(sound) - 5):
+        damaged.append(sound[:place] + bytes([sound[place] ^ 0x55]) + sound[place + 1 :])
+    for data in damaged:
+        path.write_bytes(data)
+        engine = start()
+        after = ask(engine, _grown(_story("a"), first), conversation="1")
+        assert _resumed(after) == 0
+        assert after.finished.reason == "length"
+        engine.close()
 
 
 def test_a_snapshot_of_another_model_is_not_used(
@@ -227,7 +219,7 @@ def test_those_of_deleted_conversations_go(start: StartEngine, folder: Path) -> 
 
 def test_a_kill_while_keeping_leaves_nothing_half(start: StartEngine, folder: Path) -> None:
     heard = ask(start(), _story("a"), conversation="1")
-    for number in range(6):
+    for number in (0, 2, 8):
         engine = start()
         ask(engine, _story("a"), conversation="1")
         pid = engine.pid
@@ -238,14 +230,14 @@ def test_a_kill_while_keeping_leaves_nothing_half(start: StartEngine, folder: Pa
         os.kill(pid, signal.SIGKILL)
         keeping.join()
         after = ask(start(), _grown(_story("a"), heard), conversation="1")
-        assert after.finished.reason in ("end", "length")
+        assert after.finished.reason == "length"
     forget_all_but(folder, {"1"})
     assert all(path.name == "1.kv" for path in folder.iterdir())
 
 
 def _until(is_so: Callable[[], bool]) -> None:
-    for _ in range(600):
+    for _ in range(1200):
         if is_so():
             return
         time.sleep(0.05)
-    raise AssertionError("it did not happen within 30 s")
+    raise AssertionError("it did not happen within a minute")

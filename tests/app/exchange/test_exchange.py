@@ -236,7 +236,11 @@ def test_a_broken_file_changes_nothing_and_says_why(
         assert Export(database).all() == []
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(data=st.data())
 def test_no_damage_to_a_file_is_a_bug(tmp_path: Path, data: st.DataObject) -> None:
     """A part of a sound file replaced by anything is refused with a sentence, or still sound."""

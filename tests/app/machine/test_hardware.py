@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 
 from app.machine import hardware
 
@@ -25,6 +26,8 @@ def test_inference_uses_no_more_threads_than_cores() -> None:
 
 def test_what_other_processes_compute_is_seen_and_what_we_compute_is_not() -> None:
     meter = hardware.CoreMeter()
-    spin = "import time; end = time.monotonic() + 1.5\nwhile time.monotonic() < end: pass"
+    spin = "import time\nwhile time.process_time() < 1.0: pass"
+    began = time.monotonic()
     subprocess.run([sys.executable, "-c", spin], check=True)
-    assert meter.busy_elsewhere() > 0.3  # of one core; the machine may be busy with more
+    least = 0.8 / (time.monotonic() - began)  # of one core; the machine may be busy with more
+    assert meter.busy_elsewhere() > least

