@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from app.engine.events import LoadOptions
 from app.hub.names import Tier, active_parameters
 from app.hub.problems import readable_memory
 from app.hub.repository import FoundModel, ModelFile
@@ -27,6 +28,7 @@ LABELS: dict[Label, Marked] = {
     "Does not fit": later("Does not fit"),
 }
 
+_AUTOMATIC = LoadOptions()
 _SLOWEST_WORDS_PER_S = 3.0  # people read four words a second; below three an answer keeps them waiting
 _SLOWEST_PAGE_S = 60.0
 _SEARCHED = "Q4_K_M"  # what is assumed of a repository whose files are not known yet
@@ -149,12 +151,12 @@ def of_file(
     computer: ComputerSpeed | None,
     *,
     parameter_count: int = 0,
-    context_length: int | None = None,
+    options: LoadOptions = _AUTOMATIC,
     memory: Memory | None = None,
 ) -> Outlook:
     """Of a repository's file. outline: Hub.outline's, None as long as it is not known; parameter_count:
-    the repository's; context_length: the settings'."""
-    fit = estimate(file.size_bytes, outline, context_length, memory)
+    the repository's; options: the settings'."""
+    fit = estimate(file.size_bytes, outline, options.context_length, memory, options.kv_cache)
     work = estimated_work(
         file.size_bytes,
         parameter_count=parameter_count,
@@ -169,28 +171,28 @@ def best_known(
     installed: InstalledModel | None,
     predicted: Outlook,
     computer: ComputerSpeed | None,
-    context_length: int | None = None,
+    options: LoadOptions = _AUTOMATIC,
 ) -> Outlook:
     """What was predicted for a file, until it is a model on this computer that has answered.
 
     installed: that model; None when it is not here."""
     if installed is None or installed.use is None:
         return predicted
-    return of_installed(installed, computer, context_length=context_length) or predicted
+    return of_installed(installed, computer, options=options) or predicted
 
 
 def of_installed(
     model: InstalledModel,
     computer: ComputerSpeed | None,
     *,
-    context_length: int | None = None,
+    options: LoadOptions = _AUTOMATIC,
     memory: Memory | None = None,
 ) -> Outlook | None:
     """Of a model on the disk, with the speed of its own answers when it has given some; None for one with
-    a problem. context_length: the settings'."""
+    a problem. options: the settings'."""
     if model.outline is None or model.work is None:
         return None
-    fit = estimate(model.size_bytes, model.outline, context_length, memory)
+    fit = estimate(model.size_bytes, model.outline, options.context_length, memory, options.kv_cache)
     speed = _predicted(model.work, fit, computer)
     measured = model.use.speed if model.use else None
     if measured is not None and measured.write_tokens_per_s:

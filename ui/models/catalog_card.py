@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
+from app.engine.events import LoadOptions
 from app.errors import UserError
 from app.hub.client import Listing
 from app.hub.names import Tier
@@ -14,7 +15,7 @@ from app.machine.fit import of_tier
 from app.machine.speed import ComputerSpeed
 from app.models.catalog import CatalogModel
 from app.words import tr, translated
-from ui import formats
+from ui import formats, glossary
 from ui.controls import Label, TextButton
 from ui.models import wording
 from ui.models.badge import Badge
@@ -38,7 +39,7 @@ class CatalogCard(Card):
         self.get = get
         self._tier = tier
         self._computer: ComputerSpeed | None = None
-        self._context_length: int | None = None
+        self._options = LoadOptions()
         self._listing: Listing | None = None
         self._badge = Badge(theme, tr("Recommended"))
         self._badge.hide()
@@ -93,9 +94,9 @@ class CatalogCard(Card):
         self.set_marked(is_recommended)
         self.get.set_recommended(is_recommended)
 
-    def show_computer(self, computer: ComputerSpeed | None, context_length: int | None) -> None:
-        """How fast this computer is, as far as it is known, and the context that was chosen."""
-        self._computer, self._context_length = computer, context_length
+    def show_computer(self, computer: ComputerSpeed | None, options: LoadOptions) -> None:
+        """How fast this computer is, as far as it is known, and how models are loaded."""
+        self._computer, self._options = computer, options
         self._show_outlook()
 
     def show_listing(self, listing: Listing) -> None:
@@ -129,6 +130,7 @@ class CatalogCard(Card):
             chip = self._tiers.chip(tier)
             if file is not None:
                 chip.set_detail(f"{file.quantization} · {formats.file_size(file.size_bytes)}")
+                chip.setToolTip(glossary.tip("quantization"))
             else:
                 chip.set_detail(
                     tr("about {size}", size=formats.file_size(self.model.fit(tier).weights_bytes))
@@ -154,9 +156,9 @@ class CatalogCard(Card):
                 self._listing.outline,
                 self._computer,
                 parameter_count=self.model.parameters,
-                context_length=self._context_length,
+                options=self._options,
             )
-        known = outlook.best_known(self.get.installed(), known, self._computer, self._context_length)
+        known = outlook.best_known(self.get.installed(), known, self._computer, self._options)
         self._outlook.show_outlook(known)
 
 

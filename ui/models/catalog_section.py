@@ -172,7 +172,7 @@ class CatalogSection(Section):
         get.chat_requested.connect(self.chat_requested)
         card = self._cards[model.repo] = CatalogCard(self._theme, model, model.best_tier() or "Small", get)
         card.set_recommended(is_best)
-        card.show_computer(self._speed, self._computer.context_length)
+        card.show_computer(self._speed, self._computer.options)
         card.all_files_requested.connect(self.repository_requested)
         # In the order of the list, whatever was made before it.
         earlier = [other.repo for other in self._models[: self._models.index(model)]]
@@ -222,7 +222,7 @@ class CatalogSection(Section):
         before, (self._best, _) = self._best, _sorted(self._models, self._speed)
         self._is_order_old = self._best is not before
         for card in self._cards.values():
-            card.show_computer(self._speed, self._computer.context_length)
+            card.show_computer(self._speed, self._computer.options)
             card.set_recommended(card.model is self._best)
 
     def _told(self) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from app.engine.events import LoadOptions
 from app.machine.measure import Measured, Measuring, PutOff, measure_when_free
 from app.machine.speed import ComputerSpeed
 from app.machine.speed_store import SpeedStore
@@ -50,9 +51,9 @@ class Computer(QObject):
         return self._is_read
 
     @property
-    def context_length(self) -> int | None:
-        """Tokens; None: as the engine chooses it."""
-        return self._settings.get().context_length
+    def options(self) -> LoadOptions:
+        """How models are loaded, as the settings have it."""
+        return self._settings.get().load_options()
 
     @property
     def fraction(self) -> float | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.engine.events import LoadOptions
 from app.hub.repository import ModelFile, Repository
 from app.machine import outlook
 from app.machine.fit import recommended
@@ -55,7 +56,7 @@ class FileList(QWidget):
         self._cards: list[FileCard] = []
         self._to_show: deque[tuple[tuple[Marked, Marked], ModelFile]] = deque()
         self._repository: Repository | None = None
-        self._facts: tuple[Outline | None, ComputerSpeed | None, int | None] = (None, None, None)
+        self._facts: tuple[Outline | None, ComputerSpeed | None, LoadOptions] = (None, None, LoadOptions())
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -83,20 +84,20 @@ class FileList(QWidget):
         self._showing.start()
 
     def show_outlooks(
-        self, outline: Outline | None, computer: ComputerSpeed | None, context_length: int | None
+        self, outline: Outline | None, computer: ComputerSpeed | None, options: LoadOptions
     ) -> None:
         """outline: of the smallest file; None as long as it is not known."""
-        self._facts = (outline, computer, context_length)
+        self._facts = (outline, computer, options)
         for card in self._cards:
             self._show_outlook(card)
 
     def _show_outlook(self, card: FileCard) -> None:
-        outline, computer, context_length = self._facts
+        outline, computer, options = self._facts
         parameters = self._repository.parameter_count if self._repository else 0
         predicted = outlook.of_file(
-            card.file, outline, computer, parameter_count=parameters, context_length=context_length
+            card.file, outline, computer, parameter_count=parameters, options=options
         )
-        card.show_outlook(outlook.best_known(card.get.installed(), predicted, computer, context_length))
+        card.show_outlook(outlook.best_known(card.get.installed(), predicted, computer, options))
 
     def _show_next(self) -> None:
         """One card at a time: there may be thirty, and nobody sees the last ones yet."""

@@ -142,9 +142,9 @@ class InstalledSection(Section):
         return card
 
     def _show_outlooks(self) -> None:
-        context_length = self._computer.context_length
+        options = self._computer.options
         for card in self._cards.values():
-            card.show_outlook(of_installed(card.model, self._computer.speed, context_length=context_length))
+            card.show_outlook(of_installed(card.model, self._computer.speed, options=options))
 
     def _show_error(self, error: UserError) -> None:
         self._problem.show_error(error, can_retry=False)

@@ -142,7 +142,7 @@ class RepositoryView(ScrollColumn):
     def _show_outlooks(self) -> None:
         if self._listing is not None:
             computer = self._computer
-            self._files.show_outlooks(self._listing.outline, computer.speed, computer.context_length)
+            self._files.show_outlooks(self._listing.outline, computer.speed, computer.options)
 
     def _open_in_browser(self) -> None:
         if self._listing is not None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from app.engine.events import LoadOptions
+from app.hub.names import explain, tier
+from app.hub.repository import ModelFile
 from app.machine import outlook
 from app.machine.hardware import Memory
 from app.machine.probe_model import PROBED
 from app.machine.speed import ComputerSpeed, Rate
 from app.models import catalog
+from app.models.gguf import Outline
 from app.paths import Paths
 
 GB = 1 << 30
@@ -54,3 +60,15 @@ def test_where_nothing_fits_nothing_is_recommended() -> None:
     tiny = Memory(GB // 4, GB // 8)
     assert outlook.recommended(MODELS, computer(1e11), tiny) is None
     assert outlook.recommended(MODELS, None, tiny) is None
+
+
+def test_the_settings_tell_what_the_cache_takes() -> None:
+    outline = Outline("", "llama", 131_072, 28 * 8 * 256 * 2, 28, 3072, 128_256, 0, 0)
+    file = ModelFile("m", "m", "m", tier("Q4_K_M"), explain("Q4_K_M"), 2 * GB, (), "")
+    options = LoadOptions(context_length=65_536)
+    full, half = (
+        outlook.of_file(file, outline, None, options=replace(options, kv_cache=cache), memory=SIXTEEN).fit
+        for cache in ("full", "half")
+    )
+    assert full.cache_bytes == 65_536 * outline.cache_bytes_per_token
+    assert half.cache_bytes == full.cache_bytes * 34 // 64
