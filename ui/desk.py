@@ -55,6 +55,7 @@ from ui.tray import Tray
 
 if TYPE_CHECKING:
     from ui.exchange import Exchange
+    from ui.help_dialog import Topic
     from ui.insight.page import InsightPage
     from ui.insight.parts import InsightParts
     from ui.network.page import NetworkPage
@@ -345,7 +346,12 @@ class Desk:
         log = self._paths.logs / "inglenook.log"
         window = self.window
         show_log = partial(show_on_disk, self._theme, window, log)
-        show_help_menu(window, place, window.show_shortcuts, show_log, self._show_about)
+        show_help_menu(window, place, self._show_topic, window.show_shortcuts, show_log, self._show_about)
+
+    def _show_topic(self, topic: Topic) -> None:
+        from ui.help_dialog import open_help
+
+        open_help(self._theme, self.window, self.page, topic)
 
     def _show_about(self) -> None:
         self.window.show_page("settings")

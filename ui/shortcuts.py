@@ -59,6 +59,7 @@ SHORTCUTS: dict[Marked, tuple[Shortcut, ...]] = {
         Shortcut(later("Select the whole conversation"), ("Ctrl+A",)),
         Shortcut(later("To the beginning or the end"), ("Home", "End")),
         Shortcut(later("What the model will be sent, in parts"), ("Ctrl+I",)),
+        Shortcut(later("In those parts: pin one, or leave it out"), ("P", "X")),
         Shortcut(later("How the last answer was made"), ("Ctrl+J",)),
         Shortcut(later("Larger or smaller text"), ("Ctrl++", "Ctrl+-")),
         Shortcut(later("Text in its usual size"), ("Ctrl+0",)),

@@ -118,7 +118,7 @@ class Window(QWidget):
             "search": self._search,
             "sidebar": self.toggle_sidebar,
             "open_model": self.ask_for_model_file,
-            "choose_model": self._ask_for_model,
+            "choose_model": self.ask_for_model,
             "rename": self._rename,
             "escape": self._escape,
             "shortcuts": self.show_shortcuts,
@@ -186,7 +186,8 @@ class Window(QWidget):
         self.show_page(_CHAT)
         self._page.ask_for_model_file()
 
-    def _ask_for_model(self) -> None:
+    def ask_for_model(self) -> None:
+        """Open the menu of models."""
         self.show_page(_CHAT)
         self._page.ask_for_model()
 

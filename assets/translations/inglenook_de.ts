@@ -2372,6 +2372,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/alerts.py" />
       <location filename="../../ui/chat/context_strip.py" />
+      <location filename="../../ui/chat/forecast_note.py" />
       <location filename="../../ui/dialog.py" />
       <location filename="../../ui/models/moving_box.py" />
       <location filename="../../ui/window.py" />
@@ -2555,6 +2556,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/chat/answer_details.py" />
       <location filename="../../ui/chat/header.py" />
+      <location filename="../../ui/glossary.py" />
       <location filename="../../ui/insight/totals_view.py" />
       <source>Model</source>
       <translation>Modell</translation>
@@ -3310,6 +3312,45 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <translation>Trotzdem laden</translation>
     </message>
     <message>
+      <location filename="../../ui/chat/forecast_note.py" />
+      <source>What sending this takes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/chat/forecast_note.py" />
+      <source>See what is sent</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/chat/forecast_note.py" />
+      <source>{reason} That takes {time}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/chat/forecast_note.py" />
+      <source>A token is a word or a piece of one.</source>
+      <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/chat/forecast_note.py" />
+      <source>{count} tokens were read before, and need not be read again.</source>
+      <extracomment>For one: {count} token was read before, and need not be read again.</extracomment>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/forecast_note.py" />
+      <source>A shorter text or a smaller model begins sooner.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/chat/forecast_note.py" />
+      <source>How fast it is here is known after its first answer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../ui/chat/header.py" />
       <location filename="../../ui/page.py" />
       <source>Show or hide the conversations</source>
@@ -3373,6 +3414,63 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/header.py" />
       <source>Model: {label}</source>
       <translation>Modell: {label}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/leaving_line.py" />
+      <source>See which</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/chat/leaving_line.py" />
+      <location filename="../../ui/settings/setting_row.py" />
+      <source>Choose…</source>
+      <translation>Auswählen…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/leaving_line.py" />
+      <source>Show what the model will be sent: what is striped leaves</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/chat/leaving_line.py" />
+      <source>Leave them out, sum them up, or let the model see more</source>
+      <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/chat/leaving_line.py" />
+      <source>If you send this, the model no longer sees {count} more of the oldest messages.</source>
+      <extracomment>For one: If you send this, the model no longer sees {count} more of the oldest messages.</extracomment>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/chat/leaving_line.py" />
+      <source>If you send this, the model no longer sees the {count} oldest messages.</source>
+      <extracomment>For one: If you send this, the model no longer sees the oldest message.</extracomment>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/chat/leaving_line.py" />
+      <source>With your next message the model no longer sees {count} more of the oldest messages.</source>
+      <extracomment>For one: With your next message the model no longer sees {count} more of the oldest messages.</extracomment>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/chat/leaving_line.py" />
+      <source>With your next message the model no longer sees the {count} oldest messages.</source>
+      <extracomment>For one: With your next message the model no longer sees the oldest message.</extracomment>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
     </message>
     <message>
       <location filename="../../ui/chat/line_button.py" />
@@ -3582,6 +3680,25 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/progress.py" />
       <source>typical answer in {time}</source>
       <translation>Antwort in {time}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/progress.py" />
+      <source>The model reads every token before it writes the first word.</source>
+      <translation type="unfinished" />
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/chat/progress.py" />
+      <source>The model reads every token before it writes the first word: {count} new tokens at about {speed} tokens a second.</source>
+      <extracomment>For one: The model reads every token before it writes the first word: {count} new token at about {speed} tokens a second.</extracomment>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/progress.py" />
+      <source>Then it writes token by token: a typical answer here has {tokens}, at about {speed} tokens a second.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../ui/chat/progress.py" />
@@ -3931,6 +4048,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/status.py" />
+      <location filename="../../ui/glossary.py" />
       <source>Context</source>
       <translation>Kontext</translation>
     </message>
@@ -4210,6 +4328,7 @@ Für alles andere gibt es größere Modelle; heruntergeladen wird nichts, bevor 
     </message>
     <message>
       <location filename="../../ui/conversation_rows.py" />
+      <location filename="../../ui/glossary.py" />
       <source>Pinned</source>
       <translation>Angeheftet</translation>
     </message>
@@ -4590,6 +4709,207 @@ Gelöscht, {detail}</translation>
       <translation>Temporärer Chat</translation>
     </message>
     <message>
+      <location filename="../../ui/glossary.py" />
+      <source>A file of numbers that continues text; a bigger one knows more and is slower.</source>
+      <translation>Eine Datei voller Zahlen, die Text fortsetzt; eine größere weiß mehr und ist langsamer.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/glossary.py" />
+      <source>Token</source>
+      <translation>Token</translation>
+    </message>
+    <message>
+      <location filename="../../ui/glossary.py" />
+      <source>A piece of a word: models read and write in tokens, and 100 English words are about 130.</source>
+      <translation>Ein Stück eines Wortes: Modelle lesen und schreiben in Token, und 100 englische Wörter sind etwa 130.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/glossary.py" />
+      <source>All that the model can see at once, counted in tokens: the conversation, your files and the answer.</source>
+      <translation>Alles, was das Modell auf einmal sehen kann, in Token gezählt: das Gespräch, Ihre Dateien und die Antwort.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/glossary.py" />
+      <source>tok/s</source>
+      <translation>Tok/s</translation>
+    </message>
+    <message>
+      <location filename="../../ui/glossary.py" />
+      <source>Tokens per second: how fast the model reads or writes. You read at about 5 tok/s yourself.</source>
+      <translation>Token pro Sekunde: wie schnell das Modell liest oder schreibt. Sie selbst lesen mit etwa 5 Tok./s.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/glossary.py" />
+      <source>First word</source>
+      <translation>Erstes Wort</translation>
+    </message>
+    <message>
+      <location filename="../../ui/glossary.py" />
+      <source>How long it takes until the answer begins: the model reads all that is new before that.</source>
+      <translation>Wie lange es dauert, bis die Antwort beginnt: Vorher liest das Modell alles, was neu ist.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/glossary.py" />
+      <source>Kept</source>
+      <translation>Behalten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/glossary.py" />
+      <source>Tokens the model has read before and still has in memory: they take no time again.</source>
+      <translation>Token, die das Modell schon gelesen und noch im Speicher hat: Sie kosten keine Zeit mehr.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/glossary.py" />
+      <source>A pinned message is sent with each question, also when older ones have to leave.</source>
+      <translation>Eine angeheftete Nachricht wird mit jeder Frage gesendet, auch wenn ältere weichen müssen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/glossary.py" />
+      <source>Q8_0, Q4_K_M, …</source>
+      <translation>Q8_0, Q4_K_M, …</translation>
+    </message>
+    <message>
+      <location filename="../../ui/glossary.py" />
+      <source>How many bits are kept of each number of the model (quantization): Q8 is the most exact, Q4 about half as large and hardly worse, Q2 the smallest and the worst.</source>
+      <translation>Wie viele Bits von jeder Zahl des Modells bleiben (Quantisierung): Q8 ist am genauesten, Q4 etwa halb so groß und kaum schlechter, Q2 am kleinsten und am schlechtesten.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/glossary.py" />
+      <source>mWh, Wh</source>
+      <translation>mWh, Wh</translation>
+    </message>
+    <message>
+      <location filename="../../ui/glossary.py" />
+      <source>A mWh is a thousandth of a Wh of electricity; a phone's battery holds about 15 Wh.</source>
+      <translation>Eine mWh ist ein Tausendstel einer Wh Strom; der Akku eines Telefons hat etwa 15 Wh.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/glossary.py" />
+      <location filename="../../ui/insight/journey_panel.py" />
+      <source>How sure</source>
+      <translation>Wie sicher</translation>
+    </message>
+    <message>
+      <location filename="../../ui/glossary.py" />
+      <source>How likely the model found each token it wrote. Sure does not mean true.</source>
+      <translation>Wie wahrscheinlich das Modell jedes Token fand, das es schrieb. Sicher heißt nicht wahr.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <source>See where the time went (Ctrl+J)</source>
+      <translation>Sehen, wo die Zeit blieb (Strg+J)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <source>See what the model is sent (Ctrl+I)</source>
+      <translation>Sehen, was das Modell bekommt (Strg+I)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <source>Choose another model (Ctrl+Shift+M)</source>
+      <translation>Ein anderes Modell wählen (Strg+Umschalt+M)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <source>See the models for this computer (Ctrl+M)</source>
+      <translation>Die Modelle für diesen Rechner sehen (Strg+M)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <source>See for yourself (Ctrl+Shift+I)</source>
+      <translation>Selbst nachsehen (Strg+Umschalt+I)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <source>See every connection (Ctrl+Shift+L)</source>
+      <translation>Jede Verbindung sehen (Strg+Umschalt+L)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <source>All keys (Ctrl+/)</source>
+      <translation>Alle Tasten (Strg+/)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <location filename="../../ui/help_menu.py" />
+      <source>Why is it slow?</source>
+      <translation>Warum ist es langsam?</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <source>Before its first word the model reads all that is new, so a long text or file takes long. Then it writes token by token, so a long answer takes long. A bigger model does both more slowly. Paste less, choose Short beside Send, or take a smaller model.</source>
+      <translation>Vor dem ersten Wort liest das Modell alles, was neu ist; ein langer Text oder eine lange Datei dauert also lange. Dann schreibt es Token für Token; eine lange Antwort dauert also lange. Ein größeres Modell tut beides langsamer. Fügen Sie weniger ein, wählen Sie Kurz neben Senden, oder nehmen Sie ein kleineres Modell.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <location filename="../../ui/help_menu.py" />
+      <source>Why did it forget the beginning?</source>
+      <translation>Warum hat es den Anfang vergessen?</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <source>A model sees only so much at once: its context. When that is full, the oldest messages are not sent any more, and a line in the conversation says where. Pin what must stay, or begin a new chat: it starts with an empty context.</source>
+      <translation>Ein Modell sieht nur so viel auf einmal: seinen Kontext. Ist er voll, werden die ältesten Nachrichten nicht mehr gesendet, und eine Linie im Gespräch sagt, wo. Heften Sie an, was bleiben muss, oder beginnen Sie einen neuen Chat: Er beginnt mit leerem Kontext.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <source>How do I pin a message, or leave one out?</source>
+      <translation>Wie hefte ich eine Nachricht an, oder lasse eine weg?</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <source>Open the menu of the three dots below a message, or the strip of what the model is sent: point at a part there and press Pin or Leave out.</source>
+      <translation>Öffnen Sie das Menü der drei Punkte unter einer Nachricht, oder den Balken dessen, was das Modell bekommt: Zeigen Sie dort auf einen Teil und drücken Sie Anheften oder Weglassen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <source>Does it learn from me?</source>
+      <translation>Lernt es von mir?</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <source>No. The model is a file that is never changed. It knows what you wrote only because the whole conversation is sent to it again with each question.</source>
+      <translation>Nein. Das Modell ist eine Datei, die nie geändert wird. Es weiß nur deshalb, was Sie schrieben, weil ihm das ganze Gespräch mit jeder Frage noch einmal gesendet wird.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <source>Is it true what it says?</source>
+      <translation>Stimmt, was es sagt?</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <source>Not always: a model continues text with what is likely. Small models are wrong more often. Check what matters; How sure, in the journey of an answer, shows where it guessed.</source>
+      <translation>Nicht immer: Ein Modell setzt Text mit dem fort, was wahrscheinlich ist. Kleine Modelle irren öfter. Prüfen Sie, worauf es ankommt; Wie sicher, im Weg einer Antwort, zeigt, wo es geraten hat.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <source>Does anything leave this computer?</source>
+      <translation>Verlässt etwas diesen Rechner?</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <source>Nothing you write. Only the page of models uses the network, and each connection is listed.</source>
+      <translation>Nichts, was Sie schreiben. Nur die Seite der Modelle nutzt das Netz, und jede Verbindung steht in einer Liste.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <location filename="../../ui/shortcuts.py" />
+      <location filename="../../ui/sidebar.py" />
+      <source>Help</source>
+      <translation>Hilfe</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <source>Questions and answers</source>
+      <translation>Fragen und Antworten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/help_dialog.py" />
+      <location filename="../../ui/help_menu.py" />
+      <source>What do the words mean?</source>
+      <translation>Was bedeuten die Wörter?</translation>
+    </message>
+    <message>
       <location filename="../../ui/help_menu.py" />
       <location filename="../../ui/shortcuts.py" />
       <source>Keyboard shortcuts</source>
@@ -4734,11 +5054,6 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/insight/following.py" />
       <source>{name} is smaller, so about {times} times as fast: run this question on it too</source>
       <translation>{name} ist kleiner, also etwa {times}-mal so schnell: diese Frage auch damit stellen</translation>
-    </message>
-    <message>
-      <location filename="../../ui/insight/journey_panel.py" />
-      <source>How sure</source>
-      <translation>Wie sicher</translation>
     </message>
     <message>
       <location filename="../../ui/insight/journey_panel.py" />
@@ -4961,8 +5276,8 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/insight/tiles.py" />
-      <source>What does this mean?</source>
-      <translation>Was bedeutet das?</translation>
+      <source>Press to read more.</source>
+      <translation>Drücken, um mehr zu lesen.</translation>
     </message>
     <message>
       <location filename="../../ui/insight/timeline.py" />
@@ -6438,11 +6753,6 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/settings/setting_row.py" />
-      <source>Choose…</source>
-      <translation>Auswählen…</translation>
-    </message>
-    <message>
-      <location filename="../../ui/settings/setting_row.py" />
       <source>In Inglenook's own folder</source>
       <translation>In Inglenooks eigenem Ordner</translation>
     </message>
@@ -6613,6 +6923,11 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/shortcuts.py" />
+      <source>In those parts: pin one, or leave it out</source>
+      <translation>In diesen Teilen: einen anheften oder weglassen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shortcuts.py" />
       <source>How the last answer was made</source>
       <translation>Wie die letzte Antwort entstand</translation>
     </message>
@@ -6650,12 +6965,6 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/shortcuts.py" />
       <source>Menu of what the keyboard stands on</source>
       <translation>Menü zu dem, worauf die Tastatur steht</translation>
-    </message>
-    <message>
-      <location filename="../../ui/shortcuts.py" />
-      <location filename="../../ui/sidebar.py" />
-      <source>Help</source>
-      <translation>Hilfe</translation>
     </message>
     <message>
       <location filename="../../ui/shortcuts.py" />

@@ -196,7 +196,7 @@ def test_the_mark_of_the_keyboard_stays_away_from_who_uses_the_mouse(person: Per
 def test_help_has_the_keys_the_log_and_what_the_program_is(person: Person) -> None:
     person.press(Qt.Key.Key_F1)
     menu = person.open_menu()
-    assert entries(menu) == ["Keyboard shortcuts", "Show log", "About Inglenook"]
+    assert entries(menu)[-3:] == ["Keyboard shortcuts", "Show log", "About Inglenook"]
     choose_in(menu, "About Inglenook")
     menu.close()
     assert person.shows_button("Show licences") and person.shows_button("Show log")

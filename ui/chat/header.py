@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEv
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.words import tr
-from ui import formats, icons
+from ui import formats, glossary, icons
 from ui.controls import Button, IconButton, Label, paint_focus_ring, tool_tip
 from ui.theme import Theme
 
@@ -136,7 +136,8 @@ class ModelButton(Button):
         super().__init__(theme, tr("Model"))
         self._label = tr("Choose a model")
         self.setFixedHeight(32)
-        self.setToolTip(tool_tip(tr("Model that answers"), "Ctrl+Shift+M"))
+        told = tool_tip(tr("Model that answers"), "Ctrl+Shift+M")
+        self.setToolTip(f"{told}\n{glossary.tip('quantization')}")
 
     def show_model(self, model: InstalledModel | None) -> None:
         self._label = model_label(model) if model else tr("Choose a model")

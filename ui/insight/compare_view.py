@@ -26,7 +26,7 @@ from app.models.library import InstalledModel
 from app.reasoning import without_reasoning
 from app.store.settings import SettingsStore
 from app.words import tr
-from ui import formats
+from ui import formats, glossary
 from ui.background import Lane, Task
 from ui.chat.model_choice import ModelChoice
 from ui.chat.scroll_bar import SlimScrollBar
@@ -235,6 +235,7 @@ class Side(QWidget):
             case Finished(statistics):
                 self.statistics = statistics
                 self._facts.set_text(_facts(statistics))
+                self._facts.setToolTip(glossary.tip("first_word", "token", "speed", "energy"))
             case _:
                 pass
 

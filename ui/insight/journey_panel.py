@@ -14,6 +14,7 @@ from ui.insight.timeline import Timeline
 from ui.theme import Theme
 
 KEYS = "Ctrl+J"
+_ROOMY_PX = 680  # a window of this height has room for the speed over time
 
 
 class JourneyPanel(OpenedPanel):
@@ -82,6 +83,7 @@ class JourneyPanel(OpenedPanel):
             self._explain("")
             return
         self._timeline.show_journey(journey)
+        self._timeline.show_chart(self.window().height() >= _ROOMY_PX)
         self._tiles.show_terms(terms(journey))
 
     def show_offer(self, text: str) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.insight.journey import Journey, Stage
 from app.words import tr
-from ui import formats
+from ui import formats, glossary
 from ui.controls import Button, paint_focus_ring
 from ui.insight import wording
 from ui.insight.timeline import stage_brush
@@ -27,13 +27,15 @@ _STEP_PX = 8
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """name; its two lines of figures; what it means. stage: whose colour it shows; None: no stage's."""
+    """name; its two lines of figures; what it means. stage: whose colour it shows; None: no stage's. words:
+    those beside the figures that are not everybody's."""
 
     name: str
     first: str
     second: str
     explained: str
     stage: Stage | None = None
+    words: tuple[glossary.Word, ...] = ()
 
 
 def terms(journey: Journey) -> list[Term]:
@@ -48,6 +50,7 @@ def terms(journey: Journey) -> list[Term]:
             _time(journey.prepare_s),
             wording.about_tokens(journey),
             "prepare",
+            ("token",),
         ),
         Term(
             tr("Reading"),
@@ -55,6 +58,7 @@ def terms(journey: Journey) -> list[Term]:
             read,
             wording.about_reading(journey),
             "read",
+            ("kept", "speed"),
         ),
         Term(
             tr("Writing"),
@@ -62,6 +66,7 @@ def terms(journey: Journey) -> list[Term]:
             _joined(_time(journey.write_s), _speed(journey.write_tokens_per_s)),
             wording.about_writing(journey),
             "write",
+            ("token", "speed"),
         ),
         Term(
             tr("Memory"),
@@ -74,6 +79,7 @@ def terms(journey: Journey) -> list[Term]:
             _energy(journey),
             tr("estimate") if journey.energy_source == "estimate" else "",
             wording.about_energy(journey),
+            words=("energy",),
         ),
     ]
 
@@ -173,7 +179,8 @@ class Tile(Button):
         told = ", ".join(part for part in (term.first, term.second) if part)
         self.setAccessibleName(tr("{term}: {figures}", term=term.name, figures=told))
         self.setAccessibleDescription(term.explained)
-        self.setToolTip(tr("What does this mean?"))
+        more = tr("Press to read more.")
+        self.setToolTip(f"{glossary.tip(*term.words)}\n{more}" if term.words else more)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

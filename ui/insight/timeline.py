@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.insight.journey import STAGES, Journey, Stage
 from app.words import tr
-from ui import formats
+from ui import formats, glossary
 from ui.insight.wording import pace_in_words
 from ui.theme import Colors, Theme
 
 _HEIGHT_PX = 92
+_CHART_PX = 52  # of these, for the speed
 _LABEL_PX = 14.0  # above the chart
 _CHART_TOP, _CHART_BOTTOM = 16.0, 52.0
 _BAR_TOP, _BAR_HEIGHT = 56.0, 12.0
@@ -38,13 +39,21 @@ class Timeline(QWidget):
         super().__init__()
         self._theme = theme
         self._journey = Journey()
+        self._has_chart = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_HEIGHT_PX)
         self.setAccessibleName(tr("Timeline"))
+        self.setToolTip(glossary.tip("first_word", "speed"))
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(400, _HEIGHT_PX)
+        return QSize(400, self.height())
+
+    def show_chart(self, is_shown: bool) -> None:
+        """Whether there is room for the speed."""
+        has_speeds = self._journey.now is not None or len(self._journey.pace.smooth().speeds()) > 1
+        self._has_chart = is_shown and has_speeds
+        self.setFixedHeight(_HEIGHT_PX if self._has_chart else _HEIGHT_PX - _CHART_PX)
 
     def show_journey(self, journey: Journey) -> None:
         self._journey = journey
@@ -75,6 +84,8 @@ class Timeline(QWidget):
         colors = self._theme.colors
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._has_chart:
+            painter.translate(0, -_CHART_PX)
         bar = QRectF(0, _BAR_TOP, self.width(), _BAR_HEIGHT)
         outline = QPainterPath()
         outline.addRoundedRect(bar, 4, 4)
@@ -86,7 +97,7 @@ class Timeline(QWidget):
             painter.fillRect(area, stage_brush(colors, stage))
         painter.restore()
         self._paint_axis(painter)
-        if "write" in spans:
+        if "write" in spans and self._has_chart:
             self._paint_speed(painter, spans["write"])
 
     def _paint_axis(self, painter: QPainter) -> None:

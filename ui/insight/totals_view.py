@@ -23,7 +23,7 @@ from app.insight.totals import Grouping, Price, Totals, price_in, totals
 from app.store.database import Database
 from app.store.settings import SettingsStore, shown_settings
 from app.words import digits, tr, trn
-from ui import formats
+from ui import formats, glossary
 from ui.background import Lane
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label
@@ -134,6 +134,8 @@ class TotalsView(QWidget):
         hints = {
             2: tr("Tokens of all prompts. The whole conversation is sent with each question."),
             3: tr("Of those sent, the tokens that had to be read; the others were still in memory."),
+            4: glossary.tip("token"),
+            6: glossary.tip("energy"),
         }
         table.setColumnCount(len(heads))
         table.setRowCount(len(rows))

@@ -16,7 +16,7 @@ from app.machine.fit import recommended
 from app.machine.speed import ComputerSpeed
 from app.models.gguf import Outline
 from app.words import Marked, later, tr, translated
-from ui import formats
+from ui import formats, glossary
 from ui.controls import Label
 from ui.models import wording
 from ui.models.badge import Badge
@@ -94,9 +94,7 @@ class FileList(QWidget):
     def _show_outlook(self, card: FileCard) -> None:
         outline, computer, options = self._facts
         parameters = self._repository.parameter_count if self._repository else 0
-        predicted = outlook.of_file(
-            card.file, outline, computer, parameter_count=parameters, options=options
-        )
+        predicted = outlook.of_file(card.file, outline, computer, parameter_count=parameters, options=options)
         card.show_outlook(outlook.best_known(card.get.installed(), predicted, computer, options))
 
     def _show_next(self) -> None:
@@ -136,7 +134,9 @@ class FileCard(Card):
         get.troubled.connect(trouble.show_trouble)
         title = QHBoxLayout()
         title.setSpacing(10)
-        title.addWidget(Label(theme, file.quantization or name, font_px=14, weight=600))
+        kind = Label(theme, file.quantization or name, font_px=14, weight=600)
+        kind.setToolTip(glossary.tip("quantization") if file.quantization else "")
+        title.addWidget(kind)
         size = formats.file_size(file.size_bytes)
         size = formats.file_size(file.size_bytes)
         if len(file.parts) > 1:

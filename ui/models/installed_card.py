@@ -15,7 +15,7 @@ from app.models.gguf_names import split_part
 from app.models.library import InstalledModel
 from app.models.provenance import Verified
 from app.words import tr
-from ui import formats
+from ui import formats, glossary
 from ui.background import Task
 from ui.controls import IconButton, TextButton
 from ui.models import wording
@@ -41,6 +41,7 @@ class InstalledCard(Card):
         self._goes_to_bin = shelved.goes_to_bin
         self._verifying: Task | None = None
         self._facts = words_label(theme, model.problem or _facts(model))
+        self._facts.setToolTip("" if model.problem else glossary.tip("quantization", "context"))
         self._facts.set_ink("danger" if model.problem else "muted")
         self._told = words_label(theme)
         self._told.hide()
