@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -19,10 +19,12 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QWidget
 
 from app.store.conversations import Conversation
-from app.store.search import Hit
 from app.store.shelves import KEPT_IN_BIN_S, Folder
 from app.words import tr, trn
 from ui import formats
+
+if TYPE_CHECKING:
+    from app.store.search import Hit
 
 Index = QModelIndex | QPersistentModelIndex
 

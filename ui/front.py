@@ -18,7 +18,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
-from app.formula import Formula
 from app.paths import Paths
 from app.store.conversations import Conversations
 from app.store.database import Database
@@ -36,6 +35,7 @@ from ui.theme import Theme
 from ui.window import Window
 
 if TYPE_CHECKING:
+    from app.formula import Formula
     from app.formulas import FormulaProcess
 
 _PAGES = (

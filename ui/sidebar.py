@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.store.conversations import Conversations
-from app.store.search import Hit
 from app.store.settings import SettingsStore
 from app.store.shelves import Shelves
 from app.words import tr
@@ -27,6 +27,9 @@ from ui.notice_bar import NoticeBar
 from ui.page_buttons import PageButton, ToolButton
 from ui.search_field import SearchField
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from app.store.search import Hit
 
 WIDTH_PX = 264
 _SEARCH_DELAY_MS = 150

@@ -6,7 +6,7 @@ import sqlite3
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from app.documents import attachments
 from app.documents.attachments import Attachment
@@ -24,7 +24,9 @@ from app.store.messages import (
     new_id,
     path_to,
 )
-from app.store.search import Hit, find
+
+if TYPE_CHECKING:
+    from app.store.search import Hit
 
 __all__ = ["Conversation", "Conversations", "Message", "MessageState"]
 
@@ -193,6 +195,8 @@ class Conversations:
     def search(self, text: str, limit: int = 50) -> list[Hit]:
         """Places where every word of the text begins some word; titles first, newest first."""
         with self._database.reading() as connection:
+            from app.store.search import find  # not for the first picture of the window
+
             return find(connection, storable(text), limit)
 
     def _change_one(self, statement: str, *values: str | float | None) -> None:

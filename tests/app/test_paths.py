@@ -5,6 +5,7 @@ import stat
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from app.errors import UserError
@@ -22,6 +23,18 @@ def test_the_home_folder_is_the_given_one_then_the_variables_then_the_systems(
     assert Paths.resolve(tmp_path / "given").home == tmp_path / "given"
     monkeypatch.setenv("INGLENOOK_HOME", "")
     assert "inglenook" in str(Paths.resolve().home)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems' folders are platformdirs' own")
+@pytest.mark.parametrize("named", [None, "", "/data", " /data ", "data", "~/data"])
+def test_the_systems_folder_is_the_one_that_platformdirs_names(
+    named: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("INGLENOOK_HOME", raising=False)
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    if named is not None:
+        monkeypatch.setenv("XDG_DATA_HOME", named)
+    assert Paths.resolve().home == platformdirs.user_data_path("inglenook", appauthor=False)
 
 
 def test_everything_that_is_written_lies_in_the_home_folder(tmp_path: Path) -> None:
