@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import threading
 from collections.abc import Generator, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TypeVar
 
 from app.commands.ending import DONE, INTERRUPTED, stopped_by_interrupt
@@ -38,7 +38,6 @@ _START_AGAIN = ("changed", "gone", "corrupt")
 
 def search(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
     """--json: a list of the fields of app.hub.FoundModel with "fit" and "outlook" as in files(), or null."""
-    found, computer = list[FoundModel](), computer_of(paths)
     query = SearchQuery(
         text=" ".join(arguments.text),
         sort=arguments.sort,
@@ -46,42 +45,44 @@ def search(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
         without_gated=arguments.not_gated,
         limit=arguments.limit,
     )
+    found: list[FoundModel] = []
     with _hub(arguments, paths) as hub, stopped_by_interrupt() as stop:
         while len(found) < arguments.limit:
             page = _result(hub.search(query, stop))
             found += [model for model in page.models if not arguments.fits or _may_fit(of_found(model, None))]
             if not page.next_page:
                 break
-            query = SearchQuery(**{**asdict(query), "next_page": page.next_page})
-    found = found[: arguments.limit]
+            query = replace(query, next_page=page.next_page)
+    computer = computer_of(paths)
+    told = [(model, of_found(model, computer)) for model in found[: arguments.limit]]
     if arguments.json:
-        write_json(
-            [
-                {
-                    **asdict(model),
-                    "fit": _as_json(outlook.fit if (outlook := of_found(model, computer)) else None),
-                    "outlook": as_json(of_found(model, computer)),
-                }
-                for model in found
-            ]
-        )
+        write_json([_found_as_json(model, outlook) for model, outlook in told])
         return DONE
-    if not found:
+    if not told:
         output.note("Nothing was found.")
         return DONE
-    rows = [("REPOSITORY", "PARAMETERS", "LICENCE", "DOWNLOADS", "")]
-    rows += [
-        (
-            model.repo,
-            readable_count(model.parameter_count) if model.parameter_count else "-",
-            (model.license or "-") + (", gated" if model.gate else ""),
-            f"{model.downloads:,}",
-            outlook.label if (outlook := of_found(model, computer)) else "",
-        )
-        for model in found
-    ]
+    rows: list[tuple[str, ...]] = [("REPOSITORY", "PARAMETERS", "LICENCE", "DOWNLOADS", "")]
+    rows += [_found_row(model, outlook) for model, outlook in told]
     write(columns(rows, right=(1, 3)))
     return DONE
+
+
+def _found_as_json(model: FoundModel, outlook: Outlook | None) -> dict[str, object]:
+    return {
+        **asdict(model),
+        "fit": _as_json(outlook.fit if outlook else None),
+        "outlook": as_json(outlook),
+    }
+
+
+def _found_row(model: FoundModel, outlook: Outlook | None) -> tuple[str, ...]:
+    return (
+        model.repo,
+        readable_count(model.parameter_count) if model.parameter_count else "-",
+        (model.license or "-") + (", gated" if model.gate else ""),
+        f"{model.downloads:,}",
+        outlook.label if outlook else "",
+    )
 
 
 def files(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
@@ -94,48 +95,45 @@ def files(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
     computer = computer_of(paths)
     with library_of(paths, output) as (_, settings):
         options = settings.load_options()
-    outlooks = {
-        file.path: of_file(
-            file,
-            outline,
-            computer,
-            parameter_count=repository.parameter_count,
-            options=options,
-        )
+    count = repository.parameter_count
+    told = [
+        (file, of_file(file, outline, computer, parameter_count=count, options=options))
         for file in repository.files
-    }
+    ]
     if arguments.json:
-        listed = [
-            {
-                **asdict(file),
-                "is_recommended": file is best,
-                "fit": _as_json(outlooks[file.path].fit),
-                "outlook": as_json(outlooks[file.path]),
-            }
-            for file in repository.files
-        ]
+        listed = [_file_as_json(file, outlook, file is best) for file, outlook in told]
         write_json({**asdict(repository), "files": listed})
         return DONE
     output.note(_summary(repository))
-    rows = [("", "FILE", "WEIGHTS", "", "SIZE", "", "")]
-    rows += [
-        (
-            "*" if file is best else "",
-            file.name,
-            file.quantization or "-",
-            file.tier or "-",
-            readable_size(file.size_bytes),
-            outlooks[file.path].label,
-            file.problem or _expected(outlooks[file.path]),
-        )
-        for file in repository.files
-    ]
+    rows: list[tuple[str, ...]] = [("", "FILE", "WEIGHTS", "", "SIZE", "", "")]
+    rows += [_file_row(file, outlook, file is best) for file, outlook in told]
     write(columns(rows, right=(4,)))
     if best:
         output.note("* is recommended for this computer.")
     if computer is None:
         output.note("How fast they would be is told after this command was run once: inglenook measure")
     return DONE
+
+
+def _file_as_json(file: ModelFile, outlook: Outlook, is_best: bool) -> dict[str, object]:
+    return {
+        **asdict(file),
+        "is_recommended": is_best,
+        "fit": _as_json(outlook.fit),
+        "outlook": as_json(outlook),
+    }
+
+
+def _file_row(file: ModelFile, outlook: Outlook, is_best: bool) -> tuple[str, ...]:
+    return (
+        "*" if is_best else "",
+        file.name,
+        file.quantization or "-",
+        file.tier or "-",
+        readable_size(file.size_bytes),
+        outlook.label,
+        file.problem or _expected(outlook),
+    )
 
 
 def download(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
