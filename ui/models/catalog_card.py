@@ -15,7 +15,7 @@ from app.machine.fit import of_tier
 from app.machine.speed import ComputerSpeed
 from app.models.catalog import CatalogModel
 from app.words import tr, translated
-from ui import formats
+from ui import formats, glossary
 from ui.controls import Label, TextButton
 from ui.models import wording
 from ui.models.badge import Badge
@@ -130,6 +130,7 @@ class CatalogCard(Card):
             chip = self._tiers.chip(tier)
             if file is not None:
                 chip.set_detail(f"{file.quantization} · {formats.file_size(file.size_bytes)}")
+                chip.setToolTip(glossary.tip("quantization"))
             else:
                 chip.set_detail(
                     tr("about {size}", size=formats.file_size(self.model.fit(tier).weights_bytes))
