@@ -76,8 +76,7 @@ _KINDS = {
         False,
         later(
             "{repo} is handed out on request: accept its terms on huggingface.co/{repo}, then enter an "
-            "access "
-            "token of that account in Settings."
+            "access token of that account in Settings."
         ),
     ),
     "token": _Kind(
@@ -116,8 +115,7 @@ _KINDS = {
         False,
         later(
             "The secure connection to Hugging Face could not be verified. A proxy or a wrong clock may be "
-            "the "
-            "cause."
+            "the cause."
         ),
     ),
     "proxy": _Kind(False, later("The network's proxy refused the connection.")),
@@ -125,8 +123,7 @@ _KINDS = {
         False,
         later(
             "Not enough disk space: {need} needed, some of it for other programs; {free} free in {where}. "
-            "Make "
-            "room there, or choose another folder for models in Settings."
+            "Make room there, or choose another folder for models in Settings."
         ),
     ),
     "full": _Kind(

@@ -45,8 +45,7 @@ class GateBox(QWidget):
     def show_repository(self, repository: Repository) -> None:
         told = tr(
             "This model is handed out on request. Sign in at huggingface.co/{repo}, accept its terms, make "
-            "an "
-            "access token of that account, and enter it in Settings.",
+            "an access token of that account, and enter it in Settings.",
             repo=repository.repo,
         )
         waiting = tr("Its makers look at each request, which can take days.")

@@ -25,8 +25,7 @@ from ui.theme import Theme
 _READ_EACH_MS = 1_000
 _PROMISE = later(
     "Inglenook uses the network only for the Models page, which asks Hugging Face, and to download models "
-    "from there. "
-    "What you write, what models answer and how you use the program is never sent."
+    "from there. What you write, what models answer and how you use the program is never sent."
 )
 _FORCED = later("It was started with --offline, and stays so until it is closed.")
 

@@ -30,8 +30,8 @@ class AboutSection(Section):
                 tr("Version {version}", version=_version("inglenook")),
                 tr(
                     "Private chat with language models that run on your own computer. What you write stays "
-                    "here; "
-                    "the program connects to the net only to find and download models, when you ask for it."
+                    "here; the program connects to the net only to find and download models, when you ask "
+                    "for it."
                 ),
             )
         )
@@ -51,8 +51,7 @@ class AboutSection(Section):
                 tr("Log"),
                 tr(
                     "When something goes wrong, the log says more. Nothing that you write or that models "
-                    "answer "
-                    "is in it."
+                    "answer is in it."
                 ),
                 (tr("Show log"), lambda: show_on_disk(theme, self, log_folder / "inglenook.log")),
             )
@@ -63,8 +62,7 @@ class AboutSection(Section):
                 tr("Licences"),
                 tr(
                     "Inglenook is free software under the MIT licence. It uses llama.cpp (MIT), Qt (LGPL), "
-                    "and "
-                    "the fonts Inter and JetBrains Mono (OFL)."
+                    "and the fonts Inter and JetBrains Mono (OFL)."
                 ),
                 (tr("Show licences"), self._show_licences),
             )

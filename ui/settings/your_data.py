@@ -65,8 +65,7 @@ class ExchangeSection(Section):
                 tr("Import conversations"),
                 tr(
                     "Files that Inglenook exported, ChatGPT's export (conversations.json, or the zip it "
-                    "comes "
-                    "in), and LM Studio's conversations. They are added to yours."
+                    "comes in), and LM Studio's conversations. They are added to yours."
                 ),
                 (tr("Choose files…"), exchange.import_files),
             )
