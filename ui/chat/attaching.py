@@ -72,6 +72,7 @@ class Attaching(QObject):
             return
         dialog = FitDialog(self._theme, attachment, room, self._page.written_text(), self._page.window())
         dialog.chosen.connect(lambda fitting: self._page.replace_attachment(attachment, fitting))
+        dialog.asked.connect(self._page.write_if_empty)
         dialog.rejected.connect(lambda: self._page.replace_attachment(attachment, None))
         dialog.open()
 
@@ -80,6 +81,7 @@ class FitDialog(Dialog):
     """What of a text that is too long for the model is sent; closing it sends nothing of it."""
 
     chosen = Signal(object)  # Attachment
+    asked = Signal(str)  # what passages were looked for, which need not be written again
 
     def __init__(
         self, theme: Theme, attachment: Attachment, room_tokens: int, question: str, parent: QWidget
@@ -143,6 +145,7 @@ class FitDialog(Dialog):
     def _choose_passages(self) -> None:
         text = nearest(self._attachment.text, self._question.text(), self._most)
         self._choose(_PASSAGES, text)
+        self.asked.emit(self._question.text().strip())
 
     def _choose_beginning(self) -> None:
         self._choose(_BEGINNING, beginning(self._attachment.text, self._most))

@@ -368,6 +368,11 @@ class ChatPage(QWidget):
         """What is in the box."""
         return self._composer.draft().text
 
+    def write_if_empty(self, text: str) -> None:
+        """Into the box, unless something is there."""
+        if not self.written_text().strip():
+            self._composer.type(text)
+
     def context_length(self) -> int:
         """Of the loaded model, in tokens; 0 while there is none."""
         return self._models.description.context_length if self._models.description else 0

@@ -37,7 +37,7 @@ class SettingsPage(Page):
         self._group = "basic"
         self._rows: dict[str, SettingRow] = {}
         self._sections: list[Section] = []
-        self._search = SearchField(theme, tr("Search settings"), "", tr("Search settings"))
+        self._search = SearchField(theme, tr("Search settings"), "", tr("Search"))
         self._search.textChanged.connect(self._filter)
         self._nothing = Label(theme, tr("No setting has these words."), ink="muted")
         self._nothing.setContentsMargins(0, 24, 0, 0)

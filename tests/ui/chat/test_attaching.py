@@ -116,6 +116,18 @@ def test_the_passages_of_a_long_file_that_fit_the_question_are_sent(
     assert kept.token_count is not None and kept.token_count < 2048
 
 
+def test_a_question_first_asked_of_a_long_file_is_not_to_be_written_again(
+    open_window: OpenWindow, tmp_path: Path
+) -> None:
+    person = open_window()
+    choose_files(person, long_file(tmp_path))
+    person.wait(lambda: person.window.findChildren(FitDialog))
+    QTest.keyClicks(person.find(FitDialog).findChildren(QLineEdit)[0], "What do lighthouses burn?")
+    person.click("Send what is about it")
+    assert attached(person) == ["long.txt (passages)"]
+    assert person.box.toPlainText() == "What do lighthouses burn?"
+
+
 def test_the_beginning_of_a_long_file_is_sent_or_nothing(open_window: OpenWindow, tmp_path: Path) -> None:
     person = open_window()
     choose_files(person, long_file(tmp_path))
