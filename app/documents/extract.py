@@ -142,7 +142,7 @@ def _read_pdf(path: str) -> tuple[str, str]:
         return str(later("it is damaged")), ""
 
 
-_ALSO_DAMAGE = (RecursionError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError, OSError)
+_ALSO_DAMAGE = (RuntimeError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError, OSError)
 """What pypdf raises where it does not expect damage: a broken file fails in whichever place comes first."""
 
 
