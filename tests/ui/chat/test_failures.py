@@ -37,7 +37,9 @@ def _died(person: Person, number: signal.Signals) -> Message:
     """The engine ends in the middle of an answer."""
     person.send("Write.")
     person.wait(lambda: (live := _live(person)) is not None and live.text)
-    os.kill(person.desk.engine.pid or 0, number)
+    pid = person.desk.engine.pid
+    assert pid is not None
+    os.kill(pid, number)
     person.wait(lambda: not person.page.is_answering())
     return person.thread()[-1]
 
@@ -124,7 +126,9 @@ def test_a_silent_engine_can_be_stopped(
     silence = Silence(person.theme, person.page, person.desk.answers, long_s=1.0, look_each_ms=100)
     person.send("Write.")
     person.wait(lambda: _live(person).text)
-    os.kill(person.desk.engine.pid or 0, signal.SIGSTOP)
+    pid = person.desk.engine.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGSTOP)
     person.wait(lambda: "Nothing has come from the model" in silence.panel.text())
     person.click("Stop it")
     person.wait(lambda: not person.page.is_answering())

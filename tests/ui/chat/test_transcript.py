@@ -138,7 +138,11 @@ SNIPPETS = [
 ]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.lists(st.sampled_from(SNIPPETS), max_size=24), st.integers(0, 999))
 def test_any_answer_in_any_pieces_looks_like_the_whole(
     transcript: Transcript, snippets: list[str], seed: int
@@ -166,7 +170,11 @@ def test_nasty_text_is_shown(transcript: Transcript, text: str) -> None:
     transcript.selected_text()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.text(alphabet="ab \n-+*1.)#>`~|:=$\\[]_🙂\t", max_size=80), st.integers(300, 1200))
 def test_any_marks_are_drawn_at_any_width(transcript: Transcript, text: str, width: int) -> None:
     transcript.resize(width, 500)
