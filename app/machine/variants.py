@@ -13,7 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -124,12 +124,9 @@ def try_variants(
     None: where the engine is installed. UserError when the disk is full.
     """
     folder = folder or installed_folder()
-    libraries = libraries_in(folder) if folder is not None else {}
-    names = sorted(variants_in(libraries), key=lambda name: (*(name != one for one in _PLAINEST), name))
-    if any(name != "base" and not name.startswith("cpu") for name in libraries):
-        names.append(CARDS)
-    answers: dict[str, _Answer] = {}
+    names = _names(folder)
     steps = 2 * len(names) + len(threads)
+    answers: dict[str, _Answer] = {}
     for number, name in enumerate(names):
         yield Trying(number / steps)
         answer = _answer(_backends(name, folder), model, stop)
@@ -138,16 +135,15 @@ def try_variants(
         if answer is not None:
             answers[name] = answer
     checked = _checked(answers)
-    least_s = min((answers[one.name].processor_s for one in checked if not one.problem), default=0.0)
+    promising = _promising(checked, answers)
     tried, threads_chosen = [], (0, 0)
     with tempfile.TemporaryDirectory(prefix="inglenook-") as work:
         probe = Path(work) / "probe.gguf"
         _write(probe, probe_bytes)
         for number, one in enumerate(checked):
             yield Trying((len(names) + number) / steps)
-            if not one.problem and answers[one.name].processor_s <= least_s * _HOPELESS:
-                speeds = _speeds(_backends(one.name, folder), probe, threads[-1], stop)
-                one = VariantTrial(one.name, speeds=speeds)
+            if one.name in promising:
+                one = replace(one, speeds=_speeds(_backends(one.name, folder), probe, threads[-1], stop))
             tried.append(one)
         fastest = min(tried, key=lambda one: one.speeds.turn_s, default=None)
         if fastest is not None and fastest.speeds.read and fastest.name != CARDS:
@@ -156,11 +152,19 @@ def try_variants(
                 yield Trying((2 * len(names) + number) / steps)
                 by_count[count] = _speeds(_backends(fastest.name, folder), probe, count, stop)
             threads_chosen = (
-                _best_threads({n: one.read for n, one in by_count.items()}),
-                _best_threads({n: one.write for n, one in by_count.items()}),
+                _best_threads({count: speeds.read for count, speeds in by_count.items()}),
+                _best_threads({count: speeds.write for count, speeds in by_count.items()}),
             )
     if not stop.is_set():
         yield Tried(_conclusion(tried, threads_chosen))
+
+
+def _names(folder: Path | None) -> list[str]:
+    """The variants of the processor's library in a folder, the plainest first; at the end the cards."""
+    libraries = libraries_in(folder) if folder is not None else {}
+    names = sorted(variants_in(libraries), key=lambda name: (*(name != one for one in _PLAINEST), name))
+    has_cards = any(name != "base" and not name.startswith("cpu") for name in libraries)
+    return [*names, CARDS] if has_cards else names
 
 
 def try_when_free(
@@ -199,9 +203,6 @@ def _best_threads(speeds: dict[int, float]) -> int:
     """The smallest number of threads that none is clearly faster than; 0: nothing was measured."""
     best = max(speeds.values(), default=0.0)
     return next((count for count, speed in speeds.items() if speed and speed * _CLEARLY >= best), 0)
-
-
-# One variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +246,12 @@ def _answer(backends: Backends, model: Path, stop: threading.Event) -> _Answer |
         try:
             for _ in engine.load(model, LoadOptions(context_length=512, threads=1), deadline):
                 pass
-            if engine.description() is not None:
+            description = engine.description()
+            if description is not None:
+                if backends.uses_cards and description.on_card.problem:
+                    return _Answer(problem=description.on_card.problem)
+                if backends.uses_cards and not description.on_card.layers:
+                    return None  # there is no card
                 for event in engine.reply([ChatMessage("user", _QUESTION)], options, deadline):
                     if isinstance(event, Choices):
                         choices.extend(event.choices)
@@ -271,6 +277,13 @@ def _checked(answers: dict[str, _Answer]) -> list[VariantTrial]:
         else:
             checked.append(VariantTrial(name))
     return checked
+
+
+def _promising(checked: Sequence[VariantTrial], answers: dict[str, _Answer]) -> set[str]:
+    """Names of those that compute rightly and whose answer took no hopelessly long computing time."""
+    took_s = {one.name: answers[one.name].processor_s for one in checked if not one.problem}
+    least_s = min(took_s.values(), default=0.0)
+    return {name for name, seconds in took_s.items() if seconds <= least_s * _HOPELESS}
 
 
 def is_same(one: Sequence[Choice], other: Sequence[Choice]) -> bool:
