@@ -30,6 +30,7 @@ from ui.chat.attaching import Attaching
 from ui.chat.context_care import ContextCare
 from ui.chat.dials import Dials
 from ui.chat.face import ChatFace
+from ui.chat.forecast_note import Explaining
 from ui.chat.meter import Meter
 from ui.chat.model_choice import ModelChoice
 from ui.chat.page import ChatPage
@@ -215,6 +216,7 @@ class Desk:
         page.zoom_changed.connect(lambda percent: self.settings.set(zoom=percent))
         page.presets_requested.connect(self._edit_presets)
         Seeing(self._theme, page, meter)
+        Explaining(self._theme, page, meter)
         Attaching(self._theme, page, self._documents_lane)  # the page's own from now on
         summing_up = SummingUp(
             self.engine,

@@ -170,6 +170,7 @@ class PromptSize:
 
     room_tokens: what a prompt may have, for the rest of the context is kept for the answer; 0: not known.
     whole_tokens: what the prompt would have if no more messages than before had to leave for it.
+    left_out: as in LeftOut.
     """
 
     draft_tokens: int
@@ -178,6 +179,7 @@ class PromptSize:
     context_length: int
     room_tokens: int = 0
     whole_tokens: int = 0
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,7 +189,7 @@ class Chat:
             there = self._planner.plan(messages, max_tokens, found.written).prompt.reused
             reused = max(reused, self._model.reachable(there, found.written))
         context, prompt = self._model.context_length, len(plan.prompt.tokens)
-        return plan, PromptSize(draft_tokens, prompt, reused, context, plan.room, plan.whole)
+        return plan, PromptSize(draft_tokens, prompt, reused, context, plan.room, plan.whole, plan.left_out)
 
     def keep(self) -> None:
         """Put what was read of the present conversation on the disk, if that is worth it."""

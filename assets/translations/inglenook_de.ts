@@ -3314,41 +3314,41 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/chat/forecast_note.py" />
       <source>What sending this takes</source>
-      <translation type="unfinished" />
+      <translation>Was das Senden braucht</translation>
     </message>
     <message>
       <location filename="../../ui/chat/forecast_note.py" />
       <source>See what is sent</source>
-      <translation type="unfinished" />
+      <translation>Sehen, was gesendet wird</translation>
     </message>
     <message>
       <location filename="../../ui/chat/forecast_note.py" />
-      <source>{reason} That takes {time}.</source>
-      <translation type="unfinished" />
+      <source>That takes {time}.</source>
+      <translation>Das dauert {time}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/forecast_note.py" />
-      <source>A token is a word or a piece of one.</source>
-      <translation type="unfinished" />
+      <source>How fast it is here is known after its first answer.</source>
+      <translation>Wie schnell es hier ist, weiß man nach seiner ersten Antwort.</translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/chat/forecast_note.py" />
       <source>{count} tokens were read before, and need not be read again.</source>
       <extracomment>For one: {count} token was read before, and need not be read again.</extracomment>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>{count} Token wurde schon gelesen und muss nicht noch einmal gelesen werden.</numerusform>
+        <numerusform>{count} Token wurden schon gelesen und müssen nicht noch einmal gelesen werden.</numerusform>
       </translation>
     </message>
     <message>
       <location filename="../../ui/chat/forecast_note.py" />
-      <source>A shorter text or a smaller model begins sooner.</source>
-      <translation type="unfinished" />
+      <source>A token is a word or a piece of one.</source>
+      <translation>Ein Token ist ein Wort oder ein Stück davon.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/forecast_note.py" />
-      <source>How fast it is here is known after its first answer.</source>
-      <translation type="unfinished" />
+      <source>A shorter text or a smaller model begins sooner.</source>
+      <translation>Mit einem kürzeren Text oder einem kleineren Modell beginnt die Antwort früher.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/header.py" />
@@ -3418,58 +3418,58 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/chat/leaving_line.py" />
       <source>See which</source>
-      <translation type="unfinished" />
+      <translation>Welche?</translation>
     </message>
     <message>
       <location filename="../../ui/chat/leaving_line.py" />
       <location filename="../../ui/settings/setting_row.py" />
       <source>Choose…</source>
-      <translation>Auswählen…</translation>
+      <translation>Wählen…</translation>
     </message>
     <message>
       <location filename="../../ui/chat/leaving_line.py" />
       <source>Show what the model will be sent: what is striped leaves</source>
-      <translation type="unfinished" />
+      <translation>Zeigen, was das Modell bekommt: Gestreiftes fällt weg</translation>
     </message>
     <message>
       <location filename="../../ui/chat/leaving_line.py" />
       <source>Leave them out, sum them up, or let the model see more</source>
-      <translation type="unfinished" />
+      <translation>Sie weglassen, zusammenfassen, oder das Modell mehr sehen lassen</translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/chat/leaving_line.py" />
       <source>If you send this, the model no longer sees {count} more of the oldest messages.</source>
       <extracomment>For one: If you send this, the model no longer sees {count} more of the oldest messages.</extracomment>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>Wenn Sie das senden, sieht das Modell {count} weitere der ältesten Nachrichten nicht mehr.</numerusform>
+        <numerusform>Wenn Sie das senden, sieht das Modell {count} weitere der ältesten Nachrichten nicht mehr.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/chat/leaving_line.py" />
       <source>If you send this, the model no longer sees the {count} oldest messages.</source>
       <extracomment>For one: If you send this, the model no longer sees the oldest message.</extracomment>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>Wenn Sie das senden, sieht das Modell die älteste Nachricht nicht mehr.</numerusform>
+        <numerusform>Wenn Sie das senden, sieht das Modell die {count} ältesten Nachrichten nicht mehr.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/chat/leaving_line.py" />
       <source>With your next message the model no longer sees {count} more of the oldest messages.</source>
       <extracomment>For one: With your next message the model no longer sees {count} more of the oldest messages.</extracomment>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>Mit Ihrer nächsten Nachricht sieht das Modell {count} weitere der ältesten Nachrichten nicht mehr.</numerusform>
+        <numerusform>Mit Ihrer nächsten Nachricht sieht das Modell {count} weitere der ältesten Nachrichten nicht mehr.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/chat/leaving_line.py" />
       <source>With your next message the model no longer sees the {count} oldest messages.</source>
       <extracomment>For one: With your next message the model no longer sees the oldest message.</extracomment>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>Mit Ihrer nächsten Nachricht sieht das Modell die älteste Nachricht nicht mehr.</numerusform>
+        <numerusform>Mit Ihrer nächsten Nachricht sieht das Modell die {count} ältesten Nachrichten nicht mehr.</numerusform>
       </translation>
     </message>
     <message>
@@ -3684,21 +3684,21 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/chat/progress.py" />
       <source>The model reads every token before it writes the first word.</source>
-      <translation type="unfinished" />
+      <translation>Das Modell liest jedes Token, bevor es das erste Wort schreibt.</translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/chat/progress.py" />
       <source>The model reads every token before it writes the first word: {count} new tokens at about {speed} tokens a second.</source>
       <extracomment>For one: The model reads every token before it writes the first word: {count} new token at about {speed} tokens a second.</extracomment>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>Das Modell liest jedes Token, bevor es das erste Wort schreibt: {count} neues Token, etwa {speed} Token in der Sekunde.</numerusform>
+        <numerusform>Das Modell liest jedes Token, bevor es das erste Wort schreibt: {count} neue Token, etwa {speed} Token in der Sekunde.</numerusform>
       </translation>
     </message>
     <message>
       <location filename="../../ui/chat/progress.py" />
       <source>Then it writes token by token: a typical answer here has {tokens}, at about {speed} tokens a second.</source>
-      <translation type="unfinished" />
+      <translation>Dann schreibt es Token für Token: eine übliche Antwort hat hier {tokens}, etwa {speed} Token in der Sekunde.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/progress.py" />
@@ -3834,6 +3834,15 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/segments.py" />
       <source>Sends {sent} of {context} tokens, {read} already read. Left for the answer: {room}.</source>
       <translation>Sendet {sent} von {context} Token, {read} schon gelesen. Für die Antwort bleiben {room}.</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/chat/segments.py" />
+      <source>Without {count} messages, for which there is no room: {sends}</source>
+      <extracomment>For one: Without {count} message, for which there is no room: {sends}</extracomment>
+      <translation>
+        <numerusform>Ohne {count} Nachricht, für die kein Platz ist: {sends}</numerusform>
+        <numerusform>Ohne {count} Nachrichten, für die kein Platz ist: {sends}</numerusform>
+      </translation>
     </message>
     <message>
       <location filename="../../ui/chat/segments.py" />
@@ -6488,6 +6497,7 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/network/rows.py" />
+      <location filename="../../ui/settings/page.py" />
       <location filename="../../ui/sidebar.py" />
       <source>Search</source>
       <translation>Suche</translation>

@@ -81,6 +81,12 @@ class ChoicePanel(Ground):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def take_keyboard(self) -> None:
+        """To the first way, while it asks."""
+        first = None if self.isHidden() else self._flow.itemAt(0)
+        if first is not None and (button := first.widget()) is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def text(self) -> str:
         """What it asks; empty while it is hidden."""
         return "" if self.isHidden() else self.accessibleName()

@@ -58,10 +58,13 @@ class ContextCare(QObject):
         self._fit = FitQuestion(self._fit_panel, models, stores.presets, guard, self)
         self._size: PromptSize | None = None
         self._left_alone: set[int] = set()  # conversations for which the question is answered
+        self._wanted_in: int | None = None  # the conversation in which it is to be asked nevertheless
         self._longer: int | None = None
+        self._is_asked_as_over = False  # more than there is room for, not only nearly
         for panel in (self._fit_panel, self._template_panel, self._panel):
             page.add_above_box(panel)
         page.opened.connect(self._on_opened)
+        page.care_requested.connect(self._ask_for)
         page.summary_requested.connect(self.edit_summary)
         page.remedy_requested.connect(self._remedy)
         meter.measured.connect(self._on_measured)
@@ -82,6 +85,7 @@ class ContextCare(QObject):
     def _on_opened(self, conversation_id: int | None) -> None:
         self._fit.show_for(conversation_id)
         self._size = None
+        self._wanted_in = None
         self._panel.hide()
 
     def _on_measured(self, size: PromptSize | None) -> None:
@@ -93,14 +97,24 @@ class ContextCare(QObject):
         conversation_id, size = self._page.conversation_id, self._size
         if conversation_id is None or size is None or not self._is_nearly_full(conversation_id, size):
             self._panel.hide()
-        elif self._panel.isHidden():
+        elif self._panel.isHidden() or self._is_asked_as_over != (size.whole_tokens > size.room_tokens):
             self._summing_up.find_longer_context(
                 conversation_id, lambda length: self._ask(conversation_id, length)
             )
 
+    def _ask_for(self) -> None:
+        """The person wants to choose, also where that was done before."""
+        self._wanted_in = self._page.conversation_id
+        self._look()
+        self._panel.take_keyboard()
+
     def _is_nearly_full(self, conversation_id: int, size: PromptSize) -> bool:
         is_full = size.room_tokens > 0 and size.whole_tokens >= size.room_tokens * _NEARLY_FULL
-        if not is_full or conversation_id in self._left_alone or self._answers.of(conversation_id):
+        if not is_full or self._answers.of(conversation_id):
+            return False
+        if conversation_id == self._wanted_in:
+            return True
+        if conversation_id in self._left_alone:
             return False
         thread = self._stores.conversations.thread(conversation_id)
         return sum(message.role == "user" for message in thread) > 1 and not thread[-1].left_out
@@ -114,13 +128,14 @@ class ContextCare(QObject):
         self._longer = longer
         answer_tokens = size.context_length - size.room_tokens
         used, room = size.whole_tokens, size.room_tokens
+        self._is_asked_as_over = used > room
         sentence = (
             tr(
                 "This conversation soon fills what the model can see at once: {used} of {room} tokens.",
                 used=used,
                 room=room,
             )
-            if used <= room
+            if not self._is_asked_as_over
             else tr(
                 "This conversation is longer than what the model can see at once: {used} tokens, and there "
                 "is room for {room}.",
@@ -149,8 +164,11 @@ class ContextCare(QObject):
             )
         ways.append(Way("new", tr("New chat with a summary…")))
         self._panel.ask(sentence, hint, ways)
+        if conversation_id == self._wanted_in:
+            self._panel.take_keyboard()
 
     def _leave_alone(self) -> None:
+        self._wanted_in = None
         if self._page.conversation_id is not None:
             self._left_alone.add(self._page.conversation_id)
 
@@ -160,6 +178,7 @@ class ContextCare(QObject):
         conversation_id = self._page.conversation_id
         if conversation_id is None or self._size is None:
             return
+        self._wanted_in = None
         if key == "leave":
             self._leave_alone()
         elif key == "sum_up":

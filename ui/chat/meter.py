@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.chat import sent_for
-from app.context import sending_changes
+from app.context import newly_unseen, sending_changes
 from app.documents.attachments import with_attachments
 from app.engine.client import Engine
 from app.engine.events import PromptSize, SentPrompt
@@ -22,6 +22,7 @@ from app.store.messages import Message, Sending
 from app.store.presets import Presets
 from app.words import tr
 from ui.background import Lane
+from ui.chat.leaving_line import NOTHING_LEAVES, Leaving
 from ui.chat.segments import Effect
 
 _DELAY_MS = 150
@@ -35,11 +36,13 @@ class _Counted:
     size: PromptSize | None = None
     forecast: Forecast | None = None
     prompt: NextPrompt | None = None
+    leaving: Leaving = NOTHING_LEAVES
 
 
 class Meter(QObject):
     """Counts on the quick lane, a moment after the last key, and never two drafts at a time."""
 
+    leaving = Signal(object)  # Leaving, told before the size
     measured = Signal(object)  # PromptSize, or None where nothing can be counted
     divided = Signal(object)  # NextPrompt: the parts of what would be sent, where they are wanted; else None
     foretold = Signal(object)  # Forecast of what sending the draft would take; None: there is no draft
@@ -179,7 +182,8 @@ class Meter(QObject):
         def count() -> _Counted:
             settings = self._presets.settings_for(conversation_id)
             thread = self._thread(conversation_id, instead_of)
-            messages = [turn.message for turn in turns_before_next(thread, settings.system_prompt)]
+            turns = turns_before_next(thread, settings.system_prompt)
+            messages = [turn.message for turn in turns]
             text = with_attachments(draft.text, draft.attachments)
             name, most = self._name(conversation_id), settings.max_answer_tokens
             size = self._engine.measure(messages, text, most, name)
@@ -189,7 +193,10 @@ class Meter(QObject):
                 prompt = next_prompt(thread, draft, settings.system_prompt, outline)
                 if not prompt.parts:
                     prompt = NextPrompt((), size)  # nothing is sent yet, but there is room
-            return _Counted(size, None if draft.is_blank else self._forecast(size, most), prompt)
+            forecast = None if draft.is_blank else self._forecast(size, most)
+            before = next((one.left_out for one in reversed(thread) if one.role == "assistant"), 0)
+            leaving = Leaving(newly_unseen(turns, before, size.left_out), before > 0, not draft.is_blank)
+            return _Counted(size, forecast, prompt, leaving)
 
         self._lane.run(
             count,
@@ -212,6 +219,7 @@ class Meter(QObject):
         self._is_counting = False
         # Numbers of another conversation are of no use; those of an older draft are, for a moment.
         if conversation_id == self._wanted[0]:
+            self.leaving.emit(counted.leaving)
             self.measured.emit(counted.size)
             self.foretold.emit(counted.forecast)
             self.divided.emit(counted.prompt)

@@ -23,6 +23,7 @@ from ui.chat.conversation_options import ConversationOptions
 from ui.chat.draft_keeper import DraftKeeper
 from ui.chat.entry import Action
 from ui.chat.face import ChatFace
+from ui.chat.leaving_line import NOTHING_LEAVES, Leaving
 from ui.chat.message_actions import MessageActions
 from ui.chat.meter import Meter
 from ui.chat.model_choice import ModelChoice
@@ -51,6 +52,9 @@ class ChatPage(QWidget):
     summary_requested = Signal(object)  # Message: its summary is to be changed
     remedy_requested = Signal(object)  # Message: what helps after its failure
     context_requested = Signal()  # what the model will be sent, in parts
+    parts_requested = Signal()  # the same; what is shown already stays
+    care_requested = Signal()  # what shall happen with the messages that leave
+    forecast_requested = Signal()  # why it takes so long
     journey_requested = Signal(object)  # Message: how this answer came about; None: the last one
     removed = Signal(object)  # Removal: messages that were taken out; it can be undone
     options_changed = Signal()  # of answers in the conversation
@@ -68,6 +72,7 @@ class ChatPage(QWidget):
         self._models = models
         self._conversation_id: int | None = None
         self._title = ""
+        self._leaving = NOTHING_LEAVES
         self._header, self._banner = face.header, face.banner
         self._view, self._writing = face.view, face.writing
         self._composer, self._status = self._writing.composer, self._writing.status
@@ -135,9 +140,13 @@ class ChatPage(QWidget):
         self._composer.attach_requested.connect(self.attach_requested)
         self._composer.files_pasted.connect(self.files_offered)
         self._status.details_requested.connect(lambda: self.journey_requested.emit(None))
+        self._status.forecast_requested.connect(self.forecast_requested)
         self._status.context_requested.connect(self.context_requested)
+        self._writing.leaving.see_requested.connect(self.parts_requested)
+        self._writing.leaving.choice_requested.connect(self.care_requested)
         self._add_key("Ctrl+J", lambda: self.journey_requested.emit(None))
         self._add_key("Ctrl+I", self.context_requested.emit)
+        self._meter.leaving.connect(self._on_leaving)
         self._drafts.measured.connect(self._on_measured)
         self._drafts.failed.connect(self._banner.show_error)
         self._meter.foretold.connect(self._telling.foretell)
@@ -167,6 +176,7 @@ class ChatPage(QWidget):
             draft = self._sending.draft_of(conversation_id)
         self._view.show_conversation(conversation_id)
         self._set_id(conversation_id)
+        self._on_leaving(NOTHING_LEAVES)
         self._writing.forget_undo()
         self._drafts.show(draft)
         self.show_title(title)
@@ -407,6 +417,8 @@ class ChatPage(QWidget):
     # What goes on
 
     def _show_answering(self) -> None:
+        if self.is_answering():
+            self._on_leaving(NOTHING_LEAVES)  # it has been sent
         self._composer.set_answering(self.is_answering())
         self._telling.update()
 
@@ -417,13 +429,18 @@ class ChatPage(QWidget):
             self._drafts.measure()
         self._sending.on_ended(conversation_id)
 
+    def _on_leaving(self, leaving: Leaving) -> None:
+        self._leaving = NOTHING_LEAVES if self.is_answering() else leaving
+        self._writing.leaving.show_leaving(self._leaving)
+
     def _on_measured(self, size: PromptSize | None) -> None:
         if self.is_answering():
             return  # the answer's own figures are shown then
         if size is None:
             self._status.show_context(None)
         else:
-            self._status.show_context(size.prompt_tokens, size.context_length)
+            used = size.whole_tokens if self._leaving.count else size.prompt_tokens
+            self._status.show_context(used, size.context_length, size.room_tokens)
 
     def _watch_other_window(self) -> None:
         self._other_window.start() if self._view.is_written_elsewhere() else self._other_window.stop()

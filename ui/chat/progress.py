@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.machine.forecast import Forecast
 from app.store.messages import Message
-from app.words import tr, trn
+from app.words import digits, tr, trn
 from ui import formats
 from ui.chat.answers import LiveAnswer
 
@@ -53,6 +53,40 @@ def forecast_line(forecast: Forecast) -> str:
         return line
     first_word = tr("first word in {time}", time=about(forecast.first_word_s))
     return " · ".join([line, first_word, tr("typical answer in {time}", time=about(forecast.answer_s))])
+
+
+def reading_reason(forecast: Forecast) -> str:
+    """Why the first word takes its time: all that is new is read before it."""
+    if not forecast.new_tokens or not forecast.first_word_s:
+        return tr("The model reads every token before it writes the first word.")
+    return trn(
+        "The model reads every token before it writes the first word: {count} new token at about {speed} "
+        "tokens a second.",
+        "The model reads every token before it writes the first word: {count} new tokens at about {speed} "
+        "tokens a second.",
+        forecast.new_tokens,
+        speed=round_speed(forecast.new_tokens / forecast.first_word_s),
+    )
+
+
+def writing_reason(forecast: Forecast) -> str:
+    """Why the answer takes its time after that; empty where it is not known."""
+    write_s = forecast.answer_s - forecast.first_word_s
+    if not forecast.answer_s or write_s <= 0:
+        return ""
+    return tr(
+        "Then it writes token by token: a typical answer here has {tokens}, at about {speed} tokens a "
+        "second.",
+        tokens=formats.tokens(forecast.answer_tokens),
+        speed=round_speed(forecast.answer_tokens / write_s),
+    )
+
+
+def round_speed(tokens_per_s: float) -> str:
+    """With no more digits than a forecast has: 63.4 -> 63; 1895 -> 1,900; 6.24 -> 6.2"""
+    if tokens_per_s < 9.95:
+        return digits(tokens_per_s, 1)
+    return digits(round(tokens_per_s, -max(0, len(str(round(tokens_per_s))) - 2)))
 
 
 def about(time_s: float) -> str:

@@ -27,6 +27,7 @@ class Seeing(QObject):
         self.strip = ContextStrip(theme)
         page.add_above_box(self.strip)
         page.context_requested.connect(self._toggle)
+        page.parts_requested.connect(lambda: None if self.strip.isVisible() else self._toggle())
         page.opened.connect(lambda _: self._on_opened())
         meter.divided.connect(self._on_divided)
         self.strip.closed.connect(self._on_closed)

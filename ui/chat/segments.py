@@ -151,12 +151,21 @@ def whole_line(prompt: NextPrompt) -> str:
             tokens=formats.tokens(size.context_length),
             words=formats.words(size.context_length),
         )
-    return tr(
+    sends = tr(
         "Sends {sent} of {context} tokens, {read} already read. Left for the answer: {room}.",
         sent=size.prompt_tokens,
         context=size.context_length,
         read=min(size.reused_tokens, size.prompt_tokens),
         room=prompt.room_tokens,
+    )
+    unseen = len({part.message_id for part in prompt.parts if part.fate == "no_room"})
+    if not unseen:
+        return sends
+    return trn(
+        "Without {count} message, for which there is no room: {sends}",
+        "Without {count} messages, for which there is no room: {sends}",
+        unseen,
+        sends=sends,
     )
 
 

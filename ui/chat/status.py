@@ -16,6 +16,7 @@ from ui.theme import Theme
 from ui.tips import TipAbove
 
 _NEARLY_FULL, _FULL = 0.80, 0.95
+_NEARLY_NO_ROOM = 0.85
 
 About = Literal["nothing", "answer", "forecast"]
 """What there is more to tell about than the line says."""
@@ -63,11 +64,9 @@ class StatusLine(QWidget):
         """What a pointer on the state is told."""
         return self._state.tip()
 
-    def show_context(
-        self, used_tokens: int | None, context_length: int = 0, *, is_too_full: bool = False
-    ) -> None:
-        """is_too_full: something has to leave."""
-        self._gauge.show_usage(used_tokens, context_length, is_too_full=is_too_full)
+    def show_context(self, used_tokens: int | None, context_length: int = 0, room_tokens: int = 0) -> None:
+        """room_tokens: of the context, for what is sent; the rest is kept for the answer. 0: not known."""
+        self._gauge.show_usage(used_tokens, context_length, room_tokens)
 
     def context_text(self) -> str:
         return self._gauge.text()
@@ -108,13 +107,14 @@ class ThinBar(QWidget):
 
 
 class ContextGauge(Button):
-    """A ring and "2,318 of 8,192 tokens"; amber from 80 %, red from 95 %, or when something has to leave."""
+    """A ring and "2,318 of 8,192 tokens"; amber from 80 %, or from 85 % of the room for what is sent; red
+    from 95 %, or when there is no room for all of it."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, tr("Context"))
         self._used = 0
         self._length = 0
-        self._is_too_full = False
+        self._room = 0
         self._tip = TipAbove(theme, self)
         told = tr(
             "How much of the model's context the conversation and your draft fill.\n"
@@ -125,12 +125,12 @@ class ContextGauge(Button):
         self.setFixedHeight(24)
         self.hide()
 
-    def show_usage(self, used_tokens: int | None, context_length: int, *, is_too_full: bool = False) -> None:
+    def show_usage(self, used_tokens: int | None, context_length: int, room_tokens: int = 0) -> None:
         self.setVisible(used_tokens is not None and context_length > 0)
-        usage = (used_tokens, context_length, is_too_full)
-        if used_tokens is None or usage == (self._used, self._length, self._is_too_full):
+        usage = (used_tokens, context_length, room_tokens)
+        if used_tokens is None or usage == (self._used, self._length, self._room):
             return
-        self._used, self._length, self._is_too_full = used_tokens, context_length, is_too_full
+        self._used, self._length, self._room = used_tokens, context_length, room_tokens
         self.setAccessibleDescription(self.text())
         self.updateGeometry()
         self.update()
@@ -148,8 +148,9 @@ class ContextGauge(Button):
         colors = self._theme.colors
         fraction = min(1.0, self._used / self._length) if self._length else 0.0
         color = colors.accent
-        is_full = self._is_too_full or fraction >= _FULL
-        if is_full or fraction >= _NEARLY_FULL:
+        filled = self._used / self._room if self._room else 0.0
+        is_full = filled > 1 or fraction >= _FULL
+        if is_full or fraction >= _NEARLY_FULL or filled >= _NEARLY_NO_ROOM:
             color = colors.danger if is_full else colors.warn
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

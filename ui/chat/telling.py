@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, QTimer
 from app.machine.forecast import Forecast
 from app.store.messages import Message
 from app.words import tr
+from ui import formats, glossary
 from ui.chat.answers import Answers
 from ui.chat.model_choice import ModelChoice
-from ui.chat.progress import answer_progress, forecast_line, idle_line, load_progress
+from ui.chat.progress import answer_progress, forecast_line, idle_line, load_progress, reading_reason
 from ui.chat.status import StatusLine
 
 _EACH_MS = 200
@@ -80,12 +81,17 @@ class Telling(QObject):
         elif self._models.loading_fraction is not None:
             self._status.say(*load_progress(name, self._models.loading_fraction))
         elif self._forecast is not None:
-            self._status.say(forecast_line(self._forecast))
+            why = reading_reason(self._forecast)
+            self._status.say(forecast_line(self._forecast), about="forecast", tip=why)
         elif self._models.resting_note:
             self._status.say(self._models.resting_note)
         else:
             answer = self._last_answer()
-            self._status.say(idle_line(answer), about="nothing" if answer is None else "answer")
+            if answer is None:
+                self._status.say(idle_line(None))
+            else:
+                tip = glossary.tip(*formats.FOOT_WORDS)
+                self._status.say(idle_line(answer), about="answer", tip=tip)
 
     def _on_progress(self, conversation_id: int) -> None:
         # Figures that change thirty times a second cannot be read.

@@ -12,6 +12,7 @@ from app.store.versions import Removal
 from app.words import tr, trn
 from ui.chat.bar import Bar
 from ui.chat.composer import Composer
+from ui.chat.leaving_line import LeavingLine
 from ui.chat.status import StatusLine
 from ui.theme import Theme
 
@@ -37,6 +38,7 @@ class WritingArea(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.composer = Composer(theme)
+        self.leaving = LeavingLine(theme)
         self.status = StatusLine(theme)
         self._edit_bar = Bar(theme, "pencil", (), tr("Cancel editing"))
         self._waiting_bar = Bar(theme, "clock", (tr("Edit"),), tr("Cancel the waiting message"))
@@ -50,6 +52,7 @@ class WritingArea(QWidget):
             self._column.addWidget(bar)
         self._column.addSpacing(6)
         self._column.addWidget(self.composer)
+        self._column.addWidget(self.leaving)
         self._column.addWidget(self.status)
         self._connect()
 

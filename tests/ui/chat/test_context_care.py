@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from app.chat import sent_for
 from app.engine.events import NOTHING_DONE
@@ -17,6 +19,8 @@ from app.store.database import Database
 from app.store.settings import SettingsStore
 from tests.desk import OpenWindow, Person
 from ui.chat.choice_panel import ChoicePanel
+from ui.chat.context_strip import ContextStrip
+from ui.chat.leaving_line import LeavingLine
 from ui.chat.summary_dialog import SummaryDialog
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -61,6 +65,39 @@ def test_leaving_out_is_chosen_once(open_window: OpenWindow, long_talk: int) -> 
     assert _asked(person) == ""
     answer = person.ask(" until it is full, for it is a very long question that goes on for some time.")
     assert answer.left_out
+
+
+def test_what_leaves_is_told_before_it_is_sent(open_window: OpenWindow, long_talk: int) -> None:
+    person = open_window()
+    person.wait(lambda: _asked(person))
+    line = person.find(LeavingLine)
+    assert line.text() == ""
+    person.click("Leave them out")
+    person.type("More and more words, until it is full, for it is a long question that goes on for a while.")
+    person.wait(line.text)
+    found = re.fullmatch(
+        r"If you send this, the model no longer sees the (\d+) oldest messages\.", line.text()
+    )
+    assert found is not None
+    used, length = (int(number) for number in re.findall(r"\d+", person.status.context_text()))
+    assert used > length * 3 // 4  # a quarter is kept for the answer
+
+    person.click("See which")
+    strip = person.find(ContextStrip)
+    person.wait(lambda: strip.isVisible() and strip.segments())
+    leaving = [part.message_id for one in strip.segments() if one.fate == "no_room" for part in one.parts]
+    assert leaving == [message.id for message in person.thread()[: int(found[1])]]
+    person.click("See which")
+    assert strip.isVisible()  # seen, not switched
+    person.click("Choose…")
+    person.wait(lambda: _asked(person))
+    person.wait(lambda: getattr(QApplication.focusWidget(), "text", str)() == "Leave them out")
+    person.press(Qt.Key.Key_Return, on=QApplication.focusWidget())
+    assert _asked(person) == ""
+
+    answer = person.ask("")
+    assert answer.left_out == int(found[1])
+    person.wait(lambda: line.text() == "")
 
 
 def test_a_summary_is_written_shown_corrected_and_sent_instead(

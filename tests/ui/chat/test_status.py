@@ -52,13 +52,22 @@ def test_a_loaded_model_is_not_named_any_more() -> None:
 
 
 @pytest.mark.parametrize(
-    ("used", "color"), [(6553, "accent"), (6554, "warn"), (7783, "danger"), (9000, "danger")]
+    ("used", "room", "color"),
+    [
+        (6553, 0, "accent"),
+        (6554, 0, "warn"),
+        (7783, 0, "danger"),
+        (9000, 0, "danger"),
+        (5200, 6144, "accent"),
+        (5300, 6144, "warn"),
+        (6145, 6144, "danger"),  # the oldest messages have to leave, for the rest is kept for the answer
+    ],
 )
-def test_the_ring_warns_before_the_context_is_full(qtbot: QtBot, used: int, color: str) -> None:
+def test_the_ring_warns_before_the_context_is_full(qtbot: QtBot, used: int, room: int, color: str) -> None:
     theme = Theme()
     gauge = ContextGauge(theme)
     qtbot.addWidget(gauge)
-    gauge.show_usage(used, 8192)
+    gauge.show_usage(used, 8192, room)
     gauge.resize(gauge.sizeHint())
     picture = gauge.grab().toImage()
     seen = {picture.pixelColor(x, y).name().upper() for x in range(20) for y in range(picture.height())}
