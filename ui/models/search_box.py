@@ -20,7 +20,9 @@ class HubSearchBox(SearchField):
 
     def __init__(self, theme: Theme) -> None:
         name = tr("Search Hugging Face")
-        super().__init__(theme, name, "", tr("Search Hugging Face, or paste a link"), height_px=42)
+        super().__init__(
+            theme, name, "", tr("Search Hugging Face, or paste a link"), height_px=42, go=tr("Search")
+        )
         self._last = ""
         self.setAccessibleDescription(tr("Words to search for, a link, or org/name. Press Return."))
         self.setMaxLength(400)
@@ -33,14 +35,17 @@ class HubSearchBox(SearchField):
             self.repository_named.emit(text.strip())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        text = self.text().strip()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if _is_link(text) or ("/" in text and " " not in text):
-                self.repository_named.emit(text)
-            else:
-                self.searched.emit(text)
+            self.search()
         else:
             super().keyPressEvent(event)
+
+    def search(self) -> None:
+        text = self.text().strip()
+        if _is_link(text) or ("/" in text and " " not in text):
+            self.repository_named.emit(text)
+        else:
+            self.searched.emit(text)
 
 
 def _is_link(text: str) -> bool:

@@ -194,6 +194,19 @@ def test_a_search_is_sent_with_return_and_not_before(open_models: OpenModels, hu
     assert visitor.box.text() == "2B"
 
 
+def test_a_search_is_sent_and_its_words_cleared_with_the_mouse(
+    open_models: OpenModels, hub: HubServer
+) -> None:
+    serve_soups(hub, 3)
+    visitor = open_models()
+    assert not visitor.person.shows_button("Clear")
+    QTest.keyClicks(visitor.box, "soup")
+    visitor.click("Search")
+    visitor.wait(lambda: visitor.found() == soups(3, 2, 1))
+    visitor.click("Clear")
+    assert visitor.box.text() == "" and not visitor.person.shows_button("Search")
+
+
 def test_what_was_found_is_ordered_and_filtered(open_models: OpenModels, hub: HubServer) -> None:
     serve_soups(hub, 12)
     visitor = open_models()
