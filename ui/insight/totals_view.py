@@ -8,8 +8,6 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QTableWidget,
@@ -23,9 +21,8 @@ from app.insight.totals import Grouping, Price, Totals, price_in, totals
 from app.store.database import Database
 from app.store.settings import SettingsStore, shown_settings
 from app.words import digits, tr, trn
-from ui import formats, glossary
+from ui import formats, glossary, tables
 from ui.background import Lane
-from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label
 from ui.fields import field_sheet
 from ui.insight import wording
@@ -34,7 +31,7 @@ from ui.settings.section import Card
 from ui.settings.setting_row import SettingRow
 from ui.theme import Theme
 
-_ROW_PX, _HEAD_PX = 30, 32
+_HEAD_PX = 32
 _MOST_ROWS_SEEN = 8
 _PRICES = ("price_sent", "price_written")
 
@@ -73,19 +70,7 @@ class TotalsView(QWidget):
     def _make_table(self) -> QTableWidget:
         table = QTableWidget()
         table.setAccessibleName(tr("Totals"))
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setVerticalScrollBar(SlimScrollBar(self._theme))
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW_PX)
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setSectionsClickable(False)
+        tables.set_up(table, self._theme)
         table.horizontalHeader().setFixedHeight(_HEAD_PX)
         return table
 
@@ -154,7 +139,7 @@ class TotalsView(QWidget):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        table.setFixedHeight(_HEAD_PX + _ROW_PX * min(_MOST_ROWS_SEEN, max(1, len(rows))) + 6)
+        table.setFixedHeight(_HEAD_PX + tables.ROW_PX * min(_MOST_ROWS_SEEN, max(1, len(rows))) + 6)
 
     def _set_price(self, name: str, value: object) -> None:
         row = next(row for row in self._rows if row.declared.name == name)
@@ -182,20 +167,8 @@ class TotalsView(QWidget):
         self.read()
 
     def _apply(self) -> None:
-        colors = self._theme.colors
         self.setStyleSheet(field_sheet(self._theme))
-        self._table.setStyleSheet(
-            f"QTableWidget {{ background: transparent; color: {colors.text}; border: none; outline: none;"
-            f" selection-background-color: {colors.press}; selection-color: {colors.text}; }}"
-            "QTableWidget::item { padding: 0 6px; }"
-            f"QTableWidget:focus {{ border: 2px solid {colors.accent}; border-radius: 6px; }}"
-            "QHeaderView { background: transparent; }"
-            f"QHeaderView::section {{ background: transparent; color: {colors.muted}; border: none;"
-            f" border-bottom: 1px solid {colors.hairline}; padding: 6px; }}"
-        )
-        # After the sheet, which would set them back.
-        self._table.setFont(self._theme.font(13))
-        self._table.horizontalHeader().setFont(self._theme.font(12, 500))
+        tables.colour(self._table, self._theme, padding_px=6)
 
 
 def _alignment(place: int) -> Qt.AlignmentFlag:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.network.connections import Connection, Network, NetworkRecord
 from app.store.settings import SettingsStore, shown_settings
 from app.words import later, tr, translated, trn
-from ui import formats
+from ui import formats, tables
 from ui.asking import confirm
 from ui.background import Lane
-from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, TextButton
 from ui.network.rows import ConnectionRows
 from ui.page import Page
@@ -71,19 +70,8 @@ class NetworkPage(Page):
         table = QTableView()
         table.setModel(self._rows)
         table.setAccessibleName(tr("Connections, newest first"))
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setVerticalScrollBar(SlimScrollBar(self._theme))
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(30)
+        tables.set_up(table, self._theme)
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
@@ -188,16 +176,4 @@ class NetworkPage(Page):
         self._table.horizontalHeader().resizeSection(1, max(110, min(220, self.width() // 5)))
 
     def _apply(self) -> None:
-        colors = self._theme.colors
-        self._table.setStyleSheet(
-            f"QTableView {{ background: transparent; color: {colors.text}; border: none; outline: none;"
-            f" selection-background-color: {colors.press}; selection-color: {colors.text}; }}"
-            "QTableView::item { padding: 0 8px; }"
-            f"QTableView:focus {{ border: 2px solid {colors.accent}; border-radius: 6px; }}"
-            "QHeaderView { background: transparent; }"
-            f"QHeaderView::section {{ background: transparent; color: {colors.muted}; border: none;"
-            f" border-bottom: 1px solid {colors.hairline}; padding: 6px 8px; }}"
-        )
-        # After the sheet, which would set them back.
-        self._table.setFont(self._theme.font(13))
-        self._table.horizontalHeader().setFont(self._theme.font(12, 500))
+        tables.colour(self._table, self._theme, padding_px=8)
