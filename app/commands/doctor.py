@@ -22,6 +22,7 @@ from app.machine import graphics, hardware
 from app.machine.offload import told
 from app.machine.variant_store import VariantStore
 from app.machine.variants import CARDS, EngineTrial, Trying, thread_counts, try_variants
+from app.models.draft_models import DraftModels
 from app.paths import Paths
 from app.store.database import Database
 
@@ -40,7 +41,7 @@ def show(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
         paths = paths.with_models(settings.models_folder)
     if arguments.measure and not _measured(paths, output):
         return INTERRUPTED
-    report = examine(paths, trial_of(paths))
+    report = examine(paths, trial_of(paths), _draft_model(paths, output))
     if arguments.json:
         write_json(report)
     else:
@@ -51,10 +52,10 @@ def show(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
     return DONE
 
 
-def examine(paths: Paths, trial: EngineTrial | None) -> dict[str, Any]:
+def examine(paths: Paths, trial: EngineTrial | None, draft_model: dict[str, str]) -> dict[str, Any]:
     """The report, ready for JSON. Loads the built-in model, because only that shows that the engine works.
 
-    trial: what was found out about the engine's back ends, if it was.
+    trial: what was found out about the engine's back ends, if it was. draft_model: as _draft_model() tells.
     """
     cpu, memory = hardware.describe_cpu(), hardware.memory()
     return {
@@ -73,6 +74,7 @@ def examine(paths: Paths, trial: EngineTrial | None) -> dict[str, Any]:
         "memory": {"total_bytes": memory.total_bytes, "available_bytes": memory.available_bytes},
         "gpus": [{**asdict(gpu), "is_usable": graphics.is_usable(gpu)} for gpu in graphics.gpus()],
         "engine": _try_engine(paths.guide_model, trial),
+        "draft_model": draft_model,
         "trial": None if trial is None else asdict(trial),
         "folders": {
             "home": str(paths.home),
@@ -111,6 +113,7 @@ def _lines(report: dict[str, Any]) -> list[str]:
         ("Memory", f"{_gib(memory['available_bytes'])} of {_gib(memory['total_bytes'])} GiB free"),
         ("Graphics cards", "; ".join(map(_card, report["gpus"])) or "none seen"),
         ("Engine", engine["problem"] or _engine_line(engine)),
+        ("Draft model", _draft_line(report["draft_model"])),
         *_trial_rows(report["trial"]),
         *((name.capitalize(), _place(place)) for name, place in report["folders"].items()),
     ]
@@ -137,6 +140,23 @@ def _trial_rows(trial: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
         yield f"Variant {one['name']}", f"{told}{', in use' if one['name'] in used else ''}"
     if trial["read_threads"]:
         yield "Threads", f"{trial['read_threads']} for reading, {trial['write_threads']} for writing"
+
+
+def _draft_model(paths: Paths, output: Output) -> dict[str, str]:
+    """Who guesses for the model in use: names of both, and why nobody does where somebody should."""
+    with library_of(paths, output) as (library, settings):
+        try:
+            model = library.default(settings)
+        except UserError as error:  # there is no model at all
+            return {"model": "", "name": "", "problem": error.message}
+        draft = DraftModels(library).choose(model.path, settings.load_options())
+    return {"model": model.name, "name": draft.name, "problem": draft.problem}
+
+
+def _draft_line(told: dict[str, str]) -> str:
+    if told["problem"]:
+        return told["problem"]
+    return f"{told['name']} guesses for {told['model']}" if told["name"] else f"none for {told['model']}"
 
 
 def _try_engine(model: Path, trial: EngineTrial | None) -> dict[str, Any]:

@@ -307,6 +307,11 @@ def _add_reply_options(parser: argparse.ArgumentParser) -> None:
         "--kv-cache", choices=["full", "half"], help="half: what was read takes half the memory"
     )
     parser.add_argument(
+        "--draft-model",
+        metavar="NAME|PATH|automatic|off",
+        help="a much smaller model with the same vocabulary that guesses the next words",
+    )
+    parser.add_argument(
         "--load-anyway", action="store_true", help="load a model for which there is too little memory"
     )
 

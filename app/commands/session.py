@@ -16,6 +16,7 @@ from app.commands.terminal import Output
 from app.engine.events import (
     NOTHING_DONE,
     ChatMessage,
+    DraftModel,
     Finished,
     LoadOptions,
     Piece,
@@ -27,6 +28,8 @@ from app.engine.events import (
 from app.errors import UserError
 from app.machine.before_loading import MemoryGuard, WouldSwap
 from app.making import Making
+from app.models.draft_models import AUTOMATIC, OFF, DraftModels
+from app.models.library import Library
 from app.paths import Paths
 from app.store.database import storable
 from app.store.settings import Settings
@@ -40,8 +43,11 @@ _TOKENS_CONTEXT = 512  # tokens; nothing is read into it
 class Session:
     """The turns of one command. Nothing of them is written to the disk."""
 
-    def __init__(self, engine: Engine, making: Making, output: Output, *, loads_anyway: bool) -> None:
-        """loads_anyway: also where there is too little memory."""
+    def __init__(
+        self, engine: Engine, making: Making, draft: DraftModel, output: Output, *, loads_anyway: bool
+    ) -> None:
+        """draft: who guesses for the model. loads_anyway: also where there is too little memory."""
+        self._draft = draft
         self._loads_anyway = loads_anyway
         self._engine = engine
         self._making = making
@@ -86,12 +92,15 @@ class Session:
         if self._engine.description() is None:
             if not self._loads_anyway:
                 check_memory(self._making.model, self._making.load)
-            with contextlib.closing(self._engine.load(self._making.model, self._making.load, stop)) as events:
+            loading = self._engine.load(self._making.model, self._making.load, stop, self._draft)
+            with contextlib.closing(loading) as events:
                 for event in events:
                     self._output.show(event)
             description = self._engine.description()
             if description is not None and description.template_problem:
                 self._output.note(f"{description.template_problem} A plain one stands in.")
+            if description is not None and description.draft_model.problem:
+                self._output.note(description.draft_model.problem)
         return self._engine.description() is not None
 
 
@@ -108,18 +117,20 @@ def session(
     with library_of(paths, output) as (library, settings):
         named = arguments.model
         model = library.find(named) if named is not None else library.default(settings)
-    if model.problem:
-        raise UserError(model.problem, "Choose another model with --model.")
-    chosen = Settings(context_length=_TOKENS_CONTEXT) if only_counts else settings
-    trial = trial_of(paths)
-    with Engine(backends=trial.backends() if trial else None) as engine:
+        if model.problem:
+            raise UserError(model.problem, "Choose another model with --model.")
+        chosen = Settings(context_length=_TOKENS_CONTEXT, draft_model=OFF) if only_counts else settings
         load = LoadOptions(
             context_length=_first(arguments, "context", chosen.context_length),
             kv_cache=_first(arguments, "kv_cache", chosen.kv_cache),
+            draft_model=_draft_model(arguments, library) or chosen.draft_model,
         )
+        draft = DraftModels(library).choose(model.path, load)
+    trial = trial_of(paths)
+    with Engine(backends=trial.backends() if trial else None) as engine:
         system = storable(_first(arguments, "system", chosen.system_prompt))
         making = Making(model.path, load, _reply_options(arguments, chosen), system)
-        yield Session(engine, making, output, loads_anyway=getattr(arguments, "load_anyway", False))
+        yield Session(engine, making, draft, output, loads_anyway=getattr(arguments, "load_anyway", False))
 
 
 def check_memory(model: Path, options: LoadOptions) -> None:
@@ -131,6 +142,12 @@ def check_memory(model: Path, options: LoadOptions) -> None:
         ways += ["--kv-cache half"] if error.half_fits else []
         listed = ", ".join([*ways, "--load-anyway"])
         raise UserError(error.message, f"{error.hint} Options: {listed}.") from error
+
+
+def _draft_model(arguments: argparse.Namespace, library: Library) -> str | None:
+    """As LoadOptions wants it; None: nothing was asked for."""
+    asked: str | None = getattr(arguments, "draft_model", None)
+    return asked if asked in (None, AUTOMATIC, OFF) else str(library.find(asked).path)
 
 
 def _reply_options(arguments: argparse.Namespace, settings: Settings) -> ReplyOptions:

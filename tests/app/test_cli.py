@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import os
 import select
@@ -22,6 +23,7 @@ from app.paths import Paths
 from app.store.conversations import Conversations
 from app.store.database import Database
 from app.store.settings import SettingsStore
+from tests.app.engine import random_model
 
 ROOT = Path(__file__).parent.parent.parent
 COMMAND = [sys.executable, "-m", "ui"]
@@ -450,7 +452,9 @@ def test_a_file_opened_in_the_window_is_known_by_name(home: Paths, guide_model: 
 
 def test_the_doctor_tells_versions_computer_engine_and_folders(home: Paths) -> None:
     report = json.loads(run(home, "doctor", "--json").stdout)
-    assert set(report) == {"versions", "cpu", "memory", "gpus", "engine", "trial", "folders"}
+    parts = {"versions", "cpu", "memory", "gpus", "engine", "draft_model", "trial", "folders"}
+    assert set(report) == parts
+    assert report["draft_model"] == {"model": "Inglenook Guide", "name": "", "problem": ""}
     assert report["versions"]["inglenook"] and report["versions"]["llama_cpp_python"]
     assert report["engine"]["variant"] and report["engine"]["problem"] == ""
     assert report["memory"]["total_bytes"] > report["memory"]["available_bytes"] > 0
@@ -468,3 +472,22 @@ def test_help_lists_the_commands_and_the_version_is_told(home: Paths) -> None:
     for name in ("ask", "chat", "tokens", "models", "doctor"):
         assert run(home, name, "--help").returncode == 0
     assert run(home, "--version").stdout.startswith("Inglenook ")
+
+
+def test_a_draft_model_guesses_on_the_command_line_too(home: Paths) -> None:
+    home.models.mkdir(parents=True)
+    large = random_model.Shape(layers=4, width=128, recites=True)
+    random_model.write(home.models / "large.gguf", large)
+    small = dataclasses.replace(large, layers=1, width=32, heads=2, kv_heads=1, feed_forward=64)
+    random_model.write(home.models / "small.gguf", small)
+
+    def guessed(*options: str) -> int:
+        told = run(home, "ask", *LIKELIEST, "--max-tokens", "60", "--json", *options, "Recite.")
+        assert told.returncode == 0, told.stderr
+        return int(json.loads(told.stdout.splitlines()[-1])["model_drafted_tokens"])
+
+    assert guessed("--model", "large") > 0
+    assert guessed("--model", "large", "--draft-model", "off") == 0
+    assert guessed("--model", "large", "--draft-model", "small") > 0
+    refused = run(home, "ask", "--model", "small", "--draft-model", "large", "--max-tokens", "2", "Recite.")
+    assert "Random 4x128 is not much smaller than Random 1x32" in refused.stderr
