@@ -49,18 +49,25 @@ def begin() -> None:
         builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
+_empty: dict[type[enum.Enum], type[enum.Enum]] = {}
 _create_carefully: Callable[..., Any] = enum.EnumType._create_  # type: ignore[attr-defined]
 
 
 def _create(base: type[enum.Enum], name: str, members: Any, **how: Any) -> Any:
     """In place of EnumType._create_, which makes the class when Enum, Flag, ... are called with a name.
 
-    The class is made there, without members; these are put into it here. Those of Qt have a name and an int
-    each, and none of the names means something to enum.
+    A class without members is made there, once for each base. Here it is copied, and the members are put into
+    the copy. Those of Qt have a name and an int each, and none of the names means something to enum.
     """
     if how["boundary"] is not enum.KEEP or how["module"] is not None or type(members) is not list:
         return _create_carefully(base, name, members, **how)  # not by PySide6
-    made = _create_carefully(base, name, (), **how)
+    if base not in _empty:
+        _empty[base] = _create_carefully(base, name, (), **how)
+    parts = {
+        part: value.copy() if isinstance(value, list | dict) else value
+        for part, value in vars(_empty[base]).items()
+    }
+    made: Any = type.__new__(enum.EnumType, name, (base,), parts)
     by_name, by_value, order = made._member_map_, made._value2member_map_, made._member_names_
     new, arguments = made._new_member_, issubclass(made, int)
     is_flag = issubclass(made, enum.Flag)
