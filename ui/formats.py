@@ -8,6 +8,10 @@ from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
 from app.engine.statistics import FinishReason, Statistics
 from app.words import Marked, digits, later, tr, translated, trn
+from ui.glossary import Word
+
+FOOT_WORDS: tuple[Word, ...] = ("token", "speed", "first_word")
+"""What answer_foot uses that is not everybody's."""
 
 _REASONS: dict[FinishReason, Marked] = {
     "length": later("cut at the answer length"),

@@ -4972,6 +4972,11 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/insight/compare_view.py" />
+      <source>There is only one model on this computer. The page of models has others (Ctrl+M).</source>
+      <translation>Auf diesem Rechner ist nur ein Modell. Andere gibt es auf der Seite der Modelle (Strg+M).</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
       <source>Write a question first.</source>
       <translation>Zuerst eine Frage schreiben.</translation>
     </message>
@@ -5096,8 +5101,8 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/insight/proof_view.py" />
-      <source>A model is a file of numbers that was finished when it was made. It knows what you write only because the whole conversation is sent to it again with each question. In a new conversation it knows nothing of the others, and nothing you write changes the file.</source>
-      <translation>Ein Modell ist eine Datei voller Zahlen, die fertig war, als es gemacht wurde. Was hier geschrieben wird, weiß es nur, weil mit jeder Frage die ganze Unterhaltung noch einmal gesendet wird. In einer neuen Unterhaltung weiß es nichts von den anderen, und nichts Geschriebenes ändert die Datei.</translation>
+      <source>A model is a file of numbers that was finished when it was made. It knows what you write only because the whole conversation is sent to it again with each question. In a new conversation it knows nothing of the others, and nothing you write changes the file: its fingerprint (SHA-256) stays the same.</source>
+      <translation>Ein Modell ist eine Datei voller Zahlen, die fertig war, als es gemacht wurde. Es weiß nur deshalb, was Sie schreiben, weil ihm das ganze Gespräch mit jeder Frage noch einmal gesendet wird. In einem neuen Gespräch weiß es nichts von den anderen, und nichts, was Sie schreiben, ändert die Datei: Ihr Fingerabdruck (SHA-256) bleibt gleich.</translation>
     </message>
     <message>
       <location filename="../../ui/insight/proof_view.py" />
@@ -5131,8 +5136,8 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/insight/proof_view.py" />
-      <source>SHA-256 of the file before</source>
-      <translation>SHA-256 der Datei vorher</translation>
+      <source>Fingerprint of the file before</source>
+      <translation>Fingerabdruck der Datei vorher</translation>
     </message>
     <message>
       <location filename="../../ui/insight/proof_view.py" />
@@ -5146,8 +5151,8 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/insight/proof_view.py" />
-      <source>SHA-256 of the file after</source>
-      <translation>SHA-256 der Datei danach</translation>
+      <source>Fingerprint of the file after</source>
+      <translation>Fingerabdruck der Datei nachher</translation>
     </message>
     <message>
       <location filename="../../ui/insight/sure_dialog.py" />
@@ -6105,6 +6110,14 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/models/search_box.py" />
+      <location filename="../../ui/network/rows.py" />
+      <location filename="../../ui/settings/page.py" />
+      <location filename="../../ui/sidebar.py" />
+      <source>Search</source>
+      <translation>Suche</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/search_box.py" />
       <source>Words to search for, a link, or org/name. Press Return.</source>
       <translation>Suchwörter, ein Link oder org/name. Mit Enter suchen.</translation>
     </message>
@@ -6494,13 +6507,6 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/network/rows.py" />
       <source>Received</source>
       <translation>Empfangen</translation>
-    </message>
-    <message>
-      <location filename="../../ui/network/rows.py" />
-      <location filename="../../ui/settings/page.py" />
-      <location filename="../../ui/sidebar.py" />
-      <source>Search</source>
-      <translation>Suche</translation>
     </message>
     <message>
       <location filename="../../ui/network/rows.py" />

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
 
 from app.words import tr
-from ui import icons
+from ui import formats, glossary, icons
 from ui.chat.entry import AGAIN_WITH, Entry
 from ui.chat.line_button import LineButton
 from ui.chat.row import Row
@@ -101,7 +101,10 @@ class ActionBar(QWidget):
         self.row = row
         entry = row.entry
         self._foot.setVisible(bool(entry.foot))
-        self._foot.show_line(entry.foot, tr("Show details") if "details" in entry.offers else "")
+        if "details" in entry.offers:
+            self._foot.show_line(entry.foot, tr("Show details"), glossary.tip(*formats.FOOT_WORDS))
+        else:
+            self._foot.show_line(entry.foot)
         is_question = entry.role == "user"
         self._versions.show_version(entry.version, entry.versions)
         self._copy.setVisible(bool(row.text))

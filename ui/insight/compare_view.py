@@ -121,6 +121,10 @@ class CompareView(QWidget):
         self._installed = list(known.values())
         for number, side in enumerate(self._sides):
             side.show_models(self._installed, number)
+        if len(self._installed) == 1 and self._task is None:
+            self._told.set_text(
+                tr("There is only one model on this computer. The page of models has others (Ctrl+M).")
+            )
 
     def _on_go(self) -> None:
         if self._task is None:

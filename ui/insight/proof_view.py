@@ -56,7 +56,8 @@ class ProofView(QWidget):
             tr(
                 "A model is a file of numbers that was finished when it was made. It knows what you write "
                 "only because the whole conversation is sent to it again with each question. In a new "
-                "conversation it knows nothing of the others, and nothing you write changes the file."
+                "conversation it knows nothing of the others, and nothing you write changes the file: its "
+                "fingerprint (SHA-256) stays the same."
             ),
             font_px=13,
             ink="muted",
@@ -149,9 +150,9 @@ def _in_groups(digits: str) -> str:
 
 def _name(step: Step) -> str:
     return {
-        "before": tr("SHA-256 of the file before"),
+        "before": tr("Fingerprint of the file before"),
         "told": tr("You: {words}", words=TELLS),
         "asked": tr("You: {words}", words=ASKS),
         "new": tr("New conversation, you: {words}", words=ASKS),
-        "after": tr("SHA-256 of the file after"),
+        "after": tr("Fingerprint of the file after"),
     }[step]
