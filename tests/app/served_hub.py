@@ -8,11 +8,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from app.downloads.download import Downloads
 from app.downloads.events import DownloadEvent
 from app.downloads.jobs import Job
+from app.hub.problems import HubProblem
 from app.hub.remote_file import RemoteFile
 from app.hub.transport import Patience
+from app.paths import Paths
 from tests.hub_server import HubRepo, HubServer
 
 REPO, FILE = "maker/model-GGUF", "model-Q4_K_M.gguf"
@@ -69,3 +73,18 @@ def run(
 
 def models_below(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.gguf"))
+
+
+def target(home: Paths, path: str = FILE, repo: str = REPO) -> Path:
+    """Where the model lies in the end."""
+    return home.models.joinpath(*repo.split("/"), *path.split("/"))
+
+
+def failure(downloads: Downloads, job: Job) -> HubProblem:
+    """The problem that ended the download; it is written down, and no model is there."""
+    with pytest.raises(HubProblem) as caught:
+        run(downloads, job)
+    left = downloads.jobs.get(job.id)
+    assert left is not None and not models_below(downloads.jobs.models)
+    assert (left.state, left.why_kind, left.why) == ("failed", caught.value.kind, caught.value.message)
+    return caught.value

@@ -33,7 +33,7 @@ from app.paths import Paths
 from app.store.conversations import Conversations
 from app.store.database import Database
 from app.store.settings import SettingsStore
-from tests import hub_server
+from tests import hub_faults
 from tests.app.served_hub import QUICK, REPO, plan, run, serve
 from tests.hub_server import HubServer
 
@@ -232,7 +232,7 @@ def test_a_search_and_a_download_are_written_down_with_their_bytes(
 def test_a_download_that_breaks_and_goes_on_is_one_in_the_list_and_says_how_often(
     home: Paths, server: HubServer, record: NetworkRecord
 ) -> None:
-    server.fail("bytes", hub_server.cut_after(100_000), hub_server.cut_after(100_000))
+    server.fail("bytes", hub_faults.cut_after(100_000), hub_faults.cut_after(100_000))
     network = Network(record)
     downloads = Downloads(home.models, network, endpoint=server.endpoint, patience=QUICK)
     run(downloads, plan(downloads, server))

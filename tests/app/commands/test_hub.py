@@ -16,7 +16,7 @@ import pytest
 from app.network.connections import NetworkRecord
 from app.paths import Paths
 from app.store.database import Database
-from tests import hub_server
+from tests import hub_faults
 from tests.app.engine import random_model
 from tests.app.served_hub import FILE, REPO, models_below, serve
 from tests.app.test_cli import COMMAND, environment, events, run
@@ -81,7 +81,7 @@ def test_a_download_is_told_as_events_and_can_be_used(home: Paths, server: HubSe
 
 
 def test_waiting_and_failing_are_told_with_their_kind(home: Paths, server: HubServer, model: bytes) -> None:
-    server.fail("resolve", hub_server.status(503), hub_server.status(401, "GatedRepo"))
+    server.fail("resolve", hub_faults.status(503), hub_faults.status(401, "GatedRepo"))
     done = call(home, server, "download", REPO, FILE, "--json")
     waiting, error = (event for event in events(done.stdout) if event["event"] in ("waiting", "error"))
     assert waiting["kind"] == "server" and waiting["seconds"] > 0

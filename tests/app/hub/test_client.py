@@ -14,7 +14,7 @@ from app.hub.client import Hub, Listing, SearchQuery
 from app.hub.problems import HubProblem
 from app.hub.repository import FoundModel, Repository
 from app.network.connections import Network
-from tests import hub_server
+from tests import hub_faults, hub_server
 from tests.app.engine import random_model
 from tests.app.served_hub import FILE, IMPATIENT, QUICK, REPO, model_bytes, serve
 from tests.hub_server import Answering, HubRepo, HubServer
@@ -141,16 +141,16 @@ def test_a_renamed_repository_is_followed_and_one_that_is_no_model_says_so(
 @pytest.mark.parametrize(
     ("fault", "kind", "sentence"),
     [
-        (hub_server.status(401, "RepoNotFound"), "missing", "does not exist or is private."),
-        (hub_server.status(503), "server", "has a problem right now (error 503)."),
-        (hub_server.status(429, Retry_After="30"), "rate", "wait 30 s before the next request."),
-        (hub_server.status(429, RateLimit='"api";r=0;t=55'), "rate", "wait 55 s"),
-        (hub_server.sign_in_page, "odd", "could not be understood"),
-        (hub_server.sign_in_redirect, "odd", "could not be understood"),
+        (hub_faults.status(401, "RepoNotFound"), "missing", "does not exist or is private."),
+        (hub_faults.status(503), "server", "has a problem right now (error 503)."),
+        (hub_faults.status(429, Retry_After="30"), "rate", "wait 30 s before the next request."),
+        (hub_faults.status(429, RateLimit='"api";r=0;t=55'), "rate", "wait 55 s"),
+        (hub_faults.sign_in_page, "odd", "could not be understood"),
+        (hub_faults.sign_in_redirect, "odd", "could not be understood"),
         (lambda answering: answering.answer_json([1, 2]), "odd", "could not be understood"),
         (lambda answering: answering.answer(200, b"[" * 100_000), "odd", "could not be understood"),
         (lambda answering: answering.reset(), "dropped", "broke"),
-        (hub_server.silence, "slow", "does not answer"),
+        (hub_faults.silence, "slow", "does not answer"),
     ],
 )
 def test_each_failure_has_a_sentence(
@@ -185,7 +185,7 @@ def test_a_search_that_is_stopped_ends_at_once_with_nothing(server: HubServer, h
 
     def hang(answering: Answering) -> None:
         stop.set()
-        hub_server.silence(answering)
+        hub_faults.silence(answering)
         hung_up.set()
 
     server.fail("api", hang)
@@ -230,7 +230,7 @@ def test_the_range_grows_until_the_facts_are_there(server: HubServer, hub: Hub, 
     count = int.from_bytes(whole[16:24], "little") + 1
     content = whole[:16] + count.to_bytes(8, "little") + pair + whole[24:] + bytes(800_000)
     server.repos[REPO] = HubRepo({FILE: content})
-    for fault in ([], [hub_server.whole_file] * 2):
+    for fault in ([], [hub_faults.whole_file] * 2):
         server.seen.clear()
         server.fail("bytes", *fault)
         outline = only(hub.outline(repository(hub).files[0], threading.Event()))
@@ -258,7 +258,7 @@ def test_many_repositories_are_asked_for_over_one_connection_to_each_server(
 
 def test_no_other_repository_is_asked_for_when_the_hub_cannot_be_reached(server: HubServer, hub: Hub) -> None:
     serve(server)
-    server.fail("api", hub_server.status(429))
+    server.fail("api", hub_faults.status(429))
     with pytest.raises(HubProblem) as caught:
         list(hub.listings([REPO, REPO], "Files", threading.Event()))
     assert caught.value.kind == "rate" and len(server.seen) == 1

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.machine.speed_store import SpeedStore
 from app.paths import Paths
-from tests.hub_server import HubRepo, HubServer, silence, status
+from tests.hub_faults import silence, status
+from tests.hub_server import HubRepo, HubServer
 from tests.ui.models.conftest import NAME, REPO, OpenModels, Visitor
 from ui.controls import Label
 from ui.models.badge import Badge

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLabel
 
 from app.hub.remote_file import RemoteFile
 from app.paths import Paths
-from tests.hub_server import HubRepo, HubServer, cut_after, flipped, status
+from tests.hub_faults import cut_after, flipped, status
+from tests.hub_server import HubRepo, HubServer
 from tests.ui.models.conftest import NAME, REPO, OpenModels, models_below
 from tests.ui.models.split_model import write_split
 from ui.controls import IconButton
