@@ -69,10 +69,10 @@ class EngineChoice(QObject):
         self._lane.run(self._store.trial, self._take, lambda error: None)
 
     def _take(self, trial: EngineTrial | None) -> None:
-        if trial is None:
-            self._timer.start(self._first_wait_ms)
-        else:
+        if trial is not None:
             self._use(trial)
+        if trial is None or not trial.variant:  # it was too busy to be measured: once more
+            self._timer.start(self._first_wait_ms)
 
     def _use(self, trial: EngineTrial) -> None:
         self._trial = trial

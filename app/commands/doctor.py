@@ -127,6 +127,7 @@ def _trial_rows(trial: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
         yield "Variants", "not tried yet: inglenook doctor --measure finds the fastest that works"
         return
     used = (trial["variant"], CARDS) if trial["uses_cards"] else (trial["variant"],)
+    is_measured = any(one["speeds"]["read"] for one in trial["variants"])
     for one in sorted(trial["variants"], key=lambda one: one["name"] not in used):
         speeds = one["speeds"]
         if one["problem"]:
@@ -135,8 +136,10 @@ def _trial_rows(trial: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
             told = (
                 f"reads {speeds['read']:,.0f} and writes {speeds['write']:,.1f} tokens/s of a made-up model"
             )
-        else:
+        elif is_measured:
             told = "works, much slower"
+        else:
+            told = "works; too slow or too busy to be measured, so try again when nothing else computes"
         yield f"Variant {one['name']}", f"{told}{', in use' if one['name'] in used else ''}"
     if trial["read_threads"]:
         yield "Threads", f"{trial['read_threads']} for reading, {trial['write_threads']} for writing"

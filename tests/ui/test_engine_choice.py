@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject, Signal
@@ -66,6 +67,20 @@ def test_what_was_found_out_is_used_and_told(
         assert engine.backends == Backends("default", True, ("newest",), True, 2, 1)
     assert "default" in made.sentence
     assert "newest" in made.sentence
+
+
+def test_what_could_not_be_measured_is_tried_once_more(
+    store: VariantStore, home: Paths, lane: Lane, qtbot: QtBot
+) -> None:
+    unmeasured = tuple(VariantTrial(one.name, one.problem, one.detail) for one in FOUND.variants)
+    store.save(replace(FOUND, variants=unmeasured, variant="", read_threads=0, write_threads=0))
+    with Engine() as engine:
+        made = choice(store, engine, home, lane)
+        with qtbot.waitSignal(made.changed):
+            made.start()
+        assert engine.backends.refused == ("newest",)
+        assert made._timer.isActive()
+    assert "not compared" in made.sentence
 
 
 def test_before_it_is_found_out_the_engine_chooses_itself(

@@ -172,3 +172,10 @@ def test_the_doctor_tells_what_was_found(home: Paths) -> None:
     assert rows[0] == ("Variant a", "reads 100 and writes 10.0 tokens/s of a made-up model, in use")
     assert rows[1] == ("Variant b", "not used: it crashed. It crashed.")
     assert rows[2] == ("Threads", "2 for reading, 1 for writing")
+
+
+def test_a_computer_too_busy_to_be_measured_is_not_called_slow() -> None:
+    busy = EngineTrial((VariantTrial("one"), VariantTrial("two")), "", True, 0, 0, 1.0)
+    assert all("busy" in told for _, told in _trial_rows(asdict(busy)))
+    one_slow = replace(busy, variants=(VariantTrial("one", speeds=Speeds(100, 10)), VariantTrial("two")))
+    assert dict(_trial_rows(asdict(one_slow)))["Variant two"] == "works, much slower"
