@@ -14,7 +14,8 @@ _LENGTHS = (3, 7, 11, 15)  # of drafts: together with the token just chosen, wha
 _MODEL_LENGTHS = (1, *_LENGTHS)  # one that costs something is sometimes worth it for a single guess
 LONGEST_DRAFT = _LENGTHS[-1]
 _LEAST_GAIN = 1.1  # times as fast; less is not worth it
-_GUESSED_COST = 0.25  # of one more token in a batch, in decodes of one, before it was measured
+_GUESSED_COST = 0.25  # of one more token in a batch, in decodes of one, before any was measured
+_CHEAPER = 0.7  # what a token costs in a longer batch, beside one in the nearest that was measured
 _GUESSED_MODEL_COST = 0.2  # of a draft model's guess, likewise
 _NEWEST_SHARE = 0.3  # of the last measurement in what is known
 _MEMORY = 64.0  # guesses after which older ones count half
@@ -59,9 +60,14 @@ class Costs:
 
     def of(self, length: int) -> float:
         """A decode with a draft of this length, in decodes of one token; guessed before it was measured."""
-        if length in self._batch_s and self.single_s:
-            return self._batch_s[length] / self.single_s
-        return 1 + _GUESSED_COST * length
+        if not (self._batch_s and self.single_s):
+            return 1 + _GUESSED_COST * length
+        nearest = min(self._batch_s, key=lambda known: abs(known - length))
+        cost = self._batch_s[nearest] / self.single_s
+        if nearest == length:
+            return cost
+        scale = _CHEAPER if length > nearest else 1 / _CHEAPER
+        return 1 + max(0.0, cost - 1) * length / nearest * scale
 
 
 class Odds:

@@ -130,5 +130,16 @@ def test_where_a_batch_costs_as_much_as_its_tokens_nothing_is_guessed_but_once_m
     assert dear.best(3) == NO_BET
 
 
+def test_one_dear_batch_is_enough_to_know_that_others_are_dear() -> None:
+    payoff = Payoff()
+    payoff.costs.took(0, 0.03)
+    assert payoff.costs.of(3) < 2
+    payoff.costs.took(3, 0.1)
+    assert payoff.costs.of(1) > 1.5
+    assert 4 < payoff.costs.of(7) < 1 + 7 * (payoff.costs.of(3) - 1) / 3
+    payoff.costs.took(7, 0.15)
+    assert payoff.costs.of(7) == pytest.approx(5)
+
+
 def test_nothing_is_guessed_before_a_single_token_was_measured() -> None:
     assert Payoff().lookup.best(30) == NO_BET
