@@ -104,7 +104,7 @@ class HelpDialog(Dialog):
     def __init__(self, theme: Theme, topic: Topic, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self.setWindowTitle(tr("Help"))
-        self._scroll = ScrollColumn(theme)
+        self._scroll = ScrollColumn(theme, "raised")
         self._scroll.setAccessibleName(tr("Questions and answers"))
         self._places: dict[Topic, QWidget] = {}
         for name, question in QUESTIONS.items():
@@ -134,10 +134,9 @@ class HelpDialog(Dialog):
 
     def _question(self, question: Question) -> QWidget:
         part, column = _part(self._theme, translated(question.asked))
-        column.addWidget(Label(self._theme, translated(question.answer), font_px=14, wraps=True))
+        column.addWidget(_words(Label(self._theme, translated(question.answer), font_px=14, wraps=True)))
         row = QHBoxLayout()
         row.setSpacing(4)
-        row.addSpacing(-_LINK_PX - 4)  # the words of a link begin where the others do
         for way in question.ways:
             button = TextButton(self._theme, translated(_WAYS[way]), look="link", font_px=13, height_px=28)
             button.clicked.connect(lambda _=False, way=way: self._go(way))
@@ -150,8 +149,9 @@ class HelpDialog(Dialog):
         part, column = _part(self._theme, tr("What do the words mean?"))
         for word in WORDS:
             column.addSpacing(2)
-            column.addWidget(Label(self._theme, name_of(word), font_px=13, weight=600))
-            column.addWidget(Label(self._theme, explained(word), font_px=13, ink="muted", wraps=True))
+            column.addWidget(_words(Label(self._theme, name_of(word), font_px=13, weight=600)))
+            told = Label(self._theme, explained(word), font_px=13, ink="muted", wraps=True)
+            column.addWidget(_words(told))
         return part
 
     def _go(self, way: Way) -> None:
@@ -164,8 +164,14 @@ def _part(theme: Theme, title: str) -> tuple[QWidget, QVBoxLayout]:
     column = QVBoxLayout(part)
     column.setContentsMargins(0, 8, 0, 12)
     column.setSpacing(4)
-    column.addWidget(Label(theme, title, font_px=15, weight=600))
+    column.addWidget(_words(Label(theme, title, font_px=15, weight=600)))
     return part, column
+
+
+def _words(label: Label) -> Label:
+    """Beginning where a link's do."""
+    label.setContentsMargins(_LINK_PX, 0, 0, 0)
+    return label
 
 
 def open_help(theme: Theme, window: Window, page: ChatPage, topic: Topic) -> None:

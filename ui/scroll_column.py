@@ -19,7 +19,8 @@ class ScrollColumn(QScrollArea):
 
     scrolled = Signal(bool)  # whether something is hidden above
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, ground: str = "bg") -> None:
+        """ground: the field of ui.theme.Colors that it stands on."""
         super().__init__()
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -27,7 +28,7 @@ class ScrollColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Always: the column must not jump when something is unfolded.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setVerticalScrollBar(SlimScrollBar(theme))
+        self.setVerticalScrollBar(SlimScrollBar(theme, ground))
         body = QWidget()
         self._margins = QVBoxLayout(body)
         self._margins.setContentsMargins(0, 0, 0, 0)

@@ -91,7 +91,8 @@ def install(window: QWidget, actions: Mapping[str, Callable[[], object]]) -> Non
 def open_menu() -> None:
     """As the menu key does; many keyboards have none, and on X11 Qt knows no other."""
     if focus := QApplication.focusWidget():
-        place = focus.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center()
+        cursor = QRectF(focus.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle))  # some say a QRect
+        place = cursor.center().toPoint()
         reason = QContextMenuEvent.Reason.Keyboard
         QApplication.sendEvent(focus, QContextMenuEvent(reason, place, focus.mapToGlobal(place)))
 
@@ -109,7 +110,7 @@ class ShortcutDialog(Dialog):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setVerticalScrollBar(SlimScrollBar(theme))
+        self._area.setVerticalScrollBar(SlimScrollBar(theme, "raised"))
         self._area.setWidget(list_)
         for part in (self._area.viewport(), list_):  # the dialog's own ground shows through
             part.setAutoFillBackground(False)

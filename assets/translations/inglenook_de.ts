@@ -3827,8 +3827,8 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/segments.py" />
-      <source>Nothing is sent yet. All you write here and all answers share {tokens}, {words}.</source>
-      <translation>Noch wird nichts gesendet. Alles, was Sie hier schreiben, und alle Antworten teilen sich {tokens}, {words}.</translation>
+      <source>Nothing to send yet. Room for {tokens}, {words}, with all answers.</source>
+      <translation>Noch nichts zu senden. Platz für {tokens}, {words}, mit allen Antworten.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/segments.py" />
@@ -3837,11 +3837,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/chat/segments.py" />
-      <source>Without {count} messages, for which there is no room: {sends}</source>
-      <extracomment>For one: Without {count} message, for which there is no room: {sends}</extracomment>
-      <translation>
-        <numerusform>Ohne {count} Nachricht, für die kein Platz ist: {sends}</numerusform>
-        <numerusform>Ohne {count} Nachrichten, für die kein Platz ist: {sends}</numerusform>
+      <source>{count} messages have no room. {sends}</source>
+      <extracomment>For one: {count} message has no room. {sends}</extracomment>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
       </translation>
     </message>
     <message>
@@ -4740,7 +4740,7 @@ Gelöscht, {detail}</translation>
     <message>
       <location filename="../../ui/glossary.py" />
       <source>tok/s</source>
-      <translation>Tok/s</translation>
+      <translation>Tok./s</translation>
     </message>
     <message>
       <location filename="../../ui/glossary.py" />
@@ -4760,7 +4760,7 @@ Gelöscht, {detail}</translation>
     <message>
       <location filename="../../ui/glossary.py" />
       <source>Kept</source>
-      <translation>Behalten</translation>
+      <translation>Alt</translation>
     </message>
     <message>
       <location filename="../../ui/glossary.py" />
@@ -6634,8 +6634,14 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/settings/assembly.py" />
+      <location filename="../../ui/settings/card_note.py" />
       <source>This installation computes with the processor only.</source>
       <translation>Diese Installation rechnet nur mit dem Prozessor.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/card_note.py" />
+      <source>The engine sees no graphics card on this computer.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../ui/settings/draft_choice.py" />

@@ -39,7 +39,7 @@ def test_it_is_opened_before_there_is_a_question_and_leaves_the_keyboard_in_the_
     person = open_window()
     strip = person.find(ContextStrip)
     person.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
-    person.wait(lambda: strip.text().startswith("Nothing is sent yet."))
+    person.wait(lambda: strip.text().startswith("Nothing to send yet."))
     QTest.keyClicks(person.box, "My name is ")
     person.wait(lambda: person.page.conversation_id is not None)
     person.wait(lambda: [segment.parts[0].kind for segment in strip.segments() if segment.parts] == ["draft"])

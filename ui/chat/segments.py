@@ -147,7 +147,7 @@ def whole_line(prompt: NextPrompt) -> str:
     size = prompt.size
     if not prompt.parts:
         return tr(
-            "Nothing is sent yet. All you write here and all answers share {tokens}, {words}.",
+            "Nothing to send yet. Room for {tokens}, {words}, with all answers.",
             tokens=formats.tokens(size.context_length),
             words=formats.words(size.context_length),
         )

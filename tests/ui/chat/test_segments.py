@@ -95,6 +95,6 @@ def test_stripes_are_explained_where_there_are_some() -> None:
 def test_before_the_first_question_there_is_the_room_for_it() -> None:
     empty = NextPrompt((), PromptSize(0, 0, 0, 1000))
     assert [(segment.parts, segment.tokens) for segment in segments_of(empty, 600)] == [((), 1000)]
-    assert whole_line(empty) == (
-        "Nothing is sent yet. All you write here and all answers share 1,000 tokens, about 800 words."
+    assert (
+        whole_line(empty) == "Nothing to send yet. Room for 1,000 tokens, about 800 words, with all answers."
     )
