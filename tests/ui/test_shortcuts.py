@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.desk import OpenWindow
 from ui.shortcuts import SHORTCUTS, ShortcutDialog, native
@@ -46,3 +46,14 @@ def test_the_list_follows_the_key_that_sends(open_window: OpenWindow) -> None:
     assert "Start a new line: Enter" in told
     assert "Send, or let it wait for the end of the answer: Ctrl+Enter" in told
     person.click("Close")
+
+
+def test_the_menu_key_works_wherever_the_keyboard_is(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    for name in ("Message", "Search conversations"):
+        field = next(one for one in person.window.findChildren(QWidget) if one.accessibleName() == name)
+        field.setFocus()
+        person.press(Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier, on=field)
+        menu = person.open_menu()
+        assert any("Select All" in action.text() for action in menu.actions())
+        menu.close()
