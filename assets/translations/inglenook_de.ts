@@ -3839,9 +3839,9 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/segments.py" />
       <source>{count} messages have no room. {sends}</source>
       <extracomment>For one: {count} message has no room. {sends}</extracomment>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>{count} Nachricht hat keinen Platz. {sends}</numerusform>
+        <numerusform>{count} Nachrichten haben keinen Platz. {sends}</numerusform>
       </translation>
     </message>
     <message>
@@ -6634,14 +6634,8 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/settings/assembly.py" />
-      <location filename="../../ui/settings/card_note.py" />
       <source>This installation computes with the processor only.</source>
       <translation>Diese Installation rechnet nur mit dem Prozessor.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/settings/card_note.py" />
-      <source>The engine sees no graphics card on this computer.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../ui/settings/draft_choice.py" />

@@ -17,8 +17,9 @@ RING_PX = 6  # between the words and the ring of the focus around them
 class LineButton(Button):
     """As wide as there is room; what does not fit is cut, and in the tool tip."""
 
-    def __init__(self, theme: Theme, ink: Ink) -> None:
-        super().__init__(theme, "")
+    def __init__(self, theme: Theme, ink: Ink, name: str = "") -> None:
+        """name: as long as it has no line."""
+        super().__init__(theme, name)
         self._ink = ink
         self._more = self._told = ""
         self._tip = TipAbove(theme, self)

@@ -162,8 +162,8 @@ def whole_line(prompt: NextPrompt) -> str:
     if not unseen:
         return sends
     return trn(
-        "Without {count} message, for which there is no room: {sends}",
-        "Without {count} messages, for which there is no room: {sends}",
+        "{count} message has no room. {sends}",
+        "{count} messages have no room. {sends}",
         unseen,
         sends=sends,
     )
