@@ -6,6 +6,7 @@ import gc
 import logging
 import os
 import signal
+import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -25,6 +26,9 @@ settings.register_profile(
 )
 settings.load_profile("suite")
 
+# What tests start need not compile all its modules anew, where this was set for the tests.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"  # what a test reads is English, also where the developer's system is not
 os.environ.pop("LANGUAGE", None)
