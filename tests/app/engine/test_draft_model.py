@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import random
 import threading
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -13,6 +15,7 @@ import pytest
 from app.engine.client import Engine
 from app.engine.events import ChatMessage, DraftModel, LoadOptions, Piece, ReplyOptions, Sampling
 from app.engine.payoff import NO_BET, Payoff
+from app.errors import UserError
 from tests.app.engine import random_model
 from tests.app.engine.driving import GREEDY, Heard, turns
 from tests.app.engine.random_model import Shape
@@ -31,6 +34,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "reciter": dataclasses.replace(LARGE, recites=True),
         "small-reciter": dataclasses.replace(SMALL, recites=True),
         "slipping": dataclasses.replace(SMALL, recites=True, slips=5),
+        "deep": dataclasses.replace(LARGE, layers=16, width=128, recites=True),
+        "endless": dataclasses.replace(LARGE, layers=16, width=128, endless=True),
         "random": LARGE,
         "small-random": SMALL,
         "short": dataclasses.replace(SMALL, recites=True, context=256),
@@ -136,6 +141,30 @@ def test_a_stop_at_any_time_keeps_what_was_said(engine: Engine, files: dict[str,
     assert both(engine, asked, max_tokens=200).text == whole.text
 
 
+def test_where_it_pays_is_found_out_and_a_long_prompt_is_read_meanwhile(
+    engine: Engine, files: dict[str, Path]
+) -> None:
+    load(engine, files["deep"], files["small-reciter"])
+    asked = turns("Some words, and more of them. " * 20)
+    plain = reply(engine, asked, drafts="never", max_tokens=150)
+    for _ in range(2):
+        measured = reply(engine, asked, max_tokens=150)
+        assert measured.text == plain.text
+        assert measured.finished.statistics.model_drafted_tokens > 0
+
+
+@pytest.mark.allow_log_problems  # of the engine that is killed
+def test_after_a_kill_it_guesses_again(engine: Engine, files: dict[str, Path]) -> None:
+    asked, options = turns("Say it."), ReplyOptions(WARM, 4000, drafts="always")
+    load(engine, files["endless"], files["small-random"], context_length=4096)
+    with pytest.raises(UserError, match="while writing"):
+        for event in engine.reply(asked, options, threading.Event()):
+            if isinstance(event, Piece) and engine.pid:
+                os.kill(engine.pid, 9)
+    load(engine, files["reciter"], files["small-reciter"])
+    assert both(engine, asked).finished.statistics.model_accepted_tokens > 90
+
+
 def test_one_that_cannot_be_loaded_is_told_and_left_out(
     engine: Engine, files: dict[str, Path], tmp_path: Path
 ) -> None:
@@ -176,6 +205,35 @@ def test_a_draft_model_that_is_often_right_and_cheap_guesses_far_ahead() -> None
     assert not model.best(60, 0.0).is_trial
     assert model.best(60, behind_s=60.0) == NO_BET  # more to read first than an answer makes good
     assert model.best(60, behind_s=2.0).length == 15
+
+
+@pytest.mark.parametrize("dear", [True, False])
+def test_it_never_costs_much_and_gains_where_batches_are_cheap(dear: bool) -> None:
+    """Seconds of 600 tokens, without one and with one that is right so often."""
+
+    def seconds(right: float) -> float:
+        payoff, chance = Payoff(), random.Random(1)
+        taken, tokens, run = 0.0, 0, 0
+        while tokens < 600:
+            bet = payoff.model.best(run, 0.0)
+            decode_s = 0.03 * (1 + bet.length * (0.6 if dear else 0.05))
+            payoff.costs.took(bet.length, decode_s)
+            taken, tokens = taken + decode_s + bet.length * 0.002, tokens + 1
+            if bet.length:
+                payoff.model.drafted(bet, bet.length, bet.length * 0.002)
+            for _ in range(bet.length):
+                came_true = chance.random() < right
+                payoff.model.saw(run, came_true=came_true)
+                run = run + 1 if came_true else 0
+                if not came_true:
+                    break
+                tokens += 1
+        return taken
+
+    plain = 600 * 0.03
+    assert all(seconds(right) < 1.08 * plain for right in (0.0, 0.5, 0.7, 1.0))
+    if not dear:
+        assert seconds(1.0) < plain / 4 and seconds(0.7) < plain / 1.5
 
 
 def test_one_that_does_not_pay_rests_and_is_tried_again_ever_more_rarely() -> None:
