@@ -2444,6 +2444,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/action_bar.py" />
+      <source>Figures of the answer</source>
+      <translation>Zahlen zur Antwort</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/action_bar.py" />
       <source>Actions</source>
       <translation>Aktionen</translation>
     </message>

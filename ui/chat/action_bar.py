@@ -50,7 +50,7 @@ class ActionBar(QWidget):
         self._again = self._button("refresh", tr("Answer again"))
         self._continue = self._button("continue", tr("Continue this answer"))
         self._more = self._button("more", tr("More"))
-        self._foot = LineButton(theme, "faint")
+        self._foot = LineButton(theme, "faint", tr("Figures of the answer"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_SPACING_PX)

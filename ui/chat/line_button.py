@@ -18,8 +18,9 @@ class LineButton(Button):
     """As wide as there is room; what does not fit is cut, and in the tool tip."""
 
     def __init__(self, theme: Theme, ink: Ink, name: str = "") -> None:
-        """name: as long as it has no line."""
+        """name: what it is called while it has no line."""
         super().__init__(theme, name)
+        self._name = name
         self._ink = ink
         self._more = self._told = ""
         self._tip = TipAbove(theme, self)
@@ -32,7 +33,8 @@ class LineButton(Button):
         if (text, more) != (self.text(), self._more):
             self._more = more
             self.setText(text)
-            self.setAccessibleName(tr("{text}. {more}", text=text, more=more) if more else text)
+            told = tr("{text}. {more}", text=text, more=more) if more else text
+            self.setAccessibleName(told if text else self._name)
             self.setEnabled(bool(more))
             self.updateGeometry()
             self.update()
