@@ -20,6 +20,9 @@ from app.engine.turns import Role as Role
 KvCache = Literal["full", "half"]
 """How exactly a model's memory of what it has read is kept: F16, or Q8_0 in about half the room."""
 
+Drafts = Literal["where they pay", "never", "always"]
+"""When tokens are guessed in advance."""
+
 Thinking = Literal["off", "brief", "full"]
 """How much a model thinks before it answers."""
 
@@ -101,7 +104,7 @@ class ReplyOptions:
     begun: tuple[int, ...] = ()
     leads_to_close: bool = False
     thinking: Thinking | None = None
-    drafts: Literal["where they pay", "never", "always"] = "where they pay"
+    drafts: Drafts = "where they pay"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from app.engine.client import Engine
 from app.engine.events import (
+    NO_DRAFT_MODEL,
     ChatMessage,
+    DraftModel,
+    Drafts,
     Finished,
     LeftOut,
     LoadOptions,
@@ -48,9 +51,13 @@ class Heard:
         return last
 
 
-def loaded(engine: Engine, path: Path, options: LoadOptions | None = None) -> Engine:
-    """The engine, with this model in it; on one thread, for a second one waits where others compute too."""
-    for _ in engine.load(path, options or LoadOptions(threads=1), threading.Event()):
+def loaded(
+    engine: Engine, path: Path, options: LoadOptions | None = None, draft: Path | None = None
+) -> Engine:
+    """The engine, with this model in it; on one thread, for a second one waits where others compute too.
+    draft: a model that guesses for it."""
+    guesses = DraftModel(draft, draft.stem) if draft else NO_DRAFT_MODEL
+    for _ in engine.load(path, options or LoadOptions(threads=1), threading.Event(), guesses):
         pass
     assert engine.description() is not None
     return engine
@@ -64,13 +71,14 @@ def ask(
     max_tokens: int | None = 24,
     stop: threading.Event | None = None,
     conversation: str | None = None,
+    drafts: Drafts = "where they pay",
     on_event: Callable[[ReplyEvent], None] = lambda event: None,
 ) -> Heard:
     """One answer. on_event is called for each event as it comes."""
     if isinstance(messages, str):
         messages = [ChatMessage("user", messages)]
     heard = Heard()
-    options = ReplyOptions(sampling=sampling, max_tokens=max_tokens)
+    options = ReplyOptions(sampling=sampling, max_tokens=max_tokens, drafts=drafts)
     for event in engine.reply(messages, options, stop or threading.Event(), conversation):
         heard.events.append(event)
         on_event(event)
