@@ -400,7 +400,7 @@
     </message>
     <message>
       <location filename="../../app/exchange/export.py" />
-      <location filename="../../app/store/settings.py" />
+      <location filename="../../app/store/all_settings.py" />
       <location filename="../../ui/chat/made_with.py" />
       <location filename="../../ui/chat/options.py" />
       <location filename="../../ui/chat/sent_dialog.py" />
@@ -1575,6 +1575,575 @@
       <translation>Dieses Modell über der Unterhaltung wählen, dann noch einmal versuchen.</translation>
     </message>
     <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Appearance</source>
+      <translation>Aussehen</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Colours</source>
+      <translation>Farben</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>theme dark light appearance</source>
+      <translation>Thema Design dunkel hell Aussehen</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>As the system</source>
+      <translation>Wie das System</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Light</source>
+      <translation>Hell</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Dark</source>
+      <translation>Dunkel</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Light or dark, or as your system is set, also when that changes.</source>
+      <translation>Hell oder dunkel, oder wie das System eingestellt ist, auch wenn sich das ändert.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Language</source>
+      <translation>Sprache</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>English German translation</source>
+      <translation>Englisch Deutsch Übersetzung</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>The language of the window. A change is seen from the next start on.</source>
+      <translation>Die Sprache des Fensters. Eine Änderung zeigt sich ab dem nächsten Start.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Size of the conversation</source>
+      <translation>Größe der Unterhaltung</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>font text letters zoom larger smaller</source>
+      <translation>Schrift Text Buchstaben Zoom größer kleiner</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Also with Ctrl and +, - or 0, or Ctrl and the mouse wheel.</source>
+      <translation>Auch mit Strg und +, - oder 0, oder mit Strg und dem Mausrad.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/progress.py" />
+      <location filename="../../ui/insight/compare_view.py" />
+      <location filename="../../ui/insight/tiles.py" />
+      <location filename="../../ui/insight/timeline.py" />
+      <location filename="../../ui/shortcuts.py" />
+      <source>Writing</source>
+      <translation>Schreiben</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Send with</source>
+      <translation>Senden mit</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>key Return newline</source>
+      <translation>Taste Return Zeilenumbruch</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Enter (Shift+Enter: new line)</source>
+      <translation>Enter (Zeile: Umschalt+Enter)</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Ctrl+Enter (Enter: new line)</source>
+      <translation>Strg+Enter (Zeile: Enter)</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>The key that sends a message.</source>
+      <translation>Die Taste, die eine Nachricht sendet.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/shortcuts.py" />
+      <location filename="../../ui/sidebar.py" />
+      <source>Conversations</source>
+      <translation>Unterhaltungen</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Titles made by the model</source>
+      <translation>Titel vom Modell</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>After its first answer the model names the conversation when it is idle; the built-in guide does not. A title of your own stays.</source>
+      <translation>Nach seiner ersten Antwort gibt das Modell der Unterhaltung einen Namen, sobald es nichts zu tun hat; der eingebaute Guide tut das nicht. Ein eigener Titel bleibt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Desktop</source>
+      <translation>Desktop</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Notifications</source>
+      <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>tell sound message</source>
+      <translation>Mitteilung Ton Nachricht</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>While you are in another window your system tells you when an answer or a download is finished, by the title of the conversation or the name of the model.</source>
+      <translation>Ist ein anderes Fenster vorn, meldet das System, wenn eine Antwort oder ein Download fertig ist, mit dem Titel der Unterhaltung oder dem Namen des Modells.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Tray icon</source>
+      <translation>Symbol in der Leiste</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>close hide background system minimise</source>
+      <translation>schließen verbergen Hintergrund System minimieren Tray</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>None</source>
+      <translation>Ohne</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>While the window is open</source>
+      <translation>Solange das Fenster offen ist</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Also when it is closed</source>
+      <translation>Auch wenn es geschlossen ist</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>A sign where the clock is on most desktops, with Show, New chat and Quit. With the last choice closing the window only hides it; Quit there, or Ctrl+Q, ends Inglenook.</source>
+      <translation>Ein Zeichen dort, wo meist die Uhr ist, mit Anzeigen, Neuer Chat und Beenden. Mit der letzten Wahl verbirgt das Schließen nur das Fenster; Beenden dort oder Strg+Q beendet Inglenook.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/front.py" />
+      <location filename="../../ui/network/page.py" />
+      <source>Network</source>
+      <translation>Netz</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/network/note.py" />
+      <source>Offline</source>
+      <translation>Offline</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>internet connection privacy</source>
+      <translation>Internet Verbindung Datenschutz Netzwerk</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Nothing is asked of Hugging Face and nothing downloaded; Inglenook uses the network for nothing else. The Network page lists every connection it ever made.</source>
+      <translation>Hugging Face wird nichts gefragt und nichts wird heruntergeladen; für anderes benutzt Inglenook das Netz nicht. Die Seite Netz führt jede Verbindung auf, die es je gab.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Whether the first start's word on learning was read.</source>
+      <translation>Ob der Hinweis zum Lernen beim ersten Start gelesen wurde.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/sent_dialog.py" />
+      <location filename="../../ui/insight/totals_view.py" />
+      <source>Answers</source>
+      <translation>Antworten</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>instructions role persona</source>
+      <translation>Anweisungen Rolle Persona Systemprompt</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>What every conversation tells the model first.</source>
+      <translation>Was jede Unterhaltung dem Modell als Erstes sagt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/dials.py" />
+      <location filename="../../ui/chat/options.py" />
+      <source>Answer length</source>
+      <translation>Antwortlänge</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>maximum tokens response</source>
+      <translation>höchstens Token Länge</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/options.py" />
+      <source>When the model ends it</source>
+      <translation>Wenn das Modell sie beendet</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>tokens</source>
+      <translation>Token</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Where an answer is cut off. Four tokens of English are about three words.</source>
+      <translation>Wo eine Antwort abgeschnitten wird. Vier Token sind im Deutschen etwa zwei bis drei Wörter.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/dials.py" />
+      <location filename="../../ui/chat/made_with.py" />
+      <source>Thinking</source>
+      <translation>Nachdenken</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/dials.py" />
+      <source>As the model has it</source>
+      <translation>Wie beim Modell üblich</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../app/store/settings.py" />
+      <location filename="../../ui/chat/dials.py" />
+      <source>Off</source>
+      <translation>Aus</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/dials.py" />
+      <source>Brief</source>
+      <translation>Kurz</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/dials.py" />
+      <source>Full</source>
+      <translation>Voll</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>How much a model thinks before it answers, where it can. Also beside Send.</source>
+      <translation>Wie viel ein Modell nachdenkt, bevor es antwortet, wenn es das kann. Auch neben Senden.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/made_with.py" />
+      <location filename="../../ui/chat/options.py" />
+      <source>Context length</source>
+      <translation>Kontextlänge</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>memory window n_ctx</source>
+      <translation>Speicher Fenster n_ctx</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Chosen for this computer</source>
+      <translation>Für diesen Computer gewählt</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>How much of a conversation the model sees at once. More takes more memory.</source>
+      <translation>Wie viel einer Unterhaltung das Modell auf einmal sieht. Mehr braucht mehr Speicher.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Choosing words</source>
+      <translation>Wahl der Wörter</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Record how sure the model is</source>
+      <translation>Aufzeichnen, wie sicher das Modell ist</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Keeps with each token of an answer how likely it was and what else could have stood there. Seen in the journey of the answer (Ctrl+J).</source>
+      <translation>Hebt zu jedem Token einer Antwort auf, wie wahrscheinlich es war und was sonst dort hätte stehen können. Zu sehen im Weg der Antwort (Strg+J).</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/made_with.py" />
+      <location filename="../../ui/chat/options.py" />
+      <source>Temperature</source>
+      <translation>Temperatur</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>sampling creative random</source>
+      <translation>Sampling kreativ Zufall</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>As the model recommends</source>
+      <translation>Wie das Modell empfiehlt</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Higher is more varied; 0 always takes the likeliest token.</source>
+      <translation>Höher ist abwechslungsreicher; 0 nimmt immer das wahrscheinlichste Token.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/made_with.py" />
+      <source>Top-K</source>
+      <translation>Top-K</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Choose among this many likeliest tokens; 0: all.</source>
+      <translation>Unter so vielen wahrscheinlichsten Token wählen; 0: alle.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/made_with.py" />
+      <source>Top-P</source>
+      <translation>Top-P</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Choose among the likeliest tokens that together are this probable.</source>
+      <translation>Unter den wahrscheinlichsten Token wählen, die zusammen so wahrscheinlich sind.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/made_with.py" />
+      <source>Min-P</source>
+      <translation>Min-P</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Leave out tokens less probable than this share of the likeliest.</source>
+      <translation>Token weglassen, die weniger wahrscheinlich sind als dieser Anteil des wahrscheinlichsten.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/made_with.py" />
+      <source>Repeat penalty</source>
+      <translation>Wiederholungsstrafe</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Above 1 makes the model avoid repeating itself.</source>
+      <translation>Über 1 vermeidet das Modell, sich zu wiederholen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/made_with.py" />
+      <source>Seed</source>
+      <translation>Startwert (Seed)</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>A new one each time</source>
+      <translation>Jedes Mal ein neuer</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>The same seed gives the same answer to the same question again.</source>
+      <translation>Derselbe Startwert gibt auf dieselbe Frage wieder dieselbe Antwort.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/settings/about.py" />
+      <source>Engine</source>
+      <translation>Rechnen</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Threads</source>
+      <translation>Threads</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>CPU processor cores speed</source>
+      <translation>CPU Prozessor Kerne Tempo</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>How many of the processor's cores compute. More than it has makes answers slower.</source>
+      <translation>Wie viele Kerne des Prozessors rechnen. Mehr, als er hat, macht Antworten langsamer.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>GPU layers</source>
+      <translation>Schichten auf der Grafikkarte</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>graphics card VRAM offload</source>
+      <translation>Grafikkarte VRAM GPU auslagern</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>As many as the card has room for</source>
+      <translation>So viele, wie auf der Karte Platz haben</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>layers</source>
+      <translation>Schichten</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>How much of a model a graphics card computes; fewer take less of the card's memory, 0 leaves all to the processor.</source>
+      <translation>Wie viel eines Modells eine Grafikkarte rechnet; weniger braucht weniger von ihrem Speicher, 0 lässt alles dem Prozessor.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Unload the model</source>
+      <translation>Das Modell entladen</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>After 5 minutes</source>
+      <translation>Nach 5 Minuten</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>After 15 minutes</source>
+      <translation>Nach 15 Minuten</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>After 30 minutes</source>
+      <translation>Nach 30 Minuten</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>After an hour</source>
+      <translation>Nach einer Stunde</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>After 4 hours</source>
+      <translation>Nach 4 Stunden</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Never</source>
+      <translation>Nie</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>When nobody has used it for so long, its memory is given back. The next question loads it again; what it has read of a conversation comes back from the disk.</source>
+      <translation>Hat es so lange niemand benutzt, wird sein Speicher zurückgegeben. Die nächste Frage lädt es wieder; was es von einer Unterhaltung gelesen hat, kommt vom Laufwerk zurück.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>KV cache</source>
+      <translation>KV-Cache</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Half the memory</source>
+      <translation>Halber Speicher</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>What the model has read is kept in 16 bits a number, or in about 8: then a context takes half the memory, or twice the context the same. Answers differ little; writing may get slower.</source>
+      <translation>Was das Modell gelesen hat, wird mit 16 Bit je Zahl aufgehoben oder mit etwa 8: Dann braucht ein Kontext halb so viel Speicher, oder doppelt so viel Kontext gleich viel. Antworten ändern sich kaum; das Schreiben wird vielleicht langsamer.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Draft model</source>
+      <translation>Entwurfsmodell</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>speculative decoding speed faster guess assistant</source>
+      <translation>speculative decoding Geschwindigkeit schneller raten Helfer</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>The smallest that suits</source>
+      <translation>Das kleinste passende</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>A much smaller model with the same vocabulary guesses the next words, and the model in use checks several at once: answers come faster and stay the same. It takes memory of its own, and rests where its guesses do not pay.</source>
+      <translation>Ein viel kleineres Modell mit demselben Vokabular rät die nächsten Wörter, und das gewählte prüft mehrere auf einmal: Antworten kommen schneller und bleiben dieselben. Es braucht eigenen Speicher und ruht, wo sich das Raten nicht lohnt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/header.py" />
+      <location filename="../../ui/front.py" />
+      <location filename="../../ui/models/page.py" />
+      <location filename="../../ui/settings/your_data.py" />
+      <location filename="../../ui/shortcuts.py" />
+      <source>Models</source>
+      <translation>Modelle</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Models folder</source>
+      <translation>Ordner der Modelle</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>disk path place directory</source>
+      <translation>Laufwerk Pfad Ort Verzeichnis</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Where models are kept that are downloaded from the next start on. Those in Inglenook's own folder stay there and are listed as before; Move on the page of models takes them along.</source>
+      <translation>Wo Modelle aufgehoben werden, die ab dem nächsten Start heruntergeladen werden. Die in Inglenooks eigenem Ordner bleiben dort und stehen weiter in der Liste; Verschieben auf der Seite der Modelle nimmt sie mit.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/insight/journey_panel.py" />
+      <location filename="../../ui/insight/totals_view.py" />
+      <source>Totals</source>
+      <translation>Summen</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Price of a million tokens sent</source>
+      <translation>Preis einer Million gesendeter Token</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>What a service on the network takes for them, in your money, to compare with.</source>
+      <translation>Was ein Dienst im Netz dafür nimmt, im eigenen Geld, zum Vergleich.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Price of a million tokens written</source>
+      <translation>Preis einer Million geschriebener Token</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Usually three to five times that of those sent.</source>
+      <translation>Meist das Drei- bis Fünffache der gesendeten.</translation>
+    </message>
+    <message>
       <location filename="../../app/store/choices.py" />
       <source>This word is no longer known as an alternative.</source>
       <translation>Dieses Wort ist als Alternative nicht mehr bekannt.</translation>
@@ -1701,574 +2270,6 @@
       <location filename="../../app/store/presets.py" />
       <source>This preset no longer exists.</source>
       <translation>Diese Vorlage gibt es nicht mehr.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Appearance</source>
-      <translation>Aussehen</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Colours</source>
-      <translation>Farben</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>theme dark light appearance</source>
-      <translation>Thema Design dunkel hell Aussehen</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>As the system</source>
-      <translation>Wie das System</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Light</source>
-      <translation>Hell</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Dark</source>
-      <translation>Dunkel</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Light or dark, or as your system is set, also when that changes.</source>
-      <translation>Hell oder dunkel, oder wie das System eingestellt ist, auch wenn sich das ändert.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Language</source>
-      <translation>Sprache</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>English German translation</source>
-      <translation>Englisch Deutsch Übersetzung</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>The language of the window. A change is seen from the next start on.</source>
-      <translation>Die Sprache des Fensters. Eine Änderung zeigt sich ab dem nächsten Start.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Size of the conversation</source>
-      <translation>Größe der Unterhaltung</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>font text letters zoom larger smaller</source>
-      <translation>Schrift Text Buchstaben Zoom größer kleiner</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Also with Ctrl and +, - or 0, or Ctrl and the mouse wheel.</source>
-      <translation>Auch mit Strg und +, - oder 0, oder mit Strg und dem Mausrad.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/progress.py" />
-      <location filename="../../ui/insight/compare_view.py" />
-      <location filename="../../ui/insight/tiles.py" />
-      <location filename="../../ui/insight/timeline.py" />
-      <location filename="../../ui/shortcuts.py" />
-      <source>Writing</source>
-      <translation>Schreiben</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Send with</source>
-      <translation>Senden mit</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>key Return newline</source>
-      <translation>Taste Return Zeilenumbruch</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Enter (Shift+Enter: new line)</source>
-      <translation>Enter (Zeile: Umschalt+Enter)</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Ctrl+Enter (Enter: new line)</source>
-      <translation>Strg+Enter (Zeile: Enter)</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>The key that sends a message.</source>
-      <translation>Die Taste, die eine Nachricht sendet.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/shortcuts.py" />
-      <location filename="../../ui/sidebar.py" />
-      <source>Conversations</source>
-      <translation>Unterhaltungen</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Titles made by the model</source>
-      <translation>Titel vom Modell</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>After its first answer the model names the conversation when it is idle; the built-in guide does not. A title of your own stays.</source>
-      <translation>Nach seiner ersten Antwort gibt das Modell der Unterhaltung einen Namen, sobald es nichts zu tun hat; der eingebaute Guide tut das nicht. Ein eigener Titel bleibt.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Desktop</source>
-      <translation>Desktop</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Notifications</source>
-      <translation>Benachrichtigungen</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>tell sound message</source>
-      <translation>Mitteilung Ton Nachricht</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>While you are in another window your system tells you when an answer or a download is finished, by the title of the conversation or the name of the model.</source>
-      <translation>Ist ein anderes Fenster vorn, meldet das System, wenn eine Antwort oder ein Download fertig ist, mit dem Titel der Unterhaltung oder dem Namen des Modells.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Tray icon</source>
-      <translation>Symbol in der Leiste</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>close hide background system minimise</source>
-      <translation>schließen verbergen Hintergrund System minimieren Tray</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>None</source>
-      <translation>Ohne</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>While the window is open</source>
-      <translation>Solange das Fenster offen ist</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Also when it is closed</source>
-      <translation>Auch wenn es geschlossen ist</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>A sign where the clock is on most desktops, with Show, New chat and Quit. With the last choice closing the window only hides it; Quit there, or Ctrl+Q, ends Inglenook.</source>
-      <translation>Ein Zeichen dort, wo meist die Uhr ist, mit Anzeigen, Neuer Chat und Beenden. Mit der letzten Wahl verbirgt das Schließen nur das Fenster; Beenden dort oder Strg+Q beendet Inglenook.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/front.py" />
-      <location filename="../../ui/network/page.py" />
-      <source>Network</source>
-      <translation>Netz</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/network/note.py" />
-      <source>Offline</source>
-      <translation>Offline</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>internet connection privacy</source>
-      <translation>Internet Verbindung Datenschutz Netzwerk</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Nothing is asked of Hugging Face and nothing downloaded; Inglenook uses the network for nothing else. The Network page lists every connection it ever made.</source>
-      <translation>Hugging Face wird nichts gefragt und nichts wird heruntergeladen; für anderes benutzt Inglenook das Netz nicht. Die Seite Netz führt jede Verbindung auf, die es je gab.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Whether the first start's word on learning was read.</source>
-      <translation>Ob der Hinweis zum Lernen beim ersten Start gelesen wurde.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/sent_dialog.py" />
-      <location filename="../../ui/insight/totals_view.py" />
-      <source>Answers</source>
-      <translation>Antworten</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>instructions role persona</source>
-      <translation>Anweisungen Rolle Persona Systemprompt</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>What every conversation tells the model first.</source>
-      <translation>Was jede Unterhaltung dem Modell als Erstes sagt.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/dials.py" />
-      <location filename="../../ui/chat/options.py" />
-      <source>Answer length</source>
-      <translation>Antwortlänge</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>maximum tokens response</source>
-      <translation>höchstens Token Länge</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/options.py" />
-      <source>When the model ends it</source>
-      <translation>Wenn das Modell sie beendet</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>tokens</source>
-      <translation>Token</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Where an answer is cut off. Four tokens of English are about three words.</source>
-      <translation>Wo eine Antwort abgeschnitten wird. Vier Token sind im Deutschen etwa zwei bis drei Wörter.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/dials.py" />
-      <location filename="../../ui/chat/made_with.py" />
-      <source>Thinking</source>
-      <translation>Nachdenken</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/dials.py" />
-      <source>As the model has it</source>
-      <translation>Wie beim Modell üblich</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/dials.py" />
-      <source>Off</source>
-      <translation>Aus</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/dials.py" />
-      <source>Brief</source>
-      <translation>Kurz</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/dials.py" />
-      <source>Full</source>
-      <translation>Voll</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>How much a model thinks before it answers, where it can. Also beside Send.</source>
-      <translation>Wie viel ein Modell nachdenkt, bevor es antwortet, wenn es das kann. Auch neben Senden.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/made_with.py" />
-      <location filename="../../ui/chat/options.py" />
-      <source>Context length</source>
-      <translation>Kontextlänge</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>memory window n_ctx</source>
-      <translation>Speicher Fenster n_ctx</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Chosen for this computer</source>
-      <translation>Für diesen Computer gewählt</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>How much of a conversation the model sees at once. More takes more memory.</source>
-      <translation>Wie viel einer Unterhaltung das Modell auf einmal sieht. Mehr braucht mehr Speicher.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Choosing words</source>
-      <translation>Wahl der Wörter</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Record how sure the model is</source>
-      <translation>Aufzeichnen, wie sicher das Modell ist</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Keeps with each token of an answer how likely it was and what else could have stood there. Seen in the journey of the answer (Ctrl+J).</source>
-      <translation>Hebt zu jedem Token einer Antwort auf, wie wahrscheinlich es war und was sonst dort hätte stehen können. Zu sehen im Weg der Antwort (Strg+J).</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/made_with.py" />
-      <location filename="../../ui/chat/options.py" />
-      <source>Temperature</source>
-      <translation>Temperatur</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>sampling creative random</source>
-      <translation>Sampling kreativ Zufall</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>As the model recommends</source>
-      <translation>Wie das Modell empfiehlt</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Higher is more varied; 0 always takes the likeliest token.</source>
-      <translation>Höher ist abwechslungsreicher; 0 nimmt immer das wahrscheinlichste Token.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/made_with.py" />
-      <source>Top-K</source>
-      <translation>Top-K</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Choose among this many likeliest tokens; 0: all.</source>
-      <translation>Unter so vielen wahrscheinlichsten Token wählen; 0: alle.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/made_with.py" />
-      <source>Top-P</source>
-      <translation>Top-P</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Choose among the likeliest tokens that together are this probable.</source>
-      <translation>Unter den wahrscheinlichsten Token wählen, die zusammen so wahrscheinlich sind.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/made_with.py" />
-      <source>Min-P</source>
-      <translation>Min-P</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Leave out tokens less probable than this share of the likeliest.</source>
-      <translation>Token weglassen, die weniger wahrscheinlich sind als dieser Anteil des wahrscheinlichsten.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/made_with.py" />
-      <source>Repeat penalty</source>
-      <translation>Wiederholungsstrafe</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Above 1 makes the model avoid repeating itself.</source>
-      <translation>Über 1 vermeidet das Modell, sich zu wiederholen.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/made_with.py" />
-      <source>Seed</source>
-      <translation>Startwert (Seed)</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>A new one each time</source>
-      <translation>Jedes Mal ein neuer</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>The same seed gives the same answer to the same question again.</source>
-      <translation>Derselbe Startwert gibt auf dieselbe Frage wieder dieselbe Antwort.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/settings/about.py" />
-      <source>Engine</source>
-      <translation>Rechnen</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Threads</source>
-      <translation>Threads</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>CPU processor cores speed</source>
-      <translation>CPU Prozessor Kerne Tempo</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>How many of the processor's cores compute. More than it has makes answers slower.</source>
-      <translation>Wie viele Kerne des Prozessors rechnen. Mehr, als er hat, macht Antworten langsamer.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>GPU layers</source>
-      <translation>Schichten auf der Grafikkarte</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>graphics card VRAM offload</source>
-      <translation>Grafikkarte VRAM GPU auslagern</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>As many as the model has</source>
-      <translation>So viele, wie das Modell hat</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>layers</source>
-      <translation>Schichten</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>How much of a model a graphics card computes; fewer take less of the card's memory, 0 leaves all to the processor.</source>
-      <translation>Wie viel eines Modells eine Grafikkarte rechnet; weniger braucht weniger von ihrem Speicher, 0 lässt alles dem Prozessor.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Unload the model</source>
-      <translation>Das Modell entladen</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>After 5 minutes</source>
-      <translation>Nach 5 Minuten</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>After 15 minutes</source>
-      <translation>Nach 15 Minuten</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>After 30 minutes</source>
-      <translation>Nach 30 Minuten</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>After an hour</source>
-      <translation>Nach einer Stunde</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>After 4 hours</source>
-      <translation>Nach 4 Stunden</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Never</source>
-      <translation>Nie</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>When nobody has used it for so long, its memory is given back. The next question loads it again; what it has read of a conversation comes back from the disk.</source>
-      <translation>Hat es so lange niemand benutzt, wird sein Speicher zurückgegeben. Die nächste Frage lädt es wieder; was es von einer Unterhaltung gelesen hat, kommt vom Laufwerk zurück.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>KV cache</source>
-      <translation>KV-Cache</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Half the memory</source>
-      <translation>Halber Speicher</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>What the model has read is kept in 16 bits a number, or in about 8: then a context takes half the memory, or twice the context the same. Answers differ little; writing may get slower.</source>
-      <translation>Was das Modell gelesen hat, wird mit 16 Bit je Zahl aufgehoben oder mit etwa 8: Dann braucht ein Kontext halb so viel Speicher, oder doppelt so viel Kontext gleich viel. Antworten ändern sich kaum; das Schreiben wird vielleicht langsamer.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Draft model</source>
-      <translation>Entwurfsmodell</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>speculative decoding speed faster guess assistant</source>
-      <translation>speculative decoding Geschwindigkeit schneller raten Helfer</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>The smallest that suits</source>
-      <translation>Das kleinste passende</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>A much smaller model with the same vocabulary guesses the next words, and the model in use checks several at once: answers come faster and stay the same. It takes memory of its own, and rests where its guesses do not pay.</source>
-      <translation>Ein viel kleineres Modell mit demselben Vokabular rät die nächsten Wörter, und das gewählte prüft mehrere auf einmal: Antworten kommen schneller und bleiben dieselben. Es braucht eigenen Speicher und ruht, wo sich das Raten nicht lohnt.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/chat/header.py" />
-      <location filename="../../ui/front.py" />
-      <location filename="../../ui/models/page.py" />
-      <location filename="../../ui/settings/your_data.py" />
-      <location filename="../../ui/shortcuts.py" />
-      <source>Models</source>
-      <translation>Modelle</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Models folder</source>
-      <translation>Ordner der Modelle</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>disk path place directory</source>
-      <translation>Laufwerk Pfad Ort Verzeichnis</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Where models are kept that are downloaded from the next start on. Those in Inglenook's own folder stay there and are listed as before; Move on the page of models takes them along.</source>
-      <translation>Wo Modelle aufgehoben werden, die ab dem nächsten Start heruntergeladen werden. Die in Inglenooks eigenem Ordner bleiben dort und stehen weiter in der Liste; Verschieben auf der Seite der Modelle nimmt sie mit.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <location filename="../../ui/insight/journey_panel.py" />
-      <location filename="../../ui/insight/totals_view.py" />
-      <source>Totals</source>
-      <translation>Summen</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Price of a million tokens sent</source>
-      <translation>Preis einer Million gesendeter Token</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>What a service on the network takes for them, in your money, to compare with.</source>
-      <translation>Was ein Dienst im Netz dafür nimmt, im eigenen Geld, zum Vergleich.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Price of a million tokens written</source>
-      <translation>Preis einer Million geschriebener Token</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/settings.py" />
-      <source>Usually three to five times that of those sent.</source>
-      <translation>Meist das Drei- bis Fünffache der gesendeten.</translation>
     </message>
     <message>
       <location filename="../../app/store/settings.py" />
@@ -5081,8 +5082,8 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/insight/journey_panel.py" />
-      <source>There is no answer here yet.</source>
-      <translation>Hier gibt es noch keine Antwort.</translation>
+      <source>There is no answer here yet. Ask something, and this shows how it is made.</source>
+      <translation>Hier ist noch keine Antwort. Fragen Sie etwas, dann ist hier zu sehen, wie sie entsteht.</translation>
     </message>
     <message>
       <location filename="../../ui/insight/looking_closer.py" />
@@ -6638,9 +6639,14 @@ Gelöscht, {detail}</translation>
       <translation>Über</translation>
     </message>
     <message>
-      <location filename="../../ui/settings/assembly.py" />
+      <location filename="../../ui/settings/card_note.py" />
       <source>This installation computes with the processor only.</source>
       <translation>Diese Installation rechnet nur mit dem Prozessor.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/card_note.py" />
+      <source>The engine sees no graphics card on this computer.</source>
+      <translation>Die Rechenkomponente sieht auf diesem Computer keine Grafikkarte.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/draft_choice.py" />

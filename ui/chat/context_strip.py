@@ -158,6 +158,7 @@ class ContextStrip(OpenedPanel):
         self._told.set_text(told)
         if not self._effect.whole_text().startswith(effect) or not effect:  # what was found out stays
             self._effect.set_text(effect)
+        self._effect.setVisible(prompt is not None)
         self._offer(segment)
 
     def _offer(self, segment: Segment | None) -> None:

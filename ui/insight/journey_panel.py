@@ -41,7 +41,12 @@ class JourneyPanel(OpenedPanel):
         self._explained.hide()
         self._offer = TextButton(theme, "", look="link", font_px=12, height_px=26, is_left=True)
         self._offer.hide()
-        self._nothing = Label(theme, tr("There is no answer here yet."), font_px=12, ink="muted")
+        self._nothing = Label(
+            theme,
+            tr("There is no answer here yet. Ask something, and this shows how it is made."),
+            font_px=12,
+            ink="muted",
+        )
         self._lay_out()
         self._connect()
         self.hide()
