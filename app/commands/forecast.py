@@ -20,11 +20,12 @@ from app.errors import UserError
 from app.machine.forecast import Accuracy, Forecast, Forecaster
 from app.next_prompt import turns_before_next
 from app.paths import Paths
+from app.store.all_settings import Settings
 from app.store.conversations import Conversations
 from app.store.database import Database, MemoryDatabase
 from app.store.messages import Message
 from app.store.presets import Presets
-from app.store.settings import Settings, SettingsStore
+from app.store.settings import SettingsStore
 
 
 def forecast(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:

@@ -31,8 +31,8 @@ from app.making import Making
 from app.models.draft_models import AUTOMATIC, OFF, DraftModels
 from app.models.library import Library
 from app.paths import Paths
+from app.store.all_settings import Settings
 from app.store.database import storable
-from app.store.settings import Settings
 
 if TYPE_CHECKING:
     from app.engine.client import Engine

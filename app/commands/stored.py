@@ -13,8 +13,9 @@ from app.machine.variant_store import VariantStore
 from app.machine.variants import EngineTrial
 from app.models.library import Library
 from app.paths import Paths
+from app.store.all_settings import Settings
 from app.store.database import Database
-from app.store.settings import Settings, SettingsStore
+from app.store.settings import SettingsStore
 
 
 @contextlib.contextmanager

@@ -6,8 +6,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
+from app.store.all_settings import Settings
 from app.store.database import Database
-from app.store.settings import Settings
 
 Grouping = Literal["all", "week", "model", "conversation"]
 

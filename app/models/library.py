@@ -14,8 +14,8 @@ from app.models.gguf import Header, Outline, Work, read_header
 from app.models.gguf_names import split_name, split_part
 from app.models.provenance import provenance_path
 from app.paths import Paths
+from app.store.all_settings import Settings
 from app.store.database import Database
-from app.store.settings import Settings
 from app.words import tr
 
 

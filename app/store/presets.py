@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.errors import UserError
+from app.store.all_settings import Settings
 from app.store.database import Database, storable
-from app.store.settings import Settings, SettingsStore, checked
+from app.store.settings import SettingsStore, checked
 from app.words import Marked, later, tr, translated
 
 OPTIONS = (

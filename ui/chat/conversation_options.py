@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.errors import UserError
+from app.store.all_settings import Settings
 from app.store.presets import Preset, Presets
-from app.store.settings import Settings
 from app.words import tr
 from ui import icons
 from ui.chat.model_choice import ModelChoice

@@ -14,7 +14,8 @@ from app.errors import UserError
 from app.hub.problems import readable_memory
 from app.machine.before_loading import WouldSwap
 from app.models.library import InstalledModel, Library
-from app.store.settings import Settings, SettingsStore
+from app.store.all_settings import Settings
+from app.store.settings import SettingsStore
 from app.words import trn
 from ui.background import Lane, Task
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from app.engine.events import ModelDescription
 from app.hub.problems import readable_memory
 from app.machine.fit import CACHE_SHARES
-from app.store.settings import Settings
+from app.store.all_settings import Settings
 from app.words import digits, tr
 from ui import formats
 from ui.controls import Label, TextButton

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.documents.attachments import Attachment
 from app.engine.events import PromptSize
 from app.errors import UserError
+from app.store.all_settings import Settings
 from app.store.drafts import Draft
 from app.store.messages import Message
-from app.store.settings import Settings
 from app.words import tr
 from ui.chat.answer_details import show_details, show_sent
 from ui.chat.answers import Answers

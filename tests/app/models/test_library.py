@@ -10,8 +10,8 @@ import pytest
 from app.errors import UserError
 from app.models.library import Library
 from app.paths import Paths
+from app.store.all_settings import Settings
 from app.store.database import Database
-from app.store.settings import Settings
 from tests.app.engine import random_model
 
 

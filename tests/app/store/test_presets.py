@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from app.errors import UserError
+from app.store.all_settings import Settings
 from app.store.conversations import Conversations
 from app.store.database import Database
 from app.store.presets import OPTIONS, Presets
-from app.store.settings import Settings, SettingsStore
+from app.store.settings import SettingsStore
 
 
 @pytest.fixture

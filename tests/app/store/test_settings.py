@@ -6,8 +6,9 @@ import pytest
 
 from app.errors import UserError
 from app.paths import Paths
+from app.store.all_settings import Settings
 from app.store.database import Database
-from app.store.settings import Settings, SettingsStore, shown_settings
+from app.store.settings import SettingsStore, shown_settings
 
 
 def test_what_is_set_is_there_the_next_time(home: Paths, database: Database) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from app.store.settings import Settings
+from app.store.all_settings import Settings
 from tests.desk import OpenWindow, Person, open_window, slow_model
 from ui.chat.conversation_options import PresetButton
 from ui.chat.options import OptionsDialog
