@@ -89,7 +89,7 @@ def test_it_comes_again_also_where_old_messages_had_left_and_one_was_pinned(
 def test_another_seed_gives_other_words(
     chat: Chat, conversations: Conversations, engine: Engine, tmp_path: Path
 ) -> None:
-    unsure = random_model.write(tmp_path / "random.gguf")
+    unsure = random_model.write(tmp_path / "random.gguf", random_model.Shape(endless=True))
     answer = _ask(chat, conversations, unsure, "Tell me something about", 1.0)
     assert _again(answer, conversations, engine).is_same
     changed = replace(answer, options=answer.options.replace('"drawn_seed": ', '"drawn_seed": 1'))

@@ -109,7 +109,7 @@ def test_the_stop_button_ends_the_reading_of_a_long_question(
     open_window: OpenWindow, slow_model: Path
 ) -> None:
     person = open_window(slow_model)
-    person.box.setPlainText("word " * 700)
+    person.box.setPlainText("word " * 1500)
     person.press(Qt.Key.Key_Return)
     person.wait(lambda: person.status.state_text().startswith("Reading "))
     person.click("Stop")

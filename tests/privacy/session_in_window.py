@@ -38,8 +38,9 @@ def test_a_session(open_window: OpenWindow, home: Paths, tmp_path: Path) -> None
     person.press(Qt.Key.Key_Comma, CTRL)  # and the settings
     person.press(Qt.Key.Key_N, CTRL)
 
-    # Large enough that it is still writing when its process is ended below.
-    shape = random_model.Shape(layers=4, width=512, heads=8, kv_heads=2, feed_forward=2048, vocabulary=4_096)
+    # It is still writing when its process is ended below.
+    sizes = {"layers": 4, "width": 512, "heads": 8, "kv_heads": 2, "feed_forward": 2048}
+    shape = random_model.Shape(**sizes, vocabulary=4_096, context=8192, endless=True)
     other = random_model.write(tmp_path / "other.gguf", shape)
     person.desk.models.choose(other)
     person.wait(lambda: (told := person.desk.models.description) is not None and told.path == other)

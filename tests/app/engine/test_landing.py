@@ -87,7 +87,8 @@ def test_what_a_model_can_do_of_thinking_is_read_from_its_template(engine: Engin
 
 def test_a_brief_reasoning_ends_and_only_the_answer_counts(engine: Engine, tmp_path: Path) -> None:
     opening = random_model.CHATML.replace("assistant\n{% endif", "assistant\n<think>\n{% endif")
-    shape = random_model.Shape(template=opening, control=(*random_model.CONTROL, "<think>", "</think>"))
+    control = (*random_model.CONTROL, "<think>", "</think>")
+    shape = random_model.Shape(template=opening, control=control, endless=True)
     loaded(engine, random_model.write(tmp_path / "m.gguf", shape))
     heard = _led(engine, "Why?", 40, "brief")
     reasoning, answer = split(heard.text)
@@ -100,7 +101,8 @@ def test_a_brief_reasoning_ends_and_only_the_answer_counts(engine: Engine, tmp_p
 
 def test_a_limited_answer_is_not_preceded_by_an_endless_reasoning(engine: Engine, tmp_path: Path) -> None:
     opening = random_model.CHATML.replace("assistant\n{% endif", "assistant\n<think>\n{% endif")
-    shape = random_model.Shape(template=opening, control=(*random_model.CONTROL, "<think>", "</think>"))
+    control = (*random_model.CONTROL, "<think>", "</think>")
+    shape = random_model.Shape(template=opening, control=control, endless=True)
     loaded(engine, random_model.write(tmp_path / "m.gguf", shape))
     tokens = _led(engine, "Why?", 40).finished.statistics.answer_tokens
     assert 1024 < tokens <= 1024 + 40 + 8

@@ -21,7 +21,8 @@ def thinking_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Writes nonsense; its template asks whether to think."""
     opening = "{% if enable_thinking is false %}<think>\n\n</think>\n\n{% else %}<think>\n{% endif %}"
     template = random_model.CHATML.replace("assistant\n{% endif", f"assistant\n{opening}{{% endif")
-    shape = random_model.Shape(template=template, control=(*random_model.CONTROL, "<think>", "</think>"))
+    control = (*random_model.CONTROL, "<think>", "</think>")
+    shape = random_model.Shape(template=template, control=control, endless=True)
     return random_model.write(tmp_path_factory.mktemp("models") / "thinking.gguf", shape)
 
 
@@ -31,6 +32,7 @@ def _dials(person: Person) -> list[str]:
 
 def test_a_short_answer_is_chosen_by_the_keyboard_and_ends_with_a_sentence(open_window: OpenWindow) -> None:
     person = open_window()
+    person.desk.settings.set(temperature=0.0)
     assert _dials(person) == ["Answer length: No limit"]  # the guide does not think
     for _ in range(4):  # enough for the forecast, and for a prompt of some length
         person.ask("What is a token, and what is the context?")

@@ -26,7 +26,7 @@ def _add(person: Person, file: Path) -> None:
 
 def test_two_models_answer_one_question_side_by_side(open_window: OpenWindow, tmp_path: Path) -> None:
     person = open_window()
-    _add(person, random_model.write(tmp_path / "other.gguf"))
+    _add(person, random_model.write(tmp_path / "other.gguf", random_model.Shape(endless=True)))
     person.desk.settings.set(max_answer_tokens=30)
     person.window.show_page("insight")
     view = person.find(CompareView)
@@ -48,9 +48,9 @@ def test_two_models_answer_one_question_side_by_side(open_window: OpenWindow, tm
 
 def test_a_smaller_model_is_offered_for_the_last_question(open_window: OpenWindow, tmp_path: Path) -> None:
     big = random_model.write(
-        tmp_path / "big.gguf", random_model.Shape(layers=6, width=256, feed_forward=1024)
+        tmp_path / "big.gguf", random_model.Shape(layers=6, width=256, feed_forward=1024, endless=True)
     )
-    small = random_model.write(tmp_path / "small.gguf", random_model.Shape(layers=1))
+    small = random_model.write(tmp_path / "small.gguf", random_model.Shape(layers=1, endless=True))
     person = open_window(big)
     person.desk.settings.set(max_answer_tokens=8)
     _add(person, big)
