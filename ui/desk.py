@@ -298,6 +298,7 @@ class Desk:
 
     def _settings_page(self) -> SettingsPage:
         from ui.settings.assembly import make_settings_page
+        from ui.settings.card_note import CardNote
         from ui.settings.draft_choice import DraftChoice
 
         page, presets = make_settings_page(
@@ -319,6 +320,7 @@ class Desk:
         self.desktop.told.connect(page.show_obstacle)
         page.changed.connect(self._idle_unload.apply)
         DraftChoice(page, self.settings, self.models, self._draft_models, self._quick_lane)
+        CardNote(page, self.models)
         return page
 
     def _insight_page(self) -> InsightPage:

@@ -6639,14 +6639,9 @@ Gelöscht, {detail}</translation>
       <translation>Über</translation>
     </message>
     <message>
-      <location filename="../../ui/settings/card_note.py" />
+      <location filename="../../ui/settings/assembly.py" />
       <source>This installation computes with the processor only.</source>
       <translation>Diese Installation rechnet nur mit dem Prozessor.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/settings/card_note.py" />
-      <source>The engine sees no graphics card on this computer.</source>
-      <translation>Die Rechenkomponente sieht auf diesem Computer keine Grafikkarte.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/draft_choice.py" />

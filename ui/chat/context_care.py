@@ -252,15 +252,18 @@ class ContextCare(QObject):
         self._page.show_changed()
 
     def _look_at_template(self) -> None:
-        """Say once that a model's own template cannot be used."""
+        """Say once that a model's own template cannot be used, or that the graphics card refused it."""
         model = self._models.description
-        if model is None or not model.template_problem:
+        if model is None or not (model.template_problem or model.on_card.problem):
             self._template_panel.hide()
         elif self._told_of != model.path:
             self._told_of = model.path
+            hint = tr("A plain one stands in, which many models understand. Its answers may be worse.")
+            if not model.template_problem:
+                hint = tr("Answers come more slowly so. A shorter context takes less of the card's memory.")
             self._template_panel.ask(
-                model.template_problem,
-                tr("A plain one stands in, which many models understand. Its answers may be worse."),
+                model.template_problem or model.on_card.problem,
+                hint,
                 [Way("another", tr("Choose another model")), Way("go_on", tr("Go on with it"))],
             )
 

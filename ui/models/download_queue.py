@@ -31,6 +31,7 @@ from app.hub.problems import HubProblem
 from app.hub.remote_file import RemoteFile
 from app.models.gguf_names import split_part
 from app.words import tr
+from ui import formats
 from ui.background import Lane, Task
 from ui.controls import Ink
 
@@ -356,7 +357,7 @@ def downloads_note(downloads: Sequence[Download]) -> tuple[str, float | None, In
         fraction = sum(download.done_bytes for download in active) / max(1, total)
         if all(download.state == "waiting" for download in active):
             return tr("waiting", "a download"), fraction, "warn"
-        return f"{fraction:.0%}", fraction, "muted"
+        return formats.percent(fraction), fraction, "muted"
     if any(download.state == "failed" for download in downloads):
         return tr("stopped", "a download"), None, "danger"
     is_paused = any(download.state == "paused" for download in downloads)

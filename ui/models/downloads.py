@@ -277,7 +277,7 @@ class ProgressBar(QWidget):
         """is_still: it does not move at present."""
         if (fraction, is_still) != (self._fraction, self._is_still):
             self._fraction, self._is_still = fraction, is_still
-            self.setAccessibleDescription(f"{fraction:.0%}")
+            self.setAccessibleDescription(formats.percent(fraction))
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

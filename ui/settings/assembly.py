@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from app.engine.backends import has_part_for_cards
 from app.hub.access_token import AccessToken
 from app.paths import Paths
 from app.store.presets import Presets
 from app.store.settings import SettingsStore
-from app.words import later, tr, translated
+from app.words import later, translated
 from ui.background import Lane
 from ui.exchange import Exchange
 from ui.settings.about import AboutSection
@@ -33,8 +32,6 @@ def make_settings_page(
 ) -> tuple[SettingsPage, PresetsSection]:
     """engine: a sentence on what computes."""
     page = SettingsPage(theme, settings, [(group, translated(label)) for group, label in _TABS])
-    if not has_part_for_cards():
-        page.show_obstacle("gpu_layers", tr("This installation computes with the processor only."))
     hub = Section(theme, "Hugging Face", "basic")
     hub.add(TokenRow(theme, token, quick_lane))
     editor = PresetsSection(theme, presets)
