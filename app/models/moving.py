@@ -192,13 +192,14 @@ def _sha256(path: Path, stop: threading.Event) -> bytes:
 
 def _switch(database: Database, settings: SettingsStore, paths: Paths, old: Path, folder: Path) -> None:
     """The new folder is in use, and what was noted of its models is noted of their new paths."""
-    chosen = Path(settings.get().model) if settings.get().model else None
     changes: dict[str, object] = {
         "models_folder": "" if folder == paths.own_models else str(folder),
         "models_folder_before": str(old),
     }
-    if chosen is not None and old in chosen.parents:
-        changes["model"] = str(folder / chosen.relative_to(old))
+    for name in ("model", "draft_model"):
+        chosen = Path(getattr(settings.get(), name))
+        if old in chosen.parents:
+            changes[name] = str(folder / chosen.relative_to(old))
     settings.set(**changes)
     with database.writing(durable=True) as connection:
         for table in ("model_use", "model_file", "answer_time"):

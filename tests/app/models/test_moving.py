@@ -109,11 +109,11 @@ def test_the_chosen_model_and_its_speed_go_along(
     fill(home, guide_model)
     settings, speeds = SettingsStore(database), SpeedStore(database)
     model = home.own_models / "maker/repo/model.gguf"
-    settings.set(model=str(model))
+    settings.set(model=str(model), draft_model=str(model))
     speeds.record(model, ANSWER)
     move(home, database, tmp_path / "new")
     new = tmp_path / "new/maker/repo/model.gguf"
-    assert settings.get().model == str(new)
+    assert settings.get().model == settings.get().draft_model == str(new)
     assert speeds.use_of(new) is not None and speeds.use_of(model) is None
 
 
