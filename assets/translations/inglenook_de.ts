@@ -2904,6 +2904,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/context_care.py" />
+      <source>Answers come more slowly so. A shorter context takes less of the card's memory.</source>
+      <translation>So kommen Antworten langsamer. Ein kürzerer Kontext braucht weniger Speicher der Karte.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/context_care.py" />
       <location filename="../../ui/chat/entries.py" />
       <source>Choose another model</source>
       <translation>Anderes Modell wählen</translation>
@@ -6639,9 +6644,14 @@ Gelöscht, {detail}</translation>
       <translation>Über</translation>
     </message>
     <message>
-      <location filename="../../ui/settings/assembly.py" />
+      <location filename="../../ui/settings/card_note.py" />
       <source>This installation computes with the processor only.</source>
       <translation>Diese Installation rechnet nur mit dem Prozessor.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/card_note.py" />
+      <source>The engine sees no graphics card on this computer.</source>
+      <translation>Die Rechenkomponente sieht auf diesem Computer keine Grafikkarte.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/draft_choice.py" />
