@@ -29,6 +29,7 @@ UNSEEN_CALLS = {
     "get",  # names of variables of the environment
     "maketrans",
     "cast",
+    "compile",  # patterns
     "RuntimeError",
     "ValueError",
     "add_argument",
@@ -42,7 +43,7 @@ NAMES = {
     "hf_…",  # how an access token begins
     "Files of recommended models",  # for the record of connections, which is in English
     *("Small", "Balanced", "Large"),  # tiers as the code knows them; ui/models/wording.py has their words
-    *("MMMM yyyy", "again with", r"\[([ xX])\]\s+(?=\S)"),  # Qt's letters, a name in a signal, a pattern
+    *("MMMM yyyy", "again with"),  # Qt's letters, a name in a signal
 }
 STYLE = re.compile(r"^\s*Q[A-Z]\w+.*[,:{]")  # rules of Qt's style language that are put together first
 KEYS = re.compile(r"(Ctrl|Shift|Alt|Esc|Return|Enter|F\d+|Up|Down|Left|Right|Home|End|Tab|Del)(\+.*)?$")

@@ -21,13 +21,13 @@ def as_reading_box(box: QTextEdit | QPlainTextEdit, theme: Theme, name: str, fon
     box.setVerticalScrollBar(SlimScrollBar(theme, "surface"))
 
 
-def box_sheet(theme: Theme, *kinds: str, padding_px: tuple[int, int] = (6, 10)) -> str:
-    """The style sheet for what holds boxes of these Qt classes. padding_px: above and left."""
+def box_sheet(theme: Theme, padding_px: tuple[int, int] = (6, 10)) -> str:
+    """The style sheet for a widget that holds texts and lists in boxes. padding_px: above and left."""
     colors = theme.colors
     above, left = padding_px
     return (
-        f"{', '.join(kinds)} {{ background: {colors.surface}; color: {colors.text}; outline: 0;"
-        f" border: 1px solid {colors.border}; border-radius: 8px; padding: {above}px {left}px; }}"
-        f"{', '.join(f'{kind}:focus' for kind in kinds)} {{ border: 2px solid {colors.accent};"
+        f"QTextEdit, QPlainTextEdit, QListWidget {{ background: {colors.surface}; color: {colors.text};"
+        f" border: 1px solid {colors.border}; border-radius: 8px; padding: {above}px {left}px; outline: 0; }}"
+        f"QTextEdit:focus, QPlainTextEdit:focus, QListWidget:focus {{ border: 2px solid {colors.accent};"
         f" padding: {above - 1}px {left - 1}px; }}"
     )

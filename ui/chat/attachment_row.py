@@ -94,7 +94,7 @@ class AttachmentDialog(Dialog):
         self, theme: Theme, attachment: Attachment, parent: QWidget | None = None, *, can_put: bool = False
     ) -> None:
         super().__init__(theme, parent)
-        self.setStyleSheet(box_sheet(theme, "QPlainTextEdit"))
+        self.setStyleSheet(box_sheet(theme))
         text = QPlainTextEdit(attachment.text)
         as_reading_box(text, theme, attachment.name)
         self._put = TextButton(theme, tr("Put into the box"), look="plain", font_px=14, height_px=34)

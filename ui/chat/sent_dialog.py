@@ -47,7 +47,7 @@ class SentDialog(Dialog):
         self._is_running = False
         self._text = QTextEdit()
         as_reading_box(self._text, theme, tr("What the model was sent"))
-        self.setStyleSheet(box_sheet(theme, "QTextEdit"))
+        self.setStyleSheet(box_sheet(theme))
         self._switch = TextButton(theme, tr("Show tokens"), look="outline", font_px=13, height_px=32)
         self._again = TextButton(theme, tr("Reproduce"), look="outline", font_px=13, height_px=32)
         self._again.setToolTip(tr("Make the answer again, with the same seed and settings, and compare"))

@@ -104,8 +104,7 @@ class SureDialog(Dialog):
     def _apply(self) -> None:
         colors = self._theme.colors
         self.setStyleSheet(
-            box_sheet(self._theme, "QTextEdit", "QListWidget")
-            + "QTextEdit#legend { background: transparent; border: none; padding: 0; }"
+            box_sheet(self._theme) + "QTextEdit#legend { background: transparent; border: none; padding: 0; }"
             f"QListWidget::item {{ padding: 2px 4px; color: {colors.text}; }}"
             f"QListWidget::item:selected {{ background: {colors.press}; color: {colors.text}; }}"
         )

@@ -55,8 +55,7 @@ class LicencesDialog(Dialog):
     def _style(self) -> None:
         colors = self._theme.colors
         self.setStyleSheet(
-            box_sheet(self._theme, "QPlainTextEdit", "QListWidget", padding_px=(6, 6))
-            + "QListWidget::item { padding: 0 6px; border-radius: 6px; }"
+            box_sheet(self._theme, (6, 6)) + "QListWidget::item { padding: 0 6px; border-radius: 6px; }"
             f"QListWidget::item:selected {{ background: {colors.accent}; color: {colors.on_accent}; }}"
         )
 
