@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from app.documents.attachments import with_attachments
 from app.engine.turns import ChatMessage, joined
@@ -32,8 +32,7 @@ NEXT_QUESTION = Message(
 """Stands for the question that is still to be asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """A message as the model is sent it. ids: of the stored messages in it; none in the system prompt."""
 
     message: ChatMessage

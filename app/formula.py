@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 INK = "#010203"
 """The colour in the pictures, to be replaced by the one that is wanted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """A picture in INK. Sizes in pixels at the size that was asked for; ascent: above the baseline."""
 
     svg: bytes

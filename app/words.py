@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import NewType
+from typing import NamedTuple, NewType
 
 Marked = NewType("Marked", object)
 """An English text that is yet to be translated. For the type checker it is no str, so that it cannot be shown
@@ -29,8 +29,7 @@ def _as_it_is(text: str, meaning: str, count: int) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Tongue:
+class Tongue(NamedTuple):
     """A language. find: (English text, its meaning where it has several, count or -1) -> the text in it, the
     English one if it has none; any thread may call it."""
 
@@ -108,8 +107,7 @@ class _Parts:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(NamedTuple):
     """Words on their way from a process that speaks English to one that may not."""
 
     make: Callable[..., str]

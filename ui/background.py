@@ -15,8 +15,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -71,8 +70,7 @@ class PieceBuffer:
         return (self._token_count - self._first_token_count) / seconds if seconds > 0.05 else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Callbacks:
+class _Callbacks(NamedTuple):
     on_event: Callable[[Any], None]
     on_done: Callable[[Any], None]
     on_error: Callable[[Exception], None]

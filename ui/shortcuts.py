@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -26,8 +26,7 @@ from ui.theme import Theme
 _WIDE_PX = 940  # a window of this width has room for two columns
 
 
-@dataclass(frozen=True, slots=True)
-class Shortcut:
+class Shortcut(NamedTuple):
     """keys: each of them alone does it. action: what the window does; empty: another part takes the key."""
 
     what: Marked

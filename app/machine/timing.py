@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from app.machine.speed import Speed
@@ -44,8 +44,7 @@ class Forecast:
     answer_s: float
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """What one answer took. first_word_s: from the question to the first token; write_s: from that one to the
     last. The text in the context before the answer has read_tokens + reused_tokens."""
 
@@ -56,8 +55,7 @@ class Taken:
     write_s: float
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """The factors of both lines, as above; the first of `writing` is always 0."""
 
     reading: Factors

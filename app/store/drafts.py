@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.documents import attachments
 from app.documents.attachments import Attachment, Place
@@ -11,8 +11,7 @@ from app.store.database import Database, storable
 from app.store.messages import gone
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """Words and what goes along with them."""
 
     text: str = ""

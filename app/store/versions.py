@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.documents import attachments
 from app.documents.attachments import Attachment
@@ -13,8 +13,7 @@ from app.store.database import Database, storable
 from app.store.messages import Message, gone, leaf_of, message, new_id, path_to, set_leaf
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(NamedTuple):
     """Messages that were put aside together, and the branch that was shown before."""
 
     conversation_id: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
@@ -21,8 +21,7 @@ INLINE_PX = 17.0  # in a sentence: its letters are as high as those of the text 
 _REMEMBERED = 500
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaKey:
+class FormulaKey(NamedTuple):
     """One formula as it was asked for."""
 
     tex: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.store.conversations import Conversations
 from app.store.database import Database
@@ -12,8 +12,7 @@ from app.store.settings import SettingsStore
 from app.store.versions import Versions
 
 
-@dataclass(frozen=True, slots=True)
-class Stores:
+class Stores(NamedTuple):
     """Parts of one database."""
 
     conversations: Conversations
