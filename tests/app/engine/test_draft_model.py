@@ -16,7 +16,7 @@ from app.engine.client import Engine
 from app.engine.events import ChatMessage, DraftModel, LoadOptions, Piece, ReplyOptions, Sampling
 from app.engine.payoff import NO_BET, Payoff
 from app.errors import UserError
-from tests.app.engine import random_model
+from tests.app.engine import random_model, random_other_models
 from tests.app.engine.driving import GREEDY, Heard, turns
 from tests.app.engine.random_model import Shape
 
@@ -174,6 +174,21 @@ def test_one_that_cannot_be_loaded_is_told_and_left_out(
     assert description is not None and description.draft_model.path is None
     assert description.draft_model.problem.startswith("No draft model is in use: The model file broken.gguf")
     assert reply(engine, turns("Say it.")).finished.statistics.model_drafted_tokens == 0
+
+
+def test_models_that_cannot_forget_a_guess_have_none_and_are_none(
+    engine: Engine, files: dict[str, Path], tmp_path: Path
+) -> None:
+    mamba = random_other_models.write_mamba(tmp_path / "mamba.gguf")
+    for model, draft, told in (
+        (mamba, files["small-reciter"], "so no other model guesses for it"),
+        (files["reciter"], mamba, "mamba cannot forget a wrong guess, so it is no draft model"),
+    ):
+        description = load(engine, model, draft).description()
+        assert description is not None and description.draft_model.path is None
+        assert told in description.draft_model.problem
+        statistics = both(engine, turns("Say it."), max_tokens=20).finished.statistics
+        assert statistics.model_drafted_tokens == 0
 
 
 @pytest.mark.allow_log_problems  # of that death
