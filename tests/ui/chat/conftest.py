@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.chat.transcript import Transcript
 from ui.theme import Theme
 
 
+@pytest.fixture(scope="module")
+def module_theme(qapp: QApplication) -> Theme:
+    """Dressing the application takes longer than most of these tests."""
+    return Theme()
+
+
 @pytest.fixture
-def theme(qtbot: QtBot) -> Theme:
-    theme = Theme()
-    theme.set_mode("light")
-    return theme
+def theme(qtbot: QtBot, module_theme: Theme) -> Theme:
+    module_theme.set_mode("light")
+    return module_theme
 
 
 @pytest.fixture
