@@ -158,9 +158,11 @@ class ModelPayoff:
         if self._rest > 0:
             self._rest -= 1
             return NO_BET
+        # What was measured while other programs computed too need not be so any more.
         is_known = self._odds.seen >= _JUDGED
         patience_s = _CHEAP * single_s if is_known else _made_good_s(_UNKNOWN_GAIN, single_s)
-        return Bet(_TRIAL_LENGTH, 1.0, is_trial=True) if behind_s <= patience_s else NO_BET
+        length = best if is_known else _TRIAL_LENGTH
+        return Bet(length, 1.0, is_trial=True) if behind_s <= patience_s else NO_BET
 
     def drafted(self, bet: Bet, count: int, seconds: float) -> None:
         """The draft model made so many guesses."""
