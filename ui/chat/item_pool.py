@@ -31,7 +31,13 @@ class ItemPool:
         self._emphasis = emphasis
         self._made = made
         self._spare: list[MessageItem] = []
+        self._above: QWidget | None = None
         self.shown: dict[int, MessageItem] = {}
+
+    def set_above(self, widget: QWidget) -> None:
+        """What stands on the messages. It is drawn anew with them: once an opaque widget has been moved, Qt
+        takes it for one that nothing overlaps, and draws over what does."""
+        self._above = widget
 
     def place(self, visible: Mapping[int, Row]) -> None:
         """Show these rows and no others."""
@@ -64,6 +70,8 @@ class ItemPool:
                 item.update()
         elif number in self.shown:
             self.shown[number].update()
+        if self._above is not None:
+            self._above.update()
 
     def _item(self) -> MessageItem:
         if self._spare:

@@ -97,6 +97,7 @@ class Transcript(QAbstractScrollArea):
         self._travel = Travel(self, self._stack, self._lens, self._settling.settle, self._refresh)
         self._standing = Standing(self._theme, self, self._stack, self._lens)
         self._bar = self._standing.bar
+        self._pool.set_above(self._bar)
         self._reading = IdleReading(self._pending, self)
         # After Qt itself has told that the whole view has the focus.
         self._tell_place = QTimer(self, singleShot=True, interval=0)
