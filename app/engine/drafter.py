@@ -117,7 +117,7 @@ def load_drafter(
     """
     if wanted.path is None:
         return None, wanted
-    if not model.can_take_back:
+    if not model.memory.can_take_back:
         name = model.header.name
         return None, _refused(
             tr("{name} cannot forget a wrong guess, so no other model guesses for it.", name=name)
@@ -129,7 +129,7 @@ def load_drafter(
         return None, _refused(
             tr("No draft model is in use: {reason}", reason=f"{error.message} {error.hint}".strip())
         )
-    if not small.can_take_back:
+    if not small.memory.can_take_back:
         small.close()
         return None, _refused(
             tr("{name} cannot forget a wrong guess, so it is no draft model.", name=wanted.name)

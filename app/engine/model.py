@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import importlib.metadata
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,11 +12,11 @@ from typing import Any
 
 from app.engine import batches
 from app.engine.candidates import Likeliest, Probabilities
-from app.engine.checkpoints import Checkpoints
 from app.engine.cores import FreeCores, Threads, threads_for
 from app.engine.events import LoadOptions, Sampling
 from app.engine.llama import Library
 from app.engine.loading import load
+from app.engine.memory import Memory
 from app.engine.sampling import new_chain
 from app.engine.stopping import StopFlag, Stopped, abort_callback
 from app.engine.vocabulary import Vocabulary
@@ -91,42 +90,26 @@ class Model:
         self._pool: int | None = context.pool
         self._abort = abort_callback(llama)  # kept: C holds only a pointer to it
         llama.llama_set_abort_callback(self._context, self._abort, stop.address)
-        self._memory = llama.llama_get_memory(self._context)
+        self.memory = Memory(llama, weights, context.address, self.written)
         self._one = (llama.llama_token * 1)()
         self._one_batch = llama.llama_batch_get_one(self._one, 1)
         self._sampler: int | None = None
         self._probabilities: Probabilities | None = None
         self._row = -1  # of the logits that the next token is chosen from; -1: the last
         self._ahead: Any = None  # the batch of step_ahead(), made when it is first needed
-        has_state = llama.llama_model_is_recurrent(self._weights) or llama.llama_model_is_hybrid(
-            self._weights
-        )
-        self._checkpoints = Checkpoints(llama, self._context) if has_state else None
-        # llama.cpp moves a recurrent state by moving its position: what was left out would still be in it.
-        self.can_move: bool = not has_state and llama.llama_memory_can_shift(self._memory)
-        self.can_take_back = not (has_state or llama.llama_model_n_swa(weights))
-        """Whether its memory can surely forget the newest tokens."""
-        self._is_moving = False
-
-    def move(self, kept: int, removed: int) -> None:
-        """Take `removed` tokens out of memory after the first `kept`; what follows moves up."""
-        if removed:
-            self._llama.llama_memory_seq_rm(self._memory, 0, kept, kept + removed)
-            self._llama.llama_memory_seq_add(self._memory, 0, kept + removed, -1, -removed)
-            self._is_moving = True  # llama.cpp does it with the next decode
 
     def read(self, tokens: Sequence[int], reused: int) -> Iterator[ReadProgress]:
         """Read tokens[reused:] into memory in batches of about half a second.
 
         Raises Stopped between batches or inside one.
         """
-        self._cut_memory(reused)
-        self._keep_place()
+        self.memory.cut(reused)
+        self.memory.keep_place()
         self._row = -1
         done = self.written.in_memory
         size = min(batches.FIRST, self._most_at_once)
         while done < len(tokens):
-            count = min(size, self._until_place(len(tokens) - done))
+            count = min(size, self.memory.until_place(len(tokens) - done))
             batch = (self._llama.llama_token * count)(*tokens[done : done + count])
             began = time.perf_counter()
             self._decode(self._llama.llama_batch_get_one(batch, count))
@@ -136,16 +119,9 @@ class Model:
                 self.read_tokens_per_s = count / seconds
             self.written.in_memory = done
             if done == len(tokens) - 1:
-                self._keep_place()
+                self.memory.keep_place()
             yield ReadProgress(done)
             size = batches.next_size(count, seconds, self._most_at_once)
-
-    def reachable(self, reused: int, written: Written | None = None) -> int:
-        """How many of the first `reused` tokens, which are in memory, need not be read again: all, where the
-        model can forget the rest. written: of a state that is to be read back. Any thread may ask."""
-        if self._checkpoints is None or reused >= (written or self.written).in_memory:
-            return reused
-        return self._checkpoints.best(reused) if written is None else 0
 
     def begin_sampling(self, sampling: Sampling, prompt: Sequence[int]) -> None:
         """Set up how the tokens after `prompt` are chosen. None in `sampling` means our default."""
@@ -187,31 +163,6 @@ class Model:
             "kv_cache": self.kv_cache,
         }
 
-    def state_bytes(self) -> int:
-        """Size of the state on the disk."""
-        size: int = self._llama.llama_state_seq_get_size(self._context, 0)
-        return size
-
-    def save_state(self, path: Path) -> bool:
-        """Write what was read into a file; False when that fails."""
-        return not self._is_moving and bool(
-            self._llama.llama_state_seq_save_file(self._context, os.fsencode(path), 0, None, 0)
-        )
-
-    def restore_state(self, path: Path, written: Written) -> bool:
-        """Read a state back, of `written`. When that fails nothing is in memory afterwards."""
-        self._is_moving = False
-        self._clear_memory()
-        tokens, count = (self._llama.llama_token * 1)(), ctypes.c_size_t()  # there are none in the file
-        arguments = (self._context, os.fsencode(path), 0, tokens, 0, ctypes.byref(count))
-        is_read = self._llama.llama_state_seq_load_file(*arguments)
-        if not is_read or self._llama.llama_memory_seq_pos_max(self._memory, 0) + 1 != written.in_memory:
-            self._clear_memory()
-            self.written.clear()
-            return False
-        self.written.become(written)
-        return True
-
     def step(self, token: int) -> None:
         """Read the one token just chosen. Raises Stopped."""
         self._row = -1
@@ -222,7 +173,7 @@ class Model:
     def step_ahead(self, token: int, draft: Sequence[int]) -> None:
         """Read the one token just chosen, and tokens that may come after it. Raises Stopped.
 
-        Those that then do are told with accept(), in order; all others have to go with take_back().
+        Those that then do are told with accept(), in order; all others have to go with memory.take_back().
         """
         tokens, batch = [token, *draft], self._batch_of(1 + len(draft))
         for index, one in enumerate(tokens):
@@ -235,10 +186,6 @@ class Model:
         """The token just chosen is the next of those that were read in advance."""
         self._row += 1
         self.written.in_memory += 1
-
-    def take_back(self) -> None:
-        """Forget what was read in advance and not accepted."""
-        self._llama.llama_memory_seq_rm(self._memory, 0, self.written.in_memory, -1)
 
     def _batch_of(self, count: int) -> Any:
         """A batch in which each token has its own logits."""
@@ -269,37 +216,6 @@ class Model:
         self._context = self._weights = 0
         self._ahead = None
 
-    def _cut_memory(self, keep: int) -> None:
-        """Forget all but the first `keep` tokens; everything where the model cannot forget a part."""
-        if keep and (self._llama.llama_memory_seq_rm(self._memory, 0, keep, -1) or self._go_back(keep)):
-            self.written.in_memory = keep
-        else:
-            self._clear_memory()
-            self.written.in_memory = 0
-
-    def _go_back(self, keep: int) -> bool:
-        """Where a part cannot be forgotten: take up the state that was kept after `keep` tokens."""
-        return (
-            self._checkpoints is not None
-            and self._checkpoints.restore(keep)
-            and bool(self._llama.llama_memory_seq_rm(self._memory, 0, keep, -1))
-        )
-
-    def _keep_place(self) -> None:
-        """The end of a turn: a place to come back to."""
-        if self._checkpoints is not None:
-            self._checkpoints.save(self.written.in_memory)
-
-    def _until_place(self, tokens: int) -> int:
-        """How many of the prompt's next tokens may be read at once: the last one, which is read again for
-        another answer, comes alone where the place before it is kept."""
-        return tokens if self._checkpoints is None or tokens == 1 else tokens - 1
-
-    def _clear_memory(self) -> None:
-        self._llama.llama_memory_clear(self._memory, True)
-        if self._checkpoints is not None:
-            self._checkpoints.clear()
-
     def _decode(self, batch: Any) -> None:
         if self._stop.is_set():
             raise Stopped
@@ -308,13 +224,13 @@ class Model:
             self._llama.llama_set_n_threads(self._context, used.write, used.read)
         result = self._llama.llama_decode(self._context, batch)
         if result == 0:
-            self._is_moving = False
+            self.memory.decoded()
             return
         if result == _ABORTED:
-            self._drop_partial_batch()
+            self.memory.drop_partial_batch()
             raise Stopped
         # The context's state is unknown now: nothing of it may be reused.
-        self._clear_memory()
+        self.memory.clear()
         self.written.clear()
         if result == _NO_ROOM:
             raise UserError(
@@ -325,17 +241,6 @@ class Model:
             tr("Try again; if it happens again, choose a smaller context length or another model."),
             "smaller_context",
         )
-
-    def _drop_partial_batch(self) -> None:
-        """After an abort: only what earlier calls read is known to be complete. Of a state that each token
-        changes, only what was kept."""
-        keep = self.written.in_memory if self._checkpoints is None else self._checkpoints.best(1 << 30)
-        is_back = keep and (self._checkpoints is None or self._go_back(keep))
-        if is_back and self._llama.llama_memory_seq_rm(self._memory, 0, keep, -1):
-            self.written.in_memory = keep
-        else:
-            self._clear_memory()
-            self.written.in_memory = 0
 
     def _free_sampler(self) -> None:
         if self._sampler is not None:

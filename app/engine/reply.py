@@ -83,7 +83,7 @@ class Chat:
         # Of what is left out of a long conversation, which is asked for again with each key.
         self._count_alone = lru_cache(maxsize=_COUNTED)(self.count)
         self._template = ChatTemplate(model.header.template, model.vocabulary, renderer)
-        self._planner = Planner(self._template, model.vocabulary, model.context_length, model.can_move)
+        self._planner = Planner(self._template, model.vocabulary, model.context_length, model.memory.can_move)
 
     def describe(self) -> ModelDescription:
         """The loaded model."""
@@ -184,10 +184,10 @@ class Chat:
     ) -> tuple[Plan, PromptSize]:
         """For questions in between: any thread may ask."""
         plan = self._planner.plan(messages, max_tokens, self._model.written.copy())
-        reused = self._model.reachable(plan.prompt.reused)
+        reused = self._model.memory.reachable(plan.prompt.reused)
         if (found := self._snapshot_to_use(conversation, plan.prompt.tokens, reused)) is not None:
             there = self._planner.plan(messages, max_tokens, found.written).prompt.reused
-            reused = max(reused, self._model.reachable(there, found.written))
+            reused = max(reused, self._model.memory.reachable(there, found.written))
         context, prompt = self._model.context_length, len(plan.prompt.tokens)
         return plan, PromptSize(draft_tokens, prompt, reused, context, plan.room, plan.whole, plan.left_out)
 
@@ -199,8 +199,9 @@ class Chat:
         self._is_kept = True
         model, speed = self._model, self._model.read_tokens_per_s
         if self._snapshots.is_worth(model.written.in_memory, speed):
+            memory = model.memory
             self._snapshots.save(
-                conversation, model.written, self._left_out, speed, model.state_bytes(), model.save_state
+                conversation, model.written, self._left_out, speed, memory.state_bytes(), memory.save_state
             )
             if self._conversation != conversation:  # forgotten while it was being written
                 self._snapshots.forget(conversation)
@@ -234,7 +235,7 @@ class Chat:
         if plan.left_out:
             yield LeftOut(plan.left_out)
         beginning = self._beginning(plan.prompt, options.begun)
-        beginning = replace(beginning, reused=model.reachable(beginning.reused))
+        beginning = replace(beginning, reused=model.memory.reachable(beginning.reused))
         # A reasoning that the template opens has to begin in the answer's text, where it ends.
         opening = opened(plan.prompt.text.decode("utf-8", "replace")) if messages[-1].role == "user" else ""
         stops = DEFAULT_STOPS if self._template.is_default else ()
@@ -277,14 +278,14 @@ class Chat:
         if conversation is not None and (own := snapshots.find(conversation)) is not None:
             self._planner.recall(messages, own.left_out)
         prompt = self._planner.plan(messages, options.max_tokens, model.written).prompt
-        here = model.reachable(prompt.reused)
+        here = model.memory.reachable(prompt.reused)
         if (found := self._snapshot_to_use(conversation, prompt.tokens, here)) is None:
             return
         there = self._planner.plan(messages, options.max_tokens, found.written).prompt.reused
-        there = model.reachable(there, found.written)
+        there = model.memory.reachable(there, found.written)
         if not snapshots.is_worth(there - here, found.read_tokens_per_s) or not snapshots.is_whole(found):
             return
-        if not model.restore_state(found.path, found.written):
+        if not model.memory.restore_state(found.path, found.written):
             snapshots.discard(found)
             return
         speed = model.read_tokens_per_s or found.read_tokens_per_s
@@ -332,7 +333,7 @@ class Chat:
         for token in beginning.tokens[len(prompt.tokens) :]:
             written.append(token, vocabulary.bytes_of(token))
         written.in_memory = beginning.reused
-        self._model.move(prompt.kept, prompt.removed)
+        self._model.memory.move(prompt.kept, prompt.removed)
         total = len(beginning.tokens)
         clock.read_began = time.perf_counter()
         yield Reading(beginning.reused, total, beginning.reused)

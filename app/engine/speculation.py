@@ -52,7 +52,7 @@ class Speculation:
         self._model = model
         self._payoff = payoff
         self._drafter = drafter
-        self._is_on = is_on and model.can_take_back
+        self._is_on = is_on and model.memory.can_take_back
         self._is_forced = is_forced
         self._lookup: Lookup | None = None
         self._run = 0  # guesses of the draft model in a row that came true
@@ -98,7 +98,7 @@ class Speculation:
         """What was read in advance and not chosen leaves the memory. To be called at the end as well."""
         if self._ahead:
             self._ahead = []
-            self._model.take_back()
+            self._model.memory.take_back()
 
     @property
     def _guesses(self) -> Guesses:
