@@ -13,10 +13,16 @@ class Ground(QWidget):
     """Paints it in the theme's colours; what is on it is a subclass's, or a layout's."""
 
     def __init__(
-        self, theme: Theme, *, color: str = "surface", border: str = "border", radius: float = 10
+        self,
+        theme: Theme,
+        *,
+        color: str = "surface",
+        border: str = "border",
+        radius: float = 10,
+        parent: QWidget | None = None,
     ) -> None:
         """color, border: fields of ui.theme.Colors."""
-        super().__init__()
+        super().__init__(parent)
         self._theme = theme
         self._look = (color, border, radius)
         theme.changed.connect(self.update)

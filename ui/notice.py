@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.words import tr
 from ui import icons
 from ui.controls import IconButton, Label, TextButton
+from ui.ground import Ground
 from ui.theme import Theme
 
 _WIDTH_PX = 520
@@ -18,13 +19,12 @@ _TOP_PX = 60  # below a page's title
 _BOTTOM_PX = 24
 
 
-class Notice(QWidget):
+class Notice(Ground):
     """A sentence and one thing to do about it; stays until either is done, or a newer one comes."""
 
     def __init__(self, theme: Theme, page: QWidget) -> None:
         """page: the area at whose top it lies."""
-        super().__init__(page)
-        self._theme = theme
+        super().__init__(theme, color="raised", radius=12, parent=page)
         self._page = page
         self._is_low = False
         self._act: Callable[[], None] | None = None
@@ -41,7 +41,6 @@ class Notice(QWidget):
         self._action.clicked.connect(self._on_action)
         self._close.clicked.connect(self.hide)
         page.installEventFilter(self)
-        theme.changed.connect(self.update)
         self.hide()
 
     def lie_at_bottom(self, is_low: bool) -> None:
@@ -86,11 +85,7 @@ class Notice(QWidget):
             self._place()
         return super().eventFilter(watched, event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._theme.color("border"))
-        painter.setBrush(self._theme.color("raised"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
-        painter.setPen(Qt.PenStyle.NoPen)
-        icons.draw(painter, "check", QRectF(14, self.height() / 2 - 9, 18, 18), self._theme.colors.ok)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        place = QRectF(14, self.height() / 2 - 9, 18, 18)
+        icons.draw(QPainter(self), "check", place, self._theme.colors.ok)

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.words import tr
 from ui.controls import IconButton, Label, TextButton
+from ui.ground import Ground
 from ui.theme import Theme
 
 _SHOWN_MS = 12_000
 
 
-class NoticeBar(QWidget):
+class NoticeBar(Ground):
     """For some seconds: what was done, and the way back or to what came of it."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, color="raised")
         self._undo: Callable[[], None] | None = None
         self._show: Callable[[], None] | None = None
         self._label = Label(theme, font_px=13, is_elided=True)
@@ -37,7 +36,6 @@ class NoticeBar(QWidget):
         self._timer.timeout.connect(self._time_is_up)
         self._button.clicked.connect(self._on_button)
         self._close.clicked.connect(self.hide)
-        theme.changed.connect(self.update)
         self.hide()
 
     def show_notice(
@@ -72,11 +70,3 @@ class NoticeBar(QWidget):
             self._timer.start()
         else:
             self.hide()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        colors = self._theme.colors
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(colors.border))
-        painter.setBrush(QColor(colors.raised))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)

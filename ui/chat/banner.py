@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.words import tr
 from ui import icons
 from ui.controls import IconButton, Label, TextButton
+from ui.ground import Ground
 from ui.theme import Theme
 
 
-class Banner(QWidget):
+class Banner(Ground):
     """Stays until it is dismissed or the next success takes it away."""
 
     action_pressed = Signal()
     shown_or_hidden = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, color="danger_soft", border="danger_border", parent=parent)
         self._message = Label(theme, font_px=14, weight=500)
         self._hint = Label(theme, font_px=13, ink="muted")
         for label in (self._message, self._hint):
@@ -41,7 +41,6 @@ class Banner(QWidget):
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._close.clicked.connect(self.dismiss)
         self._action.clicked.connect(self._on_action)
-        theme.changed.connect(self.update)
         self.hide()
 
     def show_error(self, error: UserError, action: str = "") -> None:
@@ -68,11 +67,6 @@ class Banner(QWidget):
         self.dismiss()
         self.action_pressed.emit()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        colors = self._theme.colors
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(colors.danger_border))
-        painter.setBrush(QColor(colors.danger_soft))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
-        icons.draw(painter, "alert", QRectF(14, 12, 18, 18), colors.danger)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        icons.draw(QPainter(self), "alert", QRectF(14, 12, 18, 18), self._theme.colors.danger)

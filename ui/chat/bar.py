@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout
 
 from ui import icons
 from ui.announcing import announce
 from ui.controls import IconButton, Label, TextButton
+from ui.ground import Ground
 from ui.theme import Theme
 
 
-class Bar(QWidget):
+class Bar(Ground):
     """Hidden until it says something. Its buttons are words, the last one a cross with a name."""
 
     pressed = Signal(str)  # the button's name
@@ -21,8 +22,7 @@ class Bar(QWidget):
         self, theme: Theme, icon: str, buttons: tuple[str, ...], cross: str, *, shown_ms: int = 0
     ) -> None:
         """cross: the name of the button that looks like one. shown_ms: goes away after so long; 0: never."""
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, color="raised")
         self._icon = icon
         self._label = Label(theme, font_px=13, is_elided=True)
         row = QHBoxLayout(self)
@@ -39,7 +39,6 @@ class Bar(QWidget):
         self.setFixedHeight(38)
         self._end = QTimer(self, singleShot=True, interval=shown_ms)
         self._end.timeout.connect(self._on_end)
-        theme.changed.connect(self.update)
         self.hide()
 
     def say(self, text: str) -> None:
@@ -62,10 +61,7 @@ class Bar(QWidget):
         else:
             self.hide()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.color("border"), 1))
-        painter.setBrush(self._theme.color("raised"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
         icons.draw(painter, self._icon, QRectF(16, self.height() / 2 - 8, 16, 16), self._theme.colors.muted)

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.errors import UserError
 from app.hub.problems import HubProblem
 from app.words import tr
 from ui import icons
 from ui.controls import TextButton
+from ui.ground import Ground
 from ui.models.card import words_label
 from ui.theme import Theme
 
 
-class ProblemBox(QWidget):
+class ProblemBox(Ground):
     """The sentence, what to do, and a button to try again. Hidden until there is something to tell."""
 
     retry_pressed = Signal()
     settings_pressed = Signal()  # in place of trying again, while Inglenook is offline
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, color="danger_soft", border="danger_border")
         self._words = words_label(theme)
         self._words.set_ink("text")
         self._retry = TextButton(theme, tr("Try again"), font_px=13, height_px=32)
@@ -37,7 +37,6 @@ class ProblemBox(QWidget):
         row.addWidget(self._settings)
         self._settings.clicked.connect(self.settings_pressed)
         self._retry.clicked.connect(self.retry_pressed)
-        theme.changed.connect(self.update)
         self.hide()
 
     def show_error(self, error: UserError, can_retry: bool = True) -> None:
@@ -58,11 +57,7 @@ class ProblemBox(QWidget):
         """What it says; empty while it is hidden."""
         return "" if self.isHidden() else self._words.whole_text()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        colors = self._theme.colors
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._theme.color("danger_border"))
-        painter.setBrush(self._theme.color("danger_soft"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
-        icons.draw(painter, "alert", QRectF(14, self.height() / 2 - 9, 18, 18), colors.danger)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        place = QRectF(14, self.height() / 2 - 9, 18, 18)
+        icons.draw(QPainter(self), "alert", place, self._theme.colors.danger)
