@@ -10,7 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.engine.statistics import NOTHING_DONE
 from app.paths import Paths
+from app.store.conversations import Conversations
+from app.store.database import Database
+from app.store.settings import SettingsStore
 from tests.desk import WAIT_MS
 from ui.desk import Desk
 from ui.front import Front
@@ -18,9 +22,10 @@ from ui.theme import Theme
 
 _LATER = """
     app.cli app.chat app.engine.client app.machine.hardware app.network.connections app.exchange.export
-    ui.chat.answers ui.chat.page ui.chat.transcript ui.desk ui.models.desk ui.session ui.settings.page
-    argparse email httpx2 importlib.metadata markdown_it multiprocessing PySide6.QtNetwork psutil pygments
-    socket subprocess
+    app.engine.events app.formulas app.next_prompt app.store.search ui.chat.answers ui.chat.inline
+    ui.chat.item ui.chat.page ui.chat.transcript ui.desk ui.models.desk ui.session ui.settings.page
+    argparse email httpx2 importlib.metadata markdown_it multiprocessing PySide6.QtNetwork psutil
+    pygments socket subprocess
 """
 
 
@@ -35,6 +40,49 @@ print(*sorted(set({_LATER.split()!r}) & sys.modules.keys()))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == []
+
+
+def test_a_conversation_waits_for_no_more_than_what_is_seen_of_it(home: Paths) -> None:
+    database = Database(home.database)
+    conversations = Conversations(database)
+    conversation = conversations.create()
+    question = conversations.add_question(conversation.id, "What is a *kiln*?")
+    answer = conversations.answers.begin(question.id, "")
+    text = "**An oven**, see [this](https://example.org/a).\n\n1. `brick`\n\n| a | b |\n|--|--|\n| 1 | *2* |"
+    conversations.answers.finish(answer.id, text, "end", NOTHING_DONE)
+    SettingsStore(database).set(last_conversation=conversation.id)
+    database.close()
+    code = f"""
+import dataclasses, sys
+made, make = [], dataclasses._process_class
+def counted(cls, *how):
+    made.append(cls.__name__)
+    return make(cls, *how)
+dataclasses._process_class = counted
+from ui import pyside
+pyside.begin()
+from pathlib import Path
+from app.paths import Paths
+from ui.main import Front, QApplication, Theme
+application = QApplication([])
+front = Front(Paths.resolve(Path({str(home.home)!r})), Theme(application))
+def painted():
+    later = {{"app.engine.events", "markdown_it", "pygments", "ui.chat.tex", "ui.chat.page"}}
+    print(*sorted(later & sys.modules.keys()))
+    print(front.face.header.title(), len(made))
+    application.quit()
+front.window.painted.connect(painted)
+front.window.show()
+application.exec()
+front.close()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    modules, told = done.stdout.splitlines()
+    assert modules == ""
+    title, count = told.rsplit(" ", 1)
+    assert title.startswith("What is")
+    assert int(count) < 35  # classes of values; one takes half a millisecond
 
 
 def test_the_first_picture_shows_the_last_conversation(qtbot: QtBot, home: Paths) -> None:

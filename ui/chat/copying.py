@@ -10,7 +10,7 @@ from ui.chat.marks import Span
 from ui.chat.row import TEXT_PART, Row
 from ui.chat.selection import Place, Selection
 
-_WORD = re.compile(r"\w+(?:['\u2019-]\w+)*|\s+|.", re.DOTALL)
+_WORD = r"\w+(?:['\u2019-]\w+)*|\s+|."
 
 
 def selected_text(rows: Sequence[Row], selection: Selection) -> str:
@@ -73,7 +73,7 @@ def word_around(rows: Sequence[Row], place: Place) -> tuple[Place, Place]:
     if body is None or place.slot >= len(body.slots):
         return place, place
     text = body.leaf(place.slot).text
-    for found in _WORD.finditer(text):
+    for found in re.finditer(_WORD, text, re.DOTALL):
         if found.start() <= place.offset < found.end():
             first = Place(place.row, place.part, place.slot, found.start())
             return first, Place(place.row, place.part, place.slot, found.end())

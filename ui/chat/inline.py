@@ -8,8 +8,6 @@ from enum import IntFlag
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ui.chat import tex
-
 if TYPE_CHECKING:  # the parser is loaded with the first message that needs it, not before the window
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
@@ -220,6 +218,8 @@ def _words(token: Token) -> str:
 
 
 def add_formula(inline: Inline, source: str, style: Style = Style.PLAIN) -> None:
+    from ui.chat import tex  # most conversations have no formula, and the window does not wait for it
+
     start = len(inline.text)
     for piece in tex.to_pieces(source.strip()):
         level = {"": Style.PLAIN, "sub": Style.SUB, "sup": Style.SUP}[piece.level]

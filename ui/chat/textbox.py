@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from app.formula import Formula
-from ui.chat import tex
 from ui.chat.formulas import FormulaKey, paint_formula
 from ui.chat.inline import LINE_BREAK, Inline, Style
 from ui.chat.look import BODY, Face, Look
@@ -89,8 +88,10 @@ class TextBox:
         """Those formulas that signs do not do justice to, as far as they are drawn."""
         found = []
         formulas = self._look.formulas
-        if formulas is None or self.is_rtl:
+        if formulas is None or self.is_rtl or not self._inline.formulas:
             return []
+        from ui.chat import tex  # not before there is a formula
+
         for start, end, source in self._inline.formulas:
             known = formulas.get(FormulaKey(source, is_inline=True)) if tex.is_tall(source) else None
             if isinstance(known, Formula):
