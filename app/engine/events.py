@@ -54,6 +54,11 @@ class LoadOptions:
     """Which smaller model guesses what this one will write: "automatic", "off", or the path of one."""
 
 
+USUAL_CONTEXTS = (8192, 4096)
+"""Tokens of a context for which no length was asked: the first for which there is room, and less only where
+nothing else fits."""
+
+
 @dataclass(frozen=True, slots=True)
 class DraftModel:
     """A smaller model that guesses what another will write. path None: there is none; problem: why not, as a

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from app.engine import batches
 from app.engine.cores import Threads
-from app.engine.events import KvCache, LoadOptions, OnCard
+from app.engine.events import USUAL_CONTEXTS, KvCache, LoadOptions, OnCard
 from app.engine.llama import Library, attach_threadpool, new_threadpool
 from app.engine.llama import cards as find_cards
 from app.engine.stopping import StopFlag, Stopped
@@ -24,7 +24,6 @@ from app.words import tr
 
 _Made = TypeVar("_Made")
 
-DEFAULT_CONTEXT = 8192
 _SMALLEST_CONTEXT = 512  # that is chosen where nothing was asked for
 _LEAST_ASKED = 64
 _USABLE_SHARE = 0.8  # of the free memory; the rest is for other programs
@@ -127,7 +126,8 @@ def _refused(wanted: int, layers: int) -> str:
 def _chosen(header: Header, options: LoadOptions, cards: Sequence[Card]) -> tuple[int, int]:
     """(context length, layers on cards), as asked for or as there is memory."""
     asked = options.context_length
-    length = min(asked or DEFAULT_CONTEXT, header.context_length or asked or DEFAULT_CONTEXT)
+    wanted = asked or USUAL_CONTEXTS[0]
+    length = min(wanted, header.context_length or wanted)
     length = length if asked is None else max(_LEAST_ASKED, length)
     free_bytes = hardware.memory().available_bytes
     while True:

@@ -6,7 +6,7 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
-from app.engine.events import LoadOptions
+from app.engine.events import USUAL_CONTEXTS, LoadOptions
 from app.errors import UserError
 from app.hub.problems import readable_memory
 from app.machine import hardware
@@ -16,7 +16,6 @@ from app.models.gguf import Header, read_header
 from app.words import tr
 
 _CONTEXTS = tuple(1 << power for power in range(20, 8, -1))  # offered, the longest first
-_USUAL_CONTEXTS = (8192, 4096)  # what the engine takes by itself; it takes less only where nothing else fits
 
 
 class WouldSwap(UserError):
@@ -62,7 +61,7 @@ def check(header: Header, options: LoadOptions, memory: hardware.Memory) -> None
 
     Where no context length was asked for, the engine chooses one of those it usually takes.
     """
-    lengths = _USUAL_CONTEXTS if options.context_length is None else (options.context_length,)
+    lengths = USUAL_CONTEXTS if options.context_length is None else (options.context_length,)
     wanted = [_fit(header, options, length, memory) for length in lengths]
     if any(_is_room_for(fit) for fit in wanted):
         return

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from app.engine.events import KvCache
+from app.engine.events import USUAL_CONTEXTS, KvCache
 from app.hub.names import Tier, bits_per_weight
 from app.hub.problems import readable_memory
 from app.hub.repository import ModelFile
@@ -16,7 +16,6 @@ from app.words import tr
 
 Verdict = Literal["fits", "tight", "too_large"]
 
-_CONTEXTS = (8192, 4096)  # tokens, where nobody chose: the engine takes the first for which there is room
 PROGRAM_BYTES = 300_000_000  # the window and the engine without a model
 _BATCH = 512  # prompt tokens computed at once
 SCORES_BYTES = 192 << 20
@@ -92,7 +91,7 @@ def estimate(
     graphics card's own memory, and an engine that can use it, needs none of the computer's.
     """
     memory = memory or hardware.memory()
-    lengths = _CONTEXTS if context_length is None else (context_length,)
+    lengths = USUAL_CONTEXTS if context_length is None else (context_length,)
     fits = (_estimate(size_bytes, outline, length, memory, kv_cache) for length in lengths)
     for fit in fits:
         if fit.verdict == "fits":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from app.engine.events import PromptSize
+from app.engine.events import USUAL_CONTEXTS, PromptSize
 from app.errors import UserError
 from app.hub.problems import readable_memory
 from app.machine.before_loading import MemoryGuard
@@ -26,7 +26,6 @@ from ui.chat.summing_up import SummingUp
 from ui.theme import Theme
 
 _NEARLY_FULL = 0.85  # of the room for a prompt
-_USUAL_CONTEXT = 8192  # tokens, where none was chosen: what the engine takes at most
 _SHORTEST_CONTEXT = 512
 
 
@@ -281,7 +280,7 @@ class ContextCare(QObject):
             )
         else:
             now = self._stores.presets.settings_for(message.conversation_id).context_length
-            self._answer_with(message, max(_SHORTEST_CONTEXT, (now or _USUAL_CONTEXT) // 2))
+            self._answer_with(message, max(_SHORTEST_CONTEXT, (now or USUAL_CONTEXTS[0]) // 2))
 
     def _answer_with(self, message: Message, context_length: int | None) -> None:
         if context_length is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.chat import Chat
-from app.engine.events import LoadEvent, Loading, LoadOptions, ModelDescription
+from app.engine.events import USUAL_CONTEXTS, LoadEvent, Loading, LoadOptions, ModelDescription
 from app.errors import UserError
 from app.hub.problems import readable_memory
 from app.machine.before_loading import WouldSwap
@@ -19,7 +19,6 @@ from app.store.settings import SettingsStore
 from app.words import trn
 from ui.background import Lane, Task
 
-_USUAL_CONTEXT = 8192  # tokens, where none was chosen: what the engine takes at most
 _SHORTEST_CONTEXT = 512
 
 
@@ -144,7 +143,7 @@ class ModelChoice(QObject):
 
     def load_shorter(self) -> None:
         """Load it with half the context, which is kept in the settings."""
-        now = self._settings.get().context_length or _USUAL_CONTEXT
+        now = self._settings.get().context_length or USUAL_CONTEXTS[0]
         self._settings.set(context_length=max(_SHORTEST_CONTEXT, now // 2))
         self.load()
 
