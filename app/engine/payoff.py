@@ -27,6 +27,7 @@ _TRIAL_LENGTH = 3
 _FIRST_PAUSE, _LONGEST_PAUSE = 2, 256  # tokens between two trials of a draft model that does not pay
 _UNKNOWN_GAIN = 1.5  # that a draft model is credited with until _JUDGED guesses of it were seen
 _JUDGED = 24
+_LEARNED = 48  # guesses until which a trial that was all right is soon followed by another
 _ANSWER = 256  # tokens in which what a draft model reads first has to be made good
 _CHEAP = 16  # decodes of one token that reading may take for a trial of one that did not pay
 
@@ -130,8 +131,8 @@ class LookupPayoff:
 
 
 class ModelPayoff:
-    """Of a draft model's guesses. Where they do not pay it rests, and is tried again after ever longer
-    pauses."""
+    """Of a draft model's guesses. Where they do not pay it rests, and is tried again: soon after a trial that
+    was all right, else after ever longer pauses."""
 
     def __init__(self, costs: Costs) -> None:
         self._costs = costs
@@ -139,7 +140,16 @@ class ModelPayoff:
         self._guess_s = 0.0  # for one token
         self._pause = _FIRST_PAUSE
         self._rest = 0  # tokens until the next trial
-        self.saw = self._odds.saw
+        self._tried = 0  # guesses of the last trial that are still to be seen
+        self._could_pay = True  # if they were all right
+
+    def saw(self, run: int, *, came_true: bool) -> None:
+        """A guess, after `run` others that came true."""
+        self._odds.saw(run, came_true=came_true)
+        if self._tried:
+            self._tried = self._tried - 1 if came_true else 0
+            if came_true and not self._tried and self._could_pay and self._odds.seen < _LEARNED:
+                self._rest = self._pause = _FIRST_PAUSE
 
     def best(self, run: int, behind_s: float) -> Bet:
         """What to draft after `run` guesses that came true. behind_s: what the draft model would have to read
@@ -148,11 +158,10 @@ class ModelPayoff:
         if not single_s:
             return NO_BET
         guess = self._guess_s / single_s if self._guess_s else _GUESSED_MODEL_COST
-        gains = {
-            length: self._odds.tokens(run, length) / (self._costs.of(length) + length * guess)
-            for length in _MODEL_LENGTHS
-        }
+        costs = {length: self._costs.of(length) + length * guess for length in _MODEL_LENGTHS}
+        gains = {length: self._odds.tokens(run, length) / cost for length, cost in costs.items()}
         best = max(gains, key=lambda length: gains[length])
+        self._could_pay = any((1 + length) / cost >= _LEAST_GAIN for length, cost in costs.items())
         if gains[best] >= _LEAST_GAIN:
             return Bet(best, gains[best]) if behind_s <= _made_good_s(gains[best], single_s) else NO_BET
         if self._rest > 0:
@@ -167,6 +176,7 @@ class ModelPayoff:
     def drafted(self, bet: Bet, count: int, seconds: float) -> None:
         """The draft model made so many guesses."""
         self._guess_s = _blend(self._guess_s, seconds / max(1, count))
+        self._tried = count if bet.is_trial else 0
         if bet.is_trial:
             self._rest = self._pause
             self._pause = min(2 * self._pause, _LONGEST_PAUSE)
