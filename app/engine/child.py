@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _POLL_S = 0.02  # how often the caller's stop event is looked at while the child says nothing
 _STOP_LIMIT_S = 10.0  # a child that does not stop within this time is ended
 _JOIN_LIMIT_S = 5.0
-_TAIL_LINES = 100  # of its log, that may tell why
 _LOG_LIMIT_BYTES = 4 << 20
 
 
@@ -99,7 +98,7 @@ class Child:
     def explain_death(self, doing: str) -> UserError:
         """Wait for the end that was noticed, and say why it came."""
         self._process.join(_JOIN_LIMIT_S)
-        return death.explain(self.exit_code, doing, self._log()[-_TAIL_LINES:], self.variant)
+        return death.explain(self.exit_code, doing, self._log(), self.variant)
 
     @property
     def exit_code(self) -> int | None:

@@ -21,7 +21,10 @@ _FATAL_SIGNALS = {  # faulthandler's words for them; Windows lacks some
     "Illegal instruction": "SIGILL",
     "Segmentation fault": "SIGSEGV",
 }
+# ggml_abort's, as "/where/it/was/built/ggml.c:12: GGML_ASSERT(a == b) failed"
+_ABORT = re.compile(r"(?:\S*[/\\])?(?P<told>[\w.-]+\.(?:c|cc|cpp|cu|cuh|h|hpp|m|mm):\d+: .+)")
 _TELLING = ("GGML_ASSERT", "ggml_abort", "error", "failed", "bad_alloc", "terminate called", "what():")
+_TAIL_LINES = 100  # that may tell, where ggml did not
 _NOT_TELLING = ("Fatal Python error", "  File ")  # which signal it was, and our own functions
 
 
@@ -51,7 +54,8 @@ def is_crash(exit_code: int | None) -> bool:
 
 
 def explain(exit_code: int | None, doing: str, log_lines: Sequence[str], variant: str = "") -> UserError:
-    """A death as an error. doing: what was asked of the process, as "while loading the model"."""
+    """A death as an error. doing: what was asked of the process, as "while loading the model". log_lines: all
+    that it wrote."""
     if exit_code in _ILLEGAL_INSTRUCTION:
         message = tr(
             "The inference engine stopped {doing}: this processor lacks an instruction it needs.", doing=doing
@@ -122,8 +126,12 @@ def _exit_name(exit_code: int | None) -> str:
 
 
 def _telling_line(lines: Sequence[str]) -> str:
-    """The last line that looks like a reason."""
+    """What ggml gave up for, before all that a debugger may write after it; else the last line that looks like
+    a reason."""
     for line in reversed(lines):
+        if match := _ABORT.fullmatch(line.strip()):
+            return match["told"][:300]
+    for line in reversed(lines[-_TAIL_LINES:]):
         if any(word in line for word in _TELLING) and not line.startswith(_NOT_TELLING):
             return line.strip()[:300]
     return ""

@@ -70,5 +70,14 @@ def test_a_model_cannot_name_the_cause_of_a_crash() -> None:
     assert death.first_cause(-11, [*lines, *_log_of("Segmentation fault")]) == -11
 
 
+def test_what_ggml_gave_up_for_is_quoted_without_where_it_was_built() -> None:
+    told = "ggml-backend.cpp:941: pre-allocated tensor in a buffer that cannot run the operation"
+    backtrace = [f"#{number} 0x00007f1962850 in f () at ./a.c:{number}" for number in range(400)]
+    lines = ["a warning: it failed", f"/home/somebody/llama.cpp/ggml/src/{told}", *backtrace]
+    message = death.explain(-6, "while loading the model", lines).message
+    assert told in message
+    assert "somebody" not in message
+
+
 def test_what_the_handler_of_a_signal_writes_is_no_reason() -> None:
     assert "It said" not in death.explain(-11, "while writing", _log_of("Segmentation fault")).message
