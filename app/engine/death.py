@@ -126,7 +126,7 @@ def _exit_name(exit_code: int | None) -> str:
 
 
 def _telling_line(lines: Sequence[str]) -> str:
-    """What ggml gave up for, before all that a debugger may write after it; else the last line that looks like
+    """What ggml gave up for, which a debugger may have written much after; else the last line that looks like
     a reason."""
     for line in reversed(lines):
         if match := _ABORT.fullmatch(line.strip()):
