@@ -3846,6 +3846,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <source>Sends {sent} of {context} tokens, {read} already read. Left for the answer: {room}.</source>
       <translation>Sendet {sent} von {context} Token, {read} schon gelesen. Für die Antwort bleiben {room}.</translation>
     </message>
+    <message>
+      <location filename="../../ui/chat/segments.py" />
+      <source>Sends {sent} of {context} tokens. Left for the answer: {room}.</source>
+      <translation>Sendet {sent} von {context} Token, für die Antwort {room}.</translation>
+    </message>
     <message numerus="yes">
       <location filename="../../ui/chat/segments.py" />
       <source>{count} messages have no room. {sends}</source>

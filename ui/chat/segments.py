@@ -151,16 +151,16 @@ def whole_line(prompt: NextPrompt) -> str:
             tokens=formats.tokens(size.context_length),
             words=formats.words(size.context_length),
         )
-    sends = tr(
-        "Sends {sent} of {context} tokens, {read} already read. Left for the answer: {room}.",
-        sent=size.prompt_tokens,
-        context=size.context_length,
-        read=min(size.reused_tokens, size.prompt_tokens),
-        room=prompt.room_tokens,
-    )
+    figures = {"sent": size.prompt_tokens, "context": size.context_length, "room": prompt.room_tokens}
     unseen = len({part.message_id for part in prompt.parts if part.fate == "no_room"})
     if not unseen:
-        return sends
+        return tr(
+            "Sends {sent} of {context} tokens, {read} already read. Left for the answer: {room}.",
+            read=min(size.reused_tokens, size.prompt_tokens),
+            **figures,
+        )
+    # No more than a narrow window has room for.
+    sends = tr("Sends {sent} of {context} tokens. Left for the answer: {room}.", **figures)
     return trn(
         "{count} message has no room. {sends}",
         "{count} messages have no room. {sends}",

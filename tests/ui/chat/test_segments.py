@@ -63,7 +63,9 @@ def test_each_segment_says_what_it_is_and_what_becomes_of_it() -> None:
     assert (name_of(room), told_of(room, 1000)) == ("Room for the answer", "900 tokens · 90 % of the context")
     assert whole_line(prompt) == "Sends 100 of 1,000 tokens, 50 already read. Left for the answer: 900."
     crowded = _prompt(_part(1, 40, fate="no_room"), _part(2, 20, "answer", "no_room"), _part(3, 60))
-    assert whole_line(crowded).startswith("2 messages have no room. Sends 60 of 1,000")
+    assert whole_line(crowded) == (
+        "2 messages have no room. Sends 60 of 1,000 tokens. Left for the answer: 940."
+    )
 
 
 def test_what_leaving_out_saves_is_told_in_tokens_and_seconds() -> None:
