@@ -98,7 +98,7 @@ def _fit(header: Header, options: LoadOptions, length: int, memory: hardware.Mem
     layers = fitting_layers(header, fit.context_length, options.kv_cache, cards)
     layers = min(layers, layers if options.gpu_layers is None else options.gpu_layers)
     weights, cache = memory_bytes(header, fit.context_length, options.kv_cache, layers, cards)
-    return replace(fit, weights_bytes=weights, cache_bytes=cache)
+    return replace(fit, weights_bytes=weights, cache_bytes=cache, beside_bytes=0)
 
 
 def _needed(fit: Fit) -> int:

@@ -23,6 +23,8 @@ SCORES_BYTES = 192 << 20
 CACHE_SHARES: Mapping[KvCache, float] = {"full": 1.0, "half": 34 / 64}
 """What a KV cache takes beside one in F16: Q8_0 keeps 32 numbers in 34 bytes, F16 in 64."""
 _HEAD = 128  # numbers in an attention head, of nearly all models
+_CARD_MARGIN_BYTES = 1 << 30  # as llama.cpp's common/fit.cpp
+_CARD_MARGIN_SHARE = 1 / 8  # of a small card, which would have nothing left with that
 SPARE = 0.9  # of what is free: the system needs to breathe
 
 
@@ -42,10 +44,11 @@ class Fit:
     context_length: int
     is_guess: bool
     on_graphics: bool = False  # whether total and available are those of a graphics card
+    beside_bytes: int = 0  # of the weights and the cache, what a card has room for that cannot take them all
 
     @property
     def needed_bytes(self) -> int:
-        return self.weights_bytes + self.cache_bytes + self.buffer_bytes
+        return self.weights_bytes + self.cache_bytes + self.buffer_bytes - self.beside_bytes
 
     @property
     def label(self) -> str:
@@ -63,6 +66,13 @@ class Fit:
             there = tr("{needed} of your {total} of graphics memory", needed=needs, total=total)
         else:
             there = tr("{needed} of your {total} of memory", needed=needs, total=total)
+        if self.verdict == "fits" and self.beside_bytes:
+            return tr(
+                "{there}, with a context of {length} tokens. The graphics card takes {size} more.",
+                there=there,
+                length=self.context_length,
+                size=readable_memory(self.beside_bytes),
+            )
         if self.verdict == "fits":
             return tr("{there}, with a context of {length} tokens.", there=there, length=self.context_length)
         free = readable_memory(self.available_bytes)
@@ -117,12 +127,14 @@ def _estimate(
         cache = int(context_length * 1.5 * size_bytes**0.5)
         buffers = 4 * _BATCH * 150_000 + SCORES_BYTES
     cache = int(cache * CACHE_SHARES[kv_cache]) + state
-    on_graphics = size_bytes + cache + buffers <= memory.graphics_free_bytes * SPARE
+    room = card_room(memory.graphics_free_bytes, memory.graphics_bytes, buffers)
+    on_graphics = 0 < size_bytes + cache <= room
     program = 0 if on_graphics else PROGRAM_BYTES
+    beside = 0 if on_graphics else room
     total, available = memory.total_bytes, memory.available_bytes
     if on_graphics:
         total, available = memory.graphics_bytes, memory.graphics_free_bytes
-    needed = size_bytes + cache + buffers + program
+    needed = size_bytes + cache + buffers + program - beside
     verdict: Verdict = "too_large"
     if needed <= available * SPARE:
         verdict = "fits"
@@ -138,7 +150,15 @@ def _estimate(
         context_length=context_length,
         is_guess=outline is None,
         on_graphics=on_graphics,
+        beside_bytes=beside,
     )
+
+
+def card_room(free_bytes: int, total_bytes: int, buffers: int) -> int:
+    """What a graphics card has for weights and cache: as llama.cpp's programs leave it a margin, of which the
+    screen and other programs need some as well."""
+    margin = min(_CARD_MARGIN_BYTES, int(total_bytes * _CARD_MARGIN_SHARE))
+    return max(0, free_bytes - margin - buffers)
 
 
 def buffer_bytes(outline: Outline, context_length: int) -> int:

@@ -12,12 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.engine.events import KvCache, OnCard
-from app.machine.fit import CACHE_SHARES, buffer_bytes
+from app.machine.fit import CACHE_SHARES, buffer_bytes, card_room
 from app.models.gguf import Header
 from app.words import tr
-
-_MARGIN_BYTES = 1 << 30  # as llama.cpp's; the screen and other programs need some of a card as well
-_MARGIN_SHARE = 1 / 8  # of a small card, which would have nothing left with that
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,8 @@ class Card:
 
 def fitting_layers(header: Header, context_length: int, kv_cache: KvCache, cards: Sequence[Card]) -> int:
     """How many of the model's layers the cards have room for, from the last one on."""
-    room = sum(_room(header, context_length, card) for card in cards)
+    buffers = buffer_bytes(header.outline, context_length)
+    room = sum(card_room(card.free_bytes, card.total_bytes, buffers) for card in cards)
     room -= max(header.layer_bytes.layers, default=0) * (len(cards) - 1)  # a layer is never divided
     count = len(header.layer_bytes.layers)
     if _taken(header, context_length, kv_cache, count) <= room:
@@ -52,12 +50,6 @@ def memory_bytes(
     on_card = _weights(header, layers)
     cache -= _cache(header, context_length, kv_cache, layers)
     return max(0, header.size_bytes - on_card), max(0, cache)
-
-
-def _room(header: Header, context_length: int, card: Card) -> int:
-    """What is left of a card for weights and cache."""
-    margin = min(_MARGIN_BYTES, int(card.total_bytes * _MARGIN_SHARE))
-    return max(0, card.free_bytes - margin - buffer_bytes(header.outline, context_length))
 
 
 def _taken(header: Header, context_length: int, kv_cache: KvCache, layers: int) -> int:

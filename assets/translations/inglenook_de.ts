@@ -990,6 +990,11 @@
     </message>
     <message>
       <location filename="../../app/machine/fit.py" />
+      <source>{there}, with a context of {length} tokens. The graphics card takes {size} more.</source>
+      <translation>{there}, mit einem Kontext von {length} Token. Die Grafikkarte nimmt weitere {size} auf.</translation>
+    </message>
+    <message>
+      <location filename="../../app/machine/fit.py" />
       <source>{there}, with a context of {length} tokens.</source>
       <translation>{there}, mit einem Kontext von {length} Token.</translation>
     </message>

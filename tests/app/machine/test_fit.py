@@ -66,8 +66,16 @@ def test_a_model_that_fits_the_graphics_card_needs_none_of_the_computers_memory(
     gaming = Memory(8 * GB, 3 * GB, graphics_bytes=12 * GB, graphics_free_bytes=11 * GB)
     fit = estimate(8 * GB, LLAMA_3B, 4096, gaming)
     assert fit.verdict == "fits" and fit.on_graphics and "of your 12 GB of graphics memory" in fit.reason
-    too_large_for_it = estimate(11 * GB, LLAMA_3B, 4096, gaming)
-    assert too_large_for_it.verdict == "too_large" and not too_large_for_it.on_graphics
+
+
+def test_a_model_that_fits_a_card_in_part_needs_memory_for_the_rest() -> None:
+    gaming = Memory(8 * GB, 3 * GB, graphics_bytes=12 * GB, graphics_free_bytes=11 * GB)
+    fit = estimate(11 * GB, LLAMA_3B, 4096, gaming)
+    assert fit.verdict == "fits" and not fit.on_graphics and "The graphics card takes 9." in fit.reason
+    assert 9 * GB < fit.beside_bytes < 10 * GB and fit.needed_bytes < 3 * GB
+    assert estimate(14 * GB, LLAMA_3B, 4096, gaming).verdict == "tight"
+    assert estimate(18 * GB, LLAMA_3B, 4096, gaming).verdict == "too_large"
+    assert estimate(11 * GB, LLAMA_3B, 4096, Memory(8 * GB, 3 * GB)).verdict == "too_large"
 
 
 def test_the_guess_without_a_header_is_near_the_truth() -> None:
