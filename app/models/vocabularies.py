@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ _MARKS = "tokenizer.ggml."
 _NUMBERS = ("bos_token_id", "eos_token_id", "eot_token_id")
 _PADDING = b"[PAD"  # converters give such names to places of the vocabulary that hold no token
 _TEXTS = 8  # GGUF's type of a text
+_LENGTH = struct.Struct("<Q")
 _REMEMBERED = 64
 
 
@@ -64,16 +66,13 @@ def _digest(reader: Reader) -> str:
     if kind != _TEXTS or count * 8 > reader.remaining:
         raise reader.damaged(tr("its tokens are no texts"))
     reader.take("texts", count)
-    digest, padding, kept = hashlib.sha256(), list[bytes](), 0
+    digest = hashlib.sha256()
+    before_padding = None
     for text in reader.texts(count):
-        entry = len(text).to_bytes(8, "little") + text
-        if text.startswith(_PADDING):
-            padding.append(entry)  # what is behind the last token does not count
-            continue
-        if padding:
-            digest.update(b"".join(padding))
-            kept += len(padding)
-            padding.clear()
-        digest.update(entry)
-        kept += 1
-    return f"{kept} {digest.hexdigest()}"
+        if not text.startswith(_PADDING):
+            before_padding = None
+        elif before_padding is None:  # what is behind the last token does not count
+            before_padding = digest.copy()
+        digest.update(_LENGTH.pack(len(text)))
+        digest.update(text)
+    return (before_padding or digest).hexdigest()

@@ -10,12 +10,13 @@ import gguf
 import pytest
 
 from app.engine.events import NO_DRAFT_MODEL, DraftModel, LoadOptions
+from app.errors import UserError
 from app.machine.hardware import Memory
 from app.models import draft_models
 from app.models.draft_models import DraftModels
 from app.models.gguf import read_header
 from app.models.library import Library
-from app.models.vocabularies import have_same_vocabulary
+from app.models.vocabularies import have_same_vocabulary, vocabulary_mark
 from app.paths import Paths
 from tests.app.engine import random_model
 from tests.app.engine.random_model import CONTROL, Shape
@@ -81,6 +82,18 @@ def test_the_guide_guesses_for_nobody_else(home: Paths, folder: Path, guide_mode
     assert read_header(guide_model).size_bytes * 3 < read_header(wide).size_bytes
     suiting = DraftModels(Library(home.with_models(str(folder)), None)).suiting(wide)
     assert suiting == []
+
+
+def test_a_damaged_file_is_told(tmp_path: Path) -> None:
+    whole = random_model.write(tmp_path / "whole.gguf", SMALL).read_bytes()
+    assert vocabulary_mark(tmp_path / "whole.gguf")
+    for end in range(0, whole.index(b"tokenizer.chat_template"), 113):
+        cut = tmp_path / f"{end}.gguf"
+        cut.write_bytes(whole[:end])
+        with pytest.raises(UserError):
+            vocabulary_mark(cut)
+    with pytest.raises(UserError):
+        vocabulary_mark(tmp_path / "gone.gguf")
 
 
 def test_places_without_a_token_do_not_count(tmp_path: Path) -> None:
