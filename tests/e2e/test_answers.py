@@ -253,4 +253,5 @@ def test_a_full_context_is_shown_as_a_line_in_the_conversation(
         if answer.left_out:
             break
     assert answer.left_out > 0
-    assert "no longer sees" in person.shown_divider()
+    person.transcript.scroll_to(person.thread()[answer.left_out].id)  # the line stands above it
+    person.wait(lambda: "no longer sees" in person.shown_divider())

@@ -185,6 +185,7 @@ def test_the_line_in_the_conversation_says_that_pinned_messages_are_still_seen(
                 (f'{{"pinned": {pinned}}}', last.id),
             )
         person.page.open(person.page.conversation_id)
+        person.transcript.scroll_to(person.thread()[2].id)
         person.qtbot.waitUntil(partial(_shows_line, person, line), timeout=WAIT_MS)
 
 

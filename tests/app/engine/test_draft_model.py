@@ -156,10 +156,13 @@ def test_where_it_pays_is_found_out_and_a_long_prompt_is_read_meanwhile(
 def test_after_a_kill_it_guesses_again(engine: Engine, files: dict[str, Path]) -> None:
     asked, options = turns("Say it."), ReplyOptions(WARM, 4000, drafts="always")
     load(engine, files["endless"], files["small-random"], context_length=4096)
+    pid = engine.pid
+    assert pid
     with pytest.raises(UserError, match="while writing"):
         for event in engine.reply(asked, options, threading.Event()):
-            if isinstance(event, Piece) and engine.pid:
-                os.kill(engine.pid, 9)
+            if isinstance(event, Piece) and pid:
+                os.kill(pid, 9)
+                pid = 0
     load(engine, files["reciter"], files["small-reciter"])
     assert both(engine, asked).finished.statistics.model_accepted_tokens > 90
 
