@@ -79,6 +79,13 @@ class Button(QPushButton):
             return self._theme.colors.press
         return self._theme.colors.hover if self.underMouse() else None
 
+    def _begin_painting(self) -> tuple[QPainter, QRectF]:
+        """(painter of smooth edges, the button's area), with what lies behind its sign painted."""
+        painter, rect = QPainter(self), QRectF(self.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_backdrop(painter, rect)
+        return painter, rect
+
     def _paint_backdrop(self, painter: QPainter, rect: QRectF) -> None:
         """That colour, if there is one now, with round corners."""
         if backdrop := self._backdrop():
@@ -114,10 +121,7 @@ class IconButton(Button):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colors = self._theme.colors
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect())
-        self._paint_backdrop(painter, rect)
+        painter, rect = self._begin_painting()
         ink = colors.text if self.underMouse() and self.isEnabled() else colors.muted
         margin = (self.width() - self._icon_px) / 2
         if not self.isEnabled():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.errors import UserError
@@ -150,10 +150,7 @@ class PresetButton(Button):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colors = self._theme.colors
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect())
-        self._paint_backdrop(painter, rect)
+        painter, rect = self._begin_painting()
         ink = colors.text if self.underMouse() else colors.muted
         icons.draw(painter, "bookmark", QRectF(7, 7, 18, 18), colors.accent if self._name else ink)
         font = self._theme.font(13, 500)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy
 
 from app.engine.events import BRIEF_TOKENS, PromptSize
@@ -181,10 +181,7 @@ class DialButton(Button):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colors = self._theme.colors
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect())
-        self._paint_backdrop(painter, rect)
+        painter, rect = self._begin_painting()
         ink = colors.text if self.underMouse() else colors.muted
         painter.setPen(QColor(ink))
         painter.setFont(self._theme.font(12))

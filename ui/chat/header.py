@@ -157,10 +157,7 @@ class ModelButton(Button):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colors = self._theme.colors
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect())
-        self._paint_backdrop(painter, rect)
+        painter, rect = self._begin_painting()
         font = self._theme.font(13, 500)
         metrics = QFontMetrics(font)
         painter.setFont(font)
