@@ -105,6 +105,14 @@ class Child:
         """Of what ended the process first; None while it lives."""
         return death.first_cause(self._process.exitcode, self._log())
 
+    @property
+    def crashed_with_cards(self) -> bool:
+        """Whether its end may be the fault of a graphics card's driver. An instruction that the processor
+        lacks may be it only before the library was open.
+        """
+        is_refused = death.is_illegal_instruction(self.exit_code) and not self.variant
+        return self.has_cards and (death.is_crash(self.exit_code) or is_refused)
+
     def end(self) -> None:
         """End the process, whatever it is doing. May be called twice."""
         if self._process.is_alive():

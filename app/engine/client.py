@@ -262,7 +262,7 @@ class Engine:
             except (EOFError, OSError) as error:
                 if not child.ignored_stop:
                     told = self._buried(child, doing)
-                    if isinstance(request, Load) and child.has_cards and death.is_crash(child.exit_code):
+                    if isinstance(request, Load) and child.crashed_with_cards:
                         raise _CardsFailed from error
                     raise told from error
                 self._end_child()  # being stopped is a normal end, also of one too busy to hear of it

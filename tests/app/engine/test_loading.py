@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import platform
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
-from app.engine.backends import has_part_for_cards
+from app.engine.backends import Backends, has_part_for_cards, installed_folder, libraries_in
 from app.engine.client import Engine
 from app.engine.events import LoadOptions
 from app.engine.loading import most_that_load
 from app.errors import UserError
-from tests.app.engine.driving import loaded
+from tests.app.engine.driving import ask, loaded
+from tests.app.machine.broken_library import CRASH, broken_copy
 
 
 class _Card:
@@ -39,6 +43,23 @@ def test_what_a_card_refuses_is_halved_and_then_left(wanted: int, room: int, ask
 def test_what_fails_without_a_card_too_is_told() -> None:
     with pytest.raises(UserError, match="no room for 0"):
         most_that_load(8, _Card(-1).take)
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or platform.machine() != "x86_64", reason="breaks libraries for Linux on x86-64"
+)
+@pytest.mark.allow_log_problems
+def test_a_cards_driver_that_crashes_leaves_the_processor(tmp_path: Path, random_file: Path) -> None:
+    library = libraries_in(installed_folder() or Path())["cpu"]
+    shutil.copyfile(library, tmp_path / "libggml-cpu.so")
+    broken_copy(library, tmp_path / "libggml-vulkan.so", "ggml_backend_init", CRASH)
+    with Engine(log_path=tmp_path / "engine.log", backends=Backends(folder=tmp_path)) as engine:
+        description = loaded(engine, random_file).description()
+        assert description is not None
+        assert "crashed with the graphics card" in description.on_card.problem
+        assert description.on_card.layers == 0
+        assert engine.backends.refused == ()  # the processor's part is not to blame
+        assert ask(engine, "Still there?", max_tokens=3).finished.reason == "length"
 
 
 @pytest.mark.skipif(has_part_for_cards(), reason="this installation may have a card")
