@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.documents.attachments import Attachment
 from app.words import tr, trn
 from ui import formats, icons
-from ui.controls import Button, paint_focus_ring
+from ui.chat.zoomed_button import ZoomedButton
+from ui.controls import paint_focus_ring
 from ui.theme import Theme
 
 CHIP_HEIGHT = 32
@@ -29,12 +30,11 @@ def chip_width(theme: Theme, text: str) -> int:
     return QFontMetrics(theme.font(13)).horizontalAdvance(text) + 2 * _PADDING + _ICON_PX + 8
 
 
-class Chip(Button):
+class Chip(ZoomedButton):
     """One attachment; a click shows its text."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, text, parent)
-        self.setFixedHeight(CHIP_HEIGHT)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.set_text(text)
 
@@ -53,9 +53,7 @@ class Chip(Button):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colors = self._theme.colors
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect())
+        painter, rect = self.begin_paint()
         painter.setPen(QPen(self._theme.color("border"), 1))
         painter.setBrush(self._theme.color("hover" if self.underMouse() else "raised"))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)

@@ -15,6 +15,7 @@ from ui.chat.message_buttons import CopyCodeButton, NoticeButton
 from ui.chat.notice import BUTTON_GAP, button_width
 from ui.chat.row import Row
 from ui.chat.row_picture import paint_row
+from ui.chat.zoomed_button import ZoomedButton
 from ui.theme import Theme
 
 
@@ -95,10 +96,10 @@ class MessageItem(QWidget):
         self._place_notice_buttons(row)
         self._place_chips(row)
 
-    def _place(self, button: QWidget, right: QPointF) -> None:
+    def _place(self, button: ZoomedButton, right: QPointF, widest: float | None = None) -> None:
         """Put the middle of the button's right edge at a point of the row."""
-        x = round(self._column_x + right.x() * self._zoom) - button.width()
-        button.move(x, round(right.y() * self._zoom) - button.height() // 2)
+        place = QPointF(self._column_x + right.x() * self._zoom, right.y() * self._zoom).toPoint()
+        button.stand(place, self._zoom, None if widest is None else int(widest * self._zoom))
 
     def copy_button(self, leaf: CodeLeaf) -> CopyCodeButton | None:
         """The button on a block of code; None while that is out of sight."""
@@ -138,7 +139,7 @@ class MessageItem(QWidget):
         right = area.right()
         for button in reversed(self._notice_buttons):
             self._place(button, QPointF(right, area.center().y()))
-            right -= (button.width() + BUTTON_GAP) / self._zoom
+            right -= button.sizeHint().width() + BUTTON_GAP
 
     def _place_chips(self, row: Row) -> None:
         texts = row.entry.chips
@@ -150,8 +151,7 @@ class MessageItem(QWidget):
         area = row.chips_area()
         for number, chip in enumerate(self._chips):
             step = area.height() / len(self._chips)
-            chip.resize(min(chip.sizeHint().width(), int(area.width() * self._zoom)), CHIP_HEIGHT)
-            self._place(chip, QPointF(area.right(), area.y() + number * step + CHIP_HEIGHT / 2))
+            self._place(chip, QPointF(area.right(), area.y() + number * step + CHIP_HEIGHT / 2), area.width())
 
     def _chip(self, number: int, text: str) -> Chip:
         chip = Chip(self._theme, text, self)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.words import tr
 from ui import icons
 from ui.chat.code_leaf import CodeLeaf
+from ui.chat.zoomed_button import ZoomedButton
 from ui.controls import Button, paint_focus_ring
 from ui.theme import Theme
 
 _COPIED_MS = 1600
 
 
-class CopyCodeButton(Button):
+class CopyCodeButton(ZoomedButton):
     """In the head of a code block; says "Copied" for a moment."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -24,9 +25,11 @@ class CopyCodeButton(Button):
         self._was_copied = QTimer(self)
         self._was_copied.setSingleShot(True)
         self._was_copied.timeout.connect(self.update)
-        self.setFixedSize(72, 28)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.clicked.connect(self._copy)
+
+    def sizeHint(self) -> QSize:
+        return QSize(72, 28)
 
     def _copy(self) -> None:
         if self.leaf:
@@ -36,9 +39,7 @@ class CopyCodeButton(Button):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colors = self._theme.colors
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect())
+        painter, rect = self.begin_paint()
         if self.underMouse() or self.isDown():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.color("press"))
@@ -57,19 +58,20 @@ class CopyCodeButton(Button):
             paint_focus_ring(painter, rect, 6, colors.accent)
 
 
-class NoticeButton(Button):
+class NoticeButton(ZoomedButton):
     """One of the ways out that a notice offers."""
 
     def __init__(self, theme: Theme, name: str, width: int, parent: QWidget) -> None:
         super().__init__(theme, name, parent)
+        self._width = width
         self.setText(name)
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.setFixedSize(width, 28)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width, 28)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect())
+        painter, rect = self.begin_paint()
         painter.setPen(QPen(self._theme.color("border"), 1))
         painter.setBrush(self._theme.color("hover" if self.underMouse() else "raised"))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)

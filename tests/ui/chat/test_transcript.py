@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from app.words import later
 from tests.ui.chat import samples
 from tests.ui.chat.handling import (
     click,
@@ -136,6 +137,28 @@ def test_zoom_makes_everything_larger_and_keeps_the_place(transcript: Transcript
     shown = next(item for item in items(transcript) if item.number == 30)
     assert abs(shown.y() - 16) < 30  # its first block stayed, its margin grew
     assert (bar.maximum() > whole) == (percent > 100)
+
+
+def test_the_buttons_on_messages_grow_with_the_text(transcript: Transcript) -> None:
+    told = Entry(
+        1,
+        "assistant",
+        "```\ncode\n```",
+        notice="It was stopped.",
+        actions=(later("Try again"),),
+        chips=("a",),
+    )
+    transcript.set_entries([told])
+    (item,) = items(transcript)
+    buttons = [*item.findChildren(CopyCodeButton), *item.buttons()]
+    assert len(buttons) == 3
+    before = [button.geometry() for button in buttons]
+    for zoom in (150, 100):
+        transcript.set_zoom(zoom)
+        for button, old in zip(buttons, before, strict=True):
+            assert abs(button.height() - old.height() * zoom / 100) <= 1
+            assert abs(button.width() - old.width() * zoom / 100) <= 1
+            assert item.rect().contains(button.geometry())
 
 
 def test_zoom_by_keys_and_wheel_stops_at_its_ends(qtbot: QtBot, transcript: Transcript) -> None:
