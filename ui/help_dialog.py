@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.words import Marked, later, tr, translated
@@ -106,6 +106,7 @@ class HelpDialog(Dialog):
         self.setWindowTitle(tr("Help"))
         self._scroll = ScrollColumn(theme, "raised")
         self._scroll.setAccessibleName(tr("Questions and answers"))
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrow keys scroll
         self._places: dict[Topic, QWidget] = {}
         for name, question in QUESTIONS.items():
             self._add(name, self._question(question))
@@ -121,7 +122,7 @@ class HelpDialog(Dialog):
         column.addWidget(self._scroll, 1)
         column.addLayout(foot)
         self.resize(min(640, parent.width() - 40), min(620, parent.height() - 60))
-        close.setFocus()
+        self._scroll.setFocus()
         QTimer.singleShot(0, self, lambda: self._go_to(topic))
 
     def _add(self, topic: Topic, part: QWidget) -> None:

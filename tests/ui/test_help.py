@@ -49,6 +49,9 @@ def test_why_it_forgot_leads_to_what_the_model_is_sent(open_window: OpenWindow) 
     dialog = _ask(person, "Why did it forget the beginning?")
     scroll = dialog.findChildren(QScrollArea)[0]
     person.wait(lambda: scroll.verticalScrollBar().value() > 0)
+    place = scroll.verticalScrollBar().value()
+    person.press(Qt.Key.Key_PageDown, on=dialog.focusWidget())
+    assert scroll.verticalScrollBar().value() > place
     person.click("See what the model is sent (Ctrl+I)")
     strip = person.find(ContextStrip)
     person.wait(lambda: strip.isVisible() and strip.segments())
