@@ -81,7 +81,8 @@ def test_every_connection_is_counted_and_listed(open_window: OpenWindow, hub: Hu
     person.wait(lambda: len(table(page)) == person.desk.network.count == 1)
     when, server, purpose, sent, received = table(page)[-1]
     assert when.count(":") == 2 and server == "127.0.0.1" and purpose.startswith("Files of ")
-    assert sent.endswith("bytes") and received.endswith("bytes")
+    for size in (sent, received):  # the longer it takes to get here the more there is
+        assert size.endswith((" bytes", " kB"))
     person.wait(lambda: pill(person) == since_start(person.desk.network.count))
 
 
@@ -131,7 +132,7 @@ def test_the_switch_keeps_the_models_page_offline_until_it_is_switched_back(
     assert pill(person) == "0 connections since start"
     person.press(Qt.Key.Key_M, CTRL)
     person.wait(lambda: hub.seen)
-    assert told not in [box.text() for box in models.findChildren(ProblemBox)]
+    person.wait(lambda: told not in [box.text() for box in models.findChildren(ProblemBox)])
 
 
 def test_everything_is_named_and_reached_by_the_tab_key(home: Paths, open_window: OpenWindow) -> None:
