@@ -23,6 +23,7 @@ _NEAR = 16  # tokens that a draft model may be behind and still guess at once
 _LEAST_SLICE = 32  # tokens that it reads at once where it is further behind
 _LIKELY_SHARE = 3  # times as fast as the model it guesses for, before that was measured
 _FORCED_LENGTH = 7
+_DRAFTS_IN_ROW = 8  # after which one token is read alone: what that takes changes as other programs compute
 
 
 @dataclass(slots=True)
@@ -58,6 +59,7 @@ class Speculation:
         self._run = 0  # guesses of the draft model in a row that came true
         self._ahead: list[int] = []  # read in advance, not chosen yet
         self._is_by_model = False  # who guessed them
+        self._drafts_in_row = 0
         self._read_s = 0.0
         self._draft_length = -1  # of the decode whose time is to be told; -1: of none
         self.by_lookup, self.by_model = Guesses(), Guesses()
@@ -84,7 +86,11 @@ class Speculation:
             self._guesses.accepted += 1
             return
         self.take_back()
-        draft = self._draft(lookup)
+        if self._drafts_in_row < _DRAFTS_IN_ROW or self._is_forced:
+            draft = self._draft(lookup)
+        else:
+            draft = []
+        self._drafts_in_row = self._drafts_in_row + 1 if draft else 0
         began = time.perf_counter()
         if draft:
             self._model.step_ahead(token, draft)

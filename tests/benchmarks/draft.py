@@ -7,8 +7,11 @@ the next number. The draft models, of about a tenth of its cost, recite as well:
 for each fifth token, one never. So the figures show what drafting and checking cost and save with models of
 these sizes when so many guesses are right; how many guesses of a real draft model are right depends on the
 two models and on the text, and is nothing that made-up weights can show. Nothing stands in the context that
-could be guessed from there. Prints one JSON object; "gain" is the speed with the draft model, switched on and
-off by measurement as in the program, to that of the same model without.
+could be guessed from there. Prints one JSON object. "gain" is the speed with the draft model, switched on and
+off by measurement as in the program, to that of the same model without; in the first round it is found out
+what pays. "batch": what a decode with so many guesses takes, in decodes of one token, and how many times as
+fast writing were if all of them were right, with what the draft model takes for them: where that is not above
+1 even long drafts cannot pay on this computer.
 """
 
 from __future__ import annotations
@@ -18,7 +21,10 @@ import json
 import sys
 import tempfile
 import threading
+import time
+from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +40,14 @@ from app.engine.events import (
     Sampling,
     Statistics,
 )
-from app.engine.llama import Log, open_library
+from app.engine.llama import Library, Log, open_library
+from app.engine.model import Model
+from app.engine.stopping import StopFlag
 from app.machine import hardware
 from tests.app.engine import random_model
 
 _FIRST = 1000  # the first token of the answers
+_LENGTHS = (1, 3, 7, 11, 15)
 _SLIPS = {"always right": 0, "four of five right": 5, "never right": 1}
 
 
@@ -55,6 +64,7 @@ def main() -> None:
         library = open_library(Log(file))
         model = random_model.half_billion(folder, recites=True)
         drafts = {name: random_model.reciting_draft(folder, slips=slips) for name, slips in _SLIPS.items()}
+        batches = _batches(library, model, drafts["always right"], options.threads)
     runs: dict[str, list[dict[str, Any]]] = {name: [] for name in ("without", *drafts)}
     load = LoadOptions(context_length=options.tokens + 256, threads=options.threads)
     with ExitStack() as stack:
@@ -78,12 +88,56 @@ def main() -> None:
         "draft_bytes": drafts["always right"].stat().st_size,
         "threads": options.threads,
         "variant": library.variant,
+        "batch": batches,
         "runs": runs,
         "tokens_per_s": best,
         "gain": {name: round(best[name] / best["without"], 3) for name in drafts},
     }
     json.dump(result, sys.stdout, indent=2)
     print()
+
+
+def _batches(library: Library, path: Path, draft: Path, threads: int) -> dict[int, dict[str, float]]:
+    """By the number of guesses in a decode: its cost and what it gains at most."""
+    load = LoadOptions(context_length=512, threads=threads)
+    new = partial(Model, library, options=load, stop=StopFlag(), on_progress=lambda _: None)
+    model = new(path=path)
+    small = new(path=draft, helps=model)
+    for one in (model, small):
+        one.begin_sampling(Sampling(temperature=0.0), ())
+        for _ in one.read(range(_FIRST, _FIRST + 64), 0):
+            pass
+
+    def step(one: Model) -> None:
+        one.step(_FIRST)
+        one.sample()
+
+    def step_ahead(length: int) -> None:
+        model.step_ahead(_FIRST, range(_FIRST, _FIRST + length))
+        model.sample()
+        model.take_back()
+
+    single, guess = (_least(partial(step, one)) for one in (model, small))
+    costs = {length: _least(partial(step_ahead, length)) / single for length in _LENGTHS}
+    model.close()
+    small.close()
+    return {
+        length: {
+            "cost": round(cost, 2),
+            "gain_if_right": round((length + 1) / (cost + length * guess / single), 2),
+        }
+        for length, cost in costs.items()
+    }
+
+
+def _least(work: Callable[[], None]) -> float:
+    """Seconds of the quickest of some."""
+    taken = []
+    for _ in range(8):
+        began = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - began)
+    return min(taken)
 
 
 def _figures(statistics: Statistics) -> dict[str, Any]:
