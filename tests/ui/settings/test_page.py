@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QListWidget, QPlainTextEdit
 
 from app.engine.backends import has_part_for_cards, installed_folder, libraries_in
-from tests.desk import OpenWindow, Person
+from tests.desk import WAIT_MS, OpenWindow, Person
 from ui.controls import Label
 from ui.fields import Choice
 from ui.settings import card_note
@@ -235,7 +235,9 @@ def test_the_licences_of_all_parts_can_be_read(open_window: OpenWindow) -> None:
     parts, text = dialog.findChild(QListWidget), dialog.findChild(QPlainTextEdit)
     assert parts is not None and text is not None
     assert parts.item(0).text().startswith("inglenook") and "MIT License" in text.toPlainText()
+    QApplication.setKeyboardInputInterval(WAIT_MS)  # in which the letters count as one word
     QTest.keyClicks(parts, "llama.cpp")
+    QApplication.setKeyboardInputInterval(400)
     assert "ggml authors" in text.toPlainText()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
