@@ -194,7 +194,7 @@ from pathlib import Path
 from app.store.conversations import Conversations
 from app.store.database import Database
 
-with Database(Path(sys.argv[1])) as database:
+with Database(Path(sys.argv[1]), busy_timeout_s=60.0) as database:  # for a slow disk with three at once
     conversations = Conversations(database)
     for number in range(20):
         chat = conversations.create(f"{sys.argv[2]} {number}")
