@@ -86,10 +86,7 @@ class Speculation:
             self._guesses.accepted += 1
             return
         self.take_back()
-        if self._drafts_in_row < _DRAFTS_IN_ROW or self._is_forced:
-            draft = self._draft(lookup)
-        else:
-            draft = []
+        draft = self._draft(lookup)
         self._drafts_in_row = self._drafts_in_row + 1 if draft else 0
         began = time.perf_counter()
         if draft:
@@ -130,6 +127,8 @@ class Speculation:
 
     def _draft(self, lookup: Lookup) -> list[int]:
         """What to read in advance. Raises Stopped."""
+        if self._drafts_in_row == _DRAFTS_IN_ROW and not self._is_forced:
+            return []
         room = self._model.context_length - len(self._model.written.tokens)
         found = self._payoff.lookup.best(lookup.run) if lookup.guess is not None else NO_BET
         if self._is_forced and lookup.guess is not None:
