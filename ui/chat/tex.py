@@ -172,7 +172,7 @@ class _Parser:
         if name in _NAMES:
             after = self._tokens[self._next : self._next + 1]
             room = "" if level or (after and after[0] in "_^({[") else " "
-            return [Piece(name + room, level)]
+            return [Piece((" " if not level and self.follows_factor() else "") + name + room, level)]
         if name in ("frac", "dfrac", "tfrac", "cfrac"):
             above, below = self.argument(level, depth), self.argument(level, depth)
             return [*_bracketed(above, level), Piece("/", level), *_bracketed(below, level)]
@@ -193,6 +193,13 @@ class _Parser:
             self.raw_argument()
             return []
         return [Piece(f"\\{name}", level)]
+
+    def follows_factor(self) -> bool:
+        """Whether the command just read is multiplied with what stands before it."""
+        place = self._next - 2
+        while place >= 0 and self._tokens[place].isspace():
+            place -= 1
+        return place >= 0 and (self._tokens[place].isalnum() or self._tokens[place] in ")]}")
 
     def raw_argument(self) -> str:
         """The text of the group that follows, spaces included."""

@@ -137,6 +137,7 @@ def test_the_usual_marks_need_no_parser() -> None:
         (r"\left( a \right)", "(a)"),
         (r"\unknown{x}", r"\unknownx"),
         (r"\log x + \sin(y)", "log x + sin(y)"),
+        (r"O(n \log n) = 2\sin x", "O(n log n) = 2 sin x"),
     ],
 )
 def test_formulas_are_readable(source: str, text: str) -> None:
