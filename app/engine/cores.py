@@ -31,8 +31,11 @@ class Threads:
         return Threads(min(limit, self.write), min(limit, self.read))
 
 
-def threads_for(size_bytes: int, measured: Backends) -> Threads:
-    """Those that serve a model of this size best. measured: what is best for larger ones, if known."""
+def threads_for(size_bytes: int, measured: Backends, asked: int | None = None) -> Threads:
+    """Those asked for, else those that serve a model of this size best. measured: what is best for larger
+    ones, if known."""
+    if asked:
+        return Threads(asked, asked)
     # They wait for each other some hundred times a token, spinning. A tiny model gains nothing from a second
     # one, and loses a thousandfold when another program takes that one's core away.
     if size_bytes < _TINY_BYTES:

@@ -59,11 +59,10 @@ class Model:
         self.path = path
         self.header = header = gguf.read_header(path)
         self.variant = library.variant
-        asked = options.threads
-        self.threads = Threads(asked, asked) if asked else threads_for(header.size_bytes, library.backends)
-        if helps is not None:
-            self.threads = self.threads.within(helps.threads.most)
-        self._cores = None if asked or self.threads.most == 1 else FreeCores(self.threads.most)
+        threads = threads_for(header.size_bytes, library.backends, options.threads)
+        self.threads: Threads = threads if helps is None else threads.within(helps.threads.most)
+        is_fixed = bool(options.threads) or self.threads.most == 1
+        self._cores = None if is_fixed else FreeCores(self.threads.most)
         self.written = Written()
         self.read_tokens_per_s = 0.0  # of the last batch; 0 before there was one
         self._llama = llama = library.bindings
@@ -71,18 +70,10 @@ class Model:
         self._log.forget()
         self._stop = stop
         pool, most_at_once = (helps._pool, batches.HELPER_MOST) if helps else (None, batches.MOST)
-        weights, context, self.on_card = load(
-            library,
-            header,
-            options,
-            self.threads,
-            stop,
-            on_progress,
-            pool=pool,
-            most_at_once=most_at_once,
+        self._weights, context, self.on_card = load(
+            library, header, options, self.threads, stop, on_progress, pool=pool, most_at_once=most_at_once
         )
-        self._weights = weights
-        self.vocabulary = Vocabulary(llama, weights)
+        self.vocabulary = Vocabulary(llama, self._weights)
         self.context_length, self.kv_cache = context.length, context.kv_cache
         self.cache_bytes = context.cache_bytes
         self._most_at_once, self._attention = context.most_at_once, context.attention
@@ -90,7 +81,7 @@ class Model:
         self._pool: int | None = context.pool
         self._abort = abort_callback(llama)  # kept: C holds only a pointer to it
         llama.llama_set_abort_callback(self._context, self._abort, stop.address)
-        self.memory = Memory(llama, weights, context.address, self.written)
+        self.memory = Memory(llama, self._weights, context.address, self.written)
         self._one = (llama.llama_token * 1)()
         self._one_batch = llama.llama_batch_get_one(self._one, 1)
         self._sampler: int | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -172,29 +172,10 @@ def _outline(values: dict[str, Any], architecture: str, vocabulary_size: int) ->
 
 def _read(path: Path, part_count: int) -> Header:
     """The first part of a split set tells of the model; all parts together are the model."""
-    if part_count > _MOST_PARTS:
-        raise UserError(
-            tr(
-                "The model {file} is damaged: no model has {part_count} parts.",
-                file=path.name,
-                part_count=part_count,
-            )
-        )
     budget, weights, size_bytes = Budget(), _Weights(), 0
     values: dict[str, Any] = {}
     architecture = ""
-    for number in range(1, part_count + 1):
-        part = path if number == 1 else path.with_name(split_name(path.name, number))
-        if number > 1 and not part.is_file():
-            raise UserError(
-                tr(
-                    "The model {file} is incomplete: its part {number} of {part_count} is missing.",
-                    file=path.name,
-                    number=number,
-                    part_count=part_count,
-                ),
-                tr("Download it again, or put all its parts into one folder."),
-            )
+    for number, part in enumerate(_parts(path, part_count), 1):
         with part.open("rb") as file:
             size = file.seek(0, 2)
             reader = Reader(part, file, size, budget=budget)
@@ -225,6 +206,32 @@ def _read(path: Path, part_count: int) -> Header:
         layer_bytes=weights.layer_bytes(outline),
         layer_caches=tuple(layer_caches(values, architecture)),
     )
+
+
+def _parts(path: Path, part_count: int) -> Iterator[Path]:
+    """The files of a model, from the first on. Raises UserError where one is missing."""
+    if part_count > _MOST_PARTS:
+        raise UserError(
+            tr(
+                "The model {file} is damaged: no model has {part_count} parts.",
+                file=path.name,
+                part_count=part_count,
+            )
+        )
+    yield path
+    for number in range(2, part_count + 1):
+        part = path.with_name(split_name(path.name, number))
+        if not part.is_file():
+            raise UserError(
+                tr(
+                    "The model {file} is incomplete: its part {number} of {part_count} is missing.",
+                    file=path.name,
+                    number=number,
+                    part_count=part_count,
+                ),
+                tr("Download it again, or put all its parts into one folder."),
+            )
+        yield part
 
 
 def _check_data(reader: Reader, values: dict[str, Any], data_bytes: int) -> None:
