@@ -200,11 +200,11 @@ def test_killed_at_any_moment_the_same_command_ends_it_and_nothing_is_lost(
     home: Paths, guide_model: Path, other_disk: Path
 ) -> None:
     fill(home, guide_model)
-    (home.own_models / "large.gguf").write_bytes(random.Random(1).randbytes(150_000_000))
+    (home.own_models / "large.gguf").write_bytes(random.Random(1).randbytes(80_000_000))
     before = contents(home.own_models)
     folder = other_disk / "models"
     chance = random.Random(2)
-    for _ in range(12):
+    for _ in range(8):
         command = [*COMMAND, "models", "move", str(folder), "--json"]
         with subprocess.Popen(
             command, env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
