@@ -115,7 +115,7 @@ def _batches(library: Library, path: Path, draft: Path, threads: int) -> dict[in
     def step_ahead(length: int) -> None:
         model.step_ahead(_FIRST, range(_FIRST, _FIRST + length))
         model.sample()
-        model.take_back()
+        model.memory.take_back()
 
     single, guess = (_least(partial(step, one)) for one in (model, small))
     costs = {length: _least(partial(step_ahead, length)) / single for length in _LENGTHS}
