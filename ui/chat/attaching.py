@@ -93,51 +93,44 @@ class FitDialog(Dialog):
         self.setWindowTitle(tr("Too long for this model"))
         self.setFixedWidth(540)
         self.setStyleSheet(field_sheet(theme))
-        title = Label(
-            theme,
-            tr("“{name}” is longer than the model can read at once.", name=attachment.name),
-            font_px=15,
-            weight=600,
-        )
-        told = Label(
-            theme,
-            tr(
-                "It has {tokens}; about {room} fit beside your question and the answer. A larger context "
-                "length, in the options of the conversation, makes more room.",
-                tokens=formats.tokens(tokens),
-                room=room_tokens,
-            ),
-            ink="muted",
-        )
-        ask = Label(theme, tr("What do you want to know from it?"), font_px=13, weight=500)
         self._question = QLineEdit(" ".join(question.split())[:300])
         self._question.setAccessibleName(tr("What do you want to know from it?"))
         self._passages = TextButton(theme, tr("Send what is about it"), look="accent", height_px=34)
-        first = TextButton(theme, tr("Send the beginning"), height_px=34)
-        cancel = TextButton(theme, tr("Cancel"), look="plain", height_px=34)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(8)
-        for label in (title, told):
-            label.setWordWrap(True)
-            column.addWidget(label)
-        column.addSpacing(6)
-        column.addWidget(ask)
-        column.addWidget(self._question)
-        column.addSpacing(8)
-        row = QHBoxLayout()
-        row.addWidget(cancel)
-        row.addStretch(1)
-        row.addWidget(first)
-        row.addWidget(self._passages)
-        column.addLayout(row)
+        self._first = TextButton(theme, tr("Send the beginning"), height_px=34)
+        self._cancel = TextButton(theme, tr("Cancel"), look="plain", height_px=34)
+        title = tr("“{name}” is longer than the model can read at once.", name=attachment.name)
+        told = tr(
+            "It has {tokens}; about {room} fit beside your question and the answer. A larger context "
+            "length, in the options of the conversation, makes more room.",
+            tokens=formats.tokens(tokens),
+            room=room_tokens,
+        )
+        self._lay_out(title, told)
         self._question.textChanged.connect(self._on_question)
         self._question.returnPressed.connect(self._passages.click)
         self._passages.clicked.connect(self._choose_passages)
-        first.clicked.connect(self._choose_beginning)
-        cancel.clicked.connect(self.reject)
+        self._first.clicked.connect(self._choose_beginning)
+        self._cancel.clicked.connect(self.reject)
         self._on_question()
         self._question.setFocus()
+
+    def _lay_out(self, title: str, told: str) -> None:
+        theme = self._theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(8)
+        column.addWidget(Label(theme, title, font_px=15, weight=600, wraps=True))
+        column.addWidget(Label(theme, told, ink="muted", wraps=True))
+        column.addSpacing(6)
+        column.addWidget(Label(theme, tr("What do you want to know from it?"), font_px=13, weight=500))
+        column.addWidget(self._question)
+        column.addSpacing(8)
+        row = QHBoxLayout()
+        row.addWidget(self._cancel)
+        row.addStretch(1)
+        row.addWidget(self._first)
+        row.addWidget(self._passages)
+        column.addLayout(row)
 
     def _on_question(self) -> None:
         self._passages.setEnabled(bool(self._question.text().strip()))
