@@ -303,7 +303,7 @@ if __name__ == "__main__":
     conversations = Conversations(Database(Path(sys.argv[1])))
     question = conversations.add_question(conversations.create().id, "Who are you?")
     shown, lengths = "", []
-    chat, load = Chat(conversations, Engine()), LoadOptions(context_length=1024)
+    chat, load = Chat(conversations, Engine()), LoadOptions()  # room for some seconds
     making = Making(Path(sys.argv[2]), load, ReplyOptions(Sampling(temperature=0.0)))
     for event in chat.answer(question, making, threading.Event()):
         if isinstance(event, Piece):
