@@ -19,9 +19,23 @@ from app.store.database import Database
 from app.store.drafts import Draft
 from app.store.messages import Message, gone, tree
 from app.store.presets import read_options
-from app.words import tr
+from app.words import later, tr, translated
 
 _LONGEST_NAME = 80  # characters of a file's name
+_MONTHS = (
+    later("January"),
+    later("February"),
+    later("March"),
+    later("April"),
+    later("May"),
+    later("June"),
+    later("July"),
+    later("August"),
+    later("September"),
+    later("October"),
+    later("November"),
+    later("December"),
+)
 
 
 class Export:
@@ -171,10 +185,6 @@ def _path(messages: Sequence[PortableMessage], leaf: int | None) -> list[int]:
     return places[::-1]
 
 
-def _place(messages: Sequence[PortableMessage], message: PortableMessage) -> str:
-    return "At the beginning" if message.parent is None else f"After {_quoted(messages[message.parent])}"
-
-
 def _quoted(message: PortableMessage) -> str:
     words = " ".join(message.content.split())
     return f"“{words[:60]}…”" if len(words) > 60 else f"“{words}”"
@@ -182,7 +192,8 @@ def _quoted(message: PortableMessage) -> str:
 
 def _day(when_s: float) -> str:
     day = datetime.fromtimestamp(when_s)
-    return f"{day.day} {day:%B %Y}"
+    month = translated(_MONTHS[day.month - 1])
+    return tr("{day} {month} {year}", "a day, written out", day=day.day, month=month, year=str(day.year))
 
 
 def _portable(message: Message, places: dict[int, int]) -> PortableMessage:

@@ -392,6 +392,66 @@
     </message>
     <message>
       <location filename="../../app/exchange/export.py" />
+      <source>January</source>
+      <translation>Januar</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/export.py" />
+      <source>February</source>
+      <translation>Februar</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/export.py" />
+      <source>March</source>
+      <translation>März</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/export.py" />
+      <source>April</source>
+      <translation>April</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/export.py" />
+      <source>May</source>
+      <translation>Mai</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/export.py" />
+      <source>June</source>
+      <translation>Juni</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/export.py" />
+      <source>July</source>
+      <translation>Juli</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/export.py" />
+      <source>August</source>
+      <translation>August</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/export.py" />
+      <source>September</source>
+      <translation>September</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/export.py" />
+      <source>October</source>
+      <translation>Oktober</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/export.py" />
+      <source>November</source>
+      <translation>November</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/export.py" />
+      <source>December</source>
+      <translation>Dezember</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/export.py" />
       <location filename="../../ui/chat/transcript.py" />
       <location filename="../../ui/insight/totals_view.py" />
       <location filename="../../ui/printing.py" />
@@ -440,6 +500,12 @@
       <location filename="../../ui/models/wording.py" />
       <source>Reasoning</source>
       <translation>Nachdenken</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/export.py" />
+      <source>{day} {month} {year}</source>
+      <comment>a day, written out</comment>
+      <translation>{day}. {month} {year}</translation>
     </message>
     <message>
       <location filename="../../app/exchange/foreign.py" />
@@ -2734,16 +2800,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/attaching.py" />
-      <source>“{name}” is longer than the model can read at once.</source>
-      <translation>„{name}“ ist länger, als das Modell auf einmal lesen kann.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/attaching.py" />
-      <source>It has {tokens}; about {room} fit beside your question and the answer. A larger context length, in the options of the conversation, makes more room.</source>
-      <translation>Es sind {tokens}; etwa {room} passen neben die Frage und die Antwort. Eine größere Kontextlänge, in den Optionen der Unterhaltung, schafft mehr Platz.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/attaching.py" />
       <source>What do you want to know from it?</source>
       <translation>Was soll daraus beantwortet werden?</translation>
     </message>
@@ -2756,6 +2812,16 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/attaching.py" />
       <source>Send the beginning</source>
       <translation>Den Anfang senden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/attaching.py" />
+      <source>“{name}” is longer than the model can read at once.</source>
+      <translation>„{name}“ ist länger, als das Modell auf einmal lesen kann.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/attaching.py" />
+      <source>It has {tokens}; about {room} fit beside your question and the answer. A larger context length, in the options of the conversation, makes more room.</source>
+      <translation>Es sind {tokens}; etwa {room} passen neben die Frage und die Antwort. Eine größere Kontextlänge, in den Optionen der Unterhaltung, schafft mehr Platz.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/attachment_row.py" />

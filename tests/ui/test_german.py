@@ -6,6 +6,7 @@ import importlib.util
 import re
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.exchange.export import markdown
+from app.exchange.portable import Portable, PortableMessage
 from app.insight import proof
 from app.paths import Paths
 from app.store.database import Database
@@ -101,6 +104,15 @@ def test_numbers_dates_and_plurals_are_german(german: None, open_window: OpenWin
     assert [formats.ago(seconds) for seconds in (3_700, 7_300)] == ["vor 1 Stunde", "vor 2 Stunden"]
     assert digits(1234567.25, 1) == "1.234.567,2"
     assert trn("{count} conversation added", "{count} conversations added", 1) == "1 Unterhaltung hinzugefügt"
+
+
+def test_a_conversation_is_exported_with_german_words(qapp: QApplication) -> None:
+    speak("de")
+    when_s = datetime(2026, 3, 1, 12).timestamp()
+    asked = PortableMessage(None, "user", "Kopf oder Zahl?", when_s)
+    told = markdown(Portable("Münze", when_s, when_s, (asked,), 0))
+    speak("en")
+    assert told == "# Münze\n\n*1. März 2026*\n\n## Ich\n\nKopf oder Zahl?\n"
 
 
 def test_a_language_is_called_as_it_calls_itself(german: None, open_window: OpenWindow) -> None:
