@@ -125,7 +125,7 @@ class Welcome(QWidget):
         self._mark.setVisible(True)
         # What can be missed in a low window; the questions can not, they are scrolled to.
         for widget in (self._guide, self._mark):
-            if self._column.totalHeightForWidth(width) > self.height():
+            if self._column.totalHeightForWidth(width) + 2 * _EDGE_PX > self.height():
                 widget.hide()
         left = (room - width) // 2
         self._column.setContentsMargins(left, 0, room - left - width, 0)
