@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -88,11 +89,12 @@ class _Life:
 
     def _begin(self) -> None:
         """The second step: the window is painted, and does not work yet."""
+        painted_at, processor_s = time.time(), time.process_time()
         from app.logs import start_log
 
         try:
             log_path = start_log(self._front.paths.logs)
-            _log.info("The window is painted.")
+            _log.info("The window was painted at %.3f, after %.3f s of computing.", painted_at, processor_s)
             from ui.session import Session
 
             self._session = Session(self._front, log_path, is_offline=self._is_offline, model=self._model)
