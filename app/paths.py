@@ -136,6 +136,7 @@ def not_writable(path: Path) -> UserError:
 
 
 def disk_full(path: Path) -> UserError:
+    """The error for a disk without room for what was to be written below this path."""
     return UserError(
         tr("There is no room left on the disk that holds {path}.", path=path),
         tr("Free some space, then try again."),

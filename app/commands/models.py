@@ -46,6 +46,7 @@ def show(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
 
 
 def add(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
+    """--json: what model_as_json tells."""
     path = Path(arguments.path).expanduser()
     with Database(paths.database) as database:
         model = Library(paths, database).add(path)
@@ -101,6 +102,7 @@ def _found_as_json(model: OtherModel) -> dict[str, object]:
 
 
 def remove(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
+    """--json: {"name", "path", "in_bin"}; in_bin false: the file stays where it is."""
     with library_of(paths, output) as (library, _):
         model = library.find(arguments.name)
         in_bin = library.remove(model)
@@ -139,6 +141,7 @@ def move(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
 
 
 def verify(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
+    """--json: {"name", "path", "is_whole", "problem"}; problem: a sentence, or null."""
     from app.models.provenance import verify
 
     with library_of(paths, output) as (library, _):

@@ -113,6 +113,7 @@ class JobStore:
         return new
 
     def get(self, job_id: str) -> Job | None:
+        """None where there is none, or what is there cannot be read."""
         try:
             return _from_json(json.loads((self.folder(job_id) / "job.json").read_bytes()), job_id)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, HubProblem):

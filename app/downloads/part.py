@@ -96,6 +96,7 @@ class Part:
         self.offset += len(block)
 
     def restart(self) -> None:
+        """Throw away what is there, and begin at zero."""
         with disk_problems(self._models):
             self._file.truncate(0)
             self._file.seek(0)

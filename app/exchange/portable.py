@@ -201,7 +201,10 @@ _REQUIRED: Any = object()
 
 
 class Fields:
-    """A JSON object, read field by field; every surprise is a NotReadable that names the field."""
+    """A JSON object, read field by field; every surprise is a NotReadable that names the field.
+
+    A field that is missing has its default, and is one of the surprises where there is none.
+    """
 
     def __init__(self, value: object, what: str) -> None:
         if not isinstance(value, dict):

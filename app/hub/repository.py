@@ -72,6 +72,7 @@ def is_not_chat(architecture: str) -> bool:
 
 
 def read_found(row: dict[str, Any]) -> FoundModel | None:
+    """A row of the Hub's search; None for one whose name is none of a repository."""
     try:
         repo, _ = parse_repository(text_of(row, "id"))
     except UserError:

@@ -44,6 +44,7 @@ class Outlook:
 
     @property
     def label(self) -> Label:
+        """In one or two words."""
         if self.fit.verdict == "too_large":
             return "Does not fit"
         if self.fit.verdict == "tight":
@@ -54,6 +55,7 @@ class Outlook:
 
     @property
     def is_slow(self) -> bool:
+        """Whether reading along, or a page of text to read first, would try a person's patience."""
         if self.speed is None:
             return False
         writes_slowly = 0 < self.speed.words_per_s < _SLOWEST_WORDS_PER_S

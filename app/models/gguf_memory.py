@@ -35,6 +35,7 @@ class LayerCount:
         self._scores = self._embedding = self._largest = 0
 
     def add(self, name: str, size_bytes: int) -> None:
+        """A tensor by its name in the file, as "blk.3.attn_q.weight"."""
         if match := _LAYER.match(name):
             self._layers[int(match["number"])] += size_bytes
             self._largest = max(self._largest, size_bytes)

@@ -41,6 +41,7 @@ class Budget:
         self._left = {"values": 10_000, "tensors": 30_000, "texts": 2_000_000, "kept bytes": 16 << 20}
 
     def take(self, what: str, count: int, reader: Reader) -> None:
+        """So much of it is used up. UserError when nothing is left."""
         self._left[what] -= count
         if self._left[what] < 0:
             raise reader.damaged(tr("its description is far longer than that of any model"))
@@ -81,6 +82,8 @@ class Reader:
         return self.size - self.position
 
     def bytes(self, count: int) -> bytes:
+        """The next ones. Raises UserError where the file ends before them, BeginningTooShort where they are not
+        here."""
         if count > self.remaining:
             raise self.truncated(self.position + count)
         if self._at + count > len(self._block):
@@ -138,6 +141,7 @@ class Reader:
         return struct.unpack(f"<{count}{code}", self.bytes(count * struct.calcsize("<" + code)))
 
     def text(self, limit: int) -> str:
+        """A string of at most `limit` bytes. Raises UserError for a longer one."""
         length = self.number("Q")
         if length > self.remaining:
             raise self.truncated(self.position + length)
@@ -167,6 +171,7 @@ class Reader:
         )
 
     def truncated(self, needed: int) -> UserError:
+        """needed: bytes that the file would have to have."""
         return UserError(
             tr(
                 "The model file {file} is incomplete: it ends {section} ({size} of at least {needed} bytes).",
@@ -235,6 +240,7 @@ def read_key(reader: Reader) -> str:
 
 
 def read_value(reader: Reader, kind: int) -> Any:
+    """A value that is no array. kind: its gguf_type; UserError for one there is not."""
     if kind == _STRING:
         return reader.kept_text()
     code = _SCALARS.get(kind)

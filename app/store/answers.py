@@ -63,6 +63,7 @@ class Answers:
         left_out: int = 0,
         thinking_s: float | None = None,
     ) -> Message:
+        """It is whole, or was stopped. left_out: as in Message. When this returns, it is on the disk."""
         measured = as_columns(statistics)
         with self._database.writing(durable=True) as connection:
             connection.execute(

@@ -81,6 +81,7 @@ class Presets:
         return self.get(preset_id)
 
     def change(self, preset_id: int, name: str, options: Mapping[str, object]) -> Preset:
+        """Another name and other options. UserError when a value is not allowed, or the preset is gone."""
         values = (_name(name), stored_options(options), preset_id)
         with self._database.writing() as connection:
             changed = connection.execute("UPDATE preset SET name = ?, options = ? WHERE id = ?", values)
@@ -103,6 +104,7 @@ class Presets:
     # Of a conversation; None: one that is not stored yet
 
     def of(self, conversation_id: int | None) -> Preset | None:
+        """The chosen one; for a conversation not stored yet that which new ones begin with."""
         with self._database.reading() as connection:
             row = connection.execute(
                 "SELECT preset.* FROM preset WHERE is_default"
