@@ -14,11 +14,12 @@ from ui.chat.scroll_bar import SlimScrollBar
 from ui.theme import Theme
 
 _MOST_LINES = 8
+_FEWEST_LINES = 2  # of a longer text, where panels above the box leave no room for more
 _LONG_CHARACTERS, _LONG_LINES = 4_000, 60  # a paste that is longer becomes an attachment
 
 
 class DraftBox(QPlainTextEdit):
-    """The text itself; as high as its lines, up to eight of them."""
+    """The text itself; as high as its lines, up to eight of them, where there is room."""
 
     send_pressed = Signal()
     files_pasted = Signal(list)  # list[Path]
@@ -41,7 +42,7 @@ class DraftBox(QPlainTextEdit):
         sideways = self.horizontalScrollBar()
         sideways.rangeChanged.connect(lambda *_: sideways.setRange(0, 0))
         self.setVerticalScrollBar(SlimScrollBar(theme, "surface"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.document().setDocumentMargin(0)
         # The composer has a ground. Not viewport().setAutoFillBackground(): to name Qt's, PySide6 would
         # first make the classes of all widgets there are, before the first picture of the window.
@@ -61,7 +62,7 @@ class DraftBox(QPlainTextEdit):
         self._fit()
 
     def sizeHint(self) -> QSize:
-        return QSize(300, self.height())
+        return QSize(300, self.maximumHeight())
 
     def _fit(self) -> None:
         # QPlainTextDocumentLayout gives its height in lines, wrapped ones counted.
@@ -69,16 +70,29 @@ class DraftBox(QPlainTextEdit):
         first = self.document().firstBlock()
         line_height = self.blockBoundingRect(first).height() / max(1, first.layout().lineCount())
         height = math.ceil(line_height * lines) + 2  # one more each: the view keeps a whole line in sight
-        if height != self.height():
-            self.setFixedHeight(height)
-        is_long = self.document().size().height() > _MOST_LINES
+        if height != self.maximumHeight():
+            self.setMinimumHeight(math.ceil(line_height * min(lines, _FEWEST_LINES)) + 2)
+            self.setMaximumHeight(height)
+            self.updateGeometry()
+            self._lay_out_around()
+        is_long = self.document().size().height() > _MOST_LINES or self.height() < height
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_long else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if policy != self.verticalScrollBarPolicy():
             self.setVerticalScrollBarPolicy(policy)
 
+    def _lay_out_around(self) -> None:
+        """At once, not after the next picture: in that the text would have moved up, to come down again."""
+        around = self.parentWidget()
+        while around is not None and not around.isWindow():
+            if (layout := around.layout()) is not None:
+                layout.activate()
+            around = around.parentWidget()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        if event.size().height() < event.oldSize().height():
+            self.ensureCursorVisible()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.words import tr
 from ui.chat.above_box import AboveBox
@@ -20,6 +20,7 @@ from ui.chat.writing import WritingArea
 from ui.theme import Theme
 
 _COLUMN_PX = 760
+_SMALLEST_VIEW_PX = 76
 
 
 class ChatFace(QWidget):
@@ -49,6 +50,9 @@ class ChatFace(QWidget):
         for part in (self.header, middle, self.view, self.writing):
             self._column.addWidget(part)
         self._column.setStretchFactor(self.view, 1)
+        # It takes what the others leave; a long draft gives way only when that is no more than a few lines.
+        self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.view.setMinimumHeight(_SMALLEST_VIEW_PX)
         self.banner.shown_or_hidden.connect(middle.setVisible)
         self.view.scrolled.connect(self.header.show_line)
 
