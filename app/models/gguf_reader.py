@@ -82,7 +82,7 @@ class Reader:
         return self.size - self.position
 
     def bytes(self, count: int) -> bytes:
-        """The next ones. Raises UserError where the file ends before them, BeginningTooShort where they are not
+        """The next ones. Raises UserError where the file ends before, BeginningTooShort where they are not
         here."""
         if count > self.remaining:
             raise self.truncated(self.position + count)

@@ -9,7 +9,7 @@ from app.errors import UserError
 from app.machine.processes import is_running, this_process
 from app.machine.timing import Forecast
 from app.store.database import Database, storable
-from app.store.messages import Message, as_columns, forecast_columns, message, new_id, set_leaf
+from app.store.messages import Message, add, as_columns, forecast_columns, message
 
 
 class Answers:
@@ -22,15 +22,18 @@ class Answers:
         """An empty answer that this process writes. A second one to the same question is a new branch."""
         with self._database.writing() as connection:
             question = message(connection, question_id)
-            now = time.time()
-            added = connection.execute(
-                "INSERT INTO message "
-                "(conversation_id, parent_id, role, content, created_at, state, writer, model, options) "
-                "VALUES (?, ?, 'assistant', '', ?, 'writing', ?, ?, ?)",
-                (question.conversation_id, question.id, now, this_process(), storable(model), options),
+            added_id = add(
+                connection,
+                question.conversation_id,
+                question.id,
+                "assistant",
+                "",
+                "writing",
+                writer=this_process(),
+                model=storable(model),
+                options=options,
             )
-            set_leaf(connection, question.conversation_id, new_id(added), now)
-            return message(connection, new_id(added))
+            return message(connection, added_id)
 
     def go_on(self, message_id: int, options: str = "") -> Message:
         """An answer that was cut is being written again, by this process, from the end of what it has."""

@@ -18,6 +18,7 @@ from app.store.messages import (
     Message,
     MessageState,
     Sending,
+    add,
     gone,
     leaf_of,
     message,
@@ -169,20 +170,12 @@ class Conversations:
             ).fetchone()
             if row is None:
                 raise gone()
-            now = time.time()
-            added = connection.execute(
-                "INSERT INTO message (conversation_id, parent_id, role, content, created_at, state) "
-                "VALUES (?, ?, 'user', ?, ?, 'complete')",
-                (conversation_id, row["leaf_id"], text, now),
-            )
-            attachments.keep(connection, attached, conversation_id, "message", new_id(added))
+            added_id = add(connection, conversation_id, row["leaf_id"], "user", text)
+            attachments.keep(connection, attached, conversation_id, "message", added_id)
             put(connection, conversation_id, place, Draft())
             title = row["title"] or _title_from(text or " ".join(one.text[:500] for one in attached))
-            connection.execute(
-                "UPDATE conversation SET title = ?, leaf_id = ?, updated_at = ? WHERE id = ?",
-                (title, added.lastrowid, now, conversation_id),
-            )
-            return message(connection, new_id(added))
+            connection.execute("UPDATE conversation SET title = ? WHERE id = ?", (title, conversation_id))
+            return message(connection, added_id)
 
     def set_summary(self, message_id: int, text: str) -> None:
         """What the model is sent from now on instead of this message and all above it; empty: themselves."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -144,6 +145,34 @@ def set_leaf(connection: sqlite3.Connection, conversation_id: int, leaf_id: int 
     connection.execute(
         "UPDATE conversation SET leaf_id = ?, updated_at = ? WHERE id = ?", (leaf_id, now, conversation_id)
     )
+
+
+def add(
+    connection: sqlite3.Connection,
+    conversation_id: int,
+    parent_id: int | None,
+    role: Literal["user", "assistant"],
+    content: str,
+    state: MessageState = "complete",
+    **more: str | int,
+) -> int:
+    """Adds a message, which is the shown leaf from now on, and returns its id. more: other columns of it."""
+    now = time.time()
+    columns: dict[str, str | int | float | None] = {
+        "conversation_id": conversation_id,
+        "parent_id": parent_id,
+        "role": role,
+        "content": content,
+        "created_at": now,
+        "state": state,
+        **more,
+    }
+    added = connection.execute(
+        f"INSERT INTO message ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+        tuple(columns.values()),
+    )
+    set_leaf(connection, conversation_id, new_id(added), now)
+    return new_id(added)
 
 
 def as_columns(statistics: Statistics) -> dict[str, str | int | float]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from app.documents import attachments
 from app.documents.attachments import Attachment
 from app.store.database import Database, storable
-from app.store.messages import Message, gone, leaf_of, message, new_id, path_to, set_leaf
+from app.store.messages import Message, add, gone, leaf_of, message, new_id, path_to, set_leaf
 
 
 class Removal(NamedTuple):
@@ -61,28 +61,19 @@ class Versions:
         """The question anew, in its place; the old one stays with all that was said after it."""
         with self._database.writing(durable=True) as connection:
             old = message(connection, message_id)
-            now = time.time()
-            added = connection.execute(
-                "INSERT INTO message (conversation_id, parent_id, role, content, created_at, state) "
-                "VALUES (?, ?, 'user', ?, ?, 'complete')",
-                (old.conversation_id, old.parent_id, storable(text), now),
-            )
-            attachments.keep(connection, attached, old.conversation_id, "message", new_id(added))
-            set_leaf(connection, old.conversation_id, new_id(added), now)
-            return message(connection, new_id(added))
+            added_id = add(connection, old.conversation_id, old.parent_id, "user", storable(text))
+            attachments.keep(connection, attached, old.conversation_id, "message", added_id)
+            return message(connection, added_id)
 
     def correct_answer(self, message_id: int, text: str) -> Message:
         """The answer in the person's words, in its place; the model's own stays beside it."""
         with self._database.writing(durable=True) as connection:
             old = message(connection, message_id)
-            now = time.time()
-            added = connection.execute(
-                "INSERT INTO message (conversation_id, parent_id, role, content, created_at, state, model, "
-                "is_corrected) VALUES (?, ?, 'assistant', ?, ?, 'complete', ?, 1)",
-                (old.conversation_id, old.parent_id, storable(text), now, old.model),
+            place = (old.conversation_id, old.parent_id)
+            added_id = add(
+                connection, *place, "assistant", storable(text), model=old.model, is_corrected=True
             )
-            set_leaf(connection, old.conversation_id, new_id(added), now)
-            return message(connection, new_id(added))
+            return message(connection, added_id)
 
     def branch(self, message_id: int) -> int:
         """A new conversation with a copy of everything up to this message; returns its id."""
