@@ -53,9 +53,10 @@ class Front:
         self.theme = theme
         self.database = Database(paths.database)
         self.settings = SettingsStore(self.database)
-        speak(self.settings.get().language)  # before anything is made that says something
-        self.paths = paths.with_models(self.settings.get().models_folder)
-        theme.set_mode(self.settings.get().theme)
+        settings = self.settings.get()
+        speak(settings.language)  # before anything is made that says something
+        self.paths = paths.with_models(settings.models_folder)
+        theme.set_mode(settings.theme)
         self.conversations = Conversations(self.database)
         self.conversations.answers.mark_interrupted()
         self.stores = Stores.of(self.database, self.settings)
