@@ -8,7 +8,6 @@ Python; tests/privacy shows, with a recorder of system calls, that none of it co
 from __future__ import annotations
 
 import logging
-import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,6 +64,8 @@ def _check(event: str, arguments: tuple[Any, ...]) -> None:
     if event in _NAMES:
         host = arguments[0]
     elif event in _SENT:
+        import socket  # who connects has it already; the window's first picture has not, and need not wait
+
         opened, address = arguments[:2]
         if opened.family == getattr(socket, "AF_UNIX", None) or address is None:
             return

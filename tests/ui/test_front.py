@@ -32,6 +32,8 @@ _LATER = """
 def test_the_first_picture_waits_for_none_of_what_comes_after_it() -> None:
     code = f"""
 import sys
+from app.network.guard import guard
+guard()
 from ui import pyside
 pyside.begin()
 import ui.main
