@@ -85,10 +85,9 @@ def test_the_smallest_that_suits_guesses_and_another_can_be_chosen(
 
 
 def test_one_that_cannot_be_used_is_told(open_window: OpenWindow, folder: Path, guide_model: Path) -> None:
-    person = open_window(is_ready=False)
+    person = open_window(folder / "large.gguf")
     person.desk.settings.set(draft_model=str(guide_model))
-    person.desk.models.open_file(folder / "large.gguf")
-    person.wait(lambda: (d := person.desk.models.description) and d.path == folder / "large.gguf")
+    person.desk.models.load()
     open_settings(person)
     person.click("Advanced")
     told = row(person, "Draft model").obstacle_text
