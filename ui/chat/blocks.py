@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ui.chat.lines import cut_at, indent_of, split_row, strip_indent
 
@@ -33,8 +33,7 @@ _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t
 _FORMULA_ENDS = {"$$": "$$", "\\[": "\\]"}
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(NamedTuple):
     """A quote, or one item of a list. start: index of the first block in it. number: of an ordered item."""
 
     kind: Literal["quote", "item"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat
 
@@ -20,8 +20,7 @@ PILL_ROOM = 5.0  # letter spacing before and after inline code
 _SAMPLE = "The quick brown fox jumps over the lazy dog, and then it runs on."
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """One kind of text. ink: the name of a colour of the theme."""
 
     px: int
