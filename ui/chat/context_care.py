@@ -204,32 +204,34 @@ class ContextCare(QObject):
                 "Change what is wrong or missing."
             )
             dialog = SummaryDialog(self._theme, told, tr("Start the new chat"), self._page.window())
-        last_id: list[int] = []
-        is_open = [True]  # what comes after that finds no dialog any more
+        last_id: int | None = None  # of the last message that is summed up
+        is_open = True  # what comes after that finds no dialog any more
 
         def take(event: int | str) -> None:
+            nonlocal last_id
             if isinstance(event, int):
-                last_id.append(event)
-            elif is_open[0]:
+                last_id = event
+            elif is_open:
                 dialog.add(event)
 
         def finish() -> None:
-            if is_open[0]:
+            if is_open:
                 dialog.finish()
 
         def fail(error: Exception) -> None:
-            if is_open[0] and isinstance(error, UserError):
+            if is_open and isinstance(error, UserError):
                 dialog.fail(error)
 
         def close() -> None:
-            is_open[0] = False
+            nonlocal is_open
+            is_open = False
             task.stop()
 
         def save(text: str) -> None:
             if not room_tokens:
                 self._begin_anew(text)
-            elif last_id:
-                self._set_summary(last_id[0], text)
+            elif last_id is not None:
+                self._set_summary(last_id, text)
 
         dialog.begin()
         task = self._summing_up.begin(conversation_id, room_tokens, take, finish, fail)
