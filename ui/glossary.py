@@ -54,9 +54,7 @@ _WORDS: dict[Word, tuple[Marked, Marked]] = {
     ),
     "energy": (
         later("mWh, Wh"),
-        later(
-            "A mWh is a thousandth of a Wh of electricity; a phone's battery holds about 15 Wh."
-        ),
+        later("A mWh is a thousandth of a Wh of electricity; a phone's battery holds about 15 Wh."),
     ),
     "sure": (
         later("How sure"),

@@ -159,10 +159,6 @@ class Log:
         """Start a new collection of warnings."""
         self._warnings.clear()
 
-    def warnings(self) -> list[str]:
-        """The last warnings and errors, oldest first."""
-        return list(self._warnings)
-
     def reason(self) -> str:
         """The most telling of the last warnings: why something failed, for a person, without a full stop."""
         lines = [line for line in self._warnings if ": " in line]

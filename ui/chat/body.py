@@ -187,12 +187,6 @@ class Body:
         """The widest block's; known for what has been laid out."""
         return max((slot.leaf.natural_width() for slot in self.slots if slot.leaf), default=0.0)
 
-    def drop_leaves(self) -> None:
-        """Save memory: heights stay, the rest is made again when it is seen."""
-        for slot in self.slots:
-            slot.leaf = None
-            slot.is_exact = False
-
     def drop_layouts(self) -> None:
         """After a change of colours."""
         for slot in self.slots:
