@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPlainTextEdit, QSlider
 from pytestqt.qtbot import QtBot
 
+from app.models.library import InstalledModel, Library
 from app.paths import Paths
+from app.store.all_settings import Settings
 from tests.desk import OpenWindow, Person
 from ui.chat.banner import Banner
 from ui.chat.options import OptionsDialog
@@ -419,6 +422,25 @@ def test_a_model_file_is_opened_from_the_disk(open_window: OpenWindow, slow_mode
     person.choose(menu, "Inglenook Guide")
     person.wait(lambda: person.shows_button("What can you do?"))
     assert person.desk.settings.get().model == ""
+
+
+def test_a_file_opened_at_once_is_not_replaced_by_the_model_of_the_last_time(
+    open_window: OpenWindow, slow_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find, is_open = Library.default, threading.Event()
+
+    def find_late(library: Library, settings: Settings) -> InstalledModel:
+        assert is_open.wait(60)
+        return find(library, settings)
+
+    monkeypatch.setattr(Library, "default", find_late)
+    person = open_window(is_ready=False)
+    models = person.desk.models
+    models.open_file(slow_model)
+    person.wait(lambda: models.current is not None)
+    is_open.set()
+    person.wait(lambda: models.description is not None and models.loading_fraction is None)
+    assert models.current is not None and models.current.path == slow_model
 
 
 def test_a_model_file_dropped_on_the_window_is_opened(open_window: OpenWindow, slow_model: Path) -> None:

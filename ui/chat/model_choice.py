@@ -105,8 +105,13 @@ class ModelChoice(QObject):
 
     def start(self) -> None:
         """Find the model of the last time and load it."""
-        settings = self._settings.get()
-        self._quick_lane.run(lambda: self._library.default(settings), self._use, self._on_missing)
+        settings, before = self._settings.get(), self._current
+
+        def use(model: InstalledModel) -> None:
+            if self._current is before:  # else another one was chosen meanwhile
+                self._use(model)
+
+        self._quick_lane.run(lambda: self._library.default(settings), use, self._on_missing)
 
     def list_models(self) -> None:
         self._quick_lane.run(self._library.list, self.listed.emit, self._on_failure)
