@@ -7,8 +7,8 @@ taken out again: no module here uses __feature__. And it makes an enumeration of
 members before the window is painted, with all the care that enum takes. Here it takes what Qt's need.
 
 What it relies on is in PySide6's own start (shibokensupport/signature/loader.py and feature.py within
-libshiboken), and in what enum keeps of a finished class; where the first looks different, PySide6 is imported
-as it is. tests/ui/test_pyside.py keeps watch.
+libshiboken), and in what enum of Python 3.11 keeps of a finished class; where these differ, PySide6 is
+imported as it is. tests/ui/test_pyside.py keeps watch.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
+_ENUM_KNOWN = (3, 11)  # the Python whose enum _create() was compared with
 _SIGNATURE = "shibokensupport.signature."
 _LATER = frozenset(
     _SIGNATURE + name
@@ -40,7 +41,8 @@ def begin() -> None:
     """Import PySide6.QtCore. To be called before anything else imports PySide6, else it does nothing."""
     if "PySide6.QtCore" in sys.modules:
         return
-    enum.EnumType._create_ = _create  # type: ignore[attr-defined]  # stays: many are made when first asked for
+    if sys.version_info[:2] == _ENUM_KNOWN:
+        enum.EnumType._create_ = _create  # type: ignore[attr-defined]  # stays: many are made when asked for
     sys.meta_path = finders = _Finders(sys.meta_path)
     try:
         import PySide6.QtCore  # noqa: F401
