@@ -21,7 +21,7 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-_ENUM_KNOWN = (3, 11)  # the Python whose enum _create() was compared with
+KNOWS_ENUM = (3, 11, 4) <= sys.version_info < (3, 12)  # before and after, enum keeps other things
 _SIGNATURE = "shibokensupport.signature."
 _LATER = frozenset(
     _SIGNATURE + name
@@ -41,7 +41,7 @@ def begin() -> None:
     """Import PySide6.QtCore. To be called before anything else imports PySide6, else it does nothing."""
     if "PySide6.QtCore" in sys.modules:
         return
-    if sys.version_info[:2] == _ENUM_KNOWN:
+    if KNOWS_ENUM:
         enum.EnumType._create_ = _create  # type: ignore[attr-defined]  # stays: many are made when asked for
     sys.meta_path = finders = _Finders(sys.meta_path)
     try:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+
+from ui import pyside
 
 
 def test_calls_into_qt_lose_no_references(qtbot: QtBot, qapp: QApplication) -> None:
@@ -37,6 +40,7 @@ else:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.skipif(not pyside.KNOWS_ENUM, reason="enum makes all of them with this Python")
 def test_an_enumeration_made_quickly_is_the_one_that_enum_makes() -> None:
     code = """
 import enum

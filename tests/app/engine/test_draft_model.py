@@ -147,7 +147,8 @@ def test_a_long_prompt_is_read_by_it_too_and_where_it_pays_is_found_out(
     load(engine, files["deep"], files["small-reciter"])
     asked = turns("Some words, and more of them. " * 20)
     plain = reply(engine, asked, drafts="never", max_tokens=150)
-    answers = [reply(engine, asked, max_tokens=150) for _ in range(2)]  # whether it guesses is up to the clock
+    # Whether it guesses is up to the clock here.
+    answers = [reply(engine, asked, max_tokens=150) for _ in range(2)]
     guessed = reply(engine, asked, drafts="always", max_tokens=150)
     assert [answer.text for answer in (*answers, guessed)] == [plain.text] * 3
     assert guessed.finished.statistics.model_drafted_tokens > 0
