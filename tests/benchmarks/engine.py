@@ -248,7 +248,7 @@ def _loaded_engine(model: Path, context: int, options: argparse.Namespace) -> En
 
 
 def _long_answer(count: int, sampling: Sampling = _GREEDY) -> ReplyOptions:
-    return ReplyOptions(sampling=sampling, max_tokens=count)
+    return ReplyOptions(sampling=sampling, max_tokens=count, drafts="never")  # the others do not guess
 
 
 if __name__ == "__main__":
