@@ -35,7 +35,7 @@ class ChoicePanel(Ground):
     def __init__(self, theme: Theme, icon: str) -> None:
         super().__init__(theme, color="raised")
         self._icon = icon
-        self._shown: tuple[object, ...] = ()
+        self._ways_shown: tuple[Way, ...] = ()
         self._sentence = Label(theme, font_px=13, weight=500)
         self._hint = Label(theme, font_px=13, ink="muted")
         for label in (self._sentence, self._hint):
@@ -59,14 +59,19 @@ class ChoicePanel(Ground):
         self.hide()
 
     def ask(self, sentence: str, hint: str, ways: Sequence[Way]) -> None:
-        """Show it; the same question again changes nothing."""
-        asked = (sentence, hint, tuple(ways))
-        if asked == self._shown and not self.isHidden():
-            return
-        self._shown = asked
+        """Show it. The same ways again, with other words, keep their buttons and the keyboard's place."""
+        is_new = self.isHidden() or tuple(ways) != self._ways_shown
         self._sentence.set_text(sentence)
         self._hint.set_text(hint)
         self._hint.setVisible(bool(hint))
+        self.setAccessibleName(f"{sentence} {hint}".strip())
+        if is_new:
+            self._show_ways(ways)
+            self.show()
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _show_ways(self, ways: Sequence[Way]) -> None:
+        self._ways_shown = tuple(ways)
         while (item := self._flow.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -77,9 +82,6 @@ class ChoicePanel(Ground):
             button.clicked.connect(lambda _=False, key=way.key: self._on_way(key))
             self._flow.addWidget(button)
             button.show()
-        self.setAccessibleName(f"{sentence} {hint}".strip())
-        self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def take_keyboard(self) -> None:
         """To the first way, while it asks."""

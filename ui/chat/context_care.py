@@ -71,7 +71,7 @@ class ContextCare(QObject):
         models.changed.connect(self._look_at_template)
         self._template_panel.pressed.connect(lambda key: page.ask_for_model() if key == "another" else None)
         self._panel.pressed.connect(self._on_way)
-        self._panel.dismissed.connect(self._leave_alone)
+        self._panel.dismissed.connect(self._write_on)
         self._fit.another_wanted.connect(page.ask_for_model)
         self._fit.failed.connect(page.show_problem)
 
@@ -100,6 +100,8 @@ class ContextCare(QObject):
             self._summing_up.find_longer_context(
                 conversation_id, lambda length: self._ask(conversation_id, length)
             )
+        else:
+            self._ask(conversation_id, self._longer)  # its figures, while the draft grows
 
     def _ask_for(self) -> None:
         """The person wants to choose, also where that was done before."""
@@ -173,13 +175,18 @@ class ContextCare(QObject):
 
     # What is chosen
 
+    def _write_on(self) -> None:
+        """Without the panel the keyboard would go to whatever comes next, out of the box."""
+        self._leave_alone()
+        self._page.focus_composer()
+
     def _on_way(self, key: str) -> None:
         conversation_id = self._page.conversation_id
         if conversation_id is None or self._size is None:
             return
         self._wanted_in = None
         if key == "leave":
-            self._leave_alone()
+            self._write_on()
         elif key == "sum_up":
             self._sum_up(conversation_id, self._size.room_tokens)
         elif key == "new":

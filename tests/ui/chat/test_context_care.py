@@ -92,8 +92,13 @@ def test_what_leaves_is_told_before_it_is_sent(open_window: OpenWindow, long_tal
     person.click("Choose…")
     person.wait(lambda: _asked(person))
     person.wait(lambda: getattr(QApplication.focusWidget(), "text", str)() == "Leave them out")
+    before = _asked(person)
+    person.type(" and some more")
+    person.wait(lambda: _asked(person) not in ("", before))  # with the figures of now
+    person.click("Choose…")
     person.press(Qt.Key.Key_Return, on=QApplication.focusWidget())
     assert _asked(person) == ""
+    assert QApplication.focusWidget() is person.box  # to write on
 
     answer = person.ask("")
     assert answer.left_out == int(found[1])
