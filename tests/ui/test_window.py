@@ -466,6 +466,8 @@ def test_a_file_that_is_no_model_gives_a_sentence_and_changes_nothing(
     banner = person.find(Banner)
     person.wait(lambda: "bad.gguf" in banner.text())
     person.wait(lambda: person.shows_button("Model: Inglenook Guide · Q8_0"))
+    person.wait(lambda: person.desk.models.description is not None)
+    assert "bad.gguf" in banner.text()  # the model of the start was loaded meanwhile: that mends nothing
     person.click("Dismiss")
     assert not banner.isVisible()
     assert person.ask("What can you do?").state == "complete"

@@ -30,7 +30,7 @@ class ModelMenu(QObject):
         self._banner = banner
         self._page = page
         self._remedy: Remedy = ""
-        self._has_failed = False
+        self._ends_with_load = False  # what the banner tells is past once a model is loaded
         header.models_requested.connect(models.list_models)
         header.model_chosen.connect(models.choose)
         header.open_file_requested.connect(self.ask_for_file)
@@ -69,8 +69,8 @@ class ModelMenu(QObject):
 
     def show_model(self) -> None:
         self._header.show_model(self._models.current)
-        if self._has_failed and self._models.description is not None:
-            self._has_failed = False
+        if self._ends_with_load and self._models.description is not None:
+            self._ends_with_load = False
             self._banner.dismiss()
         self.changed.emit()
 
@@ -85,7 +85,7 @@ class ModelMenu(QObject):
         self.others_known.emit([OtherModel(model_label(model), str(model.path)) for model in usable])
 
     def _on_failure(self, error: UserError, can_retry: bool) -> None:
-        self._remedy, self._has_failed = error.remedy, True
+        self._remedy, self._ends_with_load = error.remedy, can_retry  # a file that is no model stays one
         label = translated(REMEDIES[error.remedy]) if error.remedy in REMEDIES else ""
         self._banner.show_error(error, label or (tr("Try again") if can_retry else ""))
 
