@@ -164,8 +164,9 @@ class ContextCare(QObject):
                 Way("longer", f"{words} (+{more})", tr("The model is loaded again; that takes a moment."))
             )
         ways.append(Way("new", tr("New chat with a summary…")))
+        was_hidden = self._panel.isHidden()
         self._panel.ask(sentence, hint, ways)
-        if conversation_id == self._wanted_in:
+        if was_hidden and conversation_id == self._wanted_in:  # later only the figures change
             self._panel.take_keyboard()
 
     def _leave_alone(self) -> None:

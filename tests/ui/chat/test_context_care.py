@@ -93,8 +93,10 @@ def test_what_leaves_is_told_before_it_is_sent(open_window: OpenWindow, long_tal
     person.wait(lambda: _asked(person))
     person.wait(lambda: getattr(QApplication.focusWidget(), "text", str)() == "Leave them out")
     before = _asked(person)
+    person.box.setFocus()
     person.type(" and some more")
     person.wait(lambda: _asked(person) not in ("", before))  # with the figures of now
+    assert QApplication.focusWidget() is person.box  # not taken from who writes
     person.click("Choose…")
     person.press(Qt.Key.Key_Return, on=QApplication.focusWidget())
     assert _asked(person) == ""
