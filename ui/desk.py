@@ -103,7 +103,9 @@ class Desk:
         )
         self._chat = chat
         self._documents_lane = Lane("documents", 1)
-        self.models = ModelChoice(library, self.settings, chat, self._engine_lane, self._quick_lane)
+        self.models = ModelChoice(
+            library, self.settings, chat, self._engine_lane, self._model_desk.library_lane
+        )
         self._opened: Path | None = None
         self.models.known_changed.connect(self._use_opened)
         self._idle_unload = IdleUnload(self.engine, self.settings, self.models, self._engine_lane)

@@ -37,7 +37,7 @@ class ModelChoice(QObject):
         settings: SettingsStore,
         chat: Chat,
         engine_lane: Lane,
-        quick_lane: Lane,
+        library_lane: Lane,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -45,7 +45,7 @@ class ModelChoice(QObject):
         self._settings = settings
         self._chat = chat
         self._engine_lane = engine_lane
-        self._quick_lane = quick_lane
+        self._library_lane = library_lane
         self._current: InstalledModel | None = None
         self._description: ModelDescription | None = None
         self._fraction: float | None = None
@@ -111,22 +111,22 @@ class ModelChoice(QObject):
             if self._current is before:  # else another one was chosen meanwhile
                 self._use(model)
 
-        self._quick_lane.run(lambda: self._library.default(settings), use, self._on_missing)
+        self._library_lane.run(lambda: self._library.default(settings), use, self._on_missing)
 
     def list_models(self) -> None:
-        self._quick_lane.run(self._library.list, self.listed.emit, self._on_failure)
+        self._library_lane.run(self._library.list, self.listed.emit, self._on_failure)
 
     def look_again(self) -> None:
         """Find out which models there are now; known_changed tells."""
-        self._quick_lane.run(self._library.list, self._on_known, self._on_failure)
+        self._library_lane.run(self._library.list, self._on_known, self._on_failure)
 
     def open_file(self, path: Path) -> None:
         """Use a model file from anywhere on the disk."""
-        self._quick_lane.run(lambda: self._library.add(path), self._choose, self._on_bad_file)
+        self._library_lane.run(lambda: self._library.add(path), self._choose, self._on_bad_file)
 
     def choose(self, path: Path) -> None:
         """Use one of the models that were listed."""
-        self._quick_lane.run(lambda: self._library.find(str(path)), self._choose, self._on_bad_file)
+        self._library_lane.run(lambda: self._library.find(str(path)), self._choose, self._on_bad_file)
 
     def load(self, options: LoadOptions | None = None) -> None:
         """Load the current model, unless it is loaded so already. options None: as in the settings."""

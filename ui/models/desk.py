@@ -45,11 +45,13 @@ class ModelDesk:
         self._database = database
         self.network = network
         self.quick_lane = quick_lane
+        # One thread: of two wishes about the models folder, and of two looks at it, the later one counts.
+        self.library_lane = Lane("library", 1)
         # Searching need not wait for what takes long: measuring, verifying, looking through folders.
         self.hub_lane = Lane("hub", 5)
         self._downloads_lane = Lane("downloads", 2)
         self.library = Library(paths, database)
-        self.shelf = Shelf(self.library, paths.models, quick_lane)
+        self.shelf = Shelf(self.library, paths.models, self.library_lane)
         self.computer = Computer(SpeedStore(database), self.hub_lane, settings)
 
     def join(
@@ -62,7 +64,7 @@ class ModelDesk:
         self._choice = choice
         self.token = token
         self._fetching = fetching = Fetching(self.paths.models, self.network, token)
-        lanes = (self._downloads_lane, self.quick_lane, self.hub_lane)
+        lanes = (self._downloads_lane, self.library_lane, self.hub_lane)
         self.downloads = DownloadQueue(JobStore(self.paths.models), fetching.fetch, fetching.renew, *lanes)
         self.downloads.listed.connect(self._show_note)
         self.downloads.listed.connect(self.shelf.refresh)  # another window may have finished it
@@ -80,6 +82,7 @@ class ModelDesk:
         """Downloads are not paused, so the next start goes on with them."""
         self._downloads_lane.close(timeout_s=3.0)
         self.hub_lane.close(timeout_s=1.0)
+        self.library_lane.close(timeout_s=1.0)
 
     def why_not_to_move(self) -> str:
         """A sentence while the models cannot be moved, else ""."""

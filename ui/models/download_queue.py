@@ -101,14 +101,14 @@ class DownloadQueue(QObject):
     refused = Signal(object)  # UserError: it could not even be planned
 
     def __init__(
-        self, jobs: JobStore, fetch: Fetch, renew: Renew, lane: Lane, quick_lane: Lane, hub_lane: Lane
+        self, jobs: JobStore, fetch: Fetch, renew: Renew, lane: Lane, library_lane: Lane, hub_lane: Lane
     ) -> None:
         super().__init__()
         self._jobs = jobs
         self._fetch = fetch
         self._renew = renew
         self._lane = lane
-        self._quick_lane = quick_lane
+        self._library_lane = library_lane
         self._hub_lane = hub_lane
         self._downloads: dict[str, Download] = {}
         self._tasks: dict[str, Task] = {}
@@ -119,7 +119,7 @@ class DownloadQueue(QObject):
 
     def start(self) -> None:
         """Find what an earlier run left, and go on with what was running."""
-        self._quick_lane.run(self._jobs.all, self._take_up, self._on_refused)
+        self._library_lane.run(self._jobs.all, self._take_up, self._on_refused)
 
     def hold(self, is_held: bool) -> None:
         """While the models are moved nothing is begun."""
@@ -150,7 +150,7 @@ class DownloadQueue(QObject):
         if self._is_held:
             self._refuse()
             return
-        self._quick_lane.run(lambda: self._jobs.plan(repo, commit, files), self._begin, self._on_refused)
+        self._library_lane.run(lambda: self._jobs.plan(repo, commit, files), self._begin, self._on_refused)
 
     def pause(self, job_id: str) -> None:
         self._end(job_id, self._jobs.pause)
@@ -174,7 +174,7 @@ class DownloadQueue(QObject):
                 renew, self._begin, lambda: None, lambda error: self._on_error(job_id, error)
             )
             return
-        self._quick_lane.run(
+        self._library_lane.run(
             lambda: self._jobs.resume(job_id), lambda _: self._begin(download.job), self._on_refused
         )
 
@@ -237,7 +237,7 @@ class DownloadQueue(QObject):
             return
         if job_id in self._tasks:
             self._set(replace(download, state="ending"))
-        self._quick_lane.run(lambda: mark(job_id), lambda _: self._stop(job_id), self._on_refused)
+        self._library_lane.run(lambda: mark(job_id), lambda _: self._stop(job_id), self._on_refused)
 
     def _stop(self, job_id: str) -> None:
         if job_id in self._tasks:
@@ -302,7 +302,7 @@ class DownloadQueue(QObject):
         kind = error.kind if isinstance(error, HubProblem) else ""
         self._set(replace(download, state="failed", sentence=sentence, kind=kind, bytes_per_s=0.0))
         if kind in _THROWN_AWAY:
-            self._quick_lane.run(
+            self._library_lane.run(
                 lambda: self._jobs.get(job_id), lambda job: self._show_kept(job_id, job), self._on_refused
             )
 
@@ -314,7 +314,7 @@ class DownloadQueue(QObject):
 
     def _look_again(self, job_id: str) -> None:
         """What became of it, from the disk."""
-        self._quick_lane.run(
+        self._library_lane.run(
             lambda: None if self._jobs.is_cancelled(job_id) else self._jobs.get(job_id),
             lambda job: self._show_left(job_id, job),
             self._on_refused,

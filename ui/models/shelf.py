@@ -32,12 +32,12 @@ class Shelf(QObject):
     removed = Signal(Path)
     failed = Signal(object)  # UserError
 
-    def __init__(self, library: Library, folder: Path, quick_lane: Lane) -> None:
+    def __init__(self, library: Library, folder: Path, library_lane: Lane) -> None:
         """folder: of the models that are downloaded."""
         super().__init__()
         self._folder = folder
         self._library = library
-        self._quick_lane = quick_lane
+        self._library_lane = library_lane
         self._models: tuple[Shelved, ...] = ()
         self._usable: frozenset[Path] = frozenset()
 
@@ -60,11 +60,11 @@ class Shelf(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        self._quick_lane.run(self._read, self._take, self._on_error)
+        self._library_lane.run(self._read, self._take, self._on_error)
 
     def add(self, path: Path) -> None:
         """Remember a model file that lies anywhere on the disk."""
-        self._quick_lane.run(lambda: self._library.add(path), lambda _: self.refresh(), self._on_error)
+        self._library_lane.run(lambda: self._library.add(path), lambda _: self.refresh(), self._on_error)
 
     def remove(self, model: InstalledModel) -> None:
         """Off the list; a downloaded file goes to the bin."""
@@ -73,7 +73,7 @@ class Shelf(QObject):
             self.removed.emit(model.path)
             self.refresh()
 
-        self._quick_lane.run(lambda: self._library.remove(model), on_removed, self._on_error)
+        self._library_lane.run(lambda: self._library.remove(model), on_removed, self._on_error)
 
     def _read(self) -> tuple[Shelved, ...]:
         return tuple(
