@@ -17,7 +17,7 @@ from app.engine.speculation import Guesses, Speculation
 from app.engine.stopping import Stopped
 from app.engine.text import TextStream
 
-_PIECE_INTERVAL_S = 0.008  # text of faster tokens is sent together
+_PIECE_INTERVAL_S = 0.03  # text of faster tokens is sent together: each message wakes who computes elsewhere
 
 
 @dataclass

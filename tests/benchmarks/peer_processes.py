@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -120,8 +120,10 @@ class LlamaServer:
 
     def ask(self, messages: Sequence[ChatMessage], tokens: int, conversation: str) -> int:
         wanted = {"prompt": chatml(messages), "n_predict": tokens, "temperature": 0, "ignore_eos": True}
-        answer = self._request("POST", "/completion", json.dumps(wanted))
-        return int(answer["tokens_predicted"])
+        last = b""
+        for line in self._lines("POST", "/completion", json.dumps({**wanted, "stream": True})):
+            last = line if line.startswith(b"data: ") else last
+        return int(json.loads(last.removeprefix(b"data: "))["tokens_predicted"])
 
     def close(self) -> None:
         if self._process is not None:
@@ -130,15 +132,16 @@ class LlamaServer:
 
     def _is_ready(self) -> bool:
         try:
-            return bool(self._request("GET", "/health").get("status") == "ok")
+            return any(b'"ok"' in line for line in self._lines("GET", "/health"))
         except (OSError, http.client.HTTPException):
             return False
 
-    def _request(self, method: str, path: str, body: str | None = None) -> dict[str, object]:
+    def _lines(self, method: str, path: str, body: str | None = None) -> Iterator[bytes]:
+        """Of the answer, as they come."""
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=600)
         try:
             connection.request(method, path, body, {"Content-Type": "application/json"})
-            return dict(json.loads(connection.getresponse().read()))
+            yield from connection.getresponse()
         finally:
             connection.close()
 
@@ -178,7 +181,7 @@ class LineProcess:
 
 
 def high_level(setup: Setup) -> LineProcess:
-    """llama-cpp-python's Llama.create_completion."""
+    """llama-cpp-python's Llama.create_completion, streamed."""
     arguments = json.dumps([str(setup.model), setup.context, setup.threads, setup.variant])
     return LineProcess(
         "llama-cpp-python", [sys.executable, "-m", "tests.benchmarks.peer_processes", arguments]
@@ -202,13 +205,14 @@ class LlamaBench:
         self._setup = setup
 
     def speeds(self, read: int, written: int) -> tuple[float, float]:
-        """Tokens per second of reading so many, and of writing so many."""
-        sizes = ["-t", str(self._setup.threads), "-p", str(read), "-n", str(written), "-r", "1"]
-        command = [str(self._program), "-m", str(self._setup.model), *sizes, "-o", "json"]
+        """Tokens per second of reading so many, and of writing so many after them, as the others do."""
+        return self._speed("-p", read, "-n", 0), self._speed("-p", 0, "-n", written, "-d", read)
+
+    def _speed(self, *arguments: str | int) -> float:
+        threads = ["-t", str(self._setup.threads), "-r", "1", "-o", "json"]
+        command = [str(self._program), "-m", str(self._setup.model), *threads, *map(str, arguments)]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
-        results = json.loads(done.stdout[done.stdout.index("[") :])
-        by_kind = {bool(result["n_gen"]): float(result["avg_ts"]) for result in results}
-        return by_kind[False], by_kind[True]
+        return float(json.loads(done.stdout[done.stdout.index("[") :])[0]["avg_ts"])
 
 
 def _serve_high_level(model: str, context: int, threads: int, variant: str) -> None:
@@ -222,8 +226,12 @@ def _serve_high_level(model: str, context: int, threads: int, variant: str) -> N
     print(json.dumps({"ready": True}), flush=True)
     for line in sys.stdin:
         wanted = json.loads(line)
-        answer = llama.create_completion(wanted["prompt"], max_tokens=wanted["tokens"], temperature=0.0)
-        print(json.dumps({"tokens": answer["usage"]["completion_tokens"]}), flush=True)
+        prompt, tokens = wanted["prompt"], wanted["tokens"]
+        for _ in llama.create_completion(prompt, max_tokens=tokens, temperature=0.0, stream=True):
+            pass
+        # A chunk may have several tokens in it; the last token is in no chunk's context.
+        count = llama.n_tokens + 1 - len(llama.tokenize(prompt.encode(), special=True))
+        print(json.dumps({"tokens": count}), flush=True)
 
 
 if __name__ == "__main__":

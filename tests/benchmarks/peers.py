@@ -2,9 +2,10 @@
 
     uv run python -m tests.benchmarks.peers
 
-All have the same model file, prompts and threads, and are asked in turns. A time is that of a request for
-one token, from its beginning to its end, as who waits for it sees it; speeds are of longer requests less such
-a one.
+All have the same model file, prompts and threads, are asked in turns, and stream their answers. A time is
+that of a request for one token, from its beginning to its end, as who waits for it sees it; speeds are of
+longer requests less such a one. llama-bench, for which nobody waits, writes after as many tokens as the
+others.
 Prints a table in Markdown and one JSON object. What cannot be had here is told, and left out.
 """
 
