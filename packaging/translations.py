@@ -138,7 +138,9 @@ def write(path: Path, language: str, texts: dict[Key, Text]) -> None:
         else:
             place.text = text.translations[0] if text.translations else ""
     ElementTree.indent(root, space="  ")
-    path.write_text(_HEAD + ElementTree.tostring(root, encoding="unicode") + "\n", encoding="utf-8")
+    new = _beside(path)
+    new.write_text(_HEAD + ElementTree.tostring(root, encoding="unicode") + "\n", encoding="utf-8")
+    new.replace(path)
 
 
 def translated(language: str) -> dict[Key, Text]:
@@ -156,7 +158,14 @@ def release(source: Path, target: Path) -> None:
 
     name = "lrelease.exe" if sys.platform == "win32" else "lrelease"
     program = Path(PySide6.__path__[0]) / name
-    subprocess.run([str(program), "-silent", str(source), "-qm", str(target)], check=True)
+    new = _beside(target)
+    subprocess.run([str(program), "-silent", str(source), "-qm", str(new)], check=True)
+    new.replace(target)
+
+
+def _beside(path: Path) -> Path:
+    """Where a file is written before it takes the place of the old one, which is whole until then."""
+    return path.with_name(path.name + ".new")
 
 
 def main() -> int:

@@ -26,7 +26,7 @@ settings.register_profile(
 )
 settings.load_profile("suite")
 
-# What tests start need not compile all its modules anew, where this was set for the tests.
+# Tests start hundreds of processes: each would compile all its modules where none is kept compiled.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -240,18 +240,6 @@ def test_uv_without_a_network_fails_with_one_sentence(
     assert not checkout.STAMP.exists()
 
 
-def test_what_the_tests_compile_is_kept_for_the_programs_they_start(
-    checkout: ModuleType, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = checkout.ENVIRONMENT / checkout.SCRIPTS
-    folder.parent.mkdir()
-    _program(folder, checkout._python().name, 'echo "${PYTHONDONTWRITEBYTECODE-unset} $PYTHONUNBUFFERED"')
-    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
-    monkeypatch.setenv("PYTHONUNBUFFERED", "1")
-    assert checkout._passes(["pytest"])
-    assert capfd.readouterr().out == "$ pytest\nunset 1\n"
-
-
 def test_nothing_is_done_when_all_is_installed(
     checkout: ModuleType, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
