@@ -32,11 +32,9 @@ class Making:
 
     def with_drawn_seed(self) -> Making:
         """With a seed where none is set, so that the answer can be made again."""
-        return (
-            self
-            if self.reply.sampling.seed is not None
-            else replace(self, drawn_seed=random.randrange(_SEEDS))
-        )
+        if self.reply.sampling.seed is not None:
+            return self
+        return replace(self, drawn_seed=random.randrange(_SEEDS))
 
     @property
     def seeded_reply(self) -> ReplyOptions:

@@ -28,9 +28,8 @@ def place_to_sum_up(thread: Sequence[Message], tokens: Sequence[int], room_token
 
     tokens: of each message.
     """
-    ends = [place for place, message in enumerate(thread) if message.role == "user"][
-        1:
-    ]  # of turns, exclusive
+    questions = [place for place, message in enumerate(thread) if message.role == "user"]
+    ends = questions[1:]  # of turns, exclusive
     for end in ends:
         if sum(tokens[end:]) <= room_tokens * _STAYING:
             return end - 1

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, Q
 from pytestqt.qtbot import QtBot
 
 from app.paths import Paths
-from app.store.conversations import Message
+from app.store.messages import Message
 from tests.app.engine import random_model
 from ui.chat.composer import Composer
 from ui.chat.header import Header
@@ -122,13 +122,26 @@ class Person:
         QTest.keyClick(on or self.box, key, held)
 
     def click(self, name: str) -> None:
-        """Press the button of that name."""
-        button = next(
-            one
-            for one in self.window.findChildren(QAbstractButton)
-            if one.isVisible() and name in (one.accessibleName(), one.text())
-        )
+        """Press the button of that name, once it is there and can be pressed."""
+
+        def can_be_pressed() -> bool:
+            assert self._button(name) is not None, f"no button {name!r} that can be pressed"
+            return True
+
+        self.wait(can_be_pressed)
+        button = self._button(name)
+        assert button is not None
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def _button(self, name: str) -> QAbstractButton | None:
+        return next(
+            (
+                one
+                for one in self.window.findChildren(QAbstractButton)
+                if one.isVisible() and one.isEnabled() and name in (one.accessibleName(), one.text())
+            ),
+            None,
+        )
 
     def shows_button(self, name: str) -> bool:
         return any(

@@ -15,9 +15,12 @@ from app.commands.ending import DONE, stopped_by_interrupt
 from app.commands.stored import library_of
 from app.commands.terminal import Output, printable, write, write_json
 from app.commands.written import argument_or_input
+from app.engine.client import Engine
 from app.engine.events import LoadOptions, PromptSize
+from app.engine.snapshots import SnapshotOptions
 from app.errors import UserError
-from app.machine.forecast import Accuracy, Forecast, Forecaster
+from app.machine.forecast import Accuracy, Forecaster
+from app.machine.timing import Forecast
 from app.next_prompt import turns_before_next
 from app.paths import Paths
 from app.store.all_settings import Settings
@@ -29,9 +32,6 @@ from app.store.settings import SettingsStore
 
 
 def forecast(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
-    from app.engine.client import Engine
-    from app.engine.snapshots import SnapshotOptions
-
     text = argument_or_input(arguments.text)
     with library_of(paths, output) as (library, settings), _stored(paths) as database:
         model = library.find(arguments.model) if arguments.model else library.default(settings)

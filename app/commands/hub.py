@@ -37,7 +37,8 @@ _START_AGAIN = ("changed", "gone", "corrupt")
 
 
 def search(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
-    """--json: a list of the fields of app.hub.FoundModel with "fit" and "outlook" as in files(), or null."""
+    """--json: a list of the fields of app.hub.repository.FoundModel, with "fit" and "outlook" as in files()
+    or null."""
     query = SearchQuery(
         text=" ".join(arguments.text),
         sort=arguments.sort,
@@ -86,8 +87,9 @@ def _found_row(model: FoundModel, outlook: Outlook | None) -> tuple[str, ...]:
 
 
 def files(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
-    """--json: the fields of app.hub.Repository, whose files also have "is_recommended", "fit" (the fields of
-    app.fit.Fit, "needed_bytes", "label", "reason") and "outlook" (as app.outlook.as_json)."""
+    """--json: the fields of app.hub.repository.Repository, whose files also have "is_recommended", "fit" (the
+    fields of app.machine.fit.Fit, "needed_bytes", "label", "reason") and "outlook" (as
+    app.machine.outlook.as_json)."""
     with _hub(arguments, paths) as hub, stopped_by_interrupt() as stop:
         repository = _result(hub.repository(arguments.repo, stop))
         outline = _outline(hub, repository, stop)

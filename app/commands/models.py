@@ -13,6 +13,7 @@ from app.commands.terminal import Output, columns, write, write_json
 from app.errors import UserError
 from app.hub.problems import readable_size
 from app.machine.outlook import Outlook, as_json, of_installed
+from app.models import provenance
 from app.models.library import InstalledModel, Library
 from app.models.moving import Moved, Moving, move_models
 from app.models.other_programs import OtherModel, find, standard_places
@@ -142,15 +143,13 @@ def move(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
 
 def verify(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
     """--json: {"name", "path", "is_whole", "problem"}; problem: a sentence, or null."""
-    from app.models.provenance import verify
-
     with library_of(paths, output) as (library, _):
         model = library.find(arguments.name)
     if model.problem:
         raise UserError(model.problem)
     problem: str | None = None
     with stopped_by_interrupt() as stop:
-        for event in verify(model.path, stop):
+        for event in provenance.verify(model.path, stop):
             problem = event.problem
             output.progress(f"Verifying: {event.done_bytes / max(1, event.total_bytes):.0%}")
         output.progress("")
@@ -167,7 +166,7 @@ def verify(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
 
 def model_as_json(model: InstalledModel, is_default: bool, outlook: Outlook | None) -> dict[str, object]:
     """What is known of a model. used_at: its last answer in the window, seconds since 1970, or null.
-    outlook: as app.outlook.as_json, null for a model with a problem."""
+    outlook: as app.machine.outlook.as_json, null for a model with a problem."""
     return {
         "name": model.name,
         "path": str(model.path),

@@ -15,7 +15,7 @@ from app.store.database import Database
 
 
 def show(arguments: argparse.Namespace, paths: Paths, output: Output) -> int:
-    """--json: a list of the fields of app.network.Connection, newest first."""
+    """--json: a list of the fields of app.network.connections.Connection, newest first."""
     found: list[Connection] = []
     if paths.database.is_file():
         with Database(paths.database) as database:

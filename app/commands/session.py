@@ -7,12 +7,13 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.chat import alternating
 from app.commands.ending import stopped_by_interrupt
 from app.commands.stored import library_of, trial_of
 from app.commands.terminal import Output
+from app.engine.client import Engine
 from app.engine.events import (
     NOTHING_DONE,
     ChatMessage,
@@ -33,9 +34,6 @@ from app.models.library import Library
 from app.paths import Paths
 from app.store.all_settings import Settings
 from app.store.database import storable
-
-if TYPE_CHECKING:
-    from app.engine.client import Engine
 
 _TOKENS_CONTEXT = 512  # tokens; nothing is read into it
 
@@ -112,8 +110,6 @@ def session(
 
     Raises UserError for a model that cannot be used.
     """
-    from app.engine.client import Engine
-
     with library_of(paths, output) as (library, settings):
         named = arguments.model
         model = library.find(named) if named is not None else library.default(settings)

@@ -37,7 +37,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class PortableMessage:
-    """As app.messages.Message, with the parent's place in the list."""
+    """As app.store.messages.Message, with the parent's place in the list."""
 
     parent: int | None
     role: Literal["user", "assistant"]

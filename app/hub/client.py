@@ -46,7 +46,8 @@ _LAST_RANGE = 1 << 26
 class SearchQuery:
     """What to look for. Zero and empty: any.
 
-    fits_parameters: leave out models with more parameters, as those that do not fit this computer.
+    most_parameters, least_parameters: leave out models with more or fewer, as those that do not fit this
+    computer; one whose number is not told stays.
     next_page: of a SearchPage, to go on after it.
     """
 

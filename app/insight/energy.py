@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.engine.events import EnergySource, Finished, ReplyEvent
@@ -60,7 +60,7 @@ class _Battery:
     folders: list[Path]
     at: float
     joules: float = 0.0
-    watts: float | None = field(default=None)
+    watts: float | None = None
 
     def look(self, now: float) -> None:
         watts = _watts(self.folders)

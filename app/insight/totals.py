@@ -11,15 +11,12 @@ from app.store.database import Database
 
 Grouping = Literal["all", "week", "model", "conversation"]
 
+# The Monday of the answer's week, where the computer is.
+_WEEK = "date(message.created_at, 'unixepoch', 'localtime', '-6 days', 'weekday 1')"
 _GROUPS: dict[Grouping, tuple[str, str, str]] = {
     # (what is grouped by, what it is called, which come first)
     "all": ("1", "''", "1"),
-    # The Monday of the answer's week, where the computer is.
-    "week": (
-        "date(message.created_at, 'unixepoch', 'localtime', '-6 days', 'weekday 1')",
-        "date(message.created_at, 'unixepoch', 'localtime', '-6 days', 'weekday 1')",
-        "name DESC",
-    ),
+    "week": (_WEEK, _WEEK, "name DESC"),
     "model": ("message.model", "message.model", "seconds DESC"),
     "conversation": ("conversation.id", "conversation.title", "seconds DESC"),
 }

@@ -16,8 +16,6 @@ from app.models.gguf import read_header
 from app.store.database import Database
 from app.words import Marked, later, tr, translated
 
-__all__ = ["Accuracy", "Forecast", "Forecaster", "foretell"]
-
 _ANSWERS = 30  # the last ones that tell how long answers usually are here
 _USUAL_ANSWER_TOKENS = 220  # before there were any
 _FEWEST_ANSWERS = 3

@@ -66,9 +66,8 @@ class Speed:
         """As "about 9 words a second; a page read in 30 s"."""
         parts = []
         if self.words_per_s > _FASTEST_WORDS and not self.is_measured:
-            parts.append(
-                tr("more than {number} words a second", number=_FASTEST_WORDS)
-            )  # what else it takes is not predicted
+            # For models so small, what else a token takes counts, and that is not predicted.
+            parts.append(tr("more than {number} words a second", number=_FASTEST_WORDS))
         elif self.write_tokens_per_s:
             number = _readable(self.words_per_s)
             if self.is_measured:
@@ -91,7 +90,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class ComputerSpeed:
-    """The measurement of one computer, with a rate for each type in app.probe_model.PROBED.
+    """The measurement of one computer, with a rate for each type in app.machine.probe_model.PROBED.
 
     variant: the CPU back end it was measured with. busy_cores: cores that other programs used meanwhile.
     """

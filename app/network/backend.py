@@ -66,6 +66,8 @@ class NameLookup(ThreadPoolExecutor):
 
 
 class _Counter:
+    """The bytes of one connection, written down while they come and when it ends."""
+
     def __init__(self, network: Network, connection: Connection) -> None:
         self.network = network
         self.connection = connection
@@ -97,6 +99,8 @@ class _Counter:
 
 
 class _CountedStream(AsyncNetworkStream):
+    """A connection whose bytes are counted; it ends with its next one when the program goes offline."""
+
     def __init__(self, inner: AsyncNetworkStream, counter: _Counter) -> None:
         self._inner = inner
         self._counter = counter

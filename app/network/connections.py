@@ -74,7 +74,7 @@ class NetworkRecord:
         return count, size
 
     def clear(self) -> None:
-        """Forget those that have ended, for good."""
+        """Forget them all, for good."""
         with self._database.writing() as db:
             db.execute("DELETE FROM connection")
         self._database.forget_deleted_text()

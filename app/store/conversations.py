@@ -16,7 +16,6 @@ from app.store.database import Database, storable
 from app.store.drafts import Draft, put
 from app.store.messages import (
     Message,
-    MessageState,
     Sending,
     add,
     gone,
@@ -28,8 +27,6 @@ from app.store.messages import (
 
 if TYPE_CHECKING:
     from app.store.search import Hit
-
-__all__ = ["Conversation", "Conversations", "Message", "MessageState"]
 
 TitleBy = Literal["words", "model", "person"]
 

@@ -1,7 +1,7 @@
 """The database's schema, as the steps that lead to it.
 
 The file's user_version is the number of steps done. A released step is never edited; a change is a
-new one at the end, and tests/app/schema_<version>.sql keeps a filled database of each old version.
+new one at the end, and tests/app/store/schema_<version>.sql keeps a filled database of each old version.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from typing import Any
 from app.errors import UserError
 from app.store.all_settings import Settings
 from app.store.database import Database, storable
+from app.store.messages import new_id
 from app.store.settings import SettingsStore, checked
 from app.words import Marked, later, tr, translated
 
@@ -76,8 +77,7 @@ class Presets:
         values = (_name(name), stored_options(options))
         with self._database.writing() as connection:
             added = connection.execute("INSERT INTO preset (name, options) VALUES (?, ?)", values)
-            assert added.lastrowid is not None
-            preset_id = added.lastrowid
+            preset_id = new_id(added)
         return self.get(preset_id)
 
     def change(self, preset_id: int, name: str, options: Mapping[str, object]) -> Preset:

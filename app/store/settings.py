@@ -117,8 +117,9 @@ class SettingsStore:
         return self.get()
 
     def reset(self, name: str) -> Settings:
-        """Back to the default."""
-        _FIELDS[name]
+        """Back to the default. KeyError for no setting."""
+        if name not in _FIELDS:
+            raise KeyError(name)
         with self._database.writing() as connection:
             connection.execute("DELETE FROM setting WHERE name = ?", (name,))
         return self.get()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.errors import UserError
 from app.store.conversations import Conversation, as_conversation
 from app.store.database import Database, storable
-from app.store.messages import gone
+from app.store.messages import gone, new_id
 from app.words import tr
 
 KEPT_IN_BIN_S = 30 * 24 * 3600.0
@@ -44,8 +44,7 @@ class Shelves:
                 return folder
         with self._database.writing() as connection:
             added = connection.execute("INSERT INTO folder (name) VALUES (?)", (words,))
-            assert added.lastrowid is not None
-            return Folder(added.lastrowid, words)
+            return Folder(new_id(added), words)
 
     def rename_folder(self, folder_id: int, name: str) -> None:
         words = _name(name)

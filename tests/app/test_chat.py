@@ -34,8 +34,9 @@ from app.growing import GrowingAnswer
 from app.machine.speed_store import SpeedStore
 from app.making import Making
 from app.paths import Paths
-from app.store.conversations import Conversations, Message
+from app.store.conversations import Conversations
 from app.store.database import Database
+from app.store.messages import Message
 
 LOAD = LoadOptions(context_length=1024)
 LIKELIEST = ReplyOptions(Sampling(temperature=0.0))

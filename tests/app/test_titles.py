@@ -11,8 +11,9 @@ from app.engine.client import Engine
 from app.engine.events import LoadOptions, ReplyOptions, Sampling
 from app.making import Making
 from app.paths import Paths
-from app.store.conversations import Conversations, Message
+from app.store.conversations import Conversations
 from app.store.database import Database
+from app.store.messages import Message
 from app.titles import is_wanted, make_title, title_from, title_messages
 
 

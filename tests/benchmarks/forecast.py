@@ -29,8 +29,9 @@ from app.chat import Chat
 from app.engine.client import Engine
 from app.engine.events import LoadOptions, ReplyOptions, Sampling
 from app.machine import hardware
-from app.machine.forecast import Forecast, Forecaster
+from app.machine.forecast import Forecaster
 from app.machine.speed_store import SpeedStore
+from app.machine.timing import Forecast
 from app.making import Making
 from app.next_prompt import turns_before_next
 from app.paths import Paths

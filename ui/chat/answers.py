@@ -17,7 +17,7 @@ from app.errors import UserError
 from app.machine.before_loading import WouldSwap
 from app.making import Making
 from app.reproduce import Reproduced, Reproducing
-from app.store.conversations import Message
+from app.store.messages import Message
 from app.store.presets import Presets
 from ui.background import Lane, PieceBuffer, Task
 from ui.chat.model_choice import ModelChoice

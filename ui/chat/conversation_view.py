@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.context import as_then, first_seen
 from app.errors import UserError
 from app.reasoning import without_reasoning
-from app.store.conversations import Message
+from app.store.messages import Message
 from app.words import translated
 from ui.chat.entries import (
     DIVIDER,

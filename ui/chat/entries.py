@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.context import sendings_before_next
 from app.errors import Remedy
-from app.store.conversations import Message
-from app.store.messages import Sending
+from app.store.messages import Message, Sending
 from app.words import Marked, later, tr
 from ui import formats
 from ui.chat.chips import chip_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from app.machine.forecast import Forecast
+from app.machine.timing import Forecast
 from app.words import tr, trn
 from ui.chat.meter import Meter
 from ui.chat.page import ChatPage

@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.context import sending_changes
 from app.errors import UserError
-from app.store.conversations import Message
-from app.store.messages import Sending
+from app.store.messages import Message, Sending
 from app.store.versions import Removal
 from app.words import tr
 from ui.chat.answers import Answers

@@ -14,7 +14,8 @@ from app.documents.attachments import with_attachments
 from app.engine.client import Engine
 from app.engine.events import PromptSize, SentPrompt
 from app.errors import UserError
-from app.machine.forecast import Accuracy, Forecast, Forecaster
+from app.machine.forecast import Accuracy, Forecaster
+from app.machine.timing import Forecast
 from app.next_prompt import NextPrompt, next_prompt, turns_before_next
 from app.store.conversations import Conversations
 from app.store.drafts import Draft

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.machine.forecast import Forecast
+from app.machine.timing import Forecast
 from app.store.messages import Message
 from app.words import digits, tr, trn
 from ui import formats

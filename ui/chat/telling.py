@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.machine.forecast import Forecast
+from app.machine.timing import Forecast
 from app.store.messages import Message
 from app.words import tr
 from ui import formats, glossary

@@ -8,7 +8,7 @@ from app.chat import alternating
 from app.context import first_seen
 from app.documents.attachments import Attachment
 from app.engine.events import ChatMessage, Statistics
-from app.store.conversations import Message
+from app.store.messages import Message
 from ui.chat.answers import LiveAnswer
 from ui.chat.entries import entries_of, entry_of, left_out_of
 

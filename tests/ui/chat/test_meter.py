@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.client import Engine
 from app.engine.events import LoadOptions, PromptSize, Statistics
-from app.machine.forecast import Forecast, Forecaster
+from app.machine.forecast import Forecaster
 from app.machine.speed_store import SpeedStore
+from app.machine.timing import Forecast
 from app.store.conversations import Conversations
 from app.store.database import MemoryDatabase
 from app.store.drafts import Draft

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.engine.events import Loaded, Loading, Piece, Reading
-from app.store.conversations import Message
+from app.store.messages import Message
 from ui.chat.answers import LiveAnswer
 from ui.chat.progress import answer_progress, load_progress
 from ui.chat.status import ContextGauge, StatusLine
