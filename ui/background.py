@@ -218,5 +218,37 @@ class Lane(QObject):
                 sys.excepthook(type(value), value, value.__traceback__)
 
 
+class Latest:
+    """Asks for the same thing again and again: only the answer to the last asking is delivered.
+
+    On a lane with several threads a job can end after one that was asked for later, with what was true
+    before.
+    """
+
+    def __init__(self, lane: Lane) -> None:
+        self._lane = lane
+        self._task: Task | None = None
+
+    def run(
+        self,
+        work: Callable[[], R],
+        on_result: Callable[[R], None],
+        on_error: Callable[[Exception], None],
+    ) -> None:
+        """As Lane.run, in the place of what was asked for before."""
+        if self._task is not None:
+            self._task.stop()  # if it has not begun, it need not
+
+        def deliver(result: R) -> None:
+            if task is self._task:
+                on_result(result)
+
+        def fail(error: Exception) -> None:
+            if task is self._task:
+                on_error(error)
+
+        self._task = task = self._lane.run(work, deliver, fail)
+
+
 def _ignore(_event: object) -> None:
     return None

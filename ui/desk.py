@@ -370,7 +370,9 @@ class Desk:
         from app.exchange.importing import Import
         from ui.exchange import Exchange
 
-        exchange = Exchange(self.window, Export(self.database), Import(self.database), self._quick_lane)
+        # One thread: two files that are written at once could take each other's place.
+        lane = self._documents_lane
+        exchange = Exchange(self.window, Export(self.database), Import(self.database), lane)
         exchange.told.connect(self.sidebar.tell)
         exchange.saved.connect(self._tell_saved)
         exchange.imported.connect(self.sidebar.refresh)
@@ -389,7 +391,7 @@ class Desk:
         self._engine_lane.close(timeout_s=2.0 if self.answers.conversation_ids() else 0.0)
         self._quick_lane.close(timeout_s=1.0)
         self._model_desk.close()
-        self._documents_lane.close(timeout_s=0.0)
+        self._documents_lane.close(timeout_s=1.0)
         self.engine.keep()
         self.engine.close()  # whatever still waits for it now fails, and keeps its text
         with suppress(UserError):

@@ -81,7 +81,9 @@ class Desktop(QObject):
         downloads.finished.connect(tell)
 
     def _tell(self, title: str, text: str, show: Callable[[], None]) -> None:
-        if QApplication.activeWindow() is None and self._settings.get().notifications:
+        front = QApplication.activeWindow()
+        is_seen = front is not None and front.isVisible()  # one just put away is still the active one
+        if not is_seen and self._settings.get().notifications:
             self._notifications.tell(title, text, lambda: self._show(show))
 
     def _show(self, show: Callable[[], None]) -> None:

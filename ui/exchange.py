@@ -28,12 +28,12 @@ class Exchange(QObject):
     failed = Signal(object)  # UserError
     imported = Signal()
 
-    def __init__(self, window: QWidget, exporting: Export, importing: Import, quick_lane: Lane) -> None:
+    def __init__(self, window: QWidget, exporting: Export, importing: Import, lane: Lane) -> None:
         super().__init__(window)
         self._window = window
         self._export = exporting
         self._import = importing
-        self._lane = quick_lane
+        self._lane = lane
 
     def export_one(self, conversation_id: int, kind: str) -> None:
         """kind: markdown, json or pdf."""

@@ -91,6 +91,7 @@ class Sidebar(QWidget):
         self._lay_out()
         self._search_delay = QTimer(self, singleShot=True, interval=_SEARCH_DELAY_MS)
         self._search_delay.timeout.connect(self._run_search)
+        self._found_for = ""  # what the hits that are listed were looked for with
         self._opens_first = False  # Return was pressed before the search came back
         self._connect()
         theme.changed.connect(self.update)
@@ -237,10 +238,12 @@ class Sidebar(QWidget):
         self.left.emit()
 
     def _on_search_text(self, text: str) -> None:
+        self._opens_first = False
         if text.strip():
             self._search_delay.start()
         else:
             self._search_delay.stop()
+            self._found_for = ""
             self.refresh()
 
     def _run_search(self) -> None:
@@ -257,6 +260,7 @@ class Sidebar(QWidget):
         self._empty.hide()
         self._list.show()
         self._list.set_rows(rows_of_search(hits), text)
+        self._found_for = text
         if self._opens_first:
             self._opens_first = False
             self._list.open_first()
@@ -265,12 +269,13 @@ class Sidebar(QWidget):
         self.message_opened.emit(conversation_id, message_id, self._search.text())
 
     def _open_first(self) -> None:
-        if not self._search_delay.isActive():
+        if self._found_for == self._search.text().strip():
             self._list.open_first()
             return
-        self._search_delay.stop()
-        self._opens_first = True
-        self._run_search()
+        self._opens_first = True  # what is listed is something else yet
+        if self._search_delay.isActive():
+            self._search_delay.stop()
+            self._run_search()
 
     # Changes
 

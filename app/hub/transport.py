@@ -41,6 +41,7 @@ _MOST_HOPS = 6
 _LONGEST_JSON = 64 << 20  # bytes; a repository of 100,000 files has some 20 MB
 _SHORT = 1 << 14  # bytes of a redirect or of a refusal
 _STOP_POLL_S = 0.02
+_KEEP_OPEN_S = 60.0
 _END = object()
 
 
@@ -125,6 +126,8 @@ class HubConnection:
             self._client = httpx2.AsyncClient(
                 verify=_certificates(),
                 timeout=httpx2.Timeout(patience.silence_s, connect=patience.connect_s),
+                # One connection serves all requests of a job, also on a computer that is slow between them.
+                limits=httpx2.Limits(keepalive_expiry=_KEEP_OPEN_S),
                 headers={"User-Agent": f"inglenook/{version('inglenook')}", "Accept-Encoding": "identity"},
             )
         except (ValueError, OSError, ImportError) as error:  # a proxy in the environment that is no address

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.events import Piece
 from app.errors import UserError
-from ui.background import Lane, PieceBuffer
+from ui.background import Lane, Latest, PieceBuffer
 
 
 @pytest.fixture
@@ -137,6 +137,28 @@ def test_a_closed_lane_delivers_nothing_more(qtbot: QtBot) -> None:
     QApplication.sendPostedEvents()
     QApplication.processEvents()
     assert (seen.events, seen.end) == (["begun"], None)
+
+
+def test_what_was_asked_for_earlier_is_not_told_after_what_was_asked_for_later(qtbot: QtBot) -> None:
+    lane = Lane("test", 2)
+    told: list[object] = []
+    latest, is_over = Latest(lane), threading.Event()
+
+    def look_long() -> str:
+        assert is_over.wait(60)
+        return "before"
+
+    latest.run(look_long, told.append, told.append)
+    latest.run(lambda: "now", told.append, told.append)
+    qtbot.waitUntil(lambda: told == ["now"])
+    is_over.set()
+    after: list[str] = []  # comes after what the two threads still had to tell
+    for _ in range(2):
+        lane.run(lambda: "after", after.append, told.append)
+    qtbot.waitUntil(lambda: len(after) == 2)
+    assert lane.close(60.0)
+    QApplication.sendPostedEvents()
+    assert told == ["now"]
 
 
 def test_the_speed_of_writing_is_counted_from_the_first_piece(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -160,6 +160,22 @@ def test_return_right_after_typing_opens_the_first_hit(open_window: OpenWindow) 
     person.wait(lambda: person.header.title() == "Soup")
 
 
+def test_return_while_a_search_is_on_its_way_opens_what_it_finds(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    add_conversations(person, "Soup", "Rain")
+    is_over = threading.Event()
+    for _ in range(2):  # nothing else comes to its turn on that lane
+        person.desk._quick_lane.run(lambda: is_over.wait(60), lambda _: None, lambda _: None)
+    person.press(Qt.Key.Key_K, CTRL)
+    QTest.keyClicks(person.search, "soup")
+    person.sidebar._search_delay.timeout.emit()
+    person.sidebar._search_delay.stop()
+    person.press(Qt.Key.Key_Return, on=person.search)
+    assert person.header.title() == "New chat"
+    is_over.set()
+    person.wait(lambda: person.header.title() == "Soup")
+
+
 def test_the_sidebar_goes_away_and_comes_back(open_window: OpenWindow) -> None:
     person = open_window(is_ready=False)
     person.press(Qt.Key.Key_B, CTRL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -141,12 +142,14 @@ def show_sent(theme: Theme, answer: Message, meter: Meter, answers: Answers, par
     """Open what the model was sent for it, or say why it cannot be told."""
 
     def show(sent: SentPrompt) -> None:
+        if not shiboken6.isValid(parent):
+            return  # the dialog that asked was closed meanwhile
         dialog = SentDialog(theme, sent, answer, parent)
         dialog.reproduce_requested.connect(lambda: _reproduce(dialog, answer, answers))
         dialog.open()
 
     def refuse(error: Exception) -> None:
-        if isinstance(error, UserError):
+        if isinstance(error, UserError) and shiboken6.isValid(parent):
             AlertDialog(theme, error.message, error.hint, parent=parent).open()
 
     meter.show_sent(answer, show, refuse)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtCore import QObject, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy
@@ -62,6 +63,7 @@ class Dials(QObject):
             page.add_beside_send(button)
         self.length.clicked.connect(self._open_lengths)
         self.thinking.clicked.connect(self._open_thinking)
+        page.length_requested.connect(self._open_lengths)
         page.opened.connect(lambda _: self._show())
         page.options_changed.connect(self._show)
         models.changed.connect(self._show)
@@ -151,9 +153,9 @@ class Dials(QObject):
 
 
 def _tell(actions: Sequence[QAction], seconds: Sequence[float]) -> None:
-    """Beside each what it takes, where that is known."""
+    """Beside each what it takes, where that is known; nothing where the menu was closed meanwhile."""
     for action, time_s in zip(actions, seconds, strict=True):
-        if time_s > 0:
+        if time_s > 0 and shiboken6.isValid(action):
             action.setText(f"{action.data()}\t{about(time_s)}")
 
 

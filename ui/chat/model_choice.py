@@ -80,6 +80,8 @@ class ModelChoice(QObject):
 
     def rest(self, minutes: int, bytes_back: int) -> None:
         """The model was unloaded, for nobody used it."""
+        if self._loading is not None:
+            return  # somebody wants it meanwhile
         self._description = None
         self._resting = trn(
             "The model was unloaded after {count} minute without a question; {memory} are free again. Your "
@@ -139,7 +141,7 @@ class ModelChoice(QObject):
         job = partial(self._chat.load, self._current.path, wanted)
         task = self._engine_lane.stream(
             job,
-            self._on_load_event,
+            lambda event: self._on_load_event(task, event),
             lambda: self._on_loaded(task),
             lambda error: self._on_load_error(task, error),
         )
@@ -169,7 +171,9 @@ class ModelChoice(QObject):
                 self.changed.emit()
         self.known_changed.emit(models)
 
-    def _on_load_event(self, event: LoadEvent) -> None:
+    def _on_load_event(self, task: Task, event: LoadEvent) -> None:
+        if task is not self._loading:
+            return  # of the model before, told when another one had been chosen
         if isinstance(event, Loading):
             self._fraction = event.fraction
         else:

@@ -22,7 +22,7 @@ from app.store.database import Database
 from app.store.settings import SettingsStore, shown_settings
 from app.words import digits, tr, trn
 from ui import formats, glossary, tables
-from ui.background import Lane
+from ui.background import Lane, Latest
 from ui.controls import Label
 from ui.fields import field_sheet
 from ui.insight import wording
@@ -46,7 +46,7 @@ class TotalsView(QWidget):
         self._theme = theme
         self._database = database
         self._settings = settings
-        self._lane = lane
+        self._reading = Latest(lane)
         self._title = Label(theme, tr("Totals"), font_px=15, weight=600)
         self._sum = Label(theme, font_px=13, wraps=True)
         self._cost = Label(theme, font_px=13, wraps=True)
@@ -101,7 +101,7 @@ class TotalsView(QWidget):
         def read() -> tuple[list[Totals], list[Totals]]:
             return totals(database, "all"), totals(database, grouping)
 
-        self._lane.run(read, lambda found: self._show(*found, grouping), self._on_error)
+        self._reading.run(read, lambda found: self._show(*found, grouping), self._on_error)
 
     def _show(self, all_: list[Totals], rows: list[Totals], grouping: Grouping) -> None:
         price = price_in(self._settings.get())

@@ -12,7 +12,7 @@ from app.machine.speed import ComputerSpeed
 from app.machine.speed_store import SpeedStore
 from app.store.settings import SettingsStore
 from app.words import later, translated
-from ui.background import Lane, Task
+from ui.background import Lane, Latest, Task
 from ui.chat.answers import Answers
 
 _REASONS = {
@@ -32,6 +32,7 @@ class Computer(QObject):
         self._settings = settings
         self._store = store
         self._lane = lane
+        self._looking_up = Latest(lane)
         self._speed: ComputerSpeed | None = None
         self._fraction: float | None = None
         self._put_off = ""
@@ -73,7 +74,7 @@ class Computer(QObject):
     def start(self) -> None:
         """Read what is known, and measure if that is due and would disturb nobody."""
         if self._task is None:
-            self._lane.run(self._known, self._take, self._on_error)
+            self._looking_up.run(self._known, self._take, self._on_error)
 
     def _on_answers(self) -> None:
         if self._task is not None and self._is_answering():

@@ -112,6 +112,7 @@ class DownloadQueue(QObject):
         self._hub_lane = hub_lane
         self._downloads: dict[str, Download] = {}
         self._tasks: dict[str, Task] = {}
+        self._renewals: dict[str, Task] = {}
         self._is_held = False
         self._again: set[str] = set()  # those that are to begin again when their task has ended
         self._elsewhere = QTimer(self, interval=_ELSEWHERE_EACH_MS)
@@ -169,14 +170,25 @@ class DownloadQueue(QObject):
             return
         if download.kind in _RENEWED_KINDS:
             self._set(replace(download, state="checking", sentence="", kind=""))
-            renew = partial(self._renew, download.job)
-            self._hub_lane.stream(
-                renew, self._begin, lambda: None, lambda error: self._on_error(job_id, error)
-            )
+            self._plan_anew(download.job)
             return
         self._library_lane.run(
             lambda: self._jobs.resume(job_id), lambda _: self._begin(download.job), self._on_refused
         )
+
+    def _plan_anew(self, job: Job) -> None:
+        """Begin with what the Hub has there now, unless it is paused or cancelled meanwhile."""
+
+        def begin(new: Job) -> None:
+            if not task.stop_asked.is_set():
+                self._begin(new)
+
+        def fail(error: Exception) -> None:
+            if not task.stop_asked.is_set():
+                self._on_error(job.id, error)
+
+        task = self._hub_lane.stream(partial(self._renew, job), begin, lambda: None, fail)
+        self._renewals[job.id] = task
 
     def try_now(self, job_id: str) -> None:
         """Do not wait any longer before the next try."""
@@ -235,6 +247,8 @@ class DownloadQueue(QObject):
         download = self._downloads.get(job_id)
         if download is None:
             return
+        if job_id in self._renewals:
+            self._renewals.pop(job_id).stop()
         if job_id in self._tasks:
             self._set(replace(download, state="ending"))
         self._library_lane.run(lambda: mark(job_id), lambda _: self._stop(job_id), self._on_refused)

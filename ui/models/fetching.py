@@ -38,4 +38,6 @@ class Fetching:
             file = next((file for file in repository.files if file.path == path), None)
             if file is None:
                 raise HubProblem("gone", repo=job.repo)
+            if stop.is_set():
+                return
             yield JobStore(self._models).plan(repository.repo, repository.commit, file.parts)

@@ -126,6 +126,7 @@ class InstalledSection(Section):
         focused = self.focusWidget()
         had_focus = focused is not None and any(card.isAncestorOf(focused) for card in before.values())
         for card in before.values():
+            card.stop_verifying()
             card.hide()
             card.deleteLater()
         if had_focus:  # the keyboard stays here, where the card was
@@ -152,9 +153,15 @@ class InstalledSection(Section):
             card.forget_question()
 
     def _verify(self, card: InstalledCard) -> None:
-        task = self._long_lane.stream(
-            partial(_verified, card.model.path), card.show_verified, lambda: None, card.show_error
-        )
+        def show(event: Verified) -> None:
+            if card.is_verifying(task):  # else another one is listed for that model now, or it was begun anew
+                card.show_verified(event)
+
+        def fail(error: Exception) -> None:
+            if card.is_verifying(task):
+                card.show_error(error)
+
+        task = self._long_lane.stream(partial(_verified, card.model.path), show, lambda: None, fail)
         card.show_verifying(task)
 
 

@@ -150,9 +150,17 @@ class InstalledCard(Card):
         self._told.set_ink("muted")
         self._told.setVisible(bool(text))
 
-    def show_verifying(self, task: Task) -> None:
+    def is_verifying(self, task: Task) -> bool:
+        """Whether that is what the card waits for."""
+        return task is self._verifying
+
+    def stop_verifying(self) -> None:
         if self._verifying is not None:
             self._verifying.stop()
+            self._verifying = None
+
+    def show_verifying(self, task: Task) -> None:
+        self.stop_verifying()
         self._verifying = task
         self._say(tr("Verifying…"))
 

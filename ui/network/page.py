@@ -12,7 +12,7 @@ from app.store.settings import SettingsStore, shown_settings
 from app.words import later, tr, translated, trn
 from ui import formats, tables
 from ui.asking import confirm
-from ui.background import Lane
+from ui.background import Lane, Latest
 from ui.controls import Label, TextButton
 from ui.network.rows import ConnectionRows
 from ui.page import Page
@@ -48,6 +48,7 @@ class NetworkPage(Page):
         self._network = network
         self._record = record
         self._quick_lane = quick_lane
+        self._reading = Latest(quick_lane)
         self._total = 0
         self._offline = SettingRow(theme, next(one for one in shown_settings() if one.name == "offline"))
         self._offline.changed.connect(self._switch)
@@ -123,7 +124,7 @@ class NetworkPage(Page):
         def read() -> tuple[list[Connection], tuple[int, int]]:
             return record.newest(), record.totals()
 
-        self._quick_lane.run(read, lambda found: self._show(*found), self._on_error)
+        self._reading.run(read, lambda found: self._show(*found), self._on_error)
 
     def _show(self, connections: list[Connection], totals: tuple[int, int]) -> None:
         self._total, size_bytes = totals

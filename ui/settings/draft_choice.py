@@ -10,7 +10,7 @@ from app.models.draft_models import AUTOMATIC, OFF, DraftModels
 from app.models.library import InstalledModel
 from app.store.settings import SettingsStore
 from app.words import tr
-from ui.background import Lane
+from ui.background import Lane, Latest
 from ui.chat.model_choice import ModelChoice
 from ui.controls import Ink
 from ui.settings.page import SettingsPage
@@ -34,7 +34,7 @@ class DraftChoice(QObject):
         self._settings = settings
         self._models = models
         self._draft_models = draft_models
-        self._quick_lane = quick_lane
+        self._suiting = Latest(quick_lane)
         page.entered.connect(self._look)
         models.changed.connect(self._look_if_seen)
         self._look()
@@ -47,7 +47,7 @@ class DraftChoice(QObject):
         model = self._models.current
         if model is not None:
             work = partial(self._draft_models.suiting, model.path)
-            self._quick_lane.run(work, partial(self._show, model), lambda _: None)
+            self._suiting.run(work, partial(self._show, model), lambda _: None)
 
     def _show(self, model: InstalledModel, suiting: list[InstalledModel]) -> None:
         if model is not self._models.current:

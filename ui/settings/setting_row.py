@@ -145,6 +145,8 @@ class SettingRow(SearchedRow):
     def offer_models(self, models: Sequence[tuple[str, str]]) -> None:
         """What can be chosen beside the declared choices: names and paths."""
         assert isinstance(self.field, Choice)
+        if tuple(models) == self._models:
+            return  # the list may be open, with an entry pointed at
         self._models = tuple(models)
         value = self.field.currentData()
         self.field.blockSignals(True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from app.errors import UserError
@@ -44,6 +46,7 @@ class TokenRow(SearchedRow):
         self._save.setAccessibleName(tr("Keep the token"))
         self._remove = TextButton(theme, tr("Remove"), height_px=34)
         self._remove.setAccessibleName(tr("Remove the token"))
+        self._is_busy = False  # two wishes at a time could come true in the other order
         self._place = Label(theme, font_px=12, ink="muted")
         self._problem = Label(theme, font_px=12, ink="danger")
         help_text = Label(theme, translated(_HELP), font_px=12, ink="muted")
@@ -76,24 +79,32 @@ class TokenRow(SearchedRow):
     def _show(self) -> None:
         place = self._token.place()
         self._place.set_text(translated(_KEPT[place], file=self._token.file))
-        self._remove.setEnabled(bool(place))
-        self._save.setEnabled(bool(self._field.text().strip()))
+        self._remove.setEnabled(bool(place) and not self._is_busy)
+        self._save.setEnabled(bool(self._field.text().strip()) and not self._is_busy)
 
     def _keep(self) -> None:
         text = self._field.text().strip()
-        if text:
-            self._save.setEnabled(False)
-            self._lane.run(lambda: self._token.set(text), lambda _: self._done(), self._on_error)
+        if text and not self._is_busy:
+            self._do(lambda: self._token.set(text))
 
     def _forget(self) -> None:
-        self._lane.run(self._token.forget, lambda _: self._done(), self._on_error)
+        self._do(self._token.forget)
 
-    def _done(self) -> None:
-        self._field.clear()
+    def _do(self, change: Callable[[], object]) -> None:
+        written = self._field.text()
+        self._is_busy = True
+        self._show()
+        self._lane.run(change, lambda _: self._done(written), self._on_error)
+
+    def _done(self, written: str) -> None:
+        self._is_busy = False
+        if self._field.text() == written:  # else another one is being typed
+            self._field.clear()
         self._problem.hide()
         self._show()
 
     def _on_error(self, error: Exception) -> None:
+        self._is_busy = False
         self._show()
         if isinstance(error, UserError):
             self._problem.set_text(f"{error.message} {error.hint}".strip())
