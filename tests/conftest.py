@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import sys
+import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -32,6 +33,10 @@ sys.dont_write_bytecode = False
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"  # what a test reads is English, also where the developer's system is not
 os.environ.pop("LANGUAGE", None)
+if hasattr(time, "tzset"):
+    # Midnight never comes while the tests run: what was asked a moment ago would be of yesterday.
+    os.environ["TZ"] = f"NOON{time.gmtime().tm_hour - 12:+d}"
+    time.tzset()
 os.environ.pop("INGLENOOK_HOME", None)  # a test never touches the developer's own conversations
 
 

@@ -137,6 +137,8 @@ class Answering(BaseHTTPRequestHandler):
         path, query = unquote(parts.path), parse_qs(parts.query)
         is_cdn = path.startswith("/cdn/")
         self.kind = "bytes" if is_cdn else "api" if path.startswith("/api/") else "resolve"
+        # Before it is seen, so that a fault made after that is for the next request.
+        fault = (self.hub.fault("search") if path == "/api/models" else None) or self.hub.fault(self.kind)
         self.hub.seen.append(
             Seen(
                 self.kind,
@@ -151,7 +153,6 @@ class Answering(BaseHTTPRequestHandler):
         if match:
             self.repo, self.file = match[1], match[3]
         with contextlib.suppress(ConnectionError, TimeoutError):
-            fault = (self.hub.fault("search") if path == "/api/models" else None) or self.hub.fault(self.kind)
             if fault is not None:
                 fault(self)
             elif is_cdn:

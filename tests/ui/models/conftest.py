@@ -108,8 +108,6 @@ class Visitor:
         self.person.wait(condition)
 
     def click(self, name: str) -> None:
-        """As soon as a button of that name is there."""
-        self.wait(lambda: self.person.shows_button(name))
         self.person.click(name)
 
     def look_for(self, text: str) -> None:
