@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -118,6 +119,11 @@ class IconButton(Button):
         self.setAccessibleName(name)
         self.setToolTip(tool_tip(name, *shortcuts))
         self.update()
+
+    def set_size(self, size_px: int, icon_px: int) -> None:
+        """For one that grows with the text it stands at."""
+        self._icon_px = icon_px
+        self.setFixedSize(size_px, size_px)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colors = self._theme.colors
@@ -275,8 +281,16 @@ class TextButton(Button):
         painter.drawText(QPointF(inner.x(), baseline), text)
 
 
+_AMOUNT = re.compile(r"(?<=\d) (?=(?:[kMGT]?B|ms|s|min|h|k?Wh?|%)\b)")
+"""The space in "24 GB" and "1 s"."""
+
+
 class Label(QLabel):
-    """Plain text in one of the theme's inks. Elided labels show their whole text as a tool tip."""
+    """Plain text in one of the theme's inks. Elided labels show their whole text as a tool tip.
+
+    keeps_end: an elided one is cut in its middle, for names that only their ends tell apart. Where it wraps,
+    an amount and its unit stay in one line.
+    """
 
     def __init__(
         self,
@@ -287,6 +301,7 @@ class Label(QLabel):
         weight: int = 400,
         ink: Ink = "text",
         is_elided: bool = False,
+        keeps_end: bool = False,
         wraps: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -296,6 +311,7 @@ class Label(QLabel):
         self._weight = weight
         self._ink: Ink = ink
         self._is_elided = is_elided
+        self._cut = Qt.TextElideMode.ElideMiddle if keeps_end else Qt.TextElideMode.ElideRight
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wraps)
@@ -310,13 +326,19 @@ class Label(QLabel):
             return
         self._whole = text
         if not self._is_elided:
-            self.setText(text)
+            self.setText(_AMOUNT.sub("\N{NO-BREAK SPACE}", text) if self.wordWrap() else text)
             return
         self.setAccessibleName(text)
         self._elide()
 
     def whole_text(self) -> str:
         return self._whole
+
+    def set_font_px(self, font_px: int) -> None:
+        """For one that grows with the text it stands at."""
+        if font_px != self._font_px:
+            self._font_px = font_px
+            self._apply()
 
     def set_ink(self, ink: Ink) -> None:
         if ink != self._ink:
@@ -344,7 +366,7 @@ class Label(QLabel):
         self.setPalette(palette)
 
     def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        shown = self.fontMetrics().elidedText(self._whole, self._cut, self.width())
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
 

@@ -41,6 +41,9 @@ class Page(QWidget):
         """It is shown now: take the keyboard, refresh what may have changed."""
         self.setFocus()
 
+    def look_for(self, words: str) -> None:
+        """Show what these words lead to, on a page that can be searched."""
+
     def escape(self) -> None:
         """Escape was pressed."""
         self.left.emit()

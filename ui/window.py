@@ -143,13 +143,15 @@ class Window(QWidget):
         """How one that was added is made, when it is first shown."""
         self._makers[name] = make
 
-    def show_page(self, name: str) -> None:
-        """ "chat", or a name that was given to add_page. Gives it the keyboard."""
+    def show_page(self, name: str, words: str = "") -> None:
+        """ "chat", or a name that was given to add_page. Gives it the keyboard. words: to look for there."""
         page = None if name == _CHAT else self._page_called(name)
         self._stack.setCurrentWidget(page or self._page)
         self._sidebar.show_page(name)
         self._notice.lie_at_bottom(page is not None)  # the chat's box stands there
         self._show_title(page.accessibleName() if page else self._page.title())
+        if page is not None and words:
+            page.look_for(words)
         self._enter_page()
 
     def notify(self, text: str, action: str, act: Callable[[], None], about: str) -> None:

@@ -44,7 +44,7 @@ def parse_repository(text: str) -> tuple[str, str]:
         path = "/".join(names[:2])
     if not is_repository(path):
         raise UserError(
-            tr('"{given}" is not a repository on Hugging Face.', given=given[:100]),
+            tr("“{given}” is not a repository on Hugging Face.", given=given[:100]),
             tr("Give it as org/name, or paste its link from huggingface.co."),
         )
     return path, file

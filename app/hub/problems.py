@@ -141,6 +141,8 @@ _KINDS = {
 }
 
 KINDS = frozenset(_KINDS)
+TOKEN_KINDS = frozenset({"gated", "token", "missing"})
+"""Those that another access token may end."""
 
 
 class HubProblem(UserError):

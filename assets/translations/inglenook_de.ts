@@ -726,7 +726,7 @@
     </message>
     <message>
       <location filename="../../app/hub/names.py" />
-      <source>"{given}" is not a repository on Hugging Face.</source>
+      <source>“{given}” is not a repository on Hugging Face.</source>
       <translation>„{given}“ ist kein Repository auf Hugging Face.</translation>
     </message>
     <message>
@@ -1821,6 +1821,7 @@
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/models/problem_box.py" />
       <location filename="../../ui/network/note.py" />
       <source>Offline</source>
       <translation>Offline</translation>
@@ -2510,6 +2511,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/action_bar.py" />
+      <source>Pin: the model goes on seeing it</source>
+      <translation>Anheften: Das Modell sieht es weiterhin</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/action_bar.py" />
       <location filename="../../ui/models/search_view.py" />
       <source>More</source>
       <translation>Mehr</translation>
@@ -2542,6 +2548,13 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/action_bar.py" />
+      <location filename="../../ui/chat/context_strip.py" />
+      <location filename="../../ui/conversation_menu.py" />
+      <source>Unpin</source>
+      <translation>Lösen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/action_bar.py" />
       <location filename="../../ui/chat/message_buttons.py" />
       <source>Copied</source>
       <translation>Kopiert</translation>
@@ -2556,18 +2569,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/action_bar.py" />
       <source>Answer again with</source>
       <translation>Noch einmal antworten mit</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/action_bar.py" />
-      <source>Pin: the model goes on seeing it</source>
-      <translation>Anheften: Das Modell sieht es weiterhin</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/action_bar.py" />
-      <location filename="../../ui/chat/context_strip.py" />
-      <location filename="../../ui/conversation_menu.py" />
-      <source>Unpin</source>
-      <translation>Lösen</translation>
     </message>
     <message>
       <location filename="../../ui/chat/action_bar.py" />
@@ -5740,6 +5741,11 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/models/downloads.py" />
+      <source>Enter a token</source>
+      <translation>Token eintragen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/downloads.py" />
       <location filename="../../ui/models/installed_card.py" />
       <location filename="../../ui/settings/token.py" />
       <source>Keep</source>
@@ -5764,6 +5770,11 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/models/downloads.py" />
       <source>Try now: {name}</source>
       <translation>Jetzt versuchen: {name}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/downloads.py" />
+      <source>Enter a token in Settings for {name}</source>
+      <translation>In den Einstellungen ein Token für {name} eintragen</translation>
     </message>
     <message>
       <location filename="../../ui/models/downloads.py" />
@@ -6169,6 +6180,13 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/models/page.py" />
       <source>Back</source>
       <translation>Zurück</translation>
+    </message>
+    <message>
+      <location filename="../../ui/models/page.py" />
+      <location filename="../../ui/models/problem_box.py" />
+      <location filename="../../ui/settings/token.py" />
+      <source>Access token</source>
+      <translation>Zugriffstoken</translation>
     </message>
     <message>
       <location filename="../../ui/models/problem_box.py" />
@@ -6893,11 +6911,6 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/settings/token.py" />
       <source>A token is kept in the file {file}, which only your user account can read. This system has no keyring that Inglenook could use.</source>
       <translation>Ein Token ist in der Datei {file} hinterlegt, die nur das eigene Benutzerkonto lesen kann. Dieses System hat keinen Schlüsselbund, den Inglenook benutzen könnte.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/settings/token.py" />
-      <source>Access token</source>
-      <translation>Zugriffstoken</translation>
     </message>
     <message>
       <location filename="../../ui/settings/token.py" />

@@ -17,8 +17,12 @@ from ui.controls import IconButton, Label
 from ui.theme import Theme
 
 _COPIED_MS = 1600
+# At a zoom of 100 %
 _BUTTON_PX = 28
+_ICON_PX = 17
 _SPACING_PX = 2
+_LINE_PX = 24
+_FONT_PX = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class ActionBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._shown: tuple[Row, Entry, bool, int] | None = None
+        self._zoom = 1.0
         self._models: Sequence[OtherModel] = ()
         self.row: Row | None = None
         self.held_row: Row | None = None  # the bar stays there while its menu is open
@@ -49,6 +54,7 @@ class ActionBar(QWidget):
         self._edit = self._button("pencil", tr("Edit"))
         self._again = self._button("refresh", tr("Answer again"))
         self._continue = self._button("continue", tr("Continue this answer"))
+        self._pin = self._button("pin", tr("Pin: the model goes on seeing it"))
         self._more = self._button("more", tr("More"))
         self._foot = LineButton(theme, "faint", tr("Figures of the answer"))
         layout = QHBoxLayout(self)
@@ -65,10 +71,21 @@ class ActionBar(QWidget):
         theme.changed.connect(self.update)
 
     def _button(self, icon: str, name: str) -> IconButton:
-        return IconButton(self._theme, icon, name, size_px=_BUTTON_PX, icon_px=17)
+        return IconButton(self._theme, icon, name, size_px=_BUTTON_PX, icon_px=_ICON_PX)
+
+    def set_zoom(self, zoom: float) -> None:
+        """It grows with the conversation's text; 1.0: 100 %."""
+        if zoom == self._zoom:
+            return
+        self._zoom, self._shown = zoom, None
+        for button in self._buttons():
+            button.set_size(round(_BUTTON_PX * zoom), round(_ICON_PX * zoom))
+        self._versions.set_zoom(zoom)
+        self._foot.set_size(round(_LINE_PX * zoom), round(_FONT_PX * zoom))
+        self.setFixedHeight(round(_BUTTON_PX * zoom))
 
     def _buttons(self) -> tuple[IconButton, ...]:
-        return (self._copy, self._edit, self._again, self._continue, self._more)
+        return (self._copy, self._edit, self._again, self._continue, self._pin, self._more)
 
     def _connect(self) -> None:
         self._versions.moved.connect(self.action)
@@ -76,6 +93,7 @@ class ActionBar(QWidget):
         self._edit.clicked.connect(lambda: self.action.emit("edit"))
         self._again.clicked.connect(lambda: self.action.emit("again"))
         self._continue.clicked.connect(lambda: self.action.emit("continue"))
+        self._pin.clicked.connect(self._on_pin)
         self._more.clicked.connect(self._open_menu)
         self._foot.clicked.connect(lambda: self.action.emit("journey"))
 
@@ -112,6 +130,9 @@ class ActionBar(QWidget):
         self._edit.set_icon("pencil", tr("Edit this question") if is_question else tr("Correct this answer"))
         self._again.setVisible("again" in entry.offers)
         self._continue.setVisible("continue" in entry.offers)
+        is_pinned = "unpin" in entry.offers
+        self._pin.setVisible(is_pinned or "pin" in entry.offers)
+        self._pin.set_icon("pin", tr("Unpin") if is_pinned else tr("Pin: the model goes on seeing it"))
         self._more.setVisible(bool(row.text) and bool(entry.offers))
         self.setFixedWidth(self._width())
         self.update()
@@ -124,8 +145,12 @@ class ActionBar(QWidget):
 
     def _buttons_width(self) -> int:
         shown = sum(not button.isHidden() for button in self._buttons())
-        width = shown * (_BUTTON_PX + _SPACING_PX)
+        width = shown * (self._copy.width() + _SPACING_PX)
         return width + (0 if self._versions.isHidden() else self._versions.width() + _SPACING_PX)
+
+    def _on_pin(self) -> None:
+        if self.row is not None:
+            self.action.emit("unpin" if "unpin" in self.row.entry.offers else "pin")
 
     def _on_copy(self) -> None:
         self._copy.set_icon("check", tr("Copied"))
@@ -169,10 +194,6 @@ class ActionBar(QWidget):
             for model in self._models:
                 chosen = others.addAction(model.label.replace("&", "&&"))
                 chosen.triggered.connect(lambda _=False, key=model.key: self._act_on(row, AGAIN_WITH + key))
-        if "pin" in entry.offers:
-            add("pin", "pin", tr("Pin: the model goes on seeing it"))
-        if "unpin" in entry.offers:
-            add("unpin", "pin", tr("Unpin"))
         if "leave_out" in entry.offers:
             add("leave_out", "close", tr("Leave out: the model is not sent it"))
         if "send_again" in entry.offers:
@@ -194,11 +215,10 @@ class VersionSwitch(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._previous = IconButton(
-            theme, "chevron-left", tr("Previous version"), size_px=_BUTTON_PX, icon_px=17
-        )
-        self._label = Label(theme, font_px=12, ink="muted")
-        self._next = IconButton(theme, "chevron-right", tr("Next version"), size_px=_BUTTON_PX, icon_px=17)
+        self._previous = IconButton(theme, "chevron-left", tr("Previous version"))
+        self._label = Label(theme, ink="muted")
+        self._next = IconButton(theme, "chevron-right", tr("Next version"))
+        self.set_zoom(1.0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -206,6 +226,11 @@ class VersionSwitch(QWidget):
             row.addWidget(widget)
         self._previous.clicked.connect(lambda: self.moved.emit("previous"))
         self._next.clicked.connect(lambda: self.moved.emit("next"))
+
+    def set_zoom(self, zoom: float) -> None:
+        for button in (self._previous, self._next):
+            button.set_size(round(_BUTTON_PX * zoom), round(_ICON_PX * zoom))
+        self._label.set_font_px(round(_FONT_PX * zoom))
 
     def show_version(self, version: int, versions: int) -> None:
         """Hidden where there is only one."""
@@ -216,7 +241,8 @@ class VersionSwitch(QWidget):
         )
         self._previous.setEnabled(version > 1)
         self._next.setEnabled(version < versions)
-        self.setFixedSize(2 * _BUTTON_PX + self._label.sizeHint().width(), _BUTTON_PX)
+        button = self._next.size()
+        self.setFixedSize(2 * button.width() + self._label.sizeHint().width(), button.height())
 
     def text(self) -> str:
         """As it is shown; empty while it is hidden."""

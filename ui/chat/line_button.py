@@ -22,6 +22,7 @@ class LineButton(Button):
         super().__init__(theme, name)
         self._name = name
         self._ink = ink
+        self._font_px = 12
         self._more = self._told = ""
         self._tip = TipAbove(theme, self)
         self.setFixedHeight(24)
@@ -43,6 +44,12 @@ class LineButton(Button):
             self.setAccessibleDescription(tip.replace("\n", " "))
         self._explain()
 
+    def set_size(self, height_px: int, font_px: int) -> None:
+        """For one that grows with the text it stands at."""
+        self._font_px = font_px
+        self.setFixedHeight(height_px)
+        self.updateGeometry()
+
     def tip(self) -> str:
         """All that a pointer is told."""
         return self._tip.text
@@ -63,14 +70,14 @@ class LineButton(Button):
         return self.width() - 2 * RING_PX
 
     def _metrics(self) -> QFontMetrics:
-        return QFontMetrics(self._theme.font(12))
+        return QFontMetrics(self._theme.font(self._font_px))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = self._metrics()
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self._room())
-        font = QFont(self._theme.font(12))  # its own: others share that one
+        font = QFont(self._theme.font(self._font_px))  # its own: others share that one
         is_pointed_at = self.isEnabled() and self.underMouse()
         font.setUnderline(is_pointed_at)
         painter.setFont(font)

@@ -15,6 +15,7 @@ from ui.chat.stack import RowStack
 from ui.theme import Theme
 
 _FAR_PX = 120  # from the end, before the way there is offered
+_OVERHANG = 5  # of a button around its icon
 
 
 class Standing:
@@ -46,11 +47,13 @@ class Standing:
         if row is None or not (row.text or row.entry.foot or row.entry.versions > 1):
             self.bar.hide()
             return
+        self.bar.set_zoom(self._lens.zoom)
         self.bar.show_for(row)
         middle = self._lens.y_in_view(row.top + row.height - FOOT_HEIGHT / 2)
-        x = self._lens.column_x - 5  # the first icon stands where the text begins
+        overhang = self._lens.px(_OVERHANG)  # the first icon stands where the text begins
+        x = self._lens.column_x - overhang
         if row.is_user:
-            x = self._lens.column_right - self.bar.width() + 5
+            x = self._lens.column_right - self.bar.width() + overhang
         self.bar.move(x, middle - self.bar.height() // 2)
         self.bar.raise_()
         self.bar.show()
@@ -64,6 +67,7 @@ class Standing:
         viewport = self._view.viewport()
         beside = self._lens.column_right + 16
         if beside + self.jump.width() + 8 > viewport.width():
-            beside = viewport.width() - self.jump.width() - 2  # over as little of the text as can be
+            # Over the text, then; in its middle, away from the Copy of code and the edges of boxes.
+            beside = (self._lens.column_x + self._lens.column_right - self.jump.width()) // 2
         self.jump.move(beside, viewport.y() + viewport.height() - self.jump.height() - 12)
         self.jump.raise_()

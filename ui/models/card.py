@@ -55,10 +55,11 @@ class TroubleLine(Label):
 
 
 class Title(Label):
-    """A model's name: as wide as it is, cut short where there is no room for it."""
+    """A model's name: as wide as it is, cut short where there is no room for it. Its quantization, at the
+    end, tells it apart."""
 
     def __init__(self, theme: Theme, text: str, *, font_px: int = 14) -> None:
-        super().__init__(theme, text, font_px=font_px, weight=600, is_elided=True)
+        super().__init__(theme, text, font_px=font_px, weight=600, is_elided=True, keeps_end=True)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:

@@ -108,7 +108,7 @@ class ModelDesk:
 
         page = ModelsPage(self._theme, self)
         page.chat_requested.connect(self._chat_with)
-        page.settings_requested.connect(partial(self._window.show_page, "settings"))
+        page.settings_requested.connect(lambda words: self._window.show_page("settings", words))
         page.open_file_requested.connect(self._window.ask_for_model_file)
         self._choice.changed.connect(lambda: self._mark_in_use(page))
         self._mark_in_use(page)

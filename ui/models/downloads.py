@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.hub.problems import TOKEN_KINDS
 from app.words import tr
 from ui import formats
 from ui.controls import IconButton, Ink, Label, TextButton
@@ -23,6 +24,7 @@ class DownloadsSection(Section):
     """One card for each download, the newest on top; hidden while there is none."""
 
     chat_requested = Signal(Path)
+    token_requested = Signal()
     grown = Signal(int)  # pixels in height, negative when it has shrunk
 
     def __init__(self, theme: Theme, queue: DownloadQueue) -> None:
@@ -78,6 +80,7 @@ class DownloadsSection(Section):
         card.try_pressed.connect(lambda: self._queue.try_now(job_id))
         card.cancel_pressed.connect(lambda: self._queue.cancel(job_id))
         card.dismiss_pressed.connect(lambda: self._queue.forget(job_id))
+        card.token_pressed.connect(self.token_requested)
         card.chat_requested.connect(self.chat_requested)
         self.column.insertWidget(0, card)
 
@@ -104,6 +107,7 @@ class DownloadCard(Card):
     try_pressed = Signal()
     cancel_pressed = Signal()
     dismiss_pressed = Signal()
+    token_pressed = Signal()
     chat_requested = Signal(Path)
 
     def __init__(self, theme: Theme, download: Download) -> None:
@@ -113,12 +117,14 @@ class DownloadCard(Card):
         self._line = words_label(theme)
         self._action = TextButton(theme, tr("Pause"), font_px=13, height_px=32)
         self._try = TextButton(theme, tr("Try now"), look="plain", font_px=13, height_px=32)
+        self._token = TextButton(theme, tr("Enter a token"), look="plain", font_px=13, height_px=32)
         self._keep = TextButton(theme, tr("Keep"), look="plain", font_px=13, height_px=32)
         self._close = IconButton(theme, "close", tr("Cancel"), icon_px=16)
         self._is_asking = False
         self._lay_out(theme)
         self._action.clicked.connect(self._on_action)
         self._try.clicked.connect(self.try_pressed)
+        self._token.clicked.connect(self.token_pressed)
         self._keep.clicked.connect(self._stop_asking)
         self._close.clicked.connect(self._on_close)
         self.show_download(download)
@@ -127,12 +133,15 @@ class DownloadCard(Card):
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(Title(theme, self._download.name))
-        words.addWidget(Label(theme, self._download.job.repo, font_px=12, ink="muted", is_elided=True))
+        words.addWidget(
+            Label(theme, self._download.job.repo, font_px=12, ink="muted", is_elided=True, keeps_end=True)
+        )
         top = QHBoxLayout()
         top.setSpacing(4)
         top.addLayout(words, 1)
         top.addSpacing(8)
         top.addWidget(self._try)
+        top.addWidget(self._token)
         top.addWidget(self._keep)
         top.addWidget(self._action)
         top.addWidget(self._close)
@@ -175,6 +184,9 @@ class DownloadCard(Card):
         can_try = download.state == "waiting" and download.kind != "switched_off"
         self._try.setVisible(can_try and not self._is_asking)
         self._try.setAccessibleName(tr("Try now: {name}", name=name))
+        needs_token = download.state == "failed" and download.kind in TOKEN_KINDS
+        self._token.setVisible(needs_token and not self._is_asking)
+        self._token.setAccessibleName(tr("Enter a token in Settings for {name}", name=name))
         self._close.setVisible(not self._is_asking and download.state != "elsewhere")
         self._close.setEnabled(not is_ending)
         if download.state == "done":

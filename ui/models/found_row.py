@@ -29,7 +29,7 @@ class FoundRow(Button):
         self._outlook = OutlookLine(theme, has_sentence=False)
         title = QHBoxLayout()
         title.setSpacing(8)
-        title.addWidget(Label(theme, name, font_px=14, weight=600, is_elided=True), 1)
+        title.addWidget(Label(theme, name, font_px=14, weight=600, is_elided=True, keeps_end=True), 1)
         title.addWidget(self._outlook)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 11)

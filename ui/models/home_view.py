@@ -19,6 +19,7 @@ class HomeView(ScrollColumn):
 
     chat_requested = Signal(Path)
     repository_requested = Signal(str)
+    token_requested = Signal()
 
     def __init__(
         self,
@@ -34,6 +35,7 @@ class HomeView(ScrollColumn):
             self.column.addWidget(section)
         for source in (downloads, installed, offered):
             source.chat_requested.connect(self.chat_requested)
+        downloads.token_requested.connect(self.token_requested)
         offered.repository_requested.connect(self.repository_requested)
 
     def show_top(self) -> None:

@@ -36,7 +36,7 @@ class ModelsPage(Page):
     """The search field above one of three views: at home, what a search found, one repository."""
 
     chat_requested = Signal(Path)  # with the model of that file
-    settings_requested = Signal()
+    settings_requested = Signal(str)  # words of the setting
     open_file_requested = Signal()
 
     def __init__(
@@ -111,7 +111,8 @@ class ModelsPage(Page):
         self._home.repository_requested.connect(self.open_repository)
         self._home.chat_requested.connect(self.chat_requested)
         self._repository.chat_requested.connect(self.chat_requested)
-        self._repository.settings_requested.connect(self.settings_requested)
+        self._repository.settings_requested.connect(self._ask_for_token)
+        self._home.token_requested.connect(self._ask_for_token)
         self._installed.open_file_requested.connect(self.open_file_requested)
         queue.refused.connect(self._on_refused)
         for box in self.findChildren(ProblemBox):
@@ -177,6 +178,9 @@ class ModelsPage(Page):
         self._top.show_line(view.verticalScrollBar().value() > 0)
         if not self.focusWidget() or not self.focusWidget().isVisible():
             self._box.setFocus()
+
+    def _ask_for_token(self) -> None:
+        self.settings_requested.emit(tr("Access token"))
 
     def _on_refused(self, error: UserError) -> None:
         self._problem.show_error(error, can_retry=False)

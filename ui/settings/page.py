@@ -102,6 +102,9 @@ class SettingsPage(Page):
         self.entered.emit()
         self._search.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def look_for(self, words: str) -> None:
+        self._search.setText(words)
+
     def escape(self) -> None:
         if self._search.text():
             self._search.clear()

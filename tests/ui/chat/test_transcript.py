@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QHelpEvent, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.words import later
@@ -23,8 +23,10 @@ from tests.ui.chat.handling import (
     stream,
     visible_button,
 )
+from ui.chat.action_bar import ActionBar
+from ui.chat.entry import Offer
 from ui.chat.item import MessageItem
-from ui.chat.message_buttons import CopyCodeButton, NoticeButton
+from ui.chat.message_buttons import CopyCodeButton, JumpButton, NoticeButton
 from ui.chat.transcript import Entry, Transcript
 from ui.controls import IconButton
 from ui.theme import LIGHT, Theme
@@ -159,6 +161,44 @@ def test_the_buttons_on_messages_grow_with_the_text(transcript: Transcript) -> N
             assert abs(button.height() - old.height() * zoom / 100) <= 1
             assert abs(button.width() - old.width() * zoom / 100) <= 1
             assert item.rect().contains(button.geometry())
+
+
+def test_the_actions_grow_with_the_text_and_stay_below_it(transcript: Transcript) -> None:
+    foot = "187 tokens · 36.4 tok/s"
+    offers: tuple[Offer, ...] = ("edit", "again", "continue")
+    answer = Entry(2, "assistant", "Short.", foot=foot, offers=offers, version=2, versions=3)
+    transcript.set_entries([Entry(1, "user", "Hi"), answer])
+    bar = transcript.findChildren(ActionBar)[0]
+    parts = [part for part in bar.findChildren(QWidget) if part.isVisible()]
+    old = {part: part.size() for part in parts}
+    for zoom in (150, 75, 200, 100):
+        transcript.set_zoom(zoom)
+        transcript.grab()
+        for part in parts:
+            assert abs(part.height() - old[part].height() * zoom / 100) <= 2
+            assert bar.rect().contains(part.rect().translated(part.mapTo(bar, QPoint(0, 0))))
+        item = next(item for item in items(transcript) if item.number == 1)
+        assert (
+            item.geometry().top() < bar.geometry().top()
+            and bar.geometry().bottom() < item.geometry().bottom()
+        )
+    assert {part: part.size() for part in parts} == old
+
+
+def test_the_way_to_the_end_covers_no_copy_button(transcript: Transcript) -> None:
+    code = "\n".join(["```python", *["x = 1"] * 60, "```"])
+    for width in (636, 1016):
+        transcript.resize(width, 400)
+        transcript.set_entries([Entry(1, "user", "Hi"), Entry(2, "assistant", f"{code}\n\n{code}")])
+        bar = transcript.verticalScrollBar()
+        for value in range(0, bar.maximum() - 200, 20):
+            bar.setValue(value)
+            jump = visible_button(transcript, JumpButton)
+            for button in transcript.findChildren(CopyCodeButton):
+                if button.isHidden():
+                    continue
+                place = button.rect().translated(button.mapTo(transcript, QPoint(0, 0)))
+                assert not place.intersects(jump.geometry())
 
 
 def test_zoom_by_keys_and_wheel_stops_at_its_ends(qtbot: QtBot, transcript: Transcript) -> None:

@@ -24,6 +24,7 @@ from ui.models.gate_box import GateBox
 from ui.models.outlook_line import OutlookLine
 from ui.models.picker import Picker
 from ui.settings.page import SettingsPage
+from ui.settings.token import TokenRow
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
@@ -325,7 +326,7 @@ def test_what_is_no_repository_is_told(open_models: OpenModels, hub: HubServer) 
     visitor.look_for("nobody/nothing")
     visitor.wait(lambda: visitor.problem().startswith("nobody/nothing does not exist or is private"))
     visitor.look_for("not/a/repository")
-    visitor.wait(lambda: visitor.problem().startswith('"not/a/repository" is not a repository'))
+    visitor.wait(lambda: visitor.problem().startswith("“not/a/repository” is not a repository"))
 
 
 def test_a_gated_repository_says_where_access_is_given(
@@ -343,9 +344,23 @@ def test_a_gated_repository_says_where_access_is_given(
     )
     visitor.person.click("Back")
     visitor.wait(lambda: visitor.line().startswith(f"{REPO} is handed out"))
+    person = visitor.person
+    person.click(f"Enter a token in Settings for {NAME}")
+    assert person.find(TokenRow).isVisible()
+    person.find(SettingsPage).look_for("language")
+    assert not person.find(TokenRow).isVisible()
+    person.click("Models")
     visitor.look_for(REPO)
     visitor.click("Enter a token in Settings")
-    assert visitor.person.find(SettingsPage).isVisible()
+    assert person.find(TokenRow).isVisible()
+
+
+def test_what_may_be_private_leads_to_the_token(open_models: OpenModels, hub: HubServer) -> None:
+    visitor = open_models()
+    visitor.look_for("nobody/nothing")
+    visitor.wait(visitor.problem)
+    visitor.click("Open Settings")
+    assert visitor.person.find(TokenRow).isVisible()
 
 
 def test_back_leads_back_step_by_step_and_escape_to_the_chat(
