@@ -20,19 +20,19 @@ from app.engine.events import (
     ReplyOptions,
     Statistics,
 )
-from app.errors import UserError
 from app.insight.comparison import Told
 from app.models.library import InstalledModel
 from app.reasoning import without_reasoning
 from app.store.settings import SettingsStore
 from app.words import tr
 from ui import formats, glossary
-from ui.background import Lane, Task
+from ui.background import Lane
 from ui.chat.model_choice import ModelChoice
 from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, TextButton
 from ui.fields import field_sheet
 from ui.insight import wording
+from ui.insight.experiment import Experiment
 from ui.models.picker import Picker
 from ui.theme import Theme
 
@@ -43,62 +43,43 @@ Compare = Callable[
 _QUESTION_PX, _ANSWER_PX = 72, 180
 
 
-class CompareView(QWidget):
-    """What is asked, two models to choose, and what came of it. Nothing is kept."""
+class CompareView(Experiment):
+    """What is asked, two models to choose, and how they answer."""
 
     def __init__(
         self, theme: Theme, models: ModelChoice, settings: SettingsStore, lane: Lane, compare: Compare
     ) -> None:
         """lane: the engine's. compare: app.insight.comparison.compare with what it needs."""
-        super().__init__()
-        self._theme = theme
-        self._models = models
-        self._settings = settings
-        self._lane = lane
+        button = TextButton(theme, tr("Compare"), look="accent", font_px=14, height_px=34)
+        outcome = Label(theme, font_px=13, ink="muted", wraps=True)
+        super().__init__(theme, models, settings, lane, button, outcome)
         self._compare = compare
         self._installed: list[InstalledModel] = []
         self._before: list[ChatMessage] = []  # of the conversation that the question comes from
-        self._task: Task | None = None
         self._question = QPlainTextEdit()
         self._question.setPlaceholderText(tr("Write a question for both models"))
         self._question.setAccessibleName(tr("Question for both models"))
         self._question.setTabChangesFocus(True)
         self._question.setFixedHeight(_QUESTION_PX)
         self._sides = [Side(theme, tr("First model")), Side(theme, tr("Second model"))]
-        self._go = TextButton(theme, tr("Compare"), look="accent", font_px=14, height_px=34)
-        self._told = Label(theme, font_px=13, ink="muted", wraps=True)
-        self._lay_out()
-        self._go.clicked.connect(self._on_go)
-        models.known_changed.connect(self._show_models)
-        theme.changed.connect(self._apply)
-        self._apply()
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 28, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(Label(self._theme, tr("Compare two models"), font_px=15, weight=600))
-        about = Label(
-            self._theme,
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        for side in self._sides:
+            row.addWidget(side, 1)
+        self._lay_out(
+            tr("Compare two models"),
             tr(
                 "The same question to both, one after the other. A smaller model answers faster and takes "
                 "less energy; whether its answer will do is for you to say. Nothing of this is kept."
             ),
-            font_px=13,
-            ink="muted",
-            wraps=True,
+            self._question,
+            both,
         )
-        column.addWidget(about)
-        column.addWidget(self._question)
-        sides = QHBoxLayout()
-        sides.setSpacing(12)
-        for side in self._sides:
-            sides.addWidget(side, 1)
-        column.addLayout(sides)
-        row = QHBoxLayout()
-        row.addWidget(self._told, 1)
-        row.addWidget(self._go, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
+        models.known_changed.connect(self._show_models)
+        theme.changed.connect(self._apply)
+        self._apply()
 
     def prepare(self, messages: Sequence[ChatMessage], first: InstalledModel, second: InstalledModel) -> None:
         """Ask this, with the conversation before it, of these two; and begin."""
@@ -122,47 +103,34 @@ class CompareView(QWidget):
         for number, side in enumerate(self._sides):
             side.show_models(self._installed, number)
         if len(self._installed) == 1 and self._task is None:
-            self._told.set_text(
+            self._outcome.set_text(
                 tr("There is only one model on this computer. The page of models has others (Ctrl+M).")
             )
-
-    def _on_go(self) -> None:
-        if self._task is None:
-            self._start()
-        else:
-            self._task.stop()
 
     def _start(self) -> None:
         question = self._question.toPlainText().strip()
         picked = [side.model() for side in self._sides]
         models = [model for model in picked if model is not None]
         if not question or len(models) < 2:
-            self._told.set_text(tr("Write a question first.") if models else tr("There is no model yet."))
+            self._outcome.set_text(tr("Write a question first.") if models else tr("There is no model yet."))
             self._question.setFocus()
             return
         settings = self._settings.get()
         messages = [*self._before, ChatMessage("user", question)]
         for side in self._sides:
             side.clear()
-        self._told.set_text("")
-        self._go.set_text(tr("Stop"))
+        self._outcome.set_text("")
         job = partial(self._compare, messages, models, settings.load_options(), settings.reply_options())
-        self._task = self._lane.stream(job, self._on_told, self._on_end, self._on_error)
+        self._run(job, self._on_told)
 
     def _on_told(self, told: Told) -> None:
         self._sides[told.side].take(told.event)
 
-    def _on_end(self) -> None:
-        self._task = None
+    def _finish(self) -> None:
         self._before = []
-        self._go.set_text(tr("Compare"))
-        self._told.set_text(_verdict(*(side.statistics for side in self._sides)))
+        self.button.set_text(tr("Compare"))
+        self._outcome.set_text(_verdict(*(side.statistics for side in self._sides)))
         self._models.load()  # back to the one in use
-
-    def _on_error(self, error: Exception) -> None:
-        self._on_end()
-        if isinstance(error, UserError):
-            self._told.set_text(f"{error.message} {error.hint}".rstrip())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
