@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
-from app.exchange.export import Export, file_name, write_json, write_markdown
-from app.exchange.importing import Import, read
+from app.exchange.export import Export, file_name, write_json
+from app.exchange.importing import Import
+from app.exchange.markdown import write_markdown
+from app.exchange.reading import read
 from app.words import later, tr, translated, trn
 from ui import folders
 from ui.background import Lane

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from app.exchange.export import markdown
+from app.exchange.markdown import markdown
 from app.exchange.portable import Portable
 from app.paths import file_error
 from app.words import tr

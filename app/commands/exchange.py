@@ -9,9 +9,11 @@ from app.commands import terminal
 from app.commands.ending import DONE
 from app.commands.terminal import Output, write
 from app.errors import UserError
-from app.exchange.export import Export, write_json, write_markdown
-from app.exchange.importing import Import, read
+from app.exchange.export import Export, write_json
+from app.exchange.importing import Import
+from app.exchange.markdown import write_markdown
 from app.exchange.portable import Portable
+from app.exchange.reading import read
 from app.paths import Paths
 from app.store.database import Database
 

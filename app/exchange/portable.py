@@ -11,28 +11,21 @@ parent, and `parent` and `leaf` are places in that list (from 0) or null. Times 
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from app.documents.attachments import Attachment
 from app.engine.events import FinishReason, Statistics
 from app.engine.pace import NO_PACE, Pace
 from app.errors import REMEDIES, Remedy
+from app.exchange.fields import Fields
 from app.machine.timing import Forecast
-from app.store.database import storable
 from app.store.messages import Sending
 from app.store.presets import known_options
 from app.words import tr
 
 FORMAT, VERSION = "inglenook", 1
-
-LATEST_S = 253_402_300_799
-"""The end of the year 9999: later times cannot be shown."""
-_MOST = 2**53  # JSON's largest whole number that every program reads alike
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +72,6 @@ class Portable:
     preset: str = ""
     preset_options: Mapping[str, object] = field(default_factory=dict)
     options: Mapping[str, object] = field(default_factory=dict)
-
-
-class NotReadable(ValueError):
-    """What is wrong with a file, as the middle of a sentence."""
 
 
 def as_json(conversation: Portable) -> dict[str, Any]:
@@ -181,10 +170,8 @@ def _pace(value: object, what: str) -> Pace:
     if value is None:
         return NO_PACE
     fields = Fields(value, tr("the pace of {what}", what=what))
-    counts = fields.list("counts")
-    if not all(type(count) is int and 0 <= count <= _MOST for count in counts):
-        raise NotReadable(tr("“counts” of the pace of {what} is not a list of whole numbers", what=what))
-    return Pace(fields.number("interval_s"), tuple(counts))
+    counts = fields.wholes("counts")
+    return Pace(fields.number("interval_s"), counts)
 
 
 def _attachments(values: list[Any]) -> tuple[Attachment, ...]:
@@ -195,90 +182,3 @@ def _attachments(values: list[Any]) -> tuple[Attachment, ...]:
         kind = fields.one_of("kind", ("paste", "file"), "file")
         made.append(Attachment(kind, fields.text("name"), fields.text("text"), count))
     return tuple(made)
-
-
-_REQUIRED: Any = object()
-
-
-class Fields:
-    """A JSON object, read field by field; every surprise is a NotReadable that names the field.
-
-    A field that is missing has its default, and is one of the surprises where there is none.
-    """
-
-    def __init__(self, value: object, what: str) -> None:
-        if not isinstance(value, dict):
-            raise NotReadable(tr("{what} is not written as an object", what=what))
-        self._value = value
-        self._what = what
-
-    def get(self, name: str, default: Any = _REQUIRED) -> Any:
-        if name in self._value:
-            return self._value[name]
-        if default is _REQUIRED:
-            raise NotReadable(tr("{what} has no “{name}”", what=self._what, name=name))
-        return default
-
-    def text(self, name: str, default: str = _REQUIRED) -> str:
-        value = self.get(name, default)
-        if not isinstance(value, str):
-            raise self._wrong(name, tr("a text"))
-        return storable(value)
-
-    def list(self, name: str, default: list[Any] = _REQUIRED) -> list[Any]:
-        value = self.get(name, default)
-        if not isinstance(value, list):
-            raise self._wrong(name, tr("a list"))
-        return value
-
-    def mapping(self, name: str) -> dict[str, object]:
-        value = self.get(name, {})
-        if not isinstance(value, dict):
-            raise self._wrong(name, tr("an object"))
-        return value
-
-    def flag(self, name: str) -> bool:
-        value = self.get(name, False)
-        if not isinstance(value, bool):
-            raise self._wrong(name, tr("true or false"))
-        return value
-
-    def one_of(self, name: str, allowed: tuple[_T, ...], default: _T = _REQUIRED) -> Any:
-        value = self.get(name, default)
-        if not any(value == one and type(value) is type(one) for one in allowed):
-            raise self._wrong(name, tr("one of {allowed}", allowed=", ".join(str(one) for one in allowed)))
-        return value
-
-    def whole(self, name: str, default: int = _REQUIRED) -> int:
-        value = self.get(name, default)
-        if type(value) is not int or not 0 <= value <= _MOST:
-            raise self._wrong(name, tr("a whole number from 0 on"))
-        return value
-
-    def number(self, name: str, default: float = _REQUIRED) -> float:
-        value = self.get(name, default)
-        if type(value) not in (int, float) or not math.isfinite(value) or not 0 <= value <= _MOST:
-            raise self._wrong(name, tr("a number from 0 on"))
-        return float(value)
-
-    def time(self, name: str) -> float:
-        value = self.get(name)
-        if type(value) not in (int, float) or not 0 <= value <= LATEST_S:
-            raise self._wrong(name, tr("a time in seconds since 1970"))
-        return float(value)
-
-    def maybe_time(self, name: str) -> float | None:
-        return None if self.get(name, None) is None else self.time(name)
-
-    def place(self, name: str, count: int) -> int | None:
-        """A place before `count`, or None."""
-        value = self.get(name, None)
-        if value is not None and (type(value) is not int or not 0 <= value < count):
-            raise self._wrong(name, tr("the place of an earlier message"))
-        place: int | None = value
-        return place
-
-    def _wrong(self, name: str, expected: str) -> NotReadable:
-        return NotReadable(
-            tr("“{name}” of {what} is not {expected}", name=name, what=self._what, expected=expected)
-        )

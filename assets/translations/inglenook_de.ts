@@ -391,67 +391,14 @@
       <translation>Es ist noch kein Modell geladen.</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/export.py" />
-      <source>January</source>
-      <translation>Januar</translation>
+      <location filename="../../app/exchange/chatgpt.py" />
+      <location filename="../../app/exchange/portable.py" />
+      <source>a conversation</source>
+      <translation>eine Unterhaltung</translation>
     </message>
     <message>
       <location filename="../../app/exchange/export.py" />
-      <source>February</source>
-      <translation>Februar</translation>
-    </message>
-    <message>
-      <location filename="../../app/exchange/export.py" />
-      <source>March</source>
-      <translation>März</translation>
-    </message>
-    <message>
-      <location filename="../../app/exchange/export.py" />
-      <source>April</source>
-      <translation>April</translation>
-    </message>
-    <message>
-      <location filename="../../app/exchange/export.py" />
-      <source>May</source>
-      <translation>Mai</translation>
-    </message>
-    <message>
-      <location filename="../../app/exchange/export.py" />
-      <source>June</source>
-      <translation>Juni</translation>
-    </message>
-    <message>
-      <location filename="../../app/exchange/export.py" />
-      <source>July</source>
-      <translation>Juli</translation>
-    </message>
-    <message>
-      <location filename="../../app/exchange/export.py" />
-      <source>August</source>
-      <translation>August</translation>
-    </message>
-    <message>
-      <location filename="../../app/exchange/export.py" />
-      <source>September</source>
-      <translation>September</translation>
-    </message>
-    <message>
-      <location filename="../../app/exchange/export.py" />
-      <source>October</source>
-      <translation>Oktober</translation>
-    </message>
-    <message>
-      <location filename="../../app/exchange/export.py" />
-      <source>November</source>
-      <translation>November</translation>
-    </message>
-    <message>
-      <location filename="../../app/exchange/export.py" />
-      <source>December</source>
-      <translation>Dezember</translation>
-    </message>
-    <message>
-      <location filename="../../app/exchange/export.py" />
+      <location filename="../../app/exchange/markdown.py" />
       <location filename="../../ui/chat/transcript.py" />
       <location filename="../../ui/insight/totals_view.py" />
       <location filename="../../ui/printing.py" />
@@ -459,64 +406,69 @@
       <translation>Unterhaltung</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/export.py" />
-      <location filename="../../app/store/all_settings.py" />
-      <location filename="../../ui/chat/made_with.py" />
-      <location filename="../../ui/chat/options.py" />
-      <location filename="../../ui/chat/sent_dialog.py" />
-      <location filename="../../ui/settings/presets.py" />
-      <source>System prompt</source>
-      <translation>System-Prompt</translation>
+      <location filename="../../app/exchange/fields.py" />
+      <source>{what} is not written as an object</source>
+      <translation>{what} ist nicht als Objekt geschrieben</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/export.py" />
-      <source>Other versions</source>
-      <translation>Andere Fassungen</translation>
+      <location filename="../../app/exchange/fields.py" />
+      <source>{what} has no “{name}”</source>
+      <translation>in „{what}“ fehlt „{name}“</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/export.py" />
-      <source>At the beginning</source>
-      <translation>Am Anfang</translation>
+      <location filename="../../app/exchange/fields.py" />
+      <source>a text</source>
+      <translation>ein Text</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/export.py" />
-      <source>After {message}</source>
-      <translation>Nach {message}</translation>
+      <location filename="../../app/exchange/fields.py" />
+      <source>a list</source>
+      <translation>eine Liste</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/export.py" />
-      <location filename="../../ui/chat/sent_dialog.py" />
-      <source>You</source>
-      <translation>Ich</translation>
+      <location filename="../../app/exchange/fields.py" />
+      <source>an object</source>
+      <translation>ein Objekt</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/export.py" />
-      <location filename="../../ui/chat/answer_details.py" />
-      <source>Answer</source>
-      <translation>Antwort</translation>
+      <location filename="../../app/exchange/fields.py" />
+      <source>true or false</source>
+      <translation>wahr oder falsch</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/export.py" />
-      <location filename="../../ui/models/wording.py" />
-      <source>Reasoning</source>
-      <translation>Nachdenken</translation>
+      <location filename="../../app/exchange/fields.py" />
+      <source>one of {allowed}</source>
+      <translation>eines von {allowed}</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/export.py" />
-      <source>{day} {month} {year}</source>
-      <comment>a day, written out</comment>
-      <translation>{day}. {month} {year}</translation>
+      <location filename="../../app/exchange/fields.py" />
+      <source>a whole number from 0 on</source>
+      <translation>eine ganze Zahl ab 0</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/foreign.py" />
-      <location filename="../../app/exchange/portable.py" />
-      <source>a conversation</source>
-      <translation>eine Unterhaltung</translation>
+      <location filename="../../app/exchange/fields.py" />
+      <source>a list of whole numbers</source>
+      <translation>eine Liste ganzer Zahlen</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/foreign.py" />
-      <source>the conversation</source>
-      <translation>die Unterhaltung</translation>
+      <location filename="../../app/exchange/fields.py" />
+      <source>a number from 0 on</source>
+      <translation>eine Zahl ab 0</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/fields.py" />
+      <source>a time in seconds since 1970</source>
+      <translation>eine Zeit in Sekunden seit 1970</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/fields.py" />
+      <source>the place of an earlier message</source>
+      <translation>die Stelle einer früheren Nachricht</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/fields.py" />
+      <source>“{name}” of {what} is not {expected}</source>
+      <translation>„{name}“ ({what}) müsste {expected} sein</translation>
     </message>
     <message>
       <location filename="../../app/exchange/foreign.py" />
@@ -534,84 +486,118 @@
       <translation>die Zeit einer Nachricht liegt außerhalb des Möglichen</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/importing.py" />
-      <source>there is no conversation in it</source>
-      <translation>sie enthält keine Unterhaltung</translation>
+      <location filename="../../app/exchange/lm_studio.py" />
+      <source>the conversation</source>
+      <translation>die Unterhaltung</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/importing.py" />
-      <source>{file} cannot be imported: {error}.</source>
-      <translation>{file} kann nicht importiert werden: {error}.</translation>
+      <location filename="../../app/exchange/markdown.py" />
+      <source>January</source>
+      <translation>Januar</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/importing.py" />
-      <source>Nothing was changed.</source>
-      <translation>Es wurde nichts geändert.</translation>
+      <location filename="../../app/exchange/markdown.py" />
+      <source>February</source>
+      <translation>Februar</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/importing.py" />
-      <source>{path} cannot be read: {reason}.</source>
-      <translation>{path} kann nicht gelesen werden: {reason}.</translation>
+      <location filename="../../app/exchange/markdown.py" />
+      <source>March</source>
+      <translation>März</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/importing.py" />
-      <source>Choose another file.</source>
-      <translation>Eine andere Datei wählen.</translation>
+      <location filename="../../app/exchange/markdown.py" />
+      <source>April</source>
+      <translation>April</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/importing.py" />
-      <source>it is no file</source>
-      <translation>es ist keine Datei</translation>
+      <location filename="../../app/exchange/markdown.py" />
+      <source>May</source>
+      <translation>Mai</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/importing.py" />
-      <source>there is no conversations.json in it</source>
-      <translation>sie enthält keine conversations.json</translation>
+      <location filename="../../app/exchange/markdown.py" />
+      <source>June</source>
+      <translation>Juni</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/importing.py" />
-      <source>the zip file is damaged or locked with a password</source>
-      <translation>die Zip-Datei ist beschädigt oder mit einem Passwort gesperrt</translation>
+      <location filename="../../app/exchange/markdown.py" />
+      <source>July</source>
+      <translation>Juli</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/importing.py" />
-      <source>it is larger than {size} MB</source>
-      <translation>sie ist größer als {size} MB</translation>
+      <location filename="../../app/exchange/markdown.py" />
+      <source>August</source>
+      <translation>August</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/importing.py" />
-      <source>it is no text</source>
-      <translation>es ist kein Text</translation>
+      <location filename="../../app/exchange/markdown.py" />
+      <source>September</source>
+      <translation>September</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/importing.py" />
-      <source>its parts are nested too deeply</source>
-      <translation>ihre Teile sind zu tief verschachtelt</translation>
+      <location filename="../../app/exchange/markdown.py" />
+      <source>October</source>
+      <translation>Oktober</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/importing.py" />
-      <source>it is no whole JSON file: it cannot be read from line {line} on</source>
-      <translation>es ist keine vollständige JSON-Datei: Ab Zeile {line} kann sie nicht gelesen werden</translation>
+      <location filename="../../app/exchange/markdown.py" />
+      <source>November</source>
+      <translation>November</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/importing.py" />
-      <source>it has a number that is none</source>
-      <translation>sie enthält eine Zahl, die keine ist</translation>
+      <location filename="../../app/exchange/markdown.py" />
+      <source>December</source>
+      <translation>Dezember</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/importing.py" />
-      <source>the file</source>
-      <translation>die Datei</translation>
+      <location filename="../../app/exchange/markdown.py" />
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/made_with.py" />
+      <location filename="../../ui/chat/options.py" />
+      <location filename="../../ui/chat/sent_dialog.py" />
+      <location filename="../../ui/settings/presets.py" />
+      <source>System prompt</source>
+      <translation>System-Prompt</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/importing.py" />
-      <source>it was written by a newer version of Inglenook</source>
-      <translation>sie wurde von einer neueren Version von Inglenook geschrieben</translation>
+      <location filename="../../app/exchange/markdown.py" />
+      <source>Other versions</source>
+      <translation>Andere Fassungen</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/importing.py" />
-      <source>it is neither Inglenook's, nor ChatGPT's, nor LM Studio's</source>
-      <translation>sie stammt weder von Inglenook noch von ChatGPT noch von LM Studio</translation>
+      <location filename="../../app/exchange/markdown.py" />
+      <source>At the beginning</source>
+      <translation>Am Anfang</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/markdown.py" />
+      <source>After {message}</source>
+      <translation>Nach {message}</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/markdown.py" />
+      <location filename="../../ui/chat/sent_dialog.py" />
+      <source>You</source>
+      <translation>Ich</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/markdown.py" />
+      <location filename="../../ui/chat/answer_details.py" />
+      <source>Answer</source>
+      <translation>Antwort</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/markdown.py" />
+      <location filename="../../ui/models/wording.py" />
+      <source>Reasoning</source>
+      <translation>Nachdenken</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/markdown.py" />
+      <source>{day} {month} {year}</source>
+      <comment>a day, written out</comment>
+      <translation>{day}. {month} {year}</translation>
     </message>
     <message>
       <location filename="../../app/exchange/portable.py" />
@@ -630,73 +616,88 @@
     </message>
     <message>
       <location filename="../../app/exchange/portable.py" />
-      <source>“counts” of the pace of {what} is not a list of whole numbers</source>
-      <translation>„counts“ beim Tempo ({what}) ist keine Liste ganzer Zahlen</translation>
-    </message>
-    <message>
-      <location filename="../../app/exchange/portable.py" />
       <source>an attachment</source>
       <translation>ein Anhang</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/portable.py" />
-      <source>{what} is not written as an object</source>
-      <translation>{what} ist nicht als Objekt geschrieben</translation>
+      <location filename="../../app/exchange/reading.py" />
+      <source>there is no conversation in it</source>
+      <translation>sie enthält keine Unterhaltung</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/portable.py" />
-      <source>{what} has no “{name}”</source>
-      <translation>in „{what}“ fehlt „{name}“</translation>
+      <location filename="../../app/exchange/reading.py" />
+      <source>{file} cannot be imported: {error}.</source>
+      <translation>{file} kann nicht importiert werden: {error}.</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/portable.py" />
-      <source>a text</source>
-      <translation>ein Text</translation>
+      <location filename="../../app/exchange/reading.py" />
+      <source>Nothing was changed.</source>
+      <translation>Es wurde nichts geändert.</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/portable.py" />
-      <source>a list</source>
-      <translation>eine Liste</translation>
+      <location filename="../../app/exchange/reading.py" />
+      <source>{path} cannot be read: {reason}.</source>
+      <translation>{path} kann nicht gelesen werden: {reason}.</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/portable.py" />
-      <source>an object</source>
-      <translation>ein Objekt</translation>
+      <location filename="../../app/exchange/reading.py" />
+      <source>Choose another file.</source>
+      <translation>Eine andere Datei wählen.</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/portable.py" />
-      <source>true or false</source>
-      <translation>wahr oder falsch</translation>
+      <location filename="../../app/exchange/reading.py" />
+      <source>it is no file</source>
+      <translation>es ist keine Datei</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/portable.py" />
-      <source>one of {allowed}</source>
-      <translation>eines von {allowed}</translation>
+      <location filename="../../app/exchange/reading.py" />
+      <source>there is no conversations.json in it</source>
+      <translation>sie enthält keine conversations.json</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/portable.py" />
-      <source>a whole number from 0 on</source>
-      <translation>eine ganze Zahl ab 0</translation>
+      <location filename="../../app/exchange/reading.py" />
+      <source>the zip file is damaged or locked with a password</source>
+      <translation>die Zip-Datei ist beschädigt oder mit einem Passwort gesperrt</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/portable.py" />
-      <source>a number from 0 on</source>
-      <translation>eine Zahl ab 0</translation>
+      <location filename="../../app/exchange/reading.py" />
+      <source>it is larger than {size} MB</source>
+      <translation>sie ist größer als {size} MB</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/portable.py" />
-      <source>a time in seconds since 1970</source>
-      <translation>eine Zeit in Sekunden seit 1970</translation>
+      <location filename="../../app/exchange/reading.py" />
+      <source>it is no text</source>
+      <translation>es ist kein Text</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/portable.py" />
-      <source>the place of an earlier message</source>
-      <translation>die Stelle einer früheren Nachricht</translation>
+      <location filename="../../app/exchange/reading.py" />
+      <source>its parts are nested too deeply</source>
+      <translation>ihre Teile sind zu tief verschachtelt</translation>
     </message>
     <message>
-      <location filename="../../app/exchange/portable.py" />
-      <source>“{name}” of {what} is not {expected}</source>
-      <translation>„{name}“ ({what}) müsste {expected} sein</translation>
+      <location filename="../../app/exchange/reading.py" />
+      <source>it is no whole JSON file: it cannot be read from line {line} on</source>
+      <translation>es ist keine vollständige JSON-Datei: Ab Zeile {line} kann sie nicht gelesen werden</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/reading.py" />
+      <source>it has a number that is none</source>
+      <translation>sie enthält eine Zahl, die keine ist</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/reading.py" />
+      <source>the file</source>
+      <translation>die Datei</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/reading.py" />
+      <source>it was written by a newer version of Inglenook</source>
+      <translation>sie wurde von einer neueren Version von Inglenook geschrieben</translation>
+    </message>
+    <message>
+      <location filename="../../app/exchange/reading.py" />
+      <source>it is neither Inglenook's, nor ChatGPT's, nor LM Studio's</source>
+      <translation>sie stammt weder von Inglenook noch von ChatGPT noch von LM Studio</translation>
     </message>
     <message>
       <location filename="../../app/formulas.py" />
@@ -2879,8 +2880,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/chat/composer.py" />
       <location filename="../../ui/chat/sent_dialog.py" />
-      <location filename="../../ui/insight/compare_view.py" />
-      <location filename="../../ui/insight/proof_view.py" />
+      <location filename="../../ui/insight/experiment.py" />
       <location filename="../../ui/models/moving_box.py" />
       <source>Stop</source>
       <translation>Anhalten</translation>
@@ -5025,6 +5025,11 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/insight/compare_view.py" />
+      <source>Compare</source>
+      <translation>Vergleichen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/compare_view.py" />
       <source>Write a question for both models</source>
       <translation>Eine Frage an beide Modelle schreiben</translation>
     </message>
@@ -5042,11 +5047,6 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/insight/compare_view.py" />
       <source>Second model</source>
       <translation>Zweites Modell</translation>
-    </message>
-    <message>
-      <location filename="../../ui/insight/compare_view.py" />
-      <source>Compare</source>
-      <translation>Vergleichen</translation>
     </message>
     <message>
       <location filename="../../ui/insight/compare_view.py" />

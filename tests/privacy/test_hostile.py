@@ -24,7 +24,8 @@ from app.documents.extract import read_document
 from app.engine.templates import TemplateError, TemplateProcess
 from app.errors import UserError
 from app.exchange.export import file_name
-from app.exchange.importing import Import, read
+from app.exchange.importing import Import
+from app.exchange.reading import read
 from app.hub.names import check_safe
 from app.hub.problems import HubProblem
 from app.models import gguf

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.documents.attachments import Attachment
-from app.exchange.importing import read
 from app.exchange.portable import Portable, PortableMessage
+from app.exchange.reading import read
 from tests.desk import OpenWindow, Person
 from ui.alerts import AlertDialog
 from ui.controls import Label, TextButton

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.exchange.export import markdown
+from app.exchange.markdown import markdown
 from app.exchange.portable import Portable, PortableMessage
 from app.insight import proof
 from app.paths import Paths

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from app.documents.attachments import Attachment
 from app.engine.events import Statistics
 from app.errors import REMEDIES, UserError
-from app.exchange.export import Export, file_name, markdown, write_json, write_markdown
-from app.exchange.importing import Import, read
+from app.exchange.export import Export, file_name, write_json
+from app.exchange.importing import Import
+from app.exchange.markdown import markdown, write_markdown
 from app.exchange.portable import Portable, PortableMessage, as_json
+from app.exchange.reading import read
 from app.machine.timing import Forecast
 from app.paths import Paths
 from app.store.conversations import Conversations
