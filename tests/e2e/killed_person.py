@@ -82,7 +82,6 @@ class Restless:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             self._pump(0.1)
-            self._application.processEvents()  # what has come by now is seen, also after a long sleep
             for chat in self._desk.answers.conversation_ids():
                 live = self._desk.answers.of(chat)
                 if live is not None and live.message is not None and live.text:
@@ -135,6 +134,7 @@ class Restless:
         while time.monotonic() < end:
             self._application.processEvents()
             time.sleep(0.005)
+        self._application.processEvents()  # what is due by now is done, also after a long sleep
 
     def _note(self, what: str, **facts: object) -> None:
         self._notes.write(json.dumps({"what": what, "at": time.time(), **facts}) + "\n")

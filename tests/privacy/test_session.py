@@ -26,7 +26,10 @@ from tests.privacy.traces import holding
 ROOT = Path(__file__).parent.parent.parent
 RECORDER = Path(__file__).parent / "recorder"
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="recorders of system calls are Linux's")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="recorders of system calls are Linux's"),
+    pytest.mark.timeout(900),  # a whole session, each of whose system calls is looked at
+]
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,8 @@ def beyond_this_computer(calls: tuple[str, ...]) -> list[str]:
 def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     folder = tmp_path_factory.mktemp("session")
     program = ["-m", "ui", "--home", str(folder / "home")]
-    in_window = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/privacy/session_in_window.py"]
+    in_window = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--timeout=600"]
+    in_window.append("tests/privacy/session_in_window.py")
     return record(
         folder,
         (in_window, ""),

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.desk import OpenWindow, Person
+from ui import notifications
 from ui.asking import ConfirmDialog
 from ui.background import Lane
 from ui.desktop import Desktop
@@ -115,6 +116,7 @@ def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bus]:
     if shutil.which("dbus-daemon") is None:
         pytest.skip("there is no dbus-daemon here")
     bus = Bus(tmp_path)
+    monkeypatch.setattr(notifications, "_ANSWER_S", 60.0)  # a bus that is there answers some time
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
     yield bus
     bus.stop()
@@ -177,16 +179,16 @@ def test_it_says_so_where_a_desktop_shows_neither(bus: Bus, open_window: OpenWin
 
 def test_the_desktop_may_begin_anew_meanwhile(bus: Bus, lane: Lane, qtbot: QtBot) -> None:
     first = bus.add_service()
-    notifications = Notifications(lane)
-    notifications.tell("One", "it is shown", lambda: None)
+    told = Notifications(lane)
+    told.tell("One", "it is shown", lambda: None)
     qtbot.waitUntil(lambda: len(first.shown) == 1)
     bus.stop()
-    notifications.tell("Two", "nobody is there", lambda: None)
+    told.tell("Two", "nobody is there", lambda: None)
     bus.start()
     second = bus.add_service()
-    notifications.tell("Three", "it is shown again", lambda: None)
+    told.tell("Three", "it is shown again", lambda: None)
     qtbot.waitUntil(lambda: [shown[3] for shown in second.shown] == ["Three"])
-    notifications.close()
+    told.close()
 
 
 def test_closing_only_hides_the_window_where_the_tray_brings_it_back(

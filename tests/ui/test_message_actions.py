@@ -244,8 +244,11 @@ def test_another_model_can_answer_again_and_is_then_the_one_in_use(
 ) -> None:
     person = open_window()
     person.desk.settings.set(max_answer_tokens=3)
+    known: set[Path] = set()
+    person.desk.models.known_changed.connect(lambda models: known.update(model.path for model in models))
     person.page.open_model_file(slow_model)
     person.wait(lambda: person.shows_button("Model: Random 4x512 · F16"))
+    person.wait(lambda: slow_model in known)  # and with it which others there are
     answer = person.ask("Hello")
     assert answer.model == "Random 4x512"
     point_at(person, answer)
@@ -294,13 +297,18 @@ def test_what_an_edited_question_would_take_is_counted_in_its_place(open_window:
     person = open_window()
     talk(person, "One", "A long answer. " * 20, "Two", "B")
     first = person.thread()[0]
-    person.wait(lambda: person.status.context_text())
-    whole = int(person.status.context_text().split()[0])
+
+    def tokens() -> int:
+        """As many as the line below the box says; 0 while it says none."""
+        return int((person.status.context_text() or "0").split()[0])
+
+    person.wait(lambda: tokens() > 80)  # of this conversation, not of the empty one before it
+    whole = tokens()
     point_at(person, first)
     person.click("Edit this question")
-    person.wait(lambda: int(person.status.context_text().split()[0]) < whole)
+    person.wait(lambda: tokens() < whole)
     person.press(Qt.Key.Key_Escape)
-    person.wait(lambda: int(person.status.context_text().split()[0]) == whole)
+    person.wait(lambda: tokens() == whole)
 
 
 def test_the_button_for_versions_stays_with_its_message(open_window: OpenWindow) -> None:

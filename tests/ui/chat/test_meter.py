@@ -54,7 +54,7 @@ def test_a_forecast_is_made_outside_of_the_windows_thread(
     told: list[Forecast | None] = []
     meter.foretold.connect(told.append)
     meter.measure(None, Draft("What is a token?"))
-    qtbot.waitUntil(lambda: bool(told), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(told), timeout=60_000)
     forecast = told[-1]
     assert forecast is not None
     assert 0 < forecast.first_word_s < forecast.answer_s

@@ -140,6 +140,7 @@ def test_without_a_network_the_catalog_says_so_and_tries_again(
     visitor = open_models()
     visitor.wait(visitor.problem)
     assert visitor.problem() == ("There is no connection to Hugging Face. Check the network, then try again.")
+    visitor.wait(visitor.catalog)
     card = visitor.catalog()[0]
     assert all(chip.startswith("about ") for chip in chips(card))
     assert not card.get.isEnabled()
