@@ -20,6 +20,7 @@ from app.paths import Paths
 from ui import meeting
 from ui.front import Front
 from ui.language import speak
+from ui.scaling import scaled
 from ui.theme import Theme
 from ui.window import Window
 
@@ -36,7 +37,8 @@ def run(paths: Paths, *, is_offline: bool = False, model: Path | None = None) ->
     """
     sys.setswitchinterval(0.001)  # a thread of ours never keeps the window waiting for 5 ms
     qInstallMessageHandler(_QtMessages())
-    application = QApplication(["inglenook"])
+    with scaled(paths.database):
+        application = QApplication(["inglenook"])
     application.setApplicationName("Inglenook")
     application.setDesktopFileName("inglenook")
     application.setQuitOnLastWindowClosed(False)  # it may be put away into the tray

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ui.chat.page import ChatPage
 
 _NARROW_PX = 760  # below this the sidebar is put away by itself
+_SMALLEST = QSize(560, 400)
 _FRAME = QSize(8, 40)  # about what a desktop's frame and title bar take
 _CHAT = "chat"
 
@@ -68,7 +69,7 @@ class Window(QWidget):
         self._what_runs: Callable[[], str] = str
         self._is_to_stay: Callable[[], bool] = bool
         self.setWindowTitle("Inglenook")
-        self.setMinimumSize(560, 480)
+        self.setMinimumSize(_SMALLEST)
         self.setAcceptDrops(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -200,7 +201,9 @@ class Window(QWidget):
         settings = self._settings.get()
         # No larger than the screen: what hangs below its edge could not be reached. The frame, whose size
         # is known only once it is shown, needs room as well.
-        self.resize(QSize(1280, 840).boundedTo(self.screen().availableSize() - _FRAME))
+        room = self.screen().availableSize() - _FRAME
+        self.setMinimumSize(_SMALLEST.boundedTo(room))
+        self.resize(QSize(1280, 840).boundedTo(room))
         if settings.window_geometry:
             self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
 

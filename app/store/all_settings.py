@@ -74,6 +74,17 @@ class Settings:
         choices={"system": later("As the system"), "en": Marked("English"), "de": Marked("Deutsch")},
         help=later("The language of the window. A change is seen from the next start on."),
     )
+    scale: Literal["90", "100", "110", "125", "150", "175", "200"] = setting(
+        "100",
+        group="basic",
+        section=later("Appearance"),
+        title=later("Size of everything"),
+        also=later("font text letters zoom scale larger smaller"),
+        choices={size: Marked(f"{size} %") for size in ("90", "100", "110", "125", "150", "175", "200")},
+        help=later(
+            "Letters, signs and distances in the whole window. A change is seen from the next start on."
+        ),
+    )
     zoom: int = setting(
         100,
         group="basic",

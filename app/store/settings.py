@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -123,6 +125,16 @@ class SettingsStore:
         with self._database.writing() as connection:
             connection.execute("DELETE FROM setting WHERE name = ?", (name,))
         return self.get()
+
+
+def stored_before(path: Path, name: str) -> Any:
+    """One setting before the database of that path is opened for good, or moved to this version; its default
+    if there is none yet, or it cannot be read."""
+    with suppress(sqlite3.Error, ValueError, RecursionError, UserError, TypeError):
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            row = connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return checked(name, json.loads(row[0]))
+    return _FIELDS[name].default
 
 
 def checked(name: str, value: object) -> object:

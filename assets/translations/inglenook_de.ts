@@ -1698,6 +1698,21 @@
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
+      <source>Size of everything</source>
+      <translation>Größe von allem</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>font text letters zoom scale larger smaller</source>
+      <translation>Schrift Text Buchstaben Zoom Skalierung größer kleiner vergrößern</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Letters, signs and distances in the whole window. A change is seen from the next start on.</source>
+      <translation>Buchstaben, Symbole und Abstände im ganzen Fenster. Eine Änderung ist ab dem nächsten Start zu sehen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
       <source>Size of the conversation</source>
       <translation>Größe der Unterhaltung</translation>
     </message>
