@@ -15,9 +15,9 @@ from app.store.messages import Message
 
 PartKind = Literal["system", "summary", "question", "answer", "attachment", "draft"]
 
-Fate = Literal["sent", "pinned", "left_out", "summed_up", "no_room"]
+Fate = Literal["sent", "pinned", "left_out", "summed_up", "no_room", "leaves"]
 """What becomes of a part: it is sent; it is sent and stays when older ones leave; the person left it out; a
-summary stands for it; the context has no room for it."""
+summary stands for it; the context has had no room for it; it has none any more, from this prompt on."""
 
 _TITLE_LENGTH = 80  # characters
 
@@ -42,9 +42,26 @@ class NextPrompt:
     size: PromptSize
 
     @property
-    def room_tokens(self) -> int:
-        """What is left of the context for the answer."""
-        return max(0, self.size.context_length - self.size.prompt_tokens)
+    def kept_tokens(self) -> int:
+        """What of the context is kept for the answer, and may not be filled with messages."""
+        size = self.size
+        kept = size.context_length - size.room_tokens if size.room_tokens else 0
+        return max(0, min(kept, size.context_length - size.prompt_tokens))
+
+    @property
+    def free_tokens(self) -> int:
+        """What beside that is left, for messages or a longer answer."""
+        return max(0, self.size.context_length - self.size.prompt_tokens - self.kept_tokens)
+
+    def leaving(self, count: int) -> NextPrompt:
+        """With the newest `count` of the messages for which there is no room told as those that leave now."""
+        unseen = [part.message_id for part in self.parts if part.fate == "no_room"]
+        leaving = list(dict.fromkeys(reversed(unseen)))[:count]
+        parts = [
+            replace(part, fate="leaves") if part.fate == "no_room" and part.message_id in leaving else part
+            for part in self.parts
+        ]
+        return replace(self, parts=tuple(parts))
 
 
 def turns_before_next(thread: Sequence[Message], system_prompt: str) -> list[Turn]:

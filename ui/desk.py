@@ -38,6 +38,7 @@ from ui.chat.seeing import Seeing
 from ui.chat.silence import Silence
 from ui.chat.stores import Stores
 from ui.chat.summing_up import SummingUp
+from ui.chat.too_long import TooLong
 from ui.desktop import Desktop
 from ui.engine_choice import EngineChoice
 from ui.front import Front
@@ -218,7 +219,7 @@ class Desk:
         page.zoom_changed.connect(lambda percent: self.settings.set(zoom=percent))
         page.presets_requested.connect(self._edit_presets)
         Seeing(self._theme, page, meter)
-        Explaining(self._theme, page, meter)
+        Explaining(self._theme, page, meter, self.models)
         Attaching(self._theme, page, self._documents_lane)  # the page's own from now on
         summing_up = SummingUp(
             self.engine,
@@ -231,6 +232,7 @@ class Desk:
             page,
         )
         ContextCare(self._theme, page, stores, answers, self.models, meter, summing_up, self._guard)
+        TooLong(self._theme, page, meter, summing_up)
         Silence(self._theme, page, answers)
         self._idle_unload.watch(answers, meter)
         Dials(self._theme, page, self.models, meter)

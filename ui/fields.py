@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
@@ -27,6 +27,19 @@ class Choice(QComboBox):
         for number in range(self.count()):
             if self.itemData(number) == value:
                 self.setCurrentIndex(number)
+
+    def showPopup(self) -> None:
+        """Above the field where there is no room for the list below it: it stays in the window."""
+        super().showPopup()
+        popup, window = self.view().window(), self.window()
+        top, height = self.mapToGlobal(QPoint(0, 0)).y(), popup.height()
+        highest = window.mapToGlobal(QPoint(0, 0)).y()
+        if top + self.height() + height <= highest + window.height():
+            return
+        if top - height >= highest:
+            popup.move(popup.x(), top - height)
+        else:
+            popup.move(popup.x(), max(highest, highest + window.height() - height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -67,8 +67,8 @@ QUESTIONS: dict[Topic, Question] = {
     "pin": Question(
         later("How do I pin a message, or leave one out?"),
         later(
-            "Open the menu of the three dots below a message, or the strip of what the model is sent: point "
-            "at a part there and press Pin or Leave out."
+            "Press the pin below a message; Leave out is in the menu of the three dots beside it. Or open "
+            "the strip of what the model is sent, point at a part and press Pin or Leave out."
         ),
         ("context", "shortcuts"),
     ),

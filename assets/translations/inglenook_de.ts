@@ -2330,8 +2330,18 @@
     </message>
     <message>
       <location filename="../../app/store/presets.py" />
+      <source>Answer briefly and exactly. When you are not sure, say so. Do not invent names, numbers or sources.</source>
+      <translation>Antworte kurz und genau. Wenn du nicht sicher bist, sage es. Erfinde keine Namen, Zahlen oder Quellen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/presets.py" />
       <source>Creative writing</source>
       <translation>Kreatives Schreiben</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/presets.py" />
+      <source>You are a writer with a voice of your own. Prefer concrete details to general words, and avoid stock phrases.</source>
+      <translation>Du schreibst mit einer eigenen Stimme. Ziehe anschauliche Einzelheiten allgemeinen Worten vor und vermeide abgegriffene Wendungen.</translation>
     </message>
     <message>
       <location filename="../../app/store/presets.py" />
@@ -2340,8 +2350,18 @@
     </message>
     <message>
       <location filename="../../app/store/presets.py" />
+      <source>You are an experienced programmer. Give working code first, then a short explanation. Say which version of the language and of libraries you assume.</source>
+      <translation>Du programmierst mit viel Erfahrung. Gib zuerst Code, der läuft, dann eine kurze Erklärung. Sage, welche Version der Sprache und der Bibliotheken du voraussetzt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/presets.py" />
       <source>Teacher</source>
       <translation>Lehrer</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/presets.py" />
+      <source>Explain step by step to somebody who is new to the subject, with an example. End with one question that lets the reader check what was understood.</source>
+      <translation>Erkläre Schritt für Schritt und mit einem Beispiel, für jemanden, dem das Thema neu ist. Schließe mit einer Frage, an der sich prüfen lässt, was verstanden wurde.</translation>
     </message>
     <message>
       <location filename="../../app/store/presets.py" />
@@ -2350,9 +2370,19 @@
     </message>
     <message>
       <location filename="../../app/store/presets.py" />
+      <source>Translate what the user writes into English, or into the language that the user names. Give the translation only.</source>
+      <translation>Übersetze, was geschrieben wird, ins Deutsche oder in die Sprache, die genannt wird. Gib nur die Übersetzung.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/presets.py" />
       <location filename="../../ui/chat/summary_dialog.py" />
       <source>Summary</source>
       <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/presets.py" />
+      <source>Summarise the text that the user gives: first one sentence, then the main points as a short list. Add nothing that is not in the text.</source>
+      <translation>Fasse den gegebenen Text zusammen: zuerst ein Satz, dann die wichtigsten Punkte als kurze Liste. Füge nichts hinzu, was nicht im Text steht.</translation>
     </message>
     <message>
       <location filename="../../app/store/presets.py" />
@@ -2942,11 +2972,13 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/context_care.py" />
+      <location filename="../../ui/chat/too_long.py" />
       <source>See {count} tokens</source>
       <translation>{count} Token sehen</translation>
     </message>
     <message>
       <location filename="../../ui/chat/context_care.py" />
+      <location filename="../../ui/chat/too_long.py" />
       <source>The model is loaded again; that takes a moment.</source>
       <translation>Das Modell wird neu geladen; das dauert einen Moment.</translation>
     </message>
@@ -2997,6 +3029,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/chat/context_care.py" />
       <location filename="../../ui/chat/entries.py" />
+      <location filename="../../ui/chat/too_long.py" />
       <source>Choose another model</source>
       <translation>Anderes Modell wählen</translation>
     </message>
@@ -3071,8 +3104,13 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/context_strip.py" />
-      <source>What is left of the context. When it is full, the oldest messages leave.</source>
-      <translation>Was vom Kontext übrig ist. Ist er voll, fallen die ältesten Nachrichten weg.</translation>
+      <source>No message may fill it, for the model needs room to answer. A shorter answer length keeps less.</source>
+      <translation>Keine Nachricht darf ihn füllen, denn das Modell braucht Platz zum Antworten. Eine kürzere Antwortlänge hält weniger frei.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/context_strip.py" />
+      <source>For what comes next, or a longer answer. When it is used up, the oldest messages leave.</source>
+      <translation>Für das Nächste oder eine längere Antwort. Ist er aufgebraucht, fallen die ältesten Nachrichten weg.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/context_strip.py" />
@@ -3262,13 +3300,13 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
-      <source>The model no longer sees anything above this line: the context is full.</source>
-      <translation>Was über dieser Linie steht, sieht das Modell nicht mehr: Der Kontext ist voll.</translation>
+      <source>The model no longer sees anything above this line: the context was full.</source>
+      <translation>Was über dieser Linie steht, sieht das Modell nicht mehr: Der Kontext war voll.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
-      <source>Of what is above this line the model sees only what is pinned: the context is full.</source>
-      <translation>Von dem über dieser Linie sieht das Modell nur, was angeheftet ist: Der Kontext ist voll.</translation>
+      <source>Of what is above this line the model sees only what is pinned: the context was full.</source>
+      <translation>Von dem, was über dieser Linie steht, sieht das Modell nur noch Angeheftetes: Der Kontext war voll.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
@@ -3421,6 +3459,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/forecast_note.py" />
+      <source>What makes it faster:</source>
+      <translation>Schneller geht es so:</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/forecast_note.py" />
       <source>That takes {time}.</source>
       <translation>Das dauert {time}.</translation>
     </message>
@@ -3447,6 +3490,47 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/forecast_note.py" />
       <source>A shorter text or a smaller model begins sooner.</source>
       <translation>Mit einem kürzeren Text oder einem kleineren Modell beginnt die Antwort früher.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/forecast_note.py" />
+      <source>Choose how long an answer may be, and see what each length takes.</source>
+      <translation>Wählen, wie lang eine Antwort sein darf, und sehen, wie lange jede Länge dauert.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/forecast_note.py" />
+      <source>Shorter answers…</source>
+      <translation>Kürzere Antworten…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/forecast_note.py" />
+      <source>See what is sent, and leave out messages that are not needed any more.</source>
+      <translation>Sehen, was gesendet wird, und weglassen, was nicht mehr gebraucht wird.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/forecast_note.py" />
+      <source>Fewer earlier messages…</source>
+      <translation>Weniger frühere Nachrichten…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/forecast_note.py" />
+      <source>A smaller model…</source>
+      <translation>Ein kleineres Modell…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/forecast_note.py" />
+      <location filename="../../ui/chat/welcome.py" />
+      <source>See the models that fit this computer</source>
+      <translation>Modelle ansehen, die auf diesen Computer passen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/forecast_note.py" />
+      <source>It is smaller, and already on this computer. The model is changed at once.</source>
+      <translation>Es ist kleiner und schon auf diesem Computer. Das Modell wird sofort gewechselt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/forecast_note.py" />
+      <source>{name}: about {times} times as fast</source>
+      <translation>{name}: etwa {times}-mal so schnell</translation>
     </message>
     <message>
       <location filename="../../ui/chat/header.py" />
@@ -3533,6 +3617,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/leaving_line.py" />
       <source>Leave them out, sum them up, or let the model see more</source>
       <translation>Sie weglassen, zusammenfassen, oder das Modell mehr sehen lassen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/leaving_line.py" />
+      <source>Change…</source>
+      <translation>Ändern…</translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/chat/leaving_line.py" />
@@ -3856,13 +3945,23 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/seeing.py" />
-      <source>This cannot be told now: no model is loaded, or what you write does not fit.</source>
-      <translation>Das lässt sich gerade nicht sagen: Es ist kein Modell geladen, oder was Sie schreiben, passt nicht hinein.</translation>
+      <source>No model is loaded now, and only a model can count what it would be sent.</source>
+      <translation>Jetzt ist kein Modell geladen, und nur ein Modell kann zählen, was es bekäme.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/seeing.py" />
+      <source>Your next question loads it; or choose one above the conversation.</source>
+      <translation>Ihre nächste Frage lädt es; oder wählen Sie eines über der Unterhaltung.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/segments.py" />
-      <source>Room for the answer</source>
-      <translation>Platz für die Antwort</translation>
+      <source>Kept for the answer</source>
+      <translation>Frei gehalten für die Antwort</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/segments.py" />
+      <source>Free</source>
+      <translation>Frei</translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/chat/segments.py" />
@@ -3905,23 +4004,23 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/segments.py" />
-      <source>{percent} % of the context</source>
-      <translation>{percent} % des Kontexts</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/segments.py" />
       <source>left out by you</source>
       <translation>von Hand weggelassen</translation>
     </message>
     <message>
       <location filename="../../ui/chat/segments.py" />
-      <source>the summary stands for it</source>
-      <translation>die Zusammenfassung steht dafür</translation>
+      <source>summed up</source>
+      <translation>zusammengefasst</translation>
     </message>
     <message>
       <location filename="../../ui/chat/segments.py" />
-      <source>not sent: the context is full</source>
-      <translation>nicht gesendet: Der Kontext ist voll</translation>
+      <source>not sent</source>
+      <translation>nicht gesendet</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/segments.py" />
+      <source>leaves</source>
+      <translation>fällt weg</translation>
     </message>
     <message>
       <location filename="../../ui/chat/segments.py" />
@@ -3930,13 +4029,13 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/segments.py" />
-      <source>Sends {sent} of {context} tokens, {read} already read. Left for the answer: {room}.</source>
-      <translation>Sendet {sent} von {context} Token, {read} schon gelesen. Für die Antwort bleiben {room}.</translation>
+      <source>Sends {sent} of {context} tokens, {read} already read. Kept for the answer: {kept}.</source>
+      <translation>Sendet {sent} von {context} Token, {read} schon gelesen. Für die Antwort frei gehalten: {kept}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/segments.py" />
-      <source>Sends {sent} of {context} tokens. Left for the answer: {room}.</source>
-      <translation>Sendet {sent} von {context} Token, für die Antwort {room}.</translation>
+      <source>Sends {sent} of {context} tokens. Kept for the answer: {kept}.</source>
+      <translation>Sendet {sent} von {context} Token. Für die Antwort frei: {kept}.</translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/chat/segments.py" />
@@ -3954,8 +4053,13 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/segments.py" />
-      <source>Striped parts are not sent: there is no room for them, or you left them out. Point at a part, or use the arrow keys: P pins it, so that it is always sent; X leaves it out.</source>
-      <translation>Gestreifte Teile werden nicht gesendet: Es fehlt der Platz, oder Sie haben sie weggelassen. Zeigen Sie auf einen Teil oder nehmen Sie die Pfeiltasten: P heftet ihn an, X lässt ihn weg.</translation>
+      <source>Striped parts are not sent: beside what is kept for the answer there was no room, and several leave at once. Point at a part, or use the arrow keys: P pins it, X leaves it out.</source>
+      <translation>Gestreiftes wird nicht gesendet: Neben dem, was für die Antwort frei bleibt, war kein Platz; mehrere fallen zugleich weg. Auf einen Teil zeigen oder Pfeiltasten: P heftet ihn an, X lässt ihn weg.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/segments.py" />
+      <source>Striped parts are not sent: you left them out, or a summary stands for them. Point at a part, or use the arrow keys: P pins it, so that it is always sent; X leaves it out.</source>
+      <translation>Gestreiftes wird nicht gesendet: Sie haben es weggelassen, oder eine Zusammenfassung steht dafür. Auf einen Teil zeigen oder Pfeiltasten: P heftet ihn an, damit er immer gesendet wird; X lässt ihn weg.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/segments.py" />
@@ -3984,8 +4088,13 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/segments.py" />
-      <source>Striped, as there is no room for it: the model no longer sees it. Pinned, it is sent again and stays, and others leave in its place.</source>
-      <translation>Gestreift, weil kein Platz ist: Das Modell sieht sie nicht mehr. Angeheftet wird sie wieder gesendet und bleibt, andere weichen an ihrer Stelle.</translation>
+      <source>Striped: beside what is kept for the answer there was no room for it, and several leave at once. Pinned, it is sent again and stays, and others leave.</source>
+      <translation>Gestreift: Neben dem, was für die Antwort frei bleibt, war kein Platz dafür; mehrere fallen zugleich weg. Angeheftet wird es wieder gesendet und bleibt, und andere fallen weg.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/segments.py" />
+      <source>It leaves with your next message: there is no room beside what is kept for the answer. Pinned, it stays, and others leave.</source>
+      <translation>Es fällt mit Ihrer nächsten Nachricht weg: Neben dem, was für die Antwort frei bleibt, ist kein Platz. Angeheftet bleibt es, und andere fallen weg.</translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/chat/segments.py" />
@@ -4155,6 +4264,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/status.py" />
+      <source>Show why, and what makes it faster</source>
+      <translation>Zeigen, warum, und was es schneller macht</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/status.py" />
       <source>Progress</source>
       <translation>Fortschritt</translation>
     </message>
@@ -4166,15 +4280,33 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/status.py" />
-      <source>How much of the model's context the conversation and your draft fill.
-When it is full, the model no longer sees the oldest messages.</source>
-      <translation>Wie viel vom Kontext des Modells die Unterhaltung und der Entwurf füllen.
-Ist er voll, sieht das Modell die ältesten Nachrichten nicht mehr.</translation>
+      <source>How much of the model's context the conversation and your draft fill.</source>
+      <translation>Wie viel vom Kontext des Modells die Unterhaltung und Ihr Entwurf füllen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/status.py" />
+      <source>When all but that is full, the model no longer sees the oldest messages.</source>
+      <translation>Ist alles andere voll, sieht das Modell die ältesten Nachrichten nicht mehr.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/status.py" />
+      <source>When it is full, the model no longer sees the oldest messages.</source>
+      <translation>Ist er voll, sieht das Modell die ältesten Nachrichten nicht mehr.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/status.py" />
       <source>Show what it will be sent</source>
       <translation>Zeigen, was gesendet wird</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/status.py" />
+      <source>{count} tokens of it are kept for the answer: the grey part of the ring.</source>
+      <translation>{count} Token davon bleiben für die Antwort frei: der graue Teil des Rings.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/status.py" />
+      <source>More than {tokens}</source>
+      <translation>Mehr als {tokens}</translation>
     </message>
     <message>
       <location filename="../../ui/chat/status.py" />
@@ -4236,11 +4368,6 @@ Für alles andere gibt es größere Modelle; heruntergeladen wird nichts, bevor 
       <location filename="../../ui/chat/welcome.py" />
       <source>For an answer it needs a model, and has none yet.</source>
       <translation>Für eine Antwort braucht es ein Modell und hat noch keines.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/welcome.py" />
-      <source>See the models that fit this computer</source>
-      <translation>Modelle ansehen, die auf diesen Computer passen</translation>
     </message>
     <message>
       <location filename="../../ui/chat/writing.py" />
@@ -4970,8 +5097,8 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/help_dialog.py" />
-      <source>Open the menu of the three dots below a message, or the strip of what the model is sent: point at a part there and press Pin or Leave out.</source>
-      <translation>Öffnen Sie das Menü der drei Punkte unter einer Nachricht, oder den Balken dessen, was das Modell bekommt: Zeigen Sie dort auf einen Teil und drücken Sie Anheften oder Weglassen.</translation>
+      <source>Press the pin below a message; Leave out is in the menu of the three dots beside it. Or open the strip of what the model is sent, point at a part and press Pin or Leave out.</source>
+      <translation>Drücken Sie die Nadel unter einer Nachricht; Weglassen steht im Menü der drei Punkte daneben. Oder öffnen Sie den Balken dessen, was das Modell bekommt, zeigen auf einen Teil und drücken Anheften oder Weglassen.</translation>
     </message>
     <message>
       <location filename="../../ui/help_dialog.py" />

@@ -69,7 +69,8 @@ def test_each_part_has_its_name_and_all_together_are_the_prompt(guide: Engine, t
     ]
     assert [part.message_id for part in prompt.parts[1:4]] == [thread[0].id, thread[0].id, thread[1].id]
     assert sum(part.tokens for part in prompt.parts) == prompt.size.prompt_tokens
-    assert prompt.room_tokens == 512 - prompt.size.prompt_tokens
+    assert prompt.kept_tokens == 512 - prompt.size.room_tokens > 0
+    assert prompt.kept_tokens + prompt.free_tokens == 512 - prompt.size.prompt_tokens
 
 
 def test_leaving_out_a_question_takes_its_answer_and_file_along(guide: Engine, thread: list[Message]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,10 @@ from app.paths import Paths
 from app.store.database import Database
 from app.store.messages import Message
 from app.words import translated
-from tests.desk import WAIT_MS, OpenWindow, Person
+from tests.desk import OpenWindow, Person
 from ui.chat.context_strip import ContextStrip
 from ui.chat.entries import DIVIDER, DIVIDER_WITH_PINS
+from ui.chat.item import MessageItem
 from ui.chat.segment_bar import SegmentBar, SegmentButton
 from ui.chat.segments import Segment
 
@@ -93,7 +93,8 @@ def test_one_calm_line_until_it_is_asked_for(open_window: OpenWindow) -> None:
     assert [name.split(",")[0] for name in _names(person)] == [
         "Your question: What is a token?",
         f"Answer: {person.thread()[-1].content.split(',')[0][:80]}".split(",")[0],
-        "Room for the answer",
+        "Free",
+        "Kept for the answer",
     ]
     person.press(Qt.Key.Key_Escape, on=QApplication.focusWidget())
     assert not strip.isVisible()
@@ -178,16 +179,21 @@ def test_the_line_in_the_conversation_says_that_pinned_messages_are_still_seen(
     person = open_window()
     person.ask("My name is Zorvella.")
     last = person.ask("What is a token?")
-    for pinned, line in (("[]", translated(DIVIDER)), ("[0]", translated(DIVIDER_WITH_PINS))):
-        with Database(home.database) as database, database.writing() as connection:
-            connection.execute(
-                "UPDATE message SET left_out = 2, options = ? WHERE id = ?",
-                (f'{{"pinned": {pinned}}}', last.id),
-            )
-        person.page.open(person.page.conversation_id)
-        person.transcript.scroll_to(person.thread()[2].id)
-        person.qtbot.waitUntil(partial(_shows_line, person, line), timeout=WAIT_MS)
-
-
-def _shows_line(person: Person, line: str) -> bool:
-    return person.shown_divider() == line
+    with Database(home.database) as database, database.writing() as connection:
+        connection.execute("UPDATE message SET left_out = 2 WHERE id = ?", (last.id,))
+    person.page.open(person.page.conversation_id)
+    person.transcript.scroll_to(person.thread()[0].id)
+    person.wait(lambda: person.shown_divider() == translated(DIVIDER))
+    question = person.thread()[0]
+    item = next(
+        one
+        for one in person.window.findChildren(MessageItem)
+        if one.isVisible() and one.row is not None and one.row.entry.key == question.id
+    )
+    QTest.mouseMove(person.composer)
+    QTest.mouseMove(person.transcript.viewport(), item.geometry().center())
+    person.click("Pin: the model goes on seeing it")  # in sight under the message
+    assert person.thread()[0].sending == "pinned"
+    person.wait(lambda: person.shown_divider() == translated(DIVIDER_WITH_PINS))
+    person.click("Unpin")
+    person.wait(lambda: person.shown_divider() == translated(DIVIDER))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
@@ -26,6 +27,42 @@ class Way:
     tip: str = ""
 
 
+class WayRow(QWidget):
+    """The buttons of several ways, side by side while there is room. The same ways again keep their buttons
+    and the keyboard's place."""
+
+    pressed = Signal(str)  # the key of a way
+
+    def __init__(self, theme: Theme, *, look: Literal["outline", "link"] = "outline") -> None:
+        super().__init__()
+        self._theme = theme
+        self._look: Literal["outline", "link"] = look
+        self._shown: tuple[Way, ...] = ()
+        self._flow = FlowLayout(8 if look == "outline" else 0)
+        self.setLayout(self._flow)
+
+    def show_ways(self, ways: Sequence[Way]) -> None:
+        if tuple(ways) == self._shown:
+            return
+        self._shown = tuple(ways)
+        while (item := self._flow.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for way in ways:
+            button = TextButton(self._theme, way.words, look=self._look, font_px=13, height_px=30)
+            button.setToolTip(way.tip)
+            button.clicked.connect(lambda _=False, key=way.key: self.pressed.emit(key))
+            self._flow.addWidget(button)
+            button.show()
+
+    def take_keyboard(self) -> None:
+        """To the first way, so that it is seen there."""
+        first = self._flow.itemAt(0)
+        if first is not None and (button := first.widget()) is not None:
+            button.setFocus(Qt.FocusReason.TabFocusReason)
+
+
 class ChoicePanel(Ground):
     """Hidden until it asks something. It waits calmly: everything else can still be used."""
 
@@ -35,15 +72,12 @@ class ChoicePanel(Ground):
     def __init__(self, theme: Theme, icon: str) -> None:
         super().__init__(theme, color="raised")
         self._icon = icon
-        self._ways_shown: tuple[Way, ...] = ()
         self._sentence = Label(theme, font_px=13, weight=500)
         self._hint = Label(theme, font_px=13, ink="muted")
         for label in (self._sentence, self._hint):
             label.setWordWrap(True)
         self._close = IconButton(theme, "close", tr("Dismiss"), size_px=28, icon_px=15)
-        self._ways = QWidget()
-        self._flow = FlowLayout(8)
-        self._ways.setLayout(self._flow)
+        self._ways = WayRow(theme)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._sentence)
@@ -55,39 +89,26 @@ class ChoicePanel(Ground):
         row.setSpacing(8)
         row.addLayout(words, 1)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._ways.pressed.connect(self._on_way)
         self._close.clicked.connect(self._on_close)
         self.hide()
 
     def ask(self, sentence: str, hint: str, ways: Sequence[Way]) -> None:
         """Show it. The same ways again, with other words, keep their buttons and the keyboard's place."""
-        is_new = self.isHidden() or tuple(ways) != self._ways_shown
+        is_new = self.isHidden()
         self._sentence.set_text(sentence)
         self._hint.set_text(hint)
         self._hint.setVisible(bool(hint))
         self.setAccessibleName(f"{sentence} {hint}".strip())
+        self._ways.show_ways(ways)
         if is_new:
-            self._show_ways(ways)
             self.show()
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
-    def _show_ways(self, ways: Sequence[Way]) -> None:
-        self._ways_shown = tuple(ways)
-        while (item := self._flow.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for way in ways:
-            button = TextButton(self._theme, way.words, font_px=13, height_px=30)
-            button.setToolTip(way.tip)
-            button.clicked.connect(lambda _=False, key=way.key: self._on_way(key))
-            self._flow.addWidget(button)
-            button.show()
-
     def take_keyboard(self) -> None:
         """To the first way, while it asks."""
-        first = None if self.isHidden() else self._flow.itemAt(0)
-        if first is not None and (button := first.widget()) is not None:
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.isHidden():
+            self._ways.take_keyboard()
 
     def text(self) -> str:
         """What it asks; empty while it is hidden."""

@@ -14,6 +14,7 @@ from app.machine.before_loading import MemoryGuard
 from app.store.drafts import Draft
 from app.store.messages import Message
 from app.words import tr
+from ui.chat.above_box import Urgency
 from ui.chat.answers import Answers
 from ui.chat.choice_panel import ChoicePanel, Way
 from ui.chat.fit_question import FitQuestion
@@ -60,8 +61,9 @@ class ContextCare(QObject):
         self._wanted_in: int | None = None  # the conversation in which it is to be asked nevertheless
         self._longer: int | None = None
         self._is_asked_as_over = False  # more than there is room for, not only nearly
-        for panel in (self._fit_panel, self._template_panel, self._panel):
+        for panel in (self._fit_panel, self._template_panel):
             page.add_above_box(panel)
+        page.add_above_box(self._panel, Urgency.SUGGESTED)
         page.opened.connect(self._on_opened)
         page.care_requested.connect(self._ask_for)
         page.summary_requested.connect(self.edit_summary)
@@ -86,6 +88,7 @@ class ContextCare(QObject):
         self._size = None
         self._wanted_in = None
         self._panel.hide()
+        self._page.settle_leaving(conversation_id in self._left_alone)
 
     def _on_measured(self, size: PromptSize | None) -> None:
         self._size = size
@@ -111,7 +114,13 @@ class ContextCare(QObject):
         """The person wants to choose, also where that was done before."""
         self._wanted_in = self._page.conversation_id
         self._look()
-        self._panel.take_keyboard()
+        self._show_asking()
+
+    def _show_asking(self) -> None:
+        """What was asked for is seen at once, also where it stood there or waited for room."""
+        if not self._panel.isHidden():
+            self._page.bring_up(self._panel)
+            self._panel.take_keyboard()
 
     def _is_nearly_full(self, conversation_id: int, size: PromptSize) -> bool:
         is_full = size.room_tokens > 0 and size.whole_tokens >= size.room_tokens * _NEARLY_FULL
@@ -121,7 +130,7 @@ class ContextCare(QObject):
             return True
         if conversation_id in self._left_alone:
             return False
-        thread = self._stores.conversations.thread(conversation_id)
+        thread = self._page.messages()
         return sum(message.role == "user" for message in thread) > 1 and not thread[-1].left_out
 
     def _ask(self, conversation_id: int, longer: int | None) -> None:
@@ -171,12 +180,13 @@ class ContextCare(QObject):
         was_hidden = self._panel.isHidden()
         self._panel.ask(sentence, hint, ways)
         if was_hidden and conversation_id == self._wanted_in:  # later only the figures change
-            self._panel.take_keyboard()
+            self._show_asking()
 
     def _leave_alone(self) -> None:
         self._wanted_in = None
         if self._page.conversation_id is not None:
             self._left_alone.add(self._page.conversation_id)
+            self._page.settle_leaving(True)
 
     # What is chosen
 

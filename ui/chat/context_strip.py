@@ -39,6 +39,7 @@ class ContextStrip(OpenedPanel):
         super().__init__(theme, radius=14)
         self._prompt: NextPrompt | None = None
         self._wants_keyboard = False
+        self._wants_leaving = False
         self._bar = SegmentBar(theme)
         self._name = Label(theme, font_px=13, is_elided=True)
         self._told = Label(theme, font_px=13, ink="muted")
@@ -48,7 +49,7 @@ class ContextStrip(OpenedPanel):
         self._pin = TextButton(theme, tr("Pin"), look="link", font_px=13, height_px=26)
         self._leave_out = TextButton(theme, tr("Leave out"), look="link", font_px=13, height_px=26)
         self._close = IconButton(theme, "close", tr("Close"), size_px=26, icon_px=15)
-        self._why = ""  # nothing is shown
+        self._why = ("", "")  # nothing is shown: the reason, and what can be done
         self._pin.setToolTip(tr("Send this message with each question, whatever else has to leave"))
         self._effect_delay = QTimer(self, singleShot=True, interval=_EFFECT_AFTER_MS)
         self._lay_out()
@@ -88,36 +89,55 @@ class ContextStrip(OpenedPanel):
         self._effect.setMinimumHeight(2 * self._effect.fontMetrics().lineSpacing())
         self._effect.setAlignment(Qt.AlignmentFlag.AlignTop)
 
-    def toggle(self) -> None:
-        """Open it with the keyboard in it, or close it."""
-        if self.isVisible():
-            self.close_panel()
-            return
+    def open_panel(self) -> None:
+        """With the keyboard in it."""
         self._wants_keyboard = True  # once there are segments
         self.show()
 
+    def point_at_leaving(self) -> None:
+        """At the first message that leaves with the next question, then the one after it; open it before, if
+        need be."""
+        self._wants_leaving = True
+        if self.isHidden():
+            self.open_panel()
+        elif self._prompt is not None:
+            self._point_at_leaving()
+
+    def _point_at_leaving(self) -> None:
+        self._wants_leaving = False
+        leaving = [segment for segment in self._bar.segments() if segment.fate == "leaves"]
+        if leaving:
+            keys, current = [segment.key for segment in leaving], self._bar.current()
+            place = keys.index(current.key) + 1 if current is not None and current.key in keys else 0
+            self._bar.point_at(leaving[place % len(leaving)])
+            self._bar.take_keyboard(shows_it=True)
+
     def close_panel(self) -> None:
+        self._wants_leaving = False
         self.hide()
         self._bar.point_at(None)
         self._say()
         super().close_panel()
 
     def show_prompt(self, prompt: NextPrompt) -> None:
-        self._take(prompt, "")
-        if self.isVisible():
-            self._effect_delay.start()
-            if self._wants_keyboard and prompt.parts:
-                self._bar.take_keyboard()
-            self._wants_keyboard = False
+        self._take(prompt, ("", ""))
+        if self.isHidden():
+            return
+        self._effect_delay.start()
+        if self._wants_leaving:
+            self._point_at_leaving()
+        elif self._wants_keyboard and prompt.parts:
+            self._bar.take_keyboard()
+        self._wants_keyboard = False
 
-    def show_nothing(self, why: str) -> None:
-        """It is not known what would be sent."""
+    def show_nothing(self, why: str, hint: str = "") -> None:
+        """It is not known what would be sent. hint: what can be done."""
         if self._bar.has_keyboard():
             self._wants_keyboard = True
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._take(None, why)
+        self._take(None, (why, hint))
 
-    def _take(self, prompt: NextPrompt | None, why: str) -> None:
+    def _take(self, prompt: NextPrompt | None, why: tuple[str, str]) -> None:
         self._prompt, self._why = prompt, why
         self._bar.show_prompt(prompt)
         self._say()
@@ -147,7 +167,7 @@ class ContextStrip(OpenedPanel):
 
     def _say(self) -> None:
         segment, prompt = self._bar.current(), self._prompt
-        name, told, effect = self._why, "", ""
+        (name, effect), told = self._why, ""
         if prompt is not None and segment is None:
             name, effect = whole_line(prompt), how_to_read(prompt)
         elif prompt is not None and segment is not None:
@@ -158,7 +178,7 @@ class ContextStrip(OpenedPanel):
         self._told.set_text(told)
         if not self._effect.whole_text().startswith(effect) or not effect:  # what was found out stays
             self._effect.set_text(effect)
-        self._effect.setVisible(prompt is not None)
+        self._effect.setVisible(prompt is not None or bool(effect))
         self._offer(segment)
 
     def _offer(self, segment: Segment | None) -> None:
@@ -203,8 +223,12 @@ def _sending_of(segment: Segment) -> Sending | None:
 def _about(segment: Segment) -> str:
     """What is told of a part with which nothing can be done here."""
     part = segment.part
+    if segment.is_kept:
+        return tr(
+            "No message may fill it, for the model needs room to answer. A shorter answer length keeps less."
+        )
     if not segment.parts:
-        return tr("What is left of the context. When it is full, the oldest messages leave.")
+        return tr("For what comes next, or a longer answer. When it is used up, the oldest messages leave.")
     if part is None:
         if segment.is_sent:
             return tr("Too many to show each: they are one part.")

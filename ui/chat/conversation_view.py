@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.context import as_then, first_seen
+from app.context import as_then, first_seen, sendings_before_next
 from app.errors import UserError
 from app.reasoning import without_reasoning
 from app.store.messages import Message
@@ -165,6 +165,10 @@ class ConversationView(QStackedWidget):
         """One of those that are shown."""
         return next((message for message in self._thread if message.id == message_id), None)
 
+    def messages(self) -> Sequence[Message]:
+        """Those that are shown, oldest first."""
+        return self._thread
+
     def is_empty(self) -> bool:
         return not self._thread
 
@@ -214,8 +218,9 @@ class ConversationView(QStackedWidget):
         if thread and thread[-1].role == "assistant":  # as it was when this was answered
             thread = as_then(thread, thread[-1])
         seen = first_seen(thread, left_out)
-        above = thread[: [message.id for message in thread].index(seen)] if seen else []
-        has_pins = any(message.sending == "pinned" for message in above)
+        above = [message.id for message in thread].index(seen) if seen else 0
+        # As they are now: what was pinned since then is seen from the next question on.
+        has_pins = "pinned" in sendings_before_next(self._thread)[:above]
         self._transcript.set_divider(seen, translated(DIVIDER_WITH_PINS if has_pins else DIVIDER))
 
     def _live_here(self) -> LiveAnswer | None:

@@ -63,6 +63,7 @@ class Dials(QObject):
             page.add_beside_send(button)
         self.length.clicked.connect(self._open_lengths)
         self.thinking.clicked.connect(self._open_thinking)
+        page.length_requested.connect(self._open_lengths)
         page.opened.connect(lambda _: self._show())
         page.options_changed.connect(self._show)
         models.changed.connect(self._show)

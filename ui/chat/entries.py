@@ -29,9 +29,9 @@ REMEDIES: Mapping[Remedy, Marked] = {
     "free_space": later("Look at the models"),
 }
 """What a button does about a failure, where it is more than trying again."""
-DIVIDER = later("The model no longer sees anything above this line: the context is full.")
+DIVIDER = later("The model no longer sees anything above this line: the context was full.")
 DIVIDER_WITH_PINS = later(
-    "Of what is above this line the model sees only what is pinned: the context is full."
+    "Of what is above this line the model sees only what is pinned: the context was full."
 )
 
 Versions = Mapping[int, tuple[int, ...]]

@@ -31,7 +31,8 @@ NOTHING_LEAVES = Leaving(0, others_left=False, has_draft=False)
 
 
 class LeavingLine(QWidget):
-    """Says it before it happens, and leads to where it can be seen and to what can be done instead."""
+    """Says it before it happens, and leads to where it can be seen and to what can be done instead. It warns
+    until the person has chosen."""
 
     see_requested = Signal()  # which messages these are
     choice_requested = Signal()  # what shall happen with them
@@ -39,9 +40,10 @@ class LeavingLine(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._is_settled = False
         self._words = Label(theme, font_px=12, weight=500, ink="warn", wraps=True)
         see = TextButton(theme, tr("See which"), look="link", font_px=12, height_px=24)
-        choose = TextButton(theme, tr("Choose…"), look="link", font_px=12, height_px=24)
+        self._choose = choose = TextButton(theme, tr("Choose…"), look="link", font_px=12, height_px=24)
         see.setToolTip(tr("Show what the model will be sent: what is striped leaves"))
         choose.setToolTip(tr("Leave them out, sum them up, or let the model see more"))
         row = QHBoxLayout(self)
@@ -63,13 +65,22 @@ class LeavingLine(QWidget):
         if text and was_hidden and self.isVisible():
             announce(self, text)
 
+    def set_settled(self, is_settled: bool) -> None:
+        """Whether the person has chosen that the oldest messages leave."""
+        self._is_settled = is_settled
+        self._words.set_ink("muted" if is_settled else "warn")
+        self._choose.set_text(tr("Change…") if is_settled else tr("Choose…"))
+        self.update()
+
     def text(self) -> str:
         """What it says; empty while it is hidden."""
         return "" if self.isHidden() else self._words.whole_text()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         area = QRectF(16, self._words.y() + (24 - _ICON_PX) / 2 - 0.5, _ICON_PX, _ICON_PX)
-        icons.draw(QPainter(self), "alert", area, self._theme.colors.warn)
+        icon = "info" if self._is_settled else "alert"
+        colors = self._theme.colors
+        icons.draw(QPainter(self), icon, area, colors.muted if self._is_settled else colors.warn)
 
 
 def _sentence(leaving: Leaving) -> str:

@@ -197,7 +197,7 @@ class Meter(QObject):
             forecast = None if draft.is_blank else self._forecast(size, most)
             before = next((one.left_out for one in reversed(thread) if one.role == "assistant"), 0)
             leaving = Leaving(newly_unseen(turns, before, size.left_out), before > 0, not draft.is_blank)
-            return _Counted(size, forecast, prompt, leaving)
+            return _Counted(size, forecast, prompt and prompt.leaving(leaving.count), leaving)
 
         self._lane.run(
             count,

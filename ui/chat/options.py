@@ -22,9 +22,10 @@ from ui.dialog import Dialog
 from ui.fields import Choice, field_sheet
 from ui.theme import Theme
 
+_EDGE_PX = 24
 _DEFAULT_TEMPERATURE = 0.8
 _ANSWER_LENGTHS = (128, 512, 2048)
-_CONTEXT_LENGTHS = (1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072)
+_CONTEXT_LENGTHS = (512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072)
 
 
 class OptionsDialog(Dialog):
@@ -57,6 +58,7 @@ class OptionsDialog(Dialog):
         self._reset = TextButton(theme, "", look="link", font_px=13, height_px=34)
         self._reset.hide()
         self._reload_note = Label(theme, font_px=12, ink="muted", wraps=True)
+        self._reload_note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._save = TextButton(theme, tr("Save"), look="accent", font_px=14, height_px=34)
         self._cancel = TextButton(theme, tr("Cancel"), look="plain", font_px=14, height_px=34)
         self._lay_out()
@@ -64,11 +66,12 @@ class OptionsDialog(Dialog):
         self._save.clicked.connect(self._on_save)
         self._cancel.clicked.connect(self.reject)
         self._reset.clicked.connect(self._on_reset)
+        self._keep_room_for_note()
         self._show_reload_note()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(_EDGE_PX, 20, _EDGE_PX, 20)
         column.setSpacing(6)
         self._add_field(
             column,
@@ -108,11 +111,12 @@ class OptionsDialog(Dialog):
         self.reset_pressed.emit()
         self.reject()
 
-    def _memory_note(self) -> str:
-        """What the chosen length takes, as the KV cache is kept and as it could be."""
-        length, model = self._context.currentData(), self._model
-        if length is None or model is None:
+    def _memory_note(self, length: int | None) -> str:
+        """What a length takes, as the KV cache is kept and as it could be."""
+        model = self._model
+        if model is None:
             return ""
+        length = length or model.context_length
         taken = model.cache_bytes / model.context_length * length
         if model.kv_cache == "half":
             return tr(
@@ -138,13 +142,25 @@ class OptionsDialog(Dialog):
         column.addSpacing(10)
 
     def _show_reload_note(self) -> None:
-        is_changed = self._context.currentData() != self._settings.context_length
-        told = (tr("The model is loaded again with the new context length."), self._memory_note())
-        self._reload_note.set_text(" ".join(told).strip() if is_changed else "")
-        self._reload_note.setVisible(is_changed)
-        if is_changed and (layout := self.layout()) is not None:
-            layout.activate()
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+        self._reload_note.set_text(self._note(self._context.currentData()))
+
+    def _note(self, length: int | None) -> str:
+        """What is told of a context length."""
+        now = self._settings.context_length
+        memory = self._memory_note(length) if length is not None or now is None else ""
+        told = tr("The model is loaded again with the new context length.") if length != now else ""
+        return f"{told} {memory}".strip()
+
+    def _keep_room_for_note(self) -> None:
+        """For the longest one: what stands below must not move away when another length is chosen."""
+        width = self.minimumWidth() - 2 * _EDGE_PX
+        shown = self._reload_note.whole_text()
+        heights = []
+        for place in range(self._context.count()):
+            self._reload_note.set_text(self._note(self._context.itemData(place)))
+            heights.append(self._reload_note.heightForWidth(width))
+        self._reload_note.set_text(shown)
+        self._reload_note.setMinimumHeight(max(heights))
 
     def _on_save(self) -> None:
         values = {

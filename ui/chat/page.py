@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
@@ -16,6 +16,7 @@ from app.store.all_settings import Settings
 from app.store.drafts import Draft
 from app.store.messages import Message
 from app.words import tr
+from ui.chat.above_box import Urgency
 from ui.chat.answer_details import show_details, show_sent
 from ui.chat.answers import Answers
 from ui.chat.attachment_row import AttachmentDialog
@@ -53,6 +54,8 @@ class ChatPage(QWidget):
     remedy_requested = Signal(object)  # Message: what helps after its failure
     context_requested = Signal()  # what the model will be sent, in parts
     parts_requested = Signal()  # the same; what is shown already stays
+    leaving_requested = Signal()  # which messages leave with the next question
+    length_requested = Signal()  # to choose another answer length
     care_requested = Signal()  # what shall happen with the messages that leave
     forecast_requested = Signal()  # why it takes so long
     journey_requested = Signal(object)  # Message: how this answer came about; None: the last one
@@ -142,12 +145,13 @@ class ChatPage(QWidget):
         self._status.details_requested.connect(lambda: self.journey_requested.emit(None))
         self._status.forecast_requested.connect(self.forecast_requested)
         self._status.context_requested.connect(self.context_requested)
-        self._writing.leaving.see_requested.connect(self.parts_requested)
+        self._writing.leaving.see_requested.connect(self.leaving_requested)
         self._writing.leaving.choice_requested.connect(self.care_requested)
         self._add_key("Ctrl+J", lambda: self.journey_requested.emit(None))
         self._add_key("Ctrl+I", self.context_requested.emit)
         self._meter.leaving.connect(self._on_leaving)
         self._drafts.measured.connect(self._on_measured)
+        self._meter.refused.connect(self._on_refused)
         self._drafts.failed.connect(self._banner.show_error)
         self._meter.foretold.connect(self._telling.foretell)
         self._drafts.attachment_counted.connect(self.attachment_counted)
@@ -356,9 +360,21 @@ class ChatPage(QWidget):
         """Whether nothing was asked here yet."""
         return self._view.is_empty()
 
-    def add_above_box(self, part: QWidget) -> None:
-        """Between the conversation and the box, in the conversation's column."""
-        self._face.add_above_box(part)
+    def messages(self) -> Sequence[Message]:
+        """The messages that are shown."""
+        return self._view.messages()
+
+    def settle_leaving(self, is_settled: bool) -> None:
+        """Whether the person has chosen that the oldest messages leave."""
+        self._writing.leaving.set_settled(is_settled)
+
+    def add_above_box(self, part: QWidget, urgency: Urgency | None = None) -> None:
+        """As ChatFace does."""
+        self._face.add_above_box(part, urgency)
+
+    def bring_up(self, part: QWidget) -> None:
+        """A part above the box was asked for; others may have to wait for it."""
+        self._face.bring_up(part)
 
     def _show_attachment(self, attachment: Attachment) -> None:
         AttachmentDialog(self._theme, attachment, self.window()).open()
@@ -441,6 +457,10 @@ class ChatPage(QWidget):
         else:
             used = size.whole_tokens if self._leaving.count else size.prompt_tokens
             self._status.show_context(used, size.context_length, size.room_tokens)
+
+    def _on_refused(self, error: UserError) -> None:
+        if error.remedy == "longer_context" and not self.is_answering():
+            self._status.show_context_exceeded(self.context_length())
 
     def _watch_other_window(self) -> None:
         self._other_window.start() if self._view.is_written_elsewhere() else self._other_window.stop()

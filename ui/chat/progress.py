@@ -8,6 +8,18 @@ from app.words import digits, tr, trn
 from ui import formats
 from ui.chat.answers import LiveAnswer
 
+_SLOW_FIRST_WORD_S, _SLOW_ANSWER_S = 2.0, 20.0
+
+
+def reads_long(forecast: Forecast) -> bool:
+    """Whether the first word takes so long that people ask how it could come sooner."""
+    return forecast.first_word_s > _SLOW_FIRST_WORD_S
+
+
+def writes_long(forecast: Forecast) -> bool:
+    """The same of the answer, once it has begun."""
+    return forecast.answer_s - forecast.first_word_s > _SLOW_ANSWER_S
+
 
 def load_progress(model_name: str, fraction: float | None) -> tuple[str, float | None]:
     if fraction is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from app.errors import UserError
 from app.next_prompt import NextPrompt
 from app.store.messages import Sending
 from app.words import tr
@@ -11,7 +12,7 @@ from ui.chat.context_strip import ContextStrip
 from ui.chat.entry import SENDINGS
 from ui.chat.meter import Meter
 from ui.chat.page import ChatPage
-from ui.chat.segments import Segment
+from ui.chat.segments import NO_ROOM, Segment
 from ui.theme import Theme
 
 _ACTIONS: dict[Sending, str] = {sending: name for name, sending in SENDINGS.items() if sending != "usual"}
@@ -27,9 +28,11 @@ class Seeing(QObject):
         self.strip = ContextStrip(theme)
         page.add_above_box(self.strip)
         page.context_requested.connect(self._toggle)
-        page.parts_requested.connect(lambda: None if self.strip.isVisible() else self._toggle())
+        page.parts_requested.connect(self._open)
+        page.leaving_requested.connect(self._show_leaving)
         page.opened.connect(lambda _: self._on_opened())
         meter.divided.connect(self._on_divided)
+        meter.refused.connect(self._on_refused)
         self.strip.closed.connect(self._on_closed)
         self.strip.message_requested.connect(page.show_message)
         self.strip.sending_requested.connect(self._send_as)
@@ -38,9 +41,25 @@ class Seeing(QObject):
     def _toggle(self) -> None:
         if self.strip.isVisible():
             self.strip.close_panel()
-            return
+        else:
+            self._open()
+
+    def _open(self) -> None:
+        """Or bring it up, where another panel took its room."""
+        if self.strip.isHidden():
+            self.strip.open_panel()
+            self._begin()
+        self._page.bring_up(self.strip)
+
+    def _show_leaving(self) -> None:
+        was_hidden = self.strip.isHidden()
+        self.strip.point_at_leaving()
+        if was_hidden:
+            self._begin()
+        self._page.bring_up(self.strip)
+
+    def _begin(self) -> None:
         self._meter.wants_parts = True
-        self.strip.toggle()
         if self._page.is_answering():
             self.strip.show_nothing(
                 tr("The model is answering. What your next question sends is shown after that.")
@@ -53,18 +72,24 @@ class Seeing(QObject):
 
     def _on_opened(self) -> None:
         self.strip.show_nothing("")
-        if self.strip.isVisible():
+        if not self.strip.isHidden():
             self._page.measure()
 
     def _on_divided(self, prompt: NextPrompt | None) -> None:
-        if not self.strip.isVisible() or self._page.is_answering():
+        if self.strip.isHidden() or self._page.is_answering():
             return
         if prompt is not None:
             self.strip.show_prompt(prompt)
         else:
             self.strip.show_nothing(
-                tr("This cannot be told now: no model is loaded, or what you write does not fit.")
+                tr("No model is loaded now, and only a model can count what it would be sent."),
+                tr("Your next question loads it; or choose one above the conversation."),
             )
+
+    def _on_refused(self, error: UserError) -> None:
+        """There is a model, but what is written does not fit, or it could not be asked."""
+        if not self.strip.isHidden() and not self._page.is_answering():
+            self.strip.show_nothing(error.message, error.hint)
 
     def _send_as(self, message_id: int, sending: Sending) -> None:
         name = _ACTIONS.get(sending, "send_again")
@@ -74,7 +99,7 @@ class Seeing(QObject):
         if segment.message_id is None:
             return
         pair: tuple[Sending, Sending] = ("usual", "left_out")
-        if segment.fate == "no_room":
+        if segment.fate in NO_ROOM:
             pair = ("pinned", "usual")
         elif segment.fate == "pinned":
             pair = ("pinned", "left_out")

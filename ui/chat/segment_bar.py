@@ -89,11 +89,15 @@ class SegmentBar(QWidget):
         if segment is not None:
             self.pointed_at.emit(segment)
 
-    def take_keyboard(self) -> None:
-        """The focus goes to the current segment, else to the first one, which the first key points at."""
+    def take_keyboard(self, *, shows_it: bool = False) -> None:
+        """The focus goes to the current segment, else to the first one, which the first key points at.
+        shows_it: with the ring around it."""
         if self._buttons:
             current = (one for one in self._buttons if one.segment.key == self._current)
-            next(current, self._buttons[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+            button = next(current, self._buttons[0])
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+            if shows_it:
+                button.show_keyboard()
 
     def has_keyboard(self) -> bool:
         return any(button.hasFocus() for button in self._buttons)
@@ -163,7 +167,8 @@ class SegmentBar(QWidget):
 
 
 class SegmentButton(QAbstractButton):
-    """One segment. Full where it is sent, hatched where it is not, an outline for the room that is left."""
+    """One segment. Full where it is sent, hatched where it is not, an outline for what is free, and a quiet
+    ground in it where that is kept for the answer."""
 
     pointed_at = Signal()
     walked = Signal(int)  # steps to the right
@@ -236,8 +241,11 @@ class SegmentButton(QAbstractButton):
         path = QPainterPath()
         path.addRoundedRect(area, 3, 3)
         color = self._theme.color(_INKS[self.segment.parts[0].kind] if self.segment.parts else "border")
+        if self.segment.fate == "leaves":
+            color = self._theme.color("warn")
         if not self.segment.parts:
             painter.setPen(QPen(self._theme.color("scroll_thumb"), 1))
+            painter.setBrush(self._theme.color("press") if self.segment.is_kept else Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
         elif self.segment.is_sent:
             painter.fillPath(path, color)

@@ -14,13 +14,18 @@ _NARROWEST_PX = 5
 _LEFT_OUT_SHARE = 0.25  # of the bar, for what is not sent
 _NOTHING_PX = 2  # a gap between two segments
 
+NO_ROOM: tuple[Fate, ...] = ("no_room", "leaves")
+"""What is not sent as the context has no room for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Parts that stand side by side; none: the room for the answer. tokens: of all of them."""
+    """Parts that stand side by side; none: what nothing stands in. tokens: of all of them. is_kept: that is
+    for the answer alone."""
 
     parts: tuple[Part, ...]
     tokens: int
+    is_kept: bool = False
 
     @property
     def part(self) -> Part | None:
@@ -43,7 +48,7 @@ class Segment:
     @property
     def key(self) -> tuple[object, ...]:
         """The same for the same parts, whatever is said of them."""
-        return tuple((part.kind, part.message_id) for part in self.parts)
+        return tuple((part.kind, part.message_id) for part in self.parts) or (self.is_kept,)
 
 
 def segments_of(prompt: NextPrompt, width: int) -> list[Segment]:
@@ -57,7 +62,13 @@ def segments_of(prompt: NextPrompt, width: int) -> list[Segment]:
             break
         groups = merged
     segments = [Segment(group, sum(part.tokens for part in group)) for group in groups]
-    return [*segments, Segment((), prompt.room_tokens)] if prompt.size.context_length else []
+    if not prompt.size.context_length:
+        return []
+    if prompt.free_tokens or not prompt.kept_tokens:
+        segments.append(Segment((), prompt.free_tokens))
+    if prompt.kept_tokens:
+        segments.append(Segment((), prompt.kept_tokens, is_kept=True))
+    return segments
 
 
 def _merged(groups: Sequence[tuple[Part, ...]], over: int) -> list[tuple[Part, ...]]:
@@ -103,7 +114,7 @@ def widths_of(segments: Sequence[Segment], context_length: int, width: int) -> l
 def name_of(segment: Segment) -> str:
     """What it is: Your question: How long does it rest?"""
     if not segment.parts:
-        return tr("Room for the answer")
+        return tr("Kept for the answer") if segment.is_kept else tr("Free")
     part = segment.part
     if part is None:
         return trn("{count} message", "{count} messages", len({one.message_id for one in segment.parts}))
@@ -123,20 +134,22 @@ def name_of(segment: Segment) -> str:
 
 
 def told_of(segment: Segment, context_length: int) -> str:
-    """Its tokens, their share of the context, and what becomes of it: 212 tokens · 3 % · pinned"""
+    """Its tokens, their share of the context, and what becomes of it: 212 tokens · 3% · pinned"""
     tokens = segment.tokens
     parts = [formats.tokens(tokens)]
     if segment.is_sent:
-        parts.append(tr("{percent} % of the context", percent=round(100 * tokens / max(1, context_length))))
+        parts.append(formats.percent(tokens / max(1, context_length)))
     match segment.fate:
         case "pinned":
             parts.append(tr("pinned"))
         case "left_out":
             parts.append(tr("left out by you"))
         case "summed_up":
-            parts.append(tr("the summary stands for it"))
+            parts.append(tr("summed up"))
         case "no_room":
-            parts.append(tr("not sent: the context is full"))
+            parts.append(tr("not sent"))
+        case "leaves":
+            parts.append(tr("leaves"))
         case "sent":
             pass
     return " · ".join(parts)
@@ -151,16 +164,16 @@ def whole_line(prompt: NextPrompt) -> str:
             tokens=formats.tokens(size.context_length),
             words=formats.words(size.context_length),
         )
-    figures = {"sent": size.prompt_tokens, "context": size.context_length, "room": prompt.room_tokens}
-    unseen = len({part.message_id for part in prompt.parts if part.fate == "no_room"})
+    figures = {"sent": size.prompt_tokens, "context": size.context_length, "kept": prompt.kept_tokens}
+    unseen = len({part.message_id for part in prompt.parts if part.fate in NO_ROOM})
     if not unseen:
         return tr(
-            "Sends {sent} of {context} tokens, {read} already read. Left for the answer: {room}.",
+            "Sends {sent} of {context} tokens, {read} already read. Kept for the answer: {kept}.",
             read=min(size.reused_tokens, size.prompt_tokens),
             **figures,
         )
     # No more than a narrow window has room for.
-    sends = tr("Sends {sent} of {context} tokens. Left for the answer: {room}.", **figures)
+    sends = tr("Sends {sent} of {context} tokens. Kept for the answer: {kept}.", **figures)
     return trn(
         "{count} message has no room. {sends}",
         "{count} messages have no room. {sends}",
@@ -181,9 +194,14 @@ def how_to_read(prompt: NextPrompt) -> str:
     """What the bar shows and what can be done in it."""
     if not prompt.parts:
         return tr("Each message will be a part of this bar. When it is full, the oldest ones leave.")
+    if any(part.fate in NO_ROOM for part in prompt.parts):
+        return tr(
+            "Striped parts are not sent: beside what is kept for the answer there was no room, and several "
+            "leave at once. Point at a part, or use the arrow keys: P pins it, X leaves it out."
+        )
     if any(part.fate not in ("sent", "pinned") for part in prompt.parts):
         return tr(
-            "Striped parts are not sent: there is no room for them, or you left them out. Point at a part, "
+            "Striped parts are not sent: you left them out, or a summary stands for them. Point at a part, "
             "or use the arrow keys: P pins it, so that it is always sent; X leaves it out."
         )
     return tr(
@@ -205,8 +223,13 @@ def what_it_means(segment: Segment) -> str:
             return tr("Striped, as a summary stands for it. Pinned, it is sent itself again.")
         case "no_room":
             return tr(
-                "Striped, as there is no room for it: the model no longer sees it. Pinned, it is sent again "
-                "and stays, and others leave in its place."
+                "Striped: beside what is kept for the answer there was no room for it, and several leave at "
+                "once. Pinned, it is sent again and stays, and others leave."
+            )
+        case "leaves":
+            return tr(
+                "It leaves with your next message: there is no room beside what is kept for the answer. "
+                "Pinned, it stays, and others leave."
             )
 
 
@@ -214,7 +237,7 @@ def effect_line(effect: Effect, fate: Fate) -> str:
     """What leaving a message out saves, or pinning one takes that is not sent."""
     with_it, without = effect.with_it, effect.without_it
     tokens = _prompt(with_it) - _prompt(without)
-    if fate == "no_room":
+    if fate in NO_ROOM:
         # That others leave may make it faster; nobody pins a message for that.
         parts = [trn("That takes {count} token", "That takes {count} tokens", tokens)] if tokens > 0 else []
         if with_it.first_word_s > without.first_word_s:
@@ -229,7 +252,7 @@ def effect_line(effect: Effect, fate: Fate) -> str:
     else:
         parts = [trn("Without it: {count} token less", "Without it: {count} tokens less", tokens)]
         parts += _times(without, with_it)
-    if without.new_tokens > with_it.new_tokens and fate != "no_room":
+    if without.new_tokens > with_it.new_tokens and fate not in NO_ROOM:
         parts.append(tr("what follows it is read again"))
     told = " · ".join(parts)
     return f"{told[0].upper()}{told[1:]}." if parts else ""

@@ -18,7 +18,7 @@ from ui.tips import TipAbove
 _NEARLY_FULL, _FULL = 0.80, 0.95
 _NEARLY_NO_ROOM = 0.85
 
-About = Literal["nothing", "answer", "forecast"]
+About = Literal["nothing", "answer", "forecast", "slow_forecast"]
 """What there is more to tell about than the line says."""
 
 
@@ -53,7 +53,12 @@ class StatusLine(QWidget):
         about: what a click tells more of. tip: what a pointer is told before.
         """
         self._about = about
-        more = {"nothing": "", "answer": tr("Show details"), "forecast": tr("Show why")}[about]
+        more = {
+            "nothing": "",
+            "answer": tr("Show details"),
+            "forecast": tr("Show why"),
+            "slow_forecast": tr("Show why, and what makes it faster"),
+        }[about]
         self._state.show_line(text, more, tip)
         self._bar.show_fraction(fraction)
 
@@ -68,11 +73,20 @@ class StatusLine(QWidget):
         """room_tokens: of the context, for what is sent; the rest is kept for the answer. 0: not known."""
         self._gauge.show_usage(used_tokens, context_length, room_tokens)
 
+    def show_context_exceeded(self, context_length: int) -> None:
+        """By what is written alone: how much it is, is not known."""
+        self._gauge.show_usage(None, context_length, is_exceeded=True)
+
     def context_text(self) -> str:
         return self._gauge.text()
 
+    def context_tip(self) -> str:
+        """What a pointer on the ring is told."""
+        return self._gauge.tip()
+
     def _on_state(self) -> None:
-        (self.forecast_requested if self._about == "forecast" else self.details_requested).emit()
+        is_forecast = self._about in ("forecast", "slow_forecast")
+        (self.forecast_requested if is_forecast else self.details_requested).emit()
 
 
 class ThinBar(QWidget):
@@ -108,36 +122,71 @@ class ThinBar(QWidget):
 
 class ContextGauge(Button):
     """A ring and "2,318 of 8,192 tokens"; amber from 80 %, or from 85 % of the room for what is sent; red
-    from 95 %, or when there is no room for all of it."""
+    from 95 %, or when there is no room for all of it. The grey part is kept for the answer."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, tr("Context"))
         self._used = 0
         self._length = 0
         self._room = 0
+        self._is_exceeded = False
         self._tip = TipAbove(theme, self)
-        told = tr(
-            "How much of the model's context the conversation and your draft fill.\n"
-            "When it is full, the model no longer sees the oldest messages."
-        )
-        self._tip.text = f"{told}\n{tool_tip(tr('Show what it will be sent'), 'Ctrl+I')}"
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(24)
         self.hide()
 
-    def show_usage(self, used_tokens: int | None, context_length: int, room_tokens: int = 0) -> None:
-        self.setVisible(used_tokens is not None and context_length > 0)
-        usage = (used_tokens, context_length, room_tokens)
-        if used_tokens is None or usage == (self._used, self._length, self._room):
+    def show_usage(
+        self,
+        used_tokens: int | None,
+        context_length: int,
+        room_tokens: int = 0,
+        *,
+        is_exceeded: bool = False,
+    ) -> None:
+        """is_exceeded: it is not known how many tokens there are, but that they are too many."""
+        is_known = used_tokens is not None or is_exceeded
+        self.setVisible(is_known and context_length > 0)
+        used = context_length + 1 if is_exceeded else used_tokens
+        usage = (used, context_length, room_tokens, is_exceeded)
+        if used is None or usage == (self._used, self._length, self._room, self._is_exceeded):
             return
-        self._used, self._length, self._room = used_tokens, context_length, room_tokens
-        self.setAccessibleDescription(self.text())
+        self._used, self._length, self._room, self._is_exceeded = (
+            used,
+            context_length,
+            room_tokens,
+            is_exceeded,
+        )
+        kept = self._kept_line()
+        told = [
+            tr("How much of the model's context the conversation and your draft fill."),
+            *([kept] if kept else []),
+            tr("When all but that is full, the model no longer sees the oldest messages.")
+            if kept
+            else tr("When it is full, the model no longer sees the oldest messages."),
+            tool_tip(tr("Show what it will be sent"), "Ctrl+I"),
+        ]
+        self._tip.text = "\n".join(told)
+        self.setAccessibleDescription(f"{self.text()}. {kept}" if kept else self.text())
         self.updateGeometry()
         self.update()
+
+    def tip(self) -> str:
+        return self._tip.text
+
+    def _kept_line(self) -> str:
+        """What is kept for the answer, where that is known."""
+        if not 0 < self._room < self._length:
+            return ""
+        return tr(
+            "{count} tokens of it are kept for the answer: the grey part of the ring.",
+            count=self._length - self._room,
+        )
 
     def text(self) -> str:
         if self.isHidden():
             return ""
+        if self._is_exceeded:
+            return tr("More than {tokens}", tokens=formats.tokens(self._length))
         return tr("{used} of {tokens}", used=self._used, tokens=formats.tokens(self._length))
 
     def sizeHint(self) -> QSize:
@@ -157,6 +206,9 @@ class ContextGauge(Button):
         ring = QRectF(RING_PX + 1.2, self.height() / 2 - 6.8, 13.6, 13.6)
         painter.setPen(QPen(QColor(colors.border), 2.4))
         painter.drawEllipse(ring)
+        if 0 < self._room < self._length:  # up to the top, from the other side
+            painter.setPen(QPen(QColor(colors.faint), 2.4, c=Qt.PenCapStyle.FlatCap))
+            painter.drawArc(ring, 90 * 16, round((1 - self._room / self._length) * 360 * 16))
         pen = QPen(QColor(color), 2.4)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)

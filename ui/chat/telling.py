@@ -12,7 +12,15 @@ from app.words import tr
 from ui import formats, glossary
 from ui.chat.answers import Answers
 from ui.chat.model_choice import ModelChoice
-from ui.chat.progress import answer_progress, forecast_line, idle_line, load_progress, reading_reason
+from ui.chat.progress import (
+    answer_progress,
+    forecast_line,
+    idle_line,
+    load_progress,
+    reading_reason,
+    reads_long,
+    writes_long,
+)
 from ui.chat.status import StatusLine
 
 _EACH_MS = 200
@@ -81,8 +89,9 @@ class Telling(QObject):
         elif self._models.loading_fraction is not None:
             self._status.say(*load_progress(name, self._models.loading_fraction))
         elif self._forecast is not None:
-            why = reading_reason(self._forecast)
-            self._status.say(forecast_line(self._forecast), about="forecast", tip=why)
+            why, line = reading_reason(self._forecast), forecast_line(self._forecast)
+            is_slow = reads_long(self._forecast) or writes_long(self._forecast)
+            self._status.say(line, about="slow_forecast" if is_slow else "forecast", tip=why)
         elif self._models.resting_note:
             self._status.say(self._models.resting_note)
         else:

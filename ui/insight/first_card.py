@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.words import tr
+from ui.chat.above_box import Urgency
 from ui.chat.answers import Answers
 from ui.chat.page import ChatPage
 from ui.controls import IconButton, Label, TextButton
@@ -71,7 +72,7 @@ def show_first_card(parts: InsightParts, page: ChatPage, answers: Answers) -> No
 
     card.read.connect(dismiss)
     card.shown_it.connect(show_it)
-    page.add_above_box(card)
+    page.add_above_box(card, Urgency.GREETING)
     page.opened.connect(lambda _: card.setVisible(is_wanted()))
     answers.changed.connect(lambda: card.setVisible(is_wanted()))
     card.setVisible(is_wanted())

@@ -71,12 +71,13 @@ class JourneyFollower(QObject):
 
     def open(self, message: Message | None) -> None:
         """For this answer; None: the one being made, else the last one. Closes what is open for it."""
-        if not self.panel.isHidden() and message == self._message:
+        if self.panel.isVisible() and message == self._message:
             self.close()
             return
         self._message = message
         self._begin_effort()
         self.panel.show()
+        self._page.bring_up(self.panel)
         self._show()
         self.panel.take_keyboard()
         self._models.look_again()  # for a smaller one

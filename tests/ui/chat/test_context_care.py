@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from app.chat import sent_for
@@ -67,6 +68,68 @@ def test_leaving_out_is_chosen_once(open_window: OpenWindow, long_talk: int) -> 
     assert answer.left_out
 
 
+def test_it_warns_until_it_was_chosen(open_window: OpenWindow, long_talk: int) -> None:
+    person = open_window()
+    person.wait(lambda: _asked(person))
+    person.type("More and more words, until it is full, for it is a long question that goes on for a while.")
+    line = person.find(LeavingLine)
+    person.wait(line.text)
+    warn = QColor(person.theme.colors.warn).name()
+    assert warn in _colors(line)
+    person.click("Leave them out")
+    assert line.text() and warn not in _colors(line)
+    assert person.shows_button("Change…") and not person.shows_button("Choose…")
+
+
+def _colors(line: LeavingLine) -> set[str]:
+    """Of its sign."""
+    picture = line.grab().toImage()
+    return {picture.pixelColor(x, y).name() for x in range(16, 32) for y in range(picture.height())}
+
+
+def test_in_a_low_window_what_was_asked_for_comes_before_what_is_suggested(
+    open_window: OpenWindow, long_talk: int
+) -> None:
+    person = open_window()
+    person.window.resize(900, 600)
+    strip = person.find(ContextStrip)
+    person.wait(lambda: _asked(person))
+    panel = next(one for one in person.window.findChildren(ChoicePanel) if one.text())
+    person.type("More and more words, until it is full, for it is a long question that goes on for a while.")
+    person.wait(lambda: person.shows_button("See which"))
+    assert panel.isVisible()
+    person.click("See which")
+    person.wait(lambda: strip.isVisible() and strip.segments())
+    assert not panel.isVisible()  # for both there is no room
+    assert person.transcript.height() >= 200
+    person.click("Choose…")
+    person.wait(panel.isVisible)
+    assert not strip.isVisible()
+    person.click("Leave them out")
+    person.wait(strip.isVisible)  # it was not closed
+    person.window.resize(900, 900)
+    person.click("Change…")
+    person.wait(panel.isVisible)
+    assert strip.isVisible()
+
+
+def test_a_draft_that_does_not_fit_says_so_and_offers_more_room(
+    open_window: OpenWindow, long_talk: int
+) -> None:
+    person = open_window()
+    person.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    strip = person.find(ContextStrip)
+    person.box.insertPlainText("The compost heap rests. " * 45)
+    person.wait(lambda: _asked(person).startswith("Your message takes "))
+    assert strip.text().startswith("Your message takes ")
+    assert "Shorten the text" in strip.text()
+    assert person.status.context_text() == f"More than {_CONTEXT} tokens"
+    person.click(f"See {2 * _CONTEXT} tokens")
+    person.wait(lambda: _loaded_context(person) == 2 * _CONTEXT)
+    person.wait(lambda: person.status.context_text().endswith(f"of {2 * _CONTEXT} tokens"))
+    assert not _asked(person).startswith("Your message takes ")
+
+
 def test_what_leaves_is_told_before_it_is_sent(open_window: OpenWindow, long_talk: int) -> None:
     person = open_window()
     person.wait(lambda: _asked(person))
@@ -85,19 +148,27 @@ def test_what_leaves_is_told_before_it_is_sent(open_window: OpenWindow, long_tal
     person.click("See which")
     strip = person.find(ContextStrip)
     person.wait(lambda: strip.isVisible() and strip.segments())
-    leaving = [part.message_id for one in strip.segments() if one.fate == "no_room" for part in one.parts]
+    leaving = [part.message_id for one in strip.segments() if one.fate == "leaves" for part in one.parts]
     assert leaving == [message.id for message in person.thread()[: int(found[1])]]
+    person.wait(lambda: "leaves" in strip.text())  # the first of them is pointed at
+    before = strip.text()
     person.click("See which")
     assert strip.isVisible()  # seen, not switched
-    person.click("Choose…")
+    assert strip.text() != before  # the next one
+    person.click("Change…")
     person.wait(lambda: _asked(person))
     person.wait(lambda: getattr(QApplication.focusWidget(), "text", str)() == "Leave them out")
+    person.box.setFocus()
+    panel = next(one for one in person.window.findChildren(ChoicePanel) if one.text())
+    picture = panel.grab().toImage()
+    person.click("Change…")
+    assert panel.grab().toImage() != picture  # it is seen where the keyboard is
     before = _asked(person)
     person.box.setFocus()
     person.type(" and some more")
     person.wait(lambda: _asked(person) not in ("", before))  # with the figures of now
     assert QApplication.focusWidget() is person.box  # not taken from who writes
-    person.click("Choose…")
+    person.click("Change…")
     person.press(Qt.Key.Key_Return, on=QApplication.focusWidget())
     assert _asked(person) == ""
     assert QApplication.focusWidget() is person.box  # to write on

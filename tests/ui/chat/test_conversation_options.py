@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
@@ -11,7 +11,7 @@ from app.store.all_settings import Settings
 from tests.desk import OpenWindow, Person, open_window, slow_model
 from ui.chat.conversation_options import PresetButton
 from ui.chat.options import OptionsDialog
-from ui.controls import Label
+from ui.controls import Label, TextButton
 from ui.fields import Choice
 from ui.settings.presets import PresetDialog
 
@@ -140,4 +140,24 @@ def test_a_context_length_tells_what_it_takes(open_window: OpenWindow) -> None:
     choice.setCurrentIndex(choice.findData(1024))
     told = " ".join(label.text() for label in dialog.findChildren(Label) if label.isVisible())
     assert "It takes 4 MB of memory beside the model, or 2 MB with the KV cache in half the memory" in told
+    dialog.reject()
+
+
+def test_nothing_moves_in_the_options_and_their_lists_stay_in_the_dialog(open_window: OpenWindow) -> None:
+    person = open_window()
+    person.click("Options of this conversation")
+    dialog = person.find(OptionsDialog)
+    save = next(one for one in dialog.findChildren(TextButton) if one.text() == "Save")
+    before = save.mapToGlobal(QPoint(0, 0)), dialog.size()
+    choice = next(one for one in dialog.findChildren(Choice) if one.accessibleName() == "Context length")
+    assert choice.findData(512) > 0
+    QTest.mouseClick(choice, Qt.MouseButton.LeftButton)
+    popup = choice.view().window()
+    person.wait(popup.isVisible)
+    area = dialog.rect().translated(dialog.mapToGlobal(QPoint(0, 0)))
+    assert area.contains(popup.frameGeometry())
+    row = choice.view().visualRect(choice.model().index(choice.findData(512), 0))
+    QTest.mouseClick(choice.view().viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+    person.wait(lambda: choice.currentData() == 512)
+    assert (save.mapToGlobal(QPoint(0, 0)), dialog.size()) == before
     dialog.reject()

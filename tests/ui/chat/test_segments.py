@@ -34,6 +34,25 @@ def test_the_segments_fill_the_bar_by_their_tokens() -> None:
     assert widths_of(segments, 1000, 706) == [70, 210, 70, 350]
 
 
+def test_what_is_kept_for_the_answer_is_a_part_of_its_own() -> None:
+    prompt = NextPrompt((_part(1, 300),), PromptSize(0, 300, 0, 1000, 750))
+    assert [(name_of(one), one.tokens) for one in segments_of(prompt, 600)[1:]] == [
+        ("Free", 450),
+        ("Kept for the answer", 250),
+    ]
+    assert "Kept for the answer: 250." in whole_line(prompt)
+    full = NextPrompt((_part(1, 750),), PromptSize(0, 750, 0, 1000, 750))
+    assert [name_of(one) for one in segments_of(full, 600)[1:]] == ["Kept for the answer"]
+
+
+def test_what_leaves_now_is_told_from_what_has_left_before() -> None:
+    parts = [_part(number, 10, fate="no_room") for number in (1, 2, 3, 3)]
+    prompt = _prompt(*parts, _part(4, 10))
+    assert [part.fate for part in prompt.leaving(1).parts] == [*["no_room"] * 2, *["leaves"] * 2, "sent"]
+    assert prompt.leaving(0) == prompt
+    assert "3 messages have no room" in whole_line(prompt.leaving(2))
+
+
 def test_the_smallest_can_be_pressed_and_what_is_left_out_never_takes_over() -> None:
     prompt = _prompt(_part(1, 9000, fate="no_room"), _part(2, 1), _part(3, 1, "answer"), _part(4, 500))
     segments = segments_of(prompt, 606)
@@ -58,13 +77,13 @@ def test_each_segment_says_what_it_is_and_what_becomes_of_it() -> None:
     prompt = _prompt(_part(1, 40, fate="pinned"), _part(2, 20, "answer", "left_out"), _part(3, 60))
     pinned, left_out, _, room = segments_of(prompt, 600)
     assert name_of(pinned) == "Your question: Words 1"
-    assert told_of(pinned, 1000) == "40 tokens · 4 % of the context · pinned"
+    assert told_of(pinned, 1000) == "40 tokens · 4% · pinned"
     assert (name_of(left_out), told_of(left_out, 1000)) == ("Answer: Words 2", "20 tokens · left out by you")
-    assert (name_of(room), told_of(room, 1000)) == ("Room for the answer", "900 tokens · 90 % of the context")
-    assert whole_line(prompt) == "Sends 100 of 1,000 tokens, 50 already read. Left for the answer: 900."
+    assert (name_of(room), told_of(room, 1000)) == ("Free", "900 tokens · 90%")
+    assert whole_line(prompt) == "Sends 100 of 1,000 tokens, 50 already read. Kept for the answer: 0."
     crowded = _prompt(_part(1, 40, fate="no_room"), _part(2, 20, "answer", "no_room"), _part(3, 60))
     assert whole_line(crowded) == (
-        "2 messages have no room. Sends 60 of 1,000 tokens. Left for the answer: 940."
+        "2 messages have no room. Sends 60 of 1,000 tokens. Kept for the answer: 0."
     )
 
 
@@ -91,6 +110,7 @@ def test_stripes_are_explained_where_there_are_some() -> None:
     for fate in fates:
         prompt = _prompt(_part(1, 40, fate=fate), _part(2, 20))
         assert "Striped" in how_to_read(prompt)
+        assert ("kept for the answer" in how_to_read(prompt)) is (fate == "no_room")
         assert "Striped" in what_it_means(segments_of(prompt, 600)[0])
 
 

@@ -51,6 +51,19 @@ def test_a_loaded_model_is_not_named_any_more() -> None:
     assert says(live) == "Starting…"
 
 
+def test_the_ring_shows_and_tells_what_is_kept_for_the_answer(qtbot: QtBot) -> None:
+    theme = Theme()
+    gauge = ContextGauge(theme)
+    qtbot.addWidget(gauge)
+    gauge.show_usage(100, 2048, 1536)
+    gauge.resize(gauge.sizeHint())
+    assert "512 tokens of it are kept for the answer" in gauge.tip()
+    assert "512 tokens" in gauge.accessibleDescription()
+    picture = gauge.grab().toImage()
+    ring = {picture.pixelColor(x, y).name().upper() for x in range(14) for y in range(picture.height())}
+    assert theme.colors.faint in ring  # the last quarter, at the left
+
+
 @pytest.mark.parametrize(
     ("used", "room", "color"),
     [

@@ -1,0 +1,86 @@
+"""A draft for which the model has no room, whatever of the conversation leaves: what can be done about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from app.engine.events import PromptSize
+from app.errors import UserError
+from app.words import tr
+from ui.chat.choice_panel import ChoicePanel, Way
+from ui.chat.meter import Meter
+from ui.chat.page import ChatPage
+from ui.chat.summing_up import SummingUp
+from ui.theme import Theme
+
+
+class TooLong(QObject):
+    """Belongs to one page. What was dismissed comes again only after a draft that fits."""
+
+    def __init__(self, theme: Theme, page: ChatPage, meter: Meter, summing_up: SummingUp) -> None:
+        super().__init__(page)
+        self._page = page
+        self._summing_up = summing_up
+        self._is_dismissed = False
+        self._error: UserError | None = None  # why it cannot be sent
+        self._longer: int | None = None
+        self._longer_than = 0  # the context for which that was found out
+        self.panel = ChoicePanel(theme, "alert")
+        page.add_above_box(self.panel)
+        page.opened.connect(lambda _: self._end())
+        meter.measured.connect(self._on_measured)
+        meter.refused.connect(self._on_refused)
+        self.panel.pressed.connect(self._on_way)
+        self.panel.dismissed.connect(self._dismiss)
+
+    def _on_measured(self, size: PromptSize | None) -> None:
+        if size is not None:
+            self._end()
+
+    def _end(self) -> None:
+        self._is_dismissed = False
+        self._error = None
+        self.panel.hide()
+
+    def _on_refused(self, error: UserError) -> None:
+        conversation_id, now = self._page.conversation_id, self._page.context_length()
+        if error.remedy != "longer_context" or conversation_id is None or self._page.is_answering():
+            self._end()
+            return
+        self._error = error
+        if self._is_dismissed:
+            return
+        if self._longer_than == now:
+            self._ask(error)
+            return
+
+        def ask(longer: int | None) -> None:
+            if now != self._page.context_length():
+                return  # another model was loaded meanwhile
+            self._longer, self._longer_than = longer, now
+            if self._error is not None and not self._is_dismissed:
+                self._ask(self._error)
+
+        self._summing_up.find_longer_context(conversation_id, ask)
+
+    def _ask(self, error: UserError) -> None:
+        ways = [Way("another", tr("Choose another model"))]
+        if self._longer is not None:
+            tip = tr("The model is loaded again; that takes a moment.")
+            ways.insert(0, Way("longer", tr("See {count} tokens", count=self._longer), tip))
+        self.panel.ask(error.message, error.hint, ways)
+
+    def _on_way(self, key: str) -> None:
+        conversation_id = self._page.conversation_id
+        if key == "another":
+            self._page.ask_for_model()
+        elif conversation_id is not None and self._longer is not None:
+            try:
+                self._summing_up.lengthen(conversation_id, self._longer)
+            except UserError as error:
+                self._page.show_problem(error)
+        self._page.focus_composer()
+
+    def _dismiss(self) -> None:
+        self._is_dismissed = True
+        self._page.focus_composer()
