@@ -80,6 +80,7 @@ class Engine:
         self.backends = backends or Backends()
         """What computes from the next load on; may be set at any time."""
         self._at_exit: multiprocessing.util.Finalize | None = None
+        self._is_closed = False
 
     def load(
         self,
@@ -211,7 +212,8 @@ class Engine:
         self._end_child()
 
     def close(self) -> None:
-        """End the child. A load or reply that runs ends with an error."""
+        """End the child. A load or reply that runs ends with an error, and so does one that begins later."""
+        self._is_closed = True
         self._end_child()
         if self._own_log:
             self._log_path.unlink(missing_ok=True)
@@ -280,7 +282,8 @@ class Engine:
         """The child to send this to: a load gets one without a model in it."""
         child = self._child
         if isinstance(request, Load):
-            if child is None or not child.is_alive() or self._description is not None:
+            is_new = child is None or not child.is_alive() or self._description is not None
+            if is_new and not self._is_closed:
                 self._keep()
                 self._end_child()
                 backends = self.backends
@@ -289,6 +292,9 @@ class Engine:
                 child = self._child = Child(self._log_path, backends)
                 # Without this an exit of the program would wait for the child for ever.
                 self._at_exit = multiprocessing.util.Finalize(self, child.end, exitpriority=10)
+            if child is None or self._is_closed:  # perhaps while it was started: nobody else would end it
+                self._end_child()
+                raise UserError(tr("No model is loaded."), tr("Choose a model first."))
             return child
         if child is not None and self._description is not None and not child.is_alive():
             raise self._buried(child, tr("while reading the prompt"))  # it died just before it was asked

@@ -106,5 +106,7 @@ class DraftKeeper(QObject):
         self._meter.count(attachment.text, lambda count: self._on_counted(attachment, count))
 
     def _on_counted(self, attachment: Attachment, token_count: int) -> None:
+        if attachment not in self._composer.draft().attachments:
+            return  # it was taken away meanwhile
         self._composer.set_attachment_tokens(attachment, token_count)
         self.attachment_counted.emit(replace(attachment, token_count=token_count), token_count)

@@ -330,6 +330,14 @@ def test_closing_while_a_reply_runs_ends_it_with_an_error(engine: Engine, endles
             pass
 
 
+def test_a_load_that_begins_after_the_end_leaves_no_process(random_file: Path, tmp_path: Path) -> None:
+    engine = Engine(log_path=tmp_path / "engine.log")
+    engine.close()
+    with pytest.raises(UserError, match="No model"):
+        loaded(engine, random_file)
+    assert engine.pid is None
+
+
 @pytest.mark.parametrize("end", ["os.kill(os.getpid(), 9)", "sys.exit(0)", "1 / 0"])
 def test_the_child_ends_with_its_program(random_file: Path, end: str) -> None:
     code = (

@@ -226,8 +226,14 @@ DEGENERATE = {
 
 @pytest.mark.parametrize("kind", DEGENERATE)
 def test_no_kind_of_answer_becomes_slow(transcript: Transcript, qapp: QApplication, kind: str) -> None:
-    text = DEGENERATE[kind]
-    transcript.append_entry(Entry(1, "assistant", ""))
+    usual = cost_at_the_end(transcript, qapp, samples.answer(5, 60))
+    # Of processor time, and beside what is usual here: a computer may be slow, and busy.
+    assert cost_at_the_end(transcript, qapp, DEGENERATE[kind]) < 5 * usual + 0.001
+
+
+def cost_at_the_end(transcript: Transcript, qapp: QApplication, text: str) -> float:
+    """Seconds of computing for each 64 characters more, when nine tenths are written."""
+    transcript.set_entries([Entry(1, "assistant", "")])
     transcript.set_streaming(True)
     begin = len(text) * 9 // 10
     for start in range(0, begin, 1000):
@@ -238,4 +244,5 @@ def test_no_kind_of_answer_becomes_slow(transcript: Transcript, qapp: QApplicati
         transcript.append_text(text[start : start + 64])
         qapp.processEvents()
         costs.append(time.thread_time() - before)
-    assert sorted(costs)[len(costs) // 2] < 0.016
+    transcript.set_streaming(False)
+    return sorted(costs)[len(costs) // 2]
