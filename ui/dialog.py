@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.words import tr
+from ui.chat.scroll_bar import WIDTH as SCROLL_BAR_PX
+from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, TextButton
 from ui.theme import Theme
 
 _FRAME_PX = 1
+_TITLE_BAR_PX = 40  # about what a desktop's takes
+_LEAST_FIELDS_PX = 120
+_BESIDE_BAR_PX = 4
 _DIMMED = 0.24, 0.45  # how much, in light and dark
 
 
@@ -37,6 +42,12 @@ class Dialog(QDialog):
             column.addWidget(Label(self._theme, note, font_px=13, ink="muted", wraps=True))
         return column
 
+    def add_fields(self, column: QVBoxLayout, spacing_px: int) -> QVBoxLayout:
+        """Room in the column for a form that scrolls where the screen is too low for it."""
+        area = _Fields(self._theme, spacing_px)
+        column.addWidget(area, 1)
+        return area.column
+
     def make_close(self) -> TextButton:
         """A button that closes it, to be put where it belongs."""
         close = TextButton(self._theme, tr("Close"), look="accent", font_px=14, height_px=34)
@@ -61,6 +72,9 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self.findChild(_Fields) is not None:  # Qt itself gives a window two thirds of the screen at most
+            room = self.screen().availableGeometry().height() - _TITLE_BAR_PX
+            self.resize(self.width(), min(self.sizeHint().height(), room))
         behind = self.parentWidget()
         if behind is not None and self._veil is None:
             self._veil = _Veil(self._theme, behind.window())
@@ -77,6 +91,32 @@ class Dialog(QDialog):
         painter.fillRect(self.rect(), self._theme.color("frame"))
         inner = self.rect().adjusted(_FRAME_PX, _FRAME_PX, -_FRAME_PX, -_FRAME_PX)
         painter.fillRect(inner, self._theme.color("raised"))
+
+
+class _Fields(QScrollArea):
+    """As high as what is in `column`, where there is room for it."""
+
+    def __init__(self, theme: Theme, spacing_px: int) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(SlimScrollBar(theme, "raised"))
+        self._body = QWidget()
+        self.column = QVBoxLayout(self._body)
+        self.column.setContentsMargins(0, 0, _BESIDE_BAR_PX, 0)
+        self.column.setSpacing(spacing_px)
+        self.setWidget(self._body)
+        for part in (self.viewport(), self._body):  # the dialog's own ground shows through
+            part.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        return self._body.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        least = self._body.minimumSizeHint()
+        return QSize(least.width() + SCROLL_BAR_PX, min(least.height(), _LEAST_FIELDS_PX))
 
 
 class _Veil(QWidget):

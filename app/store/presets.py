@@ -189,22 +189,43 @@ def known_options(options: Mapping[str, object]) -> dict[str, object]:
     return known
 
 
-_BUILT_IN = (
-    later("Precise"),
-    later("Creative writing"),
-    later("Programming"),
-    later("Teacher"),
-    later("Translator"),
-    later("Summary"),
-)
-"""The names of the presets that a new database has: another language has its own words for them, until a
-person gives one another name."""
+BUILT_IN = {
+    later("Precise"): later(
+        "Answer briefly and exactly. When you are not sure, say so. Do not invent names, numbers or sources."
+    ),
+    later("Creative writing"): later(
+        "You are a writer with a voice of your own. Prefer concrete details to general words, and avoid "
+        "stock phrases."
+    ),
+    later("Programming"): later(
+        "You are an experienced programmer. Give working code first, then a short explanation. Say which "
+        "version of the language and of libraries you assume."
+    ),
+    later("Teacher"): later(
+        "Explain step by step to somebody who is new to the subject, with an example. End with one question "
+        "that lets the reader check what was understood."
+    ),
+    later("Translator"): later(
+        "Translate what the user writes into English, or into the language that the user names. Give the "
+        "translation only."
+    ),
+    later("Summary"): later(
+        "Summarise the text that the user gives: first one sentence, then the main points as a short list. "
+        "Add nothing that is not in the text."
+    ),
+}
+"""The names and system prompts of the presets that a new database has (app/store/migrations.py): another
+language has its own words for them, each until a person changes it."""
+
+_PROMPTS = frozenset(BUILT_IN.values())
 
 
 def _as_preset(row: sqlite3.Row) -> Preset:
-    return Preset(
-        row["id"], translated(Marked(row["name"])), read_options(row["options"]), bool(row["is_default"])
-    )
+    options = read_options(row["options"])
+    prompt = Marked(options.get("system_prompt", ""))
+    if prompt in _PROMPTS:
+        options["system_prompt"] = str(translated(prompt))
+    return Preset(row["id"], translated(Marked(row["name"])), options, bool(row["is_default"]))
 
 
 def _gone() -> UserError:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from ui.controls import Label
@@ -32,3 +34,30 @@ def test_nothing_lies_over_anything_however_long_the_words_are(qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: late.height() >= late.heightForWidth(late.width()) > 40)
     assert words.geometry().bottom() < field.geometry().top()
     assert field.geometry().bottom() < late.geometry().top()
+
+
+def test_a_form_higher_than_the_screen_scrolls_above_its_buttons(qtbot: QtBot) -> None:
+    theme = Theme()
+
+    def show(count: int) -> None:
+        dialog = Dialog(theme)
+        qtbot.addWidget(dialog)
+        column = QVBoxLayout(dialog)
+        fields = dialog.add_fields(column, 6)
+        boxes = [QLineEdit() for _ in range(count)]
+        for box in boxes:
+            fields.addWidget(box)
+        close = dialog.make_close()
+        column.addWidget(close)
+        dialog.show()
+        qtbot.waitExposed(dialog)
+        assert dialog.height() <= dialog.screen().availableGeometry().height()
+        assert dialog.rect().contains(close.geometry())
+        is_seen = [not box.visibleRegion().isEmpty() for box in boxes]
+        assert all(is_seen) == (count == 4) and is_seen[0]
+        boxes[-2].setFocus()
+        QTest.keyClick(boxes[-2], Qt.Key.Key_Tab)
+        qtbot.waitUntil(lambda: boxes[-1].hasFocus() and not boxes[-1].visibleRegion().isEmpty())
+
+    show(4)
+    show(60)

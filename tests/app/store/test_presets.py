@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from app import words
 from app.errors import UserError
 from app.store.all_settings import Settings
 from app.store.conversations import Conversations
 from app.store.database import Database
-from app.store.presets import OPTIONS, Presets
+from app.store.presets import BUILT_IN, OPTIONS, Presets
 from app.store.settings import SettingsStore
 
 
@@ -31,6 +32,25 @@ def test_a_few_presets_are_there_from_the_start_and_all_of_them_are_sound(preset
     for preset in built_in:
         assert str(preset.options["system_prompt"]).endswith((".", "sources."))
         assert presets.change(preset.id, preset.name, preset.options) == preset
+
+
+def test_the_built_in_presets_are_said_in_the_language_in_use_until_somebody_changes_them(
+    presets: Presets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english = presets.all()
+    assert {(one.name, one.options["system_prompt"]) for one in english} == set(BUILT_IN.items())
+    changed = presets.change(english[0].id, "Mine", {**english[0].options, "system_prompt": "Be kind."})
+    renamed = presets.change(english[1].id, "Also mine", english[1].options)
+    monkeypatch.setattr(words, "_tongue", words.Tongue(lambda text, *_: text.upper()))
+    told = {one.id: one for one in presets.all()}
+    assert (told[changed.id].name, told[changed.id].options["system_prompt"]) == ("MINE", "Be kind.")
+    for preset in english[1:]:
+        said = told[preset.id]
+        assert said.options["system_prompt"] == str(preset.options["system_prompt"]).upper()
+        assert {**said.options, "system_prompt": ""} == {**preset.options, "system_prompt": ""}
+    assert told[renamed.id].name == "ALSO MINE"
+    copy = presets.add("Copy", told[renamed.id].options)  # as a temporary chat makes one
+    assert copy.options == told[renamed.id].options
 
 
 def test_the_conversations_own_options_go_before_its_presets_and_those_before_the_settings(
