@@ -147,11 +147,12 @@ def test_tokens_of_another_vocabulary_are_refused(random_engine: Engine) -> None
         reply(random_engine, turns("Hello"), begun=(65,) * 5000)
 
 
-def test_stopping_while_the_beginning_is_read_keeps_it(random_engine: Engine) -> None:
+def test_stopping_while_the_beginning_is_read_keeps_it(engine: Engine, slow_file: Path) -> None:
+    loaded(engine, slow_file)
     stop = threading.Event()
-    options = ReplyOptions(GREEDY, begun=tuple(token.id for token in random_engine.tokens("Once upon")))
+    options = ReplyOptions(GREEDY, begun=tuple(token.id for token in engine.tokens("Once upon")))
     heard = Heard()
-    for event in random_engine.reply(turns("x" * 3000), options, stop):
+    for event in engine.reply(turns("x" * 3000), options, stop):
         heard.events.append(event)
         stop.set()  # at the first Reading
     assert heard.text == "Once upon"
