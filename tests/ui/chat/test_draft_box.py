@@ -38,7 +38,7 @@ def test_a_long_draft_gives_way_to_what_stands_above_it(open_window: OpenWindow)
     person.box.insertPlainText("A line of it.\n" * 12)
     whole = person.box.height()
     assert whole == person.box.maximumHeight()
-    panels = [ChoicePanel(person.theme, "info") for _ in range(2)]
+    panels = [ChoicePanel(person.theme, "info") for _ in range(3)]
     for panel in panels:
         person.page.add_above_box(panel)
         panel.ask("What shall happen?", "It can be chosen.", [Way("one", "This"), Way("other", "That")])
