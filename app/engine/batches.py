@@ -9,7 +9,7 @@ MOST = 512  # tokens in a batch
 HELPER_MOST = 64  # of a model that works for another: what it computes in takes memory for each of them
 FIRST, SMALLEST = 64, 32  # of 16 a processor reads a third fewer in the same time
 
-_BATCH_TIME_S = 0.5  # a batch is sized to take about this long, so that progress is seen
+_BATCH_TIME_S = 1.0  # a batch is sized to take about this long, so that progress is seen
 _PLAIN, _FLASH, _AUTO = 0, 1, -1  # LLAMA_FLASH_ATTN_TYPE_* of llama.h
 
 

@@ -90,7 +90,7 @@ class Model:
         self._ahead: Any = None  # the batch of step_ahead(), made when it is first needed
 
     def read(self, tokens: Sequence[int], reused: int) -> Iterator[ReadProgress]:
-        """Read tokens[reused:] into memory in batches of about half a second.
+        """Read tokens[reused:] into memory in batches of about a second.
 
         Raises Stopped between batches or inside one.
         """

@@ -87,16 +87,16 @@ class Writing:
         yield from self.rest()
 
     def _written(self) -> Iterator[Piece | Choices]:
-        model, tokens, clock = self._model, self._tokens, self._clock
-        sent_at = 0.0
-        while self.reason is None:
-            if self._lead.is_spent(self.count):
-                self.reason = "length"
+        model, clock = self._model, self._clock
+        sent_at, token = 0.0, None
+        while not self._is_at_an_end():
+            try:
+                if token is not None:  # not after the last one: the answer is complete without that
+                    self._tokens.step(token)
+            except Stopped:
+                self.reason = "stopped"
                 break
-            if len(model.written.tokens) >= model.context_length:
-                self.reason = "context"
-                break
-            token = self._lead.choose(tokens.sample, self.count)
+            token = self._lead.choose(self._tokens.sample, self.count)
             clock.last_token = time.perf_counter()
             clock.first_token = clock.first_token or clock.last_token
             if model.vocabulary.is_end(token):
@@ -104,15 +104,16 @@ class Writing:
                 break
             clock.pace.add(clock.last_token)
             self._add(token)
-            if self.reason is not None:
-                break
-            if self._unsent and clock.last_token - sent_at >= _PIECE_INTERVAL_S:
+            if self._unsent and self.reason is None and clock.last_token - sent_at >= _PIECE_INTERVAL_S:
                 yield from self._unsent_events()
                 sent_at = clock.last_token
-            try:
-                tokens.step(token)
-            except Stopped:
-                self.reason = "stopped"
+
+    def _is_at_an_end(self) -> bool:
+        if self.reason is None and self._lead.is_spent(self.count):
+            self.reason = "length"
+        if self.reason is None and len(self._model.written.tokens) >= self._model.context_length:
+            self.reason = "context"
+        return self.reason is not None
 
     def rest(self) -> Iterator[Piece | Choices]:
         """What was not sent yet, at the end."""
