@@ -8,7 +8,6 @@ import random
 import shutil
 import threading
 import time
-from collections import deque
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import aclosing
 from dataclasses import replace
@@ -16,13 +15,13 @@ from pathlib import Path
 
 import httpx2
 
+from app.downloads.arrivals import Drip, Meter
 from app.downloads.events import (
     Cancelled,
     Checking,
     Done,
     DownloadEvent,
     Paused,
-    Progress,
     Verifying,
     Waiting,
 )
@@ -30,6 +29,7 @@ from app.downloads.jobs import Job, JobStore, State
 from app.downloads.part import Part, disk_problems
 from app.durable import sync_folder
 from app.hub.problems import HubProblem, readable_size
+from app.hub.remote_file import LARGEST_BYTES
 from app.hub.transport import HubConnection, Patience, as_problems, drive, endpoint_from_environment
 from app.machine.processes import this_boot
 from app.models.provenance import Provenance, write_provenance
@@ -37,10 +37,7 @@ from app.network.connections import Network
 from app.paths import make_private_folder
 
 _SPARE_BYTES = 256_000_000  # left free for everything else on the disk
-_LARGEST_FILE = 50_000_000_000  # what the Hub serves over plain HTTP
 _SYNC_BYTES = 64 << 20
-_SHOW_S = 0.25
-_SPEED_WINDOW_S = 5.0
 _MARK_POLL_S = 0.25
 
 
@@ -113,7 +110,7 @@ class _Run:
         self.is_done = False
         self._store = store
         self._patience = patience
-        self._meter = _Meter()
+        self._meter = Meter()
         self._failures = 0  # in a row, without a new byte
         self._furthest = 0
         self._has_rebooted = job.boot != this_boot()
@@ -196,7 +193,7 @@ class _Run:
         async with hub.opened(self.job.remote(index), part.offset, file.size_bytes) as response:
             self._check_range(response, index, part)
             self.enter("downloading")
-            drip = _Drip(self._patience)
+            drip = Drip(self._patience)
             unsynced = 0
             async with aclosing(response.aiter_raw()) as blocks:
                 while True:
@@ -275,7 +272,7 @@ class _Run:
         return False
 
     def _refuse_too_large(self) -> None:
-        if any(file.size_bytes > _LARGEST_FILE for file in self.job.files):
+        if any(file.size_bytes > LARGEST_BYTES for file in self.job.files):
             raise HubProblem("too_large")
 
     def _check_space(self) -> None:
@@ -317,58 +314,3 @@ class _Run:
     def _back_off(self) -> float:
         seconds = min(self._patience.first_wait_s * 2.0**self._failures, self._patience.longest_wait_s)
         return seconds * random.uniform(0.8, 1.2)
-
-
-class _Meter:
-    """Speed over the last seconds, and when it is time to show it again."""
-
-    def __init__(self) -> None:
-        self._arrivals: deque[tuple[float, int]] = deque()
-        self._bytes = 0
-        self._shown_at = 0.0
-
-    def clear(self) -> None:
-        self._arrivals.clear()
-        self._bytes = 0
-
-    def is_time(self) -> bool:
-        now = time.monotonic()
-        if now - self._shown_at < _SHOW_S:
-            return False
-        self._shown_at = now
-        return True
-
-    def add(self, count: int) -> bool:
-        """Whether it is time to show the progress."""
-        now = time.monotonic()
-        self._bytes += count
-        if self._arrivals and now - self._arrivals[-1][0] < 0.05:
-            self._arrivals[-1] = (self._arrivals[-1][0], self._arrivals[-1][1] + count)
-        else:
-            self._arrivals.append((now, count))
-        while now - self._arrivals[0][0] > _SPEED_WINDOW_S:
-            self._bytes -= self._arrivals.popleft()[1]
-        return self.is_time()
-
-    def progress(self, done_bytes: int, total_bytes: int) -> Progress:
-        seconds = time.monotonic() - self._arrivals[0][0] if self._arrivals else 0.0
-        speed = self._bytes / seconds if seconds > 0.2 else 0.0
-        left = (total_bytes - done_bytes) / speed if speed else None
-        return Progress(done_bytes, total_bytes, speed, left)
-
-
-class _Drip:
-    """Notices a server that sends just enough to look alive."""
-
-    def __init__(self, patience: Patience) -> None:
-        self._patience = patience
-        self._since = time.monotonic()
-        self._bytes = 0
-
-    def add(self, count: int) -> None:
-        self._bytes += count
-        seconds = time.monotonic() - self._since
-        if seconds >= self._patience.drip_window_s:
-            if self._bytes < seconds * self._patience.drip_bytes_per_s:
-                raise HubProblem("slow")
-            self._since, self._bytes = time.monotonic(), 0

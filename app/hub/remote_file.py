@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LARGEST_BYTES = 50_000_000_000
+"""What the Hub serves over plain HTTP."""
+
 
 @dataclass(frozen=True, slots=True)
 class RemoteFile:

@@ -9,12 +9,10 @@ from typing import Any
 from app.errors import UserError
 from app.hub.names import Tier, check_safe, explain, is_model_file, parse_repository, quantization, tier
 from app.hub.problems import HubProblem
-from app.hub.remote_file import RemoteFile
+from app.hub.remote_file import LARGEST_BYTES, RemoteFile
 from app.hub.values import Gate, gate_of, languages_of, license_of, table_of, tagged, text_of, whole_of
 from app.models.gguf_names import ARCHITECTURES, NOT_CHAT, split_part
 from app.words import tr
-
-_LARGEST_FILE = 50_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +177,7 @@ def _grouped(files: list[RemoteFile]) -> list[ModelFile]:
 def _model(name: str, parts: tuple[RemoteFile, ...], problem: str) -> ModelFile:
     kind = quantization(name)
     if not problem:
-        if any(part.size_bytes > _LARGEST_FILE for part in parts):
+        if any(part.size_bytes > LARGEST_BYTES for part in parts):
             problem = HubProblem("too_large").message
         elif any(not part.sha256 or not part.size_bytes for part in parts):
             problem = HubProblem("unverifiable", name=name).message

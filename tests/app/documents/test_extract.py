@@ -13,7 +13,7 @@ from pypdf import PdfWriter
 
 from app import confined
 from app.confined import ConfinedProcess, Limits, TooMuch
-from app.documents import extract as documents
+from app.documents import pdf as pdf_files
 from app.documents.extract import read_document
 from app.documents.passages import beginning, nearest, split
 from app.errors import UserError
@@ -119,7 +119,7 @@ def test_a_pdf_that_swells_without_end_fills_neither_time_nor_memory(
     stream = bomb.index(b"stream\n") + len(b"stream\n")
     end = bomb.index(b"\nendstream")
     (tmp_path / "bomb.pdf").write_bytes(bomb[:stream] + content + bomb[end:])
-    monkeypatch.setattr(documents, "_PDF_TIME_S", 10.0)
+    monkeypatch.setattr(pdf_files, "_TIME_S", 10.0)
     with pytest.raises(UserError, match=r"bomb\.pdf"):
         read_document(tmp_path / "bomb.pdf")
 
@@ -129,12 +129,12 @@ def _serve_many(pipe: Connection) -> None:
     confined.begin()
     pipe.send("ready")
     while True:
-        pipe.send(documents._read_pdf(pipe.recv()))
+        pipe.send(pdf_files.read_pages(pipe.recv(), 5_000_000))
 
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[ConfinedProcess]:
-    process = ConfinedProcess(_serve_many, "documents", Limits(20.0, documents._PDF_MEMORY_BYTES))
+    process = ConfinedProcess(_serve_many, "documents", Limits(20.0, pdf_files.MEMORY_BYTES))
     yield process
     process.close()
 
