@@ -32,7 +32,8 @@ from app.machine.idle import Disturbance, is_on_battery, reason_to_wait
 from app.machine.probe_model import LARGE_BYTES, PROBED, write_probe
 from app.machine.speed import ComputerSpeed, Rate
 from app.machine.speed_store import SpeedStore
-from app.models.gguf import Work, read_header
+from app.models.gguf import read_header
+from app.models.gguf_tensors import Work
 from app.words import tr
 
 _READ_TOKENS, _WRITTEN_TOKENS = 192, 24

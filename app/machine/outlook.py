@@ -15,7 +15,8 @@ from app.machine.hardware import Memory
 from app.machine.speed import ComputerSpeed, Speed, estimated_work, predict
 from app.models import catalog
 from app.models.catalog import CatalogModel
-from app.models.gguf import Outline, Work
+from app.models.gguf import Outline
+from app.models.gguf_tensors import Work
 from app.models.library import InstalledModel
 from app.words import Marked, later, tr
 

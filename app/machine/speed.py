@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.hub.names import bits_per_weight
-from app.models.gguf import Outline, Work
+from app.models.gguf import Outline
+from app.models.gguf_tensors import Work
 from app.words import digits, tr
 
 WORDS_PER_TOKEN = 0.75  # of English, with the vocabularies of today

@@ -6,15 +6,14 @@ app/models/gguf_reader.py reads the bytes, and trusts none of them.
 from __future__ import annotations
 
 import io
-import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.errors import UserError
-from app.models.gguf_memory import LayerBytes, LayerCount, layer_caches, state_bytes
+from app.models.gguf_memory import LayerBytes, layer_caches, state_bytes
 from app.models.gguf_names import (
     ARCHITECTURES,
     FILE_TYPES,
@@ -32,14 +31,13 @@ from app.models.gguf_reader import (
     read_preamble,
     read_value,
     read_values,
+    unreadable,
     whole_number,
 )
+from app.models.gguf_tensors import Weights, Work, check_data, read_tensors
 from app.words import tr
 
-_LONGEST_NAME = 256  # of a tensor; ggml's own limit is 64
-_MAX_DIMENSIONS = 4
 _MOST_PARTS = 512  # of a split set
-_DEFAULT_ALIGNMENT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +54,6 @@ class Outline:
     expert_count: int
     experts_used: int
     state_bytes: int = 0  # of what a recurrent or hybrid model keeps beside the cache, once
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What one token takes to compute: how many weights of which type it meets, as (("Q4_K", 3000), ...).
-
-    Of a mixture of experts only those that are chosen count. A token's embedding is looked up, not computed.
-    last: of the last layer, which scores the vocabulary; most tokens of a prompt need no scores.
-    """
-
-    layers: tuple[tuple[str, int], ...]
-    last: tuple[tuple[str, int], ...]
-
-    @property
-    def layer_weights(self) -> int:
-        return sum(count for _, count in self.layers)
-
-    @property
-    def last_weights(self) -> int:
-        return sum(count for _, count in self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +95,7 @@ def read_header(path: Path) -> Header:
             tr("It was looked for in {folder}.", folder=path.parent),
         ) from error
     except OSError as error:
-        raise UserError(
-            tr(
-                "The model file {file} cannot be read: {reason}.",
-                file=path.name,
-                reason=error.strerror or error,
-            )
-        ) from error
+        raise unreadable(path, error) from error
 
 
 def read_outline(name: str, beginning: bytes, size_bytes: int) -> Outline:
@@ -172,7 +144,7 @@ def _outline(values: dict[str, Any], architecture: str, vocabulary_size: int) ->
 
 def _read(path: Path, part_count: int) -> Header:
     """The first part of a split set tells of the model; all parts together are the model."""
-    budget, weights, size_bytes = Budget(), _Weights(), 0
+    budget, weights, size_bytes = Budget(), Weights(), 0
     values: dict[str, Any] = {}
     architecture = ""
     for number, part in enumerate(_parts(path, part_count), 1):
@@ -185,8 +157,8 @@ def _read(path: Path, part_count: int) -> Header:
             own = read_values(reader, value_count)
             if number == 1:
                 values, architecture = own, _checked_architecture(path, own)
-            end = _read_tensors(reader, tensor_count, weights)
-            _check_data(reader, own, end)
+            end = read_tensors(reader, tensor_count, weights)
+            check_data(reader, own, end)
             size_bytes += size
     if not weights.parameter_count:
         raise _without_weights(path)
@@ -202,8 +174,8 @@ def _read(path: Path, part_count: int) -> Header:
         template=_text(values, "tokenizer.chat_template"),
         cache_bytes_per_token=outline.cache_bytes_per_token,
         outline=outline,
-        work=weights.work(outline),
-        layer_bytes=weights.layer_bytes(outline),
+        work=weights.work(outline.experts_used, outline.expert_count),
+        layer_bytes=weights.layer_bytes(outline.layer_count),
         layer_caches=tuple(layer_caches(values, architecture)),
     )
 
@@ -234,93 +206,11 @@ def _parts(path: Path, part_count: int) -> Iterator[Path]:
         yield part
 
 
-def _check_data(reader: Reader, values: dict[str, Any], data_bytes: int) -> None:
-    """Whether the file reaches to the end of its last tensor."""
-    reader.section = tr("in the weights")
-    alignment = whole_number(values, "general.alignment", _DEFAULT_ALIGNMENT)
-    if alignment <= 0 or alignment & (alignment - 1):
-        raise reader.damaged(tr("its alignment is impossible"))
-    start = -(-reader.position // alignment) * alignment
-    if start + data_bytes > reader.size:
-        raise reader.truncated(start + data_bytes)
-
-
-class _Weights:
-    """The tensors of a model, counted by what they are for."""
-
-    def __init__(self) -> None:
-        self.parameter_count = 0
-        self.vocabulary_size = 0
-        self.bytes_of_types: Counter[int] = Counter()
-        self._counts: Counter[tuple[str, str]] = Counter()  # by part and type
-        self._layers = LayerCount()
-
-    def add(self, name: str, shape: Sequence[int], kind: int, count: int, size_bytes: int) -> None:
-        part = "other"
-        if name == "token_embd.weight":
-            part = "embedding"
-            self.vocabulary_size = shape[-1] if len(shape) == 2 else 0
-        elif name == "output.weight":
-            part = "output"
-        elif "_exps." in name:
-            part = "experts"
-        self.parameter_count += count
-        self.bytes_of_types[kind] += size_bytes
-        self._counts[part, TENSOR_TYPES[kind][0]] += count
-        self._layers.add(name, size_bytes)
-
-    def layer_bytes(self, outline: Outline) -> LayerBytes:
-        has_own_scores = any(part == "output" for part, _ in self._counts)
-        return self._layers.bytes(outline.layer_count, has_own_scores)
-
-    def work(self, outline: Outline) -> Work:
-        share = min(1.0, outline.experts_used / outline.expert_count) if outline.expert_count else 1.0
-        layers: Counter[str] = Counter()
-        for (part, kind), count in self._counts.items():
-            if part in ("other", "experts"):
-                layers[kind] += int(count * share) if part == "experts" else count
-        # Without a last layer of its own, a model uses its embedding for that.
-        parts = {part for part, _ in self._counts}
-        last = "output" if "output" in parts else "embedding"
-        return Work(
-            layers=tuple(layers.items()),
-            last=tuple((kind, count) for (part, kind), count in self._counts.items() if part == last),
-        )
-
-
 def _without_weights(path: Path) -> UserError:
     return UserError(
         tr("The model file {file} holds no weights, so it cannot answer.", file=path.name),
         tr("Choose another model."),
     )
-
-
-def _read_tensors(reader: Reader, count: int, weights: _Weights) -> int:
-    """Adds the table of tensors to `weights`. Returns the bytes of all data."""
-    reader.section = tr("in the table of its weights")
-    end = 0
-    for _ in range(count):
-        name = reader.text(_LONGEST_NAME)
-        dimensions = reader.number("I")
-        if dimensions > _MAX_DIMENSIONS:
-            raise reader.damaged(tr("a tensor has too many dimensions"))
-        shape = reader.numbers("Q", dimensions)
-        kind, offset = reader.number("I"), reader.number("Q")
-        if kind not in TENSOR_TYPES:
-            raise UserError(
-                tr(
-                    "The model file {file} stores its numbers in a way that this version of Inglenook does "
-                    "not know.",
-                    file=reader.name,
-                ),
-                tr("Look for a file of the same model in another quantization, such as Q4_K_M."),
-            )
-        _, block, block_bytes = TENSOR_TYPES[kind]
-        product = math.prod(shape)
-        size = -(-product // block) * block_bytes
-        weights.add(name, shape, kind, product, size)
-        end = max(end, offset + size)
-    return end
 
 
 def _checked_architecture(path: Path, values: dict[str, Any]) -> str:

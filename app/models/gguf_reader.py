@@ -184,6 +184,17 @@ class Reader:
         )
 
 
+def unreadable(path: Path, error: OSError) -> UserError:
+    """The system does not give the file."""
+    return UserError(
+        tr(
+            "The model file {file} cannot be read: {reason}.",
+            file=path.name,
+            reason=error.strerror or error,
+        )
+    )
+
+
 def read_preamble(reader: Reader) -> tuple[int, int]:
     """Magic, version and counts. Returns (tensors, values)."""
     name = reader.name

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.machine.speed_store import ModelUse, SpeedStore
-from app.models.gguf import Header, Outline, Work, read_header
+from app.models.gguf import Header, Outline, read_header
 from app.models.gguf_names import split_name, split_part
+from app.models.gguf_tensors import Work
 from app.models.provenance import provenance_path
 from app.paths import Paths
 from app.store.all_settings import Settings

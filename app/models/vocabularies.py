@@ -8,8 +8,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from app.errors import UserError
-from app.models.gguf_reader import ARRAY, Reader, read_array, read_key, read_preamble, read_value
+from app.models.gguf_reader import (
+    ARRAY,
+    Reader,
+    read_array,
+    read_key,
+    read_preamble,
+    read_value,
+    unreadable,
+)
 from app.words import tr
 
 _MARKS = "tokenizer.ggml."
@@ -34,13 +41,7 @@ def vocabulary_mark(path: Path) -> str:
         status = path.stat()
         return _mark(path, status.st_size, status.st_mtime_ns)
     except OSError as error:
-        raise UserError(
-            tr(
-                "The model file {file} cannot be read: {reason}.",
-                file=path.name,
-                reason=error.strerror or error,
-            )
-        ) from error
+        raise unreadable(path, error) from error
 
 
 @lru_cache(maxsize=_REMEMBERED)

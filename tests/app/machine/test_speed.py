@@ -23,8 +23,9 @@ from app.machine.probe_model import PROBED, write_probe
 from app.machine.speed import WEIGHTS_SHARE, ComputerSpeed, Rate, Speed, estimated_work, predict
 from app.machine.speed_store import SpeedStore
 from app.models import catalog
-from app.models.gguf import Outline, Work, read_header
+from app.models.gguf import Outline, read_header
 from app.models.gguf_names import TENSOR_TYPES
+from app.models.gguf_tensors import Work
 from app.models.library import Library
 from app.paths import Paths
 from app.store.database import Database
