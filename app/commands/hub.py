@@ -10,7 +10,6 @@ from dataclasses import asdict, replace
 from typing import TypeVar
 
 from app.commands.ending import DONE, INTERRUPTED, stopped_by_interrupt
-from app.commands.models import readable_count
 from app.commands.stored import computer_of, library_of
 from app.commands.terminal import Output, columns, printable, write, write_json
 from app.downloads.download import Downloads
@@ -20,7 +19,7 @@ from app.errors import UserError
 from app.hub.access_token import AccessToken
 from app.hub.client import Hub, SearchQuery
 from app.hub.names import parse_repository, quantization
-from app.hub.problems import HubProblem, readable_size
+from app.hub.problems import HubProblem
 from app.hub.repository import FoundModel, ModelFile, Repository
 from app.machine.fit import Fit, estimate, recommended
 from app.machine.outlook import Outlook, as_json, of_file, of_found
@@ -28,6 +27,7 @@ from app.models.gguf import Outline
 from app.models.provenance import is_whole
 from app.network.connections import Network, NetworkRecord
 from app.paths import Paths
+from app.quantities import readable_count, readable_size
 from app.store.database import Database
 from app.store.settings import SettingsStore
 

@@ -11,13 +11,13 @@ from app.commands.ending import DONE, FAILED, INTERRUPTED, stopped_by_interrupt
 from app.commands.stored import computer_of, library_of
 from app.commands.terminal import Output, columns, write, write_json
 from app.errors import UserError
-from app.hub.problems import readable_size
 from app.machine.outlook import Outlook, as_json, of_installed
 from app.models import provenance
 from app.models.library import InstalledModel, Library
 from app.models.moving import Moved, Moving, move_models
 from app.models.other_programs import OtherModel, find, standard_places
 from app.paths import Paths
+from app.quantities import readable_count, readable_size
 from app.store.database import Database
 from app.store.settings import SettingsStore
 
@@ -195,11 +195,3 @@ def _as_row(model: InstalledModel, is_default: bool, outlook: Outlook | None) ->
         f"{'' if speed.is_measured else '~'}{speed.words_per_s:,.1f}" if speed else "-",
         str(model.path),
     )
-
-
-def readable_count(number: float) -> str:
-    """As 7.6 B: how models are named by their parameters."""
-    steps, units = 0, ("", "K", "M", "B", "T")
-    while number >= 999.5 and steps < len(units) - 1:
-        number, steps = number / 1000, steps + 1
-    return f"{number:.3g} {units[steps]}".rstrip()

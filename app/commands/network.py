@@ -8,9 +8,9 @@ from datetime import datetime
 
 from app.commands.ending import DONE
 from app.commands.terminal import Output, columns, printable, write, write_json
-from app.hub.problems import readable_size
 from app.network.connections import Connection, NetworkRecord
 from app.paths import Paths
+from app.quantities import readable_size
 from app.store.database import Database
 
 

@@ -34,7 +34,8 @@ from app.engine.events import (
     Statistics,
 )
 from app.errors import UserError
-from app.hub.problems import HubProblem, readable_size
+from app.hub.problems import HubProblem
+from app.quantities import readable_size
 
 Event = Loading | Loaded | Resumed | LeftOut | Reading | Piece | Choices | Finished | DownloadEvent
 

@@ -28,13 +28,14 @@ from app.downloads.events import (
 from app.downloads.jobs import Job, JobStore, State
 from app.downloads.part import Part, disk_problems
 from app.durable import sync_folder
-from app.hub.problems import HubProblem, readable_size
+from app.hub.problems import HubProblem
 from app.hub.remote_file import LARGEST_BYTES
 from app.hub.transport import HubConnection, Patience, as_problems, drive, endpoint_from_environment
 from app.machine.processes import this_boot
 from app.models.provenance import Provenance, write_provenance
 from app.network.connections import Network
 from app.paths import make_private_folder
+from app.quantities import readable_size
 
 _SPARE_BYTES = 256_000_000  # left free for everything else on the disk
 _SYNC_BYTES = 64 << 20

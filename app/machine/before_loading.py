@@ -8,11 +8,11 @@ from pathlib import Path
 
 from app.engine.events import USUAL_CONTEXTS, LoadOptions
 from app.errors import UserError
-from app.hub.problems import readable_memory
 from app.machine import hardware
 from app.machine.fit import PROGRAM_BYTES, SPARE, Fit, estimate
 from app.machine.offload import Card, fitting_layers, memory_bytes
 from app.models.gguf import Header, read_header
+from app.quantities import readable_memory
 from app.words import tr
 
 _CONTEXTS = tuple(1 << power for power in range(20, 8, -1))  # offered, the longest first

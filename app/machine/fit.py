@@ -8,10 +8,10 @@ from typing import Literal
 
 from app.engine.events import USUAL_CONTEXTS, KvCache
 from app.hub.names import Tier, bits_per_weight
-from app.hub.problems import readable_memory
 from app.hub.repository import ModelFile
 from app.machine import hardware
 from app.models.gguf import Outline
+from app.quantities import readable_memory
 from app.words import tr
 
 Verdict = Literal["fits", "tight", "too_large"]

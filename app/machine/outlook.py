@@ -8,7 +8,6 @@ from typing import Literal
 
 from app.engine.events import LoadOptions
 from app.hub.names import Tier, active_parameters
-from app.hub.problems import readable_memory
 from app.hub.repository import FoundModel, ModelFile
 from app.machine.fit import Fit, estimate, estimate_unseen
 from app.machine.hardware import Memory
@@ -18,6 +17,7 @@ from app.models.catalog import CatalogModel
 from app.models.gguf import Outline
 from app.models.gguf_tensors import Work
 from app.models.library import InstalledModel
+from app.quantities import readable_memory
 from app.words import Marked, later, tr
 
 Label = Literal["Runs well", "Fits", "Slow", "Tight", "Does not fit"]

@@ -21,8 +21,9 @@ from app.downloads.jobs import JobStore
 from app.downloads.part import disk_problems
 from app.durable import sync_folder
 from app.errors import UserError
-from app.hub.problems import HubProblem, readable_size
+from app.hub.problems import HubProblem
 from app.paths import Paths, make_private_folder
+from app.quantities import readable_size
 from app.store.database import Database
 from app.store.settings import SettingsStore
 from app.words import tr

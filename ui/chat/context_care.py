@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 
 from app.engine.events import USUAL_CONTEXTS, PromptSize
 from app.errors import UserError
-from app.hub.problems import readable_memory
 from app.machine.before_loading import MemoryGuard
+from app.quantities import readable_memory
 from app.store.drafts import Draft
 from app.store.messages import Message
 from app.words import tr

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.engine.events import LoadOptions
 from app.errors import UserError
-from app.hub.problems import readable_memory
 from app.machine.before_loading import MemoryGuard, WouldSwap
+from app.quantities import readable_memory
 from app.store.presets import Presets
 from app.words import tr
 from ui.chat.choice_panel import ChoicePanel, Way

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from app.chat import Chat
 from app.engine.events import USUAL_CONTEXTS, LoadEvent, Loading, LoadOptions, ModelDescription
 from app.errors import UserError
-from app.hub.problems import readable_memory
 from app.machine.before_loading import WouldSwap
 from app.models.library import InstalledModel, Library
+from app.quantities import readable_memory
 from app.store.all_settings import Settings
 from app.store.settings import SettingsStore
 from app.words import trn

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.engine.events import ModelDescription
-from app.hub.problems import readable_memory
 from app.machine.fit import CACHE_SHARES
+from app.quantities import readable_memory
 from app.store.all_settings import Settings
 from app.words import digits, tr
 from ui import formats
