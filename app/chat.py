@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from app.context import as_then, turns_of
+from app.context import history
 from app.engine.client import Engine
 from app.engine.events import (
     NO_DRAFT_MODEL,
@@ -21,7 +21,6 @@ from app.engine.events import (
     LoadOptions,
     ReplyEvent,
 )
-from app.engine.turns import joined
 from app.errors import UserError
 from app.growing import GrowingAnswer
 from app.insight.energy import metered
@@ -62,19 +61,6 @@ class Alternative:
 
 
 ChatEvent = LoadEvent | ReplyEvent | AnswerBegun | AnswerEnded
-
-
-def history(thread: Sequence[Message], system_prompt: str) -> list[ChatMessage]:
-    """What the model is sent of a thread, oldest first."""
-    return [turn.message for turn in turns_of(thread, system_prompt)]
-
-
-def alternating(messages: Sequence[ChatMessage]) -> list[ChatMessage]:
-    """Leaves out answers without a word and joins the questions that then follow each other.
-
-    Many chat templates refuse two messages of the same role in a row.
-    """
-    return joined(message for message in messages if message.role != "assistant" or message.content.strip())
 
 
 class Chat:
@@ -237,12 +223,6 @@ class Chat:
             forecast = self._forecaster.foretell(size, making.model, answer.model, most)
             if forecast.first_word_s:
                 self._conversations.answers.keep_forecast(answer.id, forecast)
-
-
-def sent_for(answer: Message, conversations: Conversations) -> list[ChatMessage]:
-    """The messages that the model was given for this answer, those left out included."""
-    thread = conversations.path_to(answer.parent_id) if answer.parent_id else []
-    return history(as_then(thread, answer), answer.made_with.get("system_prompt", ""))
 
 
 def _name(model: Path) -> str:

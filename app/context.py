@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from app.documents.attachments import with_attachments
 from app.engine.turns import ChatMessage, joined
 from app.reasoning import without_reasoning
+from app.store.conversations import Conversations
 from app.store.messages import Message, Sending
 
 SUMMARY_HEADING = "What was said before, in short:"
@@ -64,6 +65,19 @@ def turns_of(thread: Sequence[Message], system_prompt: str) -> list[Turn]:
         else:
             turns.append(Turn(sent, (message.id,)))
     return turns
+
+
+def history(thread: Sequence[Message], system_prompt: str) -> list[ChatMessage]:
+    """What the model is sent of a thread, oldest first."""
+    return [turn.message for turn in turns_of(thread, system_prompt)]
+
+
+def alternating(messages: Sequence[ChatMessage]) -> list[ChatMessage]:
+    """Leaves out answers without a word and joins the questions that then follow each other.
+
+    Many chat templates refuse two messages of the same role in a row.
+    """
+    return joined(message for message in messages if message.role != "assistant" or message.content.strip())
 
 
 def summarised_place(thread: Sequence[Message]) -> int | None:
@@ -139,6 +153,12 @@ def sending_options(thread: Sequence[Message]) -> dict[str, object]:
     if (summarised := summarised_place(thread)) is not None:
         found["summary"] = [summarised, thread[summarised].summary]
     return {name: value for name, value in found.items() if value}
+
+
+def sent_for(answer: Message, conversations: Conversations) -> list[ChatMessage]:
+    """The messages that the model was given for this answer, those left out included."""
+    thread = conversations.path_to(answer.parent_id) if answer.parent_id else []
+    return history(as_then(thread, answer), answer.made_with.get("system_prompt", ""))
 
 
 def as_then(thread: Sequence[Message], answer: Message) -> list[Message]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from app.context import as_then, turns_of
+from app.context import sent_for
 from app.engine.client import Engine
 from app.engine.events import Finished, Piece, Reading
 from app.engine.turns import joined
@@ -56,9 +56,8 @@ def reproduce(
             tr("Choose that model above the conversation, then try again."),
         )
     options = reply_options_of(answer)
-    assert answer.statistics is not None and answer.parent_id is not None
-    thread = as_then(conversations.path_to(answer.parent_id), answer)
-    turns = [turn.message for turn in turns_of(thread, answer.made_with.get("system_prompt", ""))]
+    assert answer.statistics is not None
+    turns = sent_for(answer, conversations)
     system = [message for message in turns if message.role == "system"]
     others = turns[len(system) :]
     # What was left out then is left out now, also where the model's memory knows other limits meanwhile.

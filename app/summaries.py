@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 
-from app.chat import alternating, history
+from app.context import alternating, history
 from app.engine.client import Engine
 from app.engine.events import ChatMessage, Finished, LeftOut, Piece, ReplyOptions, Sampling
 from app.errors import UserError

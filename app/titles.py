@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 
-from app.chat import alternating, history
+from app.context import alternating, history
 from app.engine.client import Engine
 from app.engine.events import ChatMessage, Finished, Piece, ReplyOptions, Sampling
 from app.reasoning import without_reasoning

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from app.chat import alternating
 from app.commands.ending import stopped_by_interrupt
 from app.commands.stored import library_of, trial_of
 from app.commands.terminal import Output
+from app.context import alternating
 from app.engine.client import Engine
 from app.engine.events import (
     NOTHING_DONE,

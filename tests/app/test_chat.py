@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from app.chat import Alternative, AnswerBegun, AnswerEnded, Chat, ChatEvent, history
+from app.chat import Alternative, AnswerBegun, AnswerEnded, Chat, ChatEvent
+from app.context import history
 from app.documents.attachments import Attachment
 from app.engine.client import Engine
 from app.engine.events import (

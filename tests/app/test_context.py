@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.chat import Chat, history, sent_for
-from app.context import as_then, first_seen, sending_options, turns_of
+from app.chat import Chat
+from app.context import as_then, first_seen, history, sending_options, sent_for, turns_of
 from app.engine.client import Engine
 from app.engine.events import ChatMessage, LoadOptions, ReplyOptions, Sampling
 from app.making import Making

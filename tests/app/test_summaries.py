@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.chat import history
+from app.context import history
 from app.engine.client import Engine
 from app.engine.events import ChatMessage, LoadOptions
 from app.errors import UserError

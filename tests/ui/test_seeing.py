@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.chat import sent_for
+from app.context import sent_for
 from app.paths import Paths
 from app.store.database import Database
 from app.store.messages import Message

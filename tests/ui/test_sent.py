@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
-from app.chat import sent_for
+from app.context import sent_for
 from tests.desk import OpenWindow, Person
 from ui import formats
 from ui.alerts import AlertDialog

@@ -8,8 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.chat import sent_for
-from app.context import newly_unseen, sending_changes
+from app.context import newly_unseen, sending_changes, sent_for
 from app.documents.attachments import with_attachments
 from app.engine.client import Engine
 from app.engine.events import PromptSize, SentPrompt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from app.chat import sent_for
+from app.context import sent_for
 from app.insight.comparison import compare
 from app.insight.proof import prove
 from app.models.library import InstalledModel

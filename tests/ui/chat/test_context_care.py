@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
-from app.chat import sent_for
+from app.context import sent_for
 from app.engine.events import NOTHING_DONE
 from app.machine import hardware
 from app.machine.hardware import Memory

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.chat import alternating
-from app.context import first_seen
+from app.context import alternating, first_seen
 from app.documents.attachments import Attachment
 from app.engine.events import ChatMessage, Statistics
 from app.store.messages import Message
