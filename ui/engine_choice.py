@@ -7,9 +7,10 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.engine.client import Engine
+from app.machine.engine_trial import CARDS, EngineTrial
 from app.machine.idle import Disturbance
 from app.machine.variant_store import VariantStore
-from app.machine.variants import CARDS, EngineTrial, Tried, Trying
+from app.machine.variants import Tried, Trying
 from app.paths import Paths
 from app.words import tr
 from ui.background import Lane, Task

@@ -19,9 +19,10 @@ from app.engine.client import Engine
 from app.engine.events import LoadOptions
 from app.errors import UserError
 from app.machine import graphics, hardware
+from app.machine.engine_trial import CARDS, EngineTrial
 from app.machine.offload import told
 from app.machine.variant_store import VariantStore
-from app.machine.variants import CARDS, EngineTrial, Trying, thread_counts, try_variants
+from app.machine.variants import Trying, thread_counts, try_variants
 from app.models.draft_models import DraftModels
 from app.paths import Paths
 from app.store.database import Database

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from app.commands.terminal import Output
 from app.errors import UserError
+from app.machine.engine_trial import EngineTrial
 from app.machine.speed import ComputerSpeed
 from app.machine.speed_store import SpeedStore
 from app.machine.variant_store import VariantStore
-from app.machine.variants import EngineTrial
 from app.models.library import Library
 from app.paths import Paths
 from app.store.all_settings import Settings

@@ -17,27 +17,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.engine.client import Engine
-from app.engine.events import (
-    ChatMessage,
-    Finished,
-    LoadOptions,
-    ModelDescription,
-    ReplyOptions,
-    Sampling,
-    Statistics,
-)
+from app.engine.events import ModelDescription, Statistics
 from app.errors import UserError
 from app.machine.hardware import CoreMeter
 from app.machine.idle import Disturbance, is_on_battery, reason_to_wait
 from app.machine.probe_model import LARGE_BYTES, PROBED, write_probe
+from app.machine.probing import Probing
 from app.machine.speed import ComputerSpeed, Rate
 from app.machine.speed_store import SpeedStore
 from app.models.gguf import read_header
 from app.models.gguf_tensors import Work
 from app.words import tr
 
-_READ_TOKENS, _WRITTEN_TOKENS = 192, 24
-_ROUNDS = 3
+_PROBING = Probing(read_tokens=192, written_tokens=24, rounds=3)
 _LONGEST_S = 4.0  # after which no other round begins with the same model
 _DISK_BYTES = 600_000_000
 
@@ -128,8 +120,7 @@ def measure(
 
 
 def _loaded(engine: Engine, probe: Path, stop: threading.Event) -> ModelDescription | None:
-    options = LoadOptions(context_length=_READ_TOKENS + _WRITTEN_TOKENS + 256)
-    with contextlib.closing(engine.load(probe, options, stop)) as events:
+    with contextlib.closing(engine.load(probe, _PROBING.load_options(), stop)) as events:
         for _ in events:
             pass
     return engine.description()
@@ -138,16 +129,9 @@ def _loaded(engine: Engine, probe: Path, stop: threading.Event) -> ModelDescript
 def _rounds(engine: Engine, stop: threading.Event) -> Iterator[tuple[float, Statistics]]:
     """(fraction done, statistics) after each round that was not stopped."""
     began = time.monotonic()
-    # Made-up weights soon repeat themselves: guessing from the context would be measured, not writing.
-    options = ReplyOptions(Sampling(temperature=0.0), _WRITTEN_TOKENS, drafts="never")
-    for number in range(_ROUNDS):
-        # Each byte is a token; another beginning each time, so that nothing is known already.
-        question = ChatMessage("user", chr(ord("a") + number) + "x" * (_READ_TOKENS - 1))
-        with contextlib.closing(engine.reply([question], options, stop)) as events:
-            for event in events:
-                if isinstance(event, Finished) and event.reason == "length":
-                    yield (number + 1) / _ROUNDS, event.statistics
-        if stop.is_set() or time.monotonic() - began > _LONGEST_S:
+    for number, took in enumerate(_PROBING.run(engine, stop)):
+        yield (number + 1) / _PROBING.rounds, took
+        if time.monotonic() - began > _LONGEST_S:
             return
 
 

@@ -12,21 +12,14 @@ from typing import Any
 
 from app.engine.backends import Backends
 from app.machine import hardware
+from app.machine.engine_trial import EngineTrial, Speeds, VariantTrial
 from app.machine.idle import Disturbance
-from app.machine.variants import (
-    EngineTrial,
-    Speeds,
-    Tried,
-    Trying,
-    VariantTrial,
-    thread_counts,
-    try_when_free,
-)
+from app.machine.variants import Tried, Trying, thread_counts, try_when_free
 from app.store.database import Database
 
 
 class VariantStore:
-    """Every method is one short transaction, from any thread."""
+    """Every method but find_out() is one short transaction, from any thread."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.backends import Backends
 from app.engine.client import Engine
+from app.machine.engine_trial import EngineTrial, Speeds, VariantTrial
 from app.machine.variant_store import VariantStore
-from app.machine.variants import EngineTrial, Speeds, VariantTrial
 from app.paths import Paths
 from app.store.database import Database
 from ui.background import Lane

@@ -16,19 +16,10 @@ from app.commands.doctor import _trial_rows
 from app.engine.backends import Backends, installed_folder, libraries_in, variants_in
 from app.engine.client import Engine
 from app.engine.events import Candidate, Choice, LoadOptions
+from app.machine.engine_trial import CARDS, EngineTrial, Speeds, VariantTrial
+from app.machine.variant_answers import is_same
 from app.machine.variant_store import VariantStore
-from app.machine.variants import (
-    CARDS,
-    EngineTrial,
-    Speeds,
-    Tried,
-    Trying,
-    VariantTrial,
-    _best_threads,
-    _conclusion,
-    is_same,
-    try_variants,
-)
+from app.machine.variants import Tried, Trying, _best_threads, _conclusion, try_variants
 from app.paths import Paths
 from app.store.database import Database
 from tests.app.machine.broken_library import CRASH, NOTHING, broken_copy

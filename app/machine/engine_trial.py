@@ -1,0 +1,61 @@
+"""What was found out about the engine's back ends on a computer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from app.engine.backends import Backends
+
+CARDS = "cards"
+"""Stands for the graphics cards among the names of variants."""
+
+_TURN = (300, 150)  # tokens read and written in a usual turn: what "fastest" means
+
+
+@dataclass(frozen=True, slots=True)
+class Speeds:
+    """Tokens per second; 0.0 where none were measured."""
+
+    read: float = 0.0
+    write: float = 0.0
+
+    @property
+    def turn_s(self) -> float:
+        """Seconds of a usual turn."""
+        read, written = _TURN
+        return read / self.read + written / self.write if self.read and self.write else float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class VariantTrial:
+    """What came of one. problem: empty: it computes rightly. speeds: with the made-up model."""
+
+    name: str
+    problem: Literal["", "crashed", "wrong"] = ""
+    detail: str = ""  # of a crash, a sentence
+    speeds: Speeds = Speeds()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineTrial:
+    """What is the fastest. variant: "": none worked. Variants that do not run on this processor are not among
+    them; tried_at in seconds since 1970."""
+
+    variants: tuple[VariantTrial, ...]
+    variant: str
+    uses_cards: bool
+    read_threads: int
+    write_threads: int
+    tried_at: float
+
+    def backends(self) -> Backends:
+        """For the engine."""
+        refused = tuple(one.name for one in self.variants if one.problem and one.name != CARDS)
+        return Backends(
+            variant=self.variant,
+            refused=refused,
+            uses_cards=self.uses_cards,
+            read_threads=self.read_threads,
+            write_threads=self.write_threads,
+        )
