@@ -17,7 +17,23 @@ _T = TypeVar("_T")
 Group = Literal["", "basic", "advanced"]
 """Where a setting is shown; "": nowhere, the program remembers it by itself."""
 
+Section = tuple[Group, Marked]
+"""Where settings are shown together, and what it is called there."""
+
 _NO_WORDS = Marked("")
+_NOWHERE: Section = "", _NO_WORDS
+_APPEARANCE: Section = "basic", later("Appearance")
+_WRITING: Section = "basic", later("Writing")
+_CONVERSATIONS: Section = "basic", later("Conversations")
+_DESKTOP: Section = "basic", later("Desktop")
+_NETWORK: Section = "basic", later("Network")
+_ANSWERS: Section = "basic", later("Answers")
+_CHOOSING_WORDS: Section = "advanced", later("Choosing words")
+_ENGINE: Section = "advanced", later("Engine")
+_MODELS: Section = "basic", later("Models")
+_TOTALS: Section = "basic", later("Totals")
+
+_RECOMMENDED = later("As the model recommends")
 _CANDIDATES = 6  # that are recorded for each token
 
 
@@ -25,8 +41,7 @@ def setting(
     default: _T,
     *,
     help: Marked,
-    group: Group = "",
-    section: Marked = _NO_WORDS,
+    section: Section = _NOWHERE,
     title: Marked = _NO_WORDS,
     low: float | None = None,
     high: float | None = None,
@@ -41,13 +56,14 @@ def setting(
 ) -> _T:
     """Declares one setting. None as its value always means: chosen by the program or the model.
 
-    choices: each allowed value with its words. automatic: the words for None. unit: what a number counts.
-    also: other words that somebody may look for it by.
-    is_long: a text of several lines. is_folder: a text that is a folder's path. is_model: the path of a model
-    is allowed beside the choices. needs_reload: a change loads the model again.
+    section: where it is shown, in the order of declaration. choices: each allowed value with its words.
+    automatic: the words for None. unit: what a number counts. also: other words that somebody may look for
+    it by. is_long: a text of several lines. is_folder: a text that is a folder's path. is_model: the path of
+    a model is allowed beside the choices. needs_reload: a change loads the model again.
     """
     about = {name: value for name, value in locals().items() if name != "default"}
-    declared: Any = dataclasses.field(default=default, metadata=about | {"choices": dict(choices or {})})
+    about |= {"group": section[0], "section": section[1], "choices": dict(choices or {})}
+    declared: Any = dataclasses.field(default=default, metadata=about)
     return declared  # type: ignore[no-any-return]
 
 
@@ -57,8 +73,7 @@ class Settings:
 
     theme: Literal["system", "light", "dark"] = setting(
         "system",
-        group="basic",
-        section=later("Appearance"),
+        section=_APPEARANCE,
         title=later("Colours"),
         also=later("theme dark light appearance"),
         choices={"system": later("As the system"), "light": later("Light"), "dark": later("Dark")},
@@ -66,8 +81,7 @@ class Settings:
     )
     language: Literal["system", "en", "de"] = setting(
         "system",
-        group="basic",
-        section=later("Appearance"),
+        section=_APPEARANCE,
         title=later("Language"),
         also=later("English German translation"),
         # A language is called as it calls itself, so that who reads no other finds it.
@@ -76,8 +90,7 @@ class Settings:
     )
     scale: Literal["90", "100", "110", "125", "150", "175", "200"] = setting(
         "100",
-        group="basic",
-        section=later("Appearance"),
+        section=_APPEARANCE,
         title=later("Size of everything"),
         also=later("font text letters zoom scale larger smaller"),
         choices={size: Marked(f"{size} %") for size in ("90", "100", "110", "125", "150", "175", "200")},
@@ -87,8 +100,7 @@ class Settings:
     )
     zoom: int = setting(
         100,
-        group="basic",
-        section=later("Appearance"),
+        section=_APPEARANCE,
         title=later("Size of the conversation"),
         also=later("font text letters zoom larger smaller"),
         low=75,
@@ -98,8 +110,7 @@ class Settings:
     )
     send_key: Literal["enter", "ctrl+enter"] = setting(
         "enter",
-        group="basic",
-        section=later("Writing"),
+        section=_WRITING,
         title=later("Send with"),
         also=later("key Return newline"),
         choices={
@@ -110,8 +121,7 @@ class Settings:
     )
     titles_by_model: bool = setting(
         True,
-        group="basic",
-        section=later("Conversations"),
+        section=_CONVERSATIONS,
         title=later("Titles made by the model"),
         help=later(
             "After its first answer the model names the conversation when it is idle; the built-in guide "
@@ -120,8 +130,7 @@ class Settings:
     )
     notifications: bool = setting(
         False,
-        group="basic",
-        section=later("Desktop"),
+        section=_DESKTOP,
         title=later("Notifications"),
         also=later("tell sound message"),
         help=later(
@@ -131,8 +140,7 @@ class Settings:
     )
     tray: Literal["none", "shown", "stays"] = setting(
         "none",
-        group="basic",
-        section=later("Desktop"),
+        section=_DESKTOP,
         title=later("Tray icon"),
         also=later("close hide background system minimise"),
         choices={
@@ -147,8 +155,7 @@ class Settings:
     )
     offline: bool = setting(
         False,
-        group="basic",
-        section=later("Network"),
+        section=_NETWORK,
         title=later("Offline"),
         also=later("internet connection privacy"),
         help=later(
@@ -167,8 +174,7 @@ class Settings:
     model: str = setting("", help=Marked("Path of the model that answers; empty: the built-in guide."))
     system_prompt: str = setting(
         "",
-        group="basic",
-        section=later("Answers"),
+        section=_ANSWERS,
         title=later("System prompt"),
         also=later("instructions role persona"),
         is_long=True,
@@ -176,8 +182,7 @@ class Settings:
     )
     max_answer_tokens: int | None = setting(
         None,
-        group="basic",
-        section=later("Answers"),
+        section=_ANSWERS,
         title=later("Answer length"),
         also=later("maximum tokens response"),
         low=1,
@@ -188,8 +193,7 @@ class Settings:
     )
     thinking: Literal["model", "off", "brief", "full"] = setting(
         "model",
-        group="basic",
-        section=later("Answers"),
+        section=_ANSWERS,
         title=later("Thinking"),
         choices={
             "model": later("As the model has it"),
@@ -201,8 +205,7 @@ class Settings:
     )
     context_length: int | None = setting(
         None,
-        group="basic",
-        section=later("Answers"),
+        section=_ANSWERS,
         title=later("Context length"),
         also=later("memory window n_ctx"),
         low=256,
@@ -214,8 +217,7 @@ class Settings:
     )
     records_choices: bool = setting(
         False,
-        group="advanced",
-        section=later("Choosing words"),
+        section=_CHOOSING_WORDS,
         title=later("Record how sure the model is"),
         help=later(
             "Keeps with each token of an answer how likely it was and what else could have stood there. Seen "
@@ -224,59 +226,53 @@ class Settings:
     )
     temperature: float | None = setting(
         None,
-        group="advanced",
-        section=later("Choosing words"),
+        section=_CHOOSING_WORDS,
         title=later("Temperature"),
         also=later("sampling creative random"),
         low=0.0,
         high=5.0,
-        automatic=later("As the model recommends"),
+        automatic=_RECOMMENDED,
         help=later("Higher is more varied; 0 always takes the likeliest token."),
     )
     top_k: int | None = setting(
         None,
-        group="advanced",
-        section=later("Choosing words"),
+        section=_CHOOSING_WORDS,
         title=later("Top-K"),
         low=0,
         high=1_000,
-        automatic=later("As the model recommends"),
+        automatic=_RECOMMENDED,
         help=later("Choose among this many likeliest tokens; 0: all."),
     )
     top_p: float | None = setting(
         None,
-        group="advanced",
-        section=later("Choosing words"),
+        section=_CHOOSING_WORDS,
         title=later("Top-P"),
         low=0.0,
         high=1.0,
-        automatic=later("As the model recommends"),
+        automatic=_RECOMMENDED,
         help=later("Choose among the likeliest tokens that together are this probable."),
     )
     min_p: float | None = setting(
         None,
-        group="advanced",
-        section=later("Choosing words"),
+        section=_CHOOSING_WORDS,
         title=later("Min-P"),
         low=0.0,
         high=1.0,
-        automatic=later("As the model recommends"),
+        automatic=_RECOMMENDED,
         help=later("Leave out tokens less probable than this share of the likeliest."),
     )
     repeat_penalty: float | None = setting(
         None,
-        group="advanced",
-        section=later("Choosing words"),
+        section=_CHOOSING_WORDS,
         title=later("Repeat penalty"),
         low=0.5,
         high=2.0,
-        automatic=later("As the model recommends"),
+        automatic=_RECOMMENDED,
         help=later("Above 1 makes the model avoid repeating itself."),
     )
     seed: int | None = setting(
         None,
-        group="advanced",
-        section=later("Choosing words"),
+        section=_CHOOSING_WORDS,
         title=later("Seed"),
         low=0,
         high=2**32 - 2,
@@ -285,8 +281,7 @@ class Settings:
     )
     threads: int | None = setting(
         None,
-        group="advanced",
-        section=later("Engine"),
+        section=_ENGINE,
         title=later("Threads"),
         also=later("CPU processor cores speed"),
         low=1,
@@ -297,8 +292,7 @@ class Settings:
     )
     gpu_layers: int | None = setting(
         None,
-        group="advanced",
-        section=later("Engine"),
+        section=_ENGINE,
         title=later("GPU layers"),
         also=later("graphics card VRAM offload"),
         low=0,
@@ -313,8 +307,7 @@ class Settings:
     )
     unload_after: Literal["5", "15", "30", "60", "240", "never"] = setting(
         "30",
-        group="advanced",
-        section=later("Engine"),
+        section=_ENGINE,
         title=later("Unload the model"),
         choices={
             "5": later("After 5 minutes"),
@@ -331,8 +324,7 @@ class Settings:
     )
     kv_cache: Literal["full", "half"] = setting(
         "full",
-        group="advanced",
-        section=later("Engine"),
+        section=_ENGINE,
         title=later("KV cache"),
         choices={"full": later("Full"), "half": later("Half the memory")},
         needs_reload=True,
@@ -343,8 +335,7 @@ class Settings:
     )
     draft_model: str = setting(
         "automatic",
-        group="advanced",
-        section=later("Engine"),
+        section=_ENGINE,
         title=later("Draft model"),
         also=later("speculative decoding speed faster guess assistant"),
         choices={"automatic": later("The smallest that suits"), "off": later("None")},
@@ -359,8 +350,7 @@ class Settings:
 
     models_folder: str = setting(
         "",
-        group="basic",
-        section=later("Models"),
+        section=_MODELS,
         title=later("Models folder"),
         also=later("disk path place directory"),
         is_folder=True,
@@ -371,8 +361,7 @@ class Settings:
     )
     price_sent: float | None = setting(
         None,
-        group="basic",
-        section=later("Totals"),
+        section=_TOTALS,
         title=later("Price of a million tokens sent"),
         low=0.0,
         high=1_000_000.0,
@@ -381,8 +370,7 @@ class Settings:
     )
     price_written: float | None = setting(
         None,
-        group="basic",
-        section=later("Totals"),
+        section=_TOTALS,
         title=later("Price of a million tokens written"),
         low=0.0,
         high=1_000_000.0,
