@@ -1,4 +1,4 @@
-"""A drawn formula. app/formulas.py draws them."""
+"""A drawn formula. app/formula_process.py draws them."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ from ui.window import Window
 
 if TYPE_CHECKING:
     from app.formula import Formula
-    from app.formulas import FormulaProcess
+    from app.formula_process import FormulaProcess
 
 _PAGES = (
     ("models", later("Models"), "box", "Ctrl+M"),
@@ -95,7 +95,7 @@ class Front:
 
     @cached_property
     def _formula_process(self) -> FormulaProcess:
-        from app.formulas import FormulaProcess  # on the lane, for the first formula
+        from app.formula_process import FormulaProcess  # on the lane, for the first formula
 
         return FormulaProcess()
 

@@ -24,7 +24,7 @@ from app.downloads.download import Downloads
 from app.downloads.events import Waiting
 from app.engine.client import Engine
 from app.engine.events import LoadOptions
-from app.formulas import FormulaProcess
+from app.formula_process import FormulaProcess
 from app.hub.client import Hub, SearchQuery
 from app.hub.problems import HubProblem
 from app.network.connections import Network, NetworkRecord

@@ -22,7 +22,7 @@ from ui.theme import Theme
 
 _LATER = """
     app.cli app.chat app.engine.client app.machine.hardware app.network.connections app.exchange.export
-    app.engine.events app.formulas app.next_prompt app.store.search ui.chat.answers ui.chat.inline
+    app.engine.events app.formula_process app.next_prompt app.store.search ui.chat.answers ui.chat.inline
     ui.chat.item ui.chat.page ui.chat.transcript ui.desk ui.models.desk ui.session ui.settings.page
     argparse email httpx2 importlib.metadata markdown_it multiprocessing PySide6.QtNetwork psutil
     pygments socket subprocess

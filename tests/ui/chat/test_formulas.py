@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.formulas import FormulaProcess
+from app.formula_process import FormulaProcess
 from tests.ui.chat import samples
 from ui.background import Lane
 from ui.chat.formula_leaf import FormulaLeaf

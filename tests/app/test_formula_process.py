@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from app.errors import UserError
-from app.formulas import INK, FormulaProcess
+from app.formula_process import INK, FormulaProcess
 
 
 @pytest.fixture(scope="module")
