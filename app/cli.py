@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.commands.ending import DONE, FAILED, INTERRUPTED
+from app.commands.output import JsonOutput, Output, TextOutput
 from app.commands.parser import WrongUsage, new_parser
-from app.commands.terminal import JsonOutput, Output, OutputClosed, TextOutput, prepare_output, printable
+from app.commands.terminal import OutputClosed, prepare_output, printable
 from app.errors import UserError
 from app.paths import Paths
 

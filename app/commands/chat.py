@@ -6,9 +6,10 @@ import argparse
 import sys
 
 from app.commands.ending import DONE, INTERRUPTED
+from app.commands.output import Output
 from app.commands.sent import lines as sent_lines
 from app.commands.session import session
-from app.commands.terminal import Output, printable, visible, write, write_json
+from app.commands.terminal import printable, visible, write, write_json
 from app.commands.written import argument_or_input, input_lines, typed_lines
 from app.errors import UserError
 from app.paths import Paths

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from app.commands.ending import DONE, INTERRUPTED, stopped_by_interrupt
+from app.commands.output import Output
 from app.commands.stored import library_of, trial_of
-from app.commands.terminal import Output, write, write_json
+from app.commands.terminal import write, write_json
 from app.engine.client import Engine
 from app.engine.events import LoadOptions
 from app.errors import UserError

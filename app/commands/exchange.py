@@ -7,7 +7,8 @@ from pathlib import Path
 
 from app.commands import terminal
 from app.commands.ending import DONE
-from app.commands.terminal import Output, write
+from app.commands.output import Output
+from app.commands.terminal import write
 from app.errors import UserError
 from app.exchange.export import Export, write_json
 from app.exchange.importing import Import

@@ -12,8 +12,9 @@ import contextlib
 from collections.abc import Iterator
 
 from app.commands.ending import DONE, stopped_by_interrupt
+from app.commands.output import Output
 from app.commands.stored import library_of
-from app.commands.terminal import Output, printable, write, write_json
+from app.commands.terminal import printable, write, write_json
 from app.commands.written import argument_or_input
 from app.engine.client import Engine
 from app.engine.events import LoadOptions, PromptSize

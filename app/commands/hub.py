@@ -10,8 +10,9 @@ from dataclasses import asdict, replace
 from typing import TypeVar
 
 from app.commands.ending import DONE, INTERRUPTED, stopped_by_interrupt
+from app.commands.output import Output
 from app.commands.stored import computer_of, library_of
-from app.commands.terminal import Output, columns, printable, write, write_json
+from app.commands.terminal import columns, printable, write, write_json
 from app.downloads.download import Downloads
 from app.downloads.events import Cancelled, Done, DownloadEvent, Paused
 from app.downloads.jobs import Job

@@ -8,8 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app.commands.ending import DONE, FAILED, INTERRUPTED, stopped_by_interrupt
+from app.commands.output import Output
 from app.commands.stored import computer_of, library_of
-from app.commands.terminal import Output, columns, write, write_json
+from app.commands.terminal import columns, write, write_json
 from app.errors import UserError
 from app.machine.outlook import Outlook, as_json, of_installed
 from app.models import provenance

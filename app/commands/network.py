@@ -7,7 +7,8 @@ from dataclasses import asdict
 from datetime import datetime
 
 from app.commands.ending import DONE
-from app.commands.terminal import Output, columns, printable, write, write_json
+from app.commands.output import Output
+from app.commands.terminal import columns, printable, write, write_json
 from app.network.connections import Connection, NetworkRecord
 from app.paths import Paths
 from app.quantities import readable_size

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from app.commands.ending import stopped_by_interrupt
+from app.commands.output import Output
 from app.commands.stored import library_of, trial_of
-from app.commands.terminal import Output
 from app.context import alternating
 from app.engine.client import Engine
 from app.engine.events import (

@@ -11,7 +11,8 @@ import contextlib
 from dataclasses import asdict
 
 from app.commands.ending import DONE, FAILED, INTERRUPTED, stopped_by_interrupt
-from app.commands.terminal import Output, columns, write, write_json
+from app.commands.output import Output
+from app.commands.terminal import columns, write, write_json
 from app.machine.measure import Measured, Measuring, measure
 from app.machine.speed import ComputerSpeed, estimated_work, predict
 from app.machine.speed_store import SpeedStore

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.commands.ending import DONE
-from app.commands.terminal import Output, columns, printable, write, write_json
+from app.commands.output import Output
+from app.commands.terminal import columns, printable, write, write_json
 from app.insight.energy import JOULES_PER_WH
 from app.insight.totals import Grouping, Price, Totals, price_in, totals
 from app.paths import Paths

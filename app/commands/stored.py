@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-from app.commands.terminal import Output
+from app.commands.output import Output
 from app.errors import UserError
 from app.machine.engine_trial import EngineTrial
 from app.machine.speed import ComputerSpeed
