@@ -132,8 +132,6 @@ class ConversationMenu(QObject):
     def _icon(self, name: str) -> QIcon:
         return icons.icon(name, self._theme.colors.muted)
 
-    # Doing it
-
     def _pin(self, conversation_id: int, is_pinned: bool) -> None:
         self._shelves.pin(conversation_id, is_pinned)
         self.changed.emit()

@@ -50,8 +50,6 @@ class Desktop(QObject):
         nobody = tr("This desktop has no service that shows notifications.")
         self.told.emit("notifications", "" if is_possible else nobody)
 
-    # What is told
-
     def watch_answers(
         self, answers: Answers, conversations: Conversations, show: Callable[[int], None]
     ) -> None:
@@ -89,8 +87,6 @@ class Desktop(QObject):
     def _show(self, show: Callable[[], None]) -> None:
         self._window.come_forward()
         show()
-
-    # The tray
 
     def _stays(self) -> bool:
         return self._settings.get().tray == "stays" and self._tray.is_shown()

@@ -27,8 +27,6 @@ class Shelves:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    # Folders
-
     def folders(self) -> list[Folder]:
         """By name."""
         with self._database.reading() as connection:
@@ -55,8 +53,6 @@ class Shelves:
         """The conversations in it stay, outside of any folder."""
         with self._database.writing() as connection:
             connection.execute("DELETE FROM folder WHERE id = ?", (folder_id,))
-
-    # Places of a conversation
 
     def move(self, conversation_id: int, folder_id: int | None) -> None:
         """Into a folder; None: out of any. It is seen there from now on: a pin would keep it elsewhere."""

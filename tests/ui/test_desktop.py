@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.desk import OpenWindow, Person
-from ui import notifications
+from ui import bus_notifications
 from ui.asking import ConfirmDialog
 from ui.background import Lane
 from ui.desktop import Desktop
@@ -116,7 +116,7 @@ def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bus]:
     if shutil.which("dbus-daemon") is None:
         pytest.skip("there is no dbus-daemon here")
     bus = Bus(tmp_path)
-    monkeypatch.setattr(notifications, "_ANSWER_S", 60.0)  # a bus that is there answers some time
+    monkeypatch.setattr(bus_notifications, "_ANSWER_S", 60.0)  # a bus that is there answers some time
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
     yield bus
     bus.stop()

@@ -131,8 +131,6 @@ class Sending(QObject):
             return False
         return True
 
-    # What waits
-
     def _show_waiting(self) -> None:
         self._writing.show_waiting(self._waiting.of(self._conversation_id))
 

@@ -71,8 +71,6 @@ class WritingArea(QWidget):
         right = max(0, self.width() - left - width)
         self._column.setContentsMargins(left, 0, right, 0)
 
-    # The draft
-
     def draft(self) -> Draft:
         """What is written for a new message."""
         return self.composer.draft() if self._edited is None else self._put_aside
@@ -81,8 +79,6 @@ class WritingArea(QWidget):
         """Replace it; an edit that was going on ends without a new version."""
         self._show_edit(None)
         self.composer.set_draft(draft)
-
-    # Editing
 
     @property
     def edited_message(self) -> Message | None:
@@ -126,8 +122,6 @@ class WritingArea(QWidget):
             self.end_edit()  # nothing was changed
         else:
             self.edited.emit(self._edited, draft)
-
-    # What waits, and what was deleted
 
     def show_waiting(self, message: Draft | None) -> None:
         """None: nothing waits."""

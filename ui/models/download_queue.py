@@ -210,8 +210,6 @@ class DownloadQueue(QObject):
             del self._downloads[job_id]
             self.listed.emit()
 
-    # What the lanes deliver
-
     def _take_up(self, jobs: list[Job]) -> None:
         for job in jobs:
             if job.is_running:

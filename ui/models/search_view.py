@@ -111,8 +111,6 @@ class SearchView(ScrollColumn):
         self.column.addWidget(self._foot)
         self._foot.hide()
 
-    # Asking
-
     def search(self, text: str) -> None:
         """Show what the Hub has for these words; none: the most popular."""
         self._text = text
@@ -171,8 +169,6 @@ class SearchView(ScrollColumn):
         self._cancel.hide()
         self._say(tr("Search cancelled."))
         self._foot.setVisible(bool(self._next_page))
-
-    # Answers
 
     def _on_page(self, task: Task, page: SearchPage) -> None:
         if task is not self._task:

@@ -104,8 +104,6 @@ class NetworkPage(Page):
         self._margins.addWidget(below, 1)
         self.add(body)
 
-    # What is shown
-
     def enter(self) -> None:
         self._show_switch()
         first = self._offline.field if self._offline.isEnabled() else self
@@ -141,8 +139,6 @@ class NetworkPage(Page):
         if isinstance(error, UserError):
             self._all.set_text(f"{error.message} {error.hint}".rstrip())
 
-    # Changes
-
     def _switch(self, name: str, value: object) -> None:
         self._settings.set(**{name: value})
         self.changed.emit(name)
@@ -158,8 +154,6 @@ class NetworkPage(Page):
 
     def _forget(self) -> None:
         self._quick_lane.run(self._record.clear, lambda _: self._read(), self._on_error)
-
-    # Events
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -95,8 +95,6 @@ class SettingsPage(Page):
         self._scroll.column.addWidget(section)
         self._filter()
 
-    # What is shown
-
     def enter(self) -> None:
         self.refresh()
         self.entered.emit()
@@ -151,8 +149,6 @@ class SettingsPage(Page):
             # Tab stops once for all of them; while something is searched none is chosen, and each can be.
             is_stop = wanted or group == self._group
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_stop else Qt.FocusPolicy.NoFocus)
-
-    # Changes
 
     def _change(self, name: str, value: object) -> None:
         try:
