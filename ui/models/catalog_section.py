@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.errors import UserError
 from app.machine import hardware, outlook
@@ -100,14 +100,8 @@ class CatalogSection(Section):
         self.column.addLayout(told)
         self.column.addWidget(self._problem)
         self._on_computer()
-        self._foot = QWidget()
-        row = QHBoxLayout(self._foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(self._more)
-        row.addStretch(1)
-        self.column.addWidget(self._foot)
-        self._foot.hide()
+        self.column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._more.hide()
 
     def _take(self, models: tuple[CatalogModel, ...]) -> None:
         self._models = list(models)
@@ -154,7 +148,7 @@ class CatalogSection(Section):
         self._showing.start()
         count = len([model for model in self._models if self._kind in (_ALL, model.kind)])
         self._more.set_text(tr("Show all {count}", count=count))
-        self._foot.setVisible(count > len(shown))
+        self._more.setVisible(count > len(shown))
         self._ask()
 
     def _show_next(self) -> None:

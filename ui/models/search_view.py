@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import UserError
@@ -102,14 +102,8 @@ class SearchView(ScrollColumn):
         self._results_at = self.column.count() + 1
         self.column.addLayout(state)
         self.column.addWidget(self._problem)
-        self._foot = QWidget()
-        row = QHBoxLayout(self._foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(self._more)
-        row.addStretch(1)
-        self.column.addWidget(self._foot)
-        self._foot.hide()
+        self.column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._more.hide()
 
     def search(self, text: str) -> None:
         """Show what the Hub has for these words; none: the most popular."""
@@ -139,7 +133,7 @@ class SearchView(ScrollColumn):
     def _ask(self, next_page: str) -> None:
         self.stop()
         self._problem.hide()
-        self._foot.hide()
+        self._more.hide()
         self._cancel.show()
         self._say(tr("Searching…"))
         query = replace(self._query(), next_page=next_page)
@@ -168,7 +162,7 @@ class SearchView(ScrollColumn):
         self.stop()
         self._cancel.hide()
         self._say(tr("Search cancelled."))
-        self._foot.setVisible(bool(self._next_page))
+        self._more.setVisible(bool(self._next_page))
 
     def _on_page(self, task: Task, page: SearchPage) -> None:
         if task is not self._task:
@@ -186,7 +180,7 @@ class SearchView(ScrollColumn):
         self._task = None
         self._cancel.hide()
         self._say(self._told(len(self._rows)))
-        self._foot.setVisible(bool(self._next_page))
+        self._more.setVisible(bool(self._next_page))
 
     def _told(self, count: int) -> str:
         if not count and self._text:
