@@ -25,9 +25,6 @@ ONSETS = (
 ).split(" ")
 VOWELS = "a e i o u y ai ee ia io ou ua oa ei ae ie é á ö ü".split(" ")
 CODAS = "     n r l s m th nd ck x lla nn rt sk ng z".split(" ")
-PLAIN_ONSETS = "b c d f g h j k l m n p r s t v w y z ".split(" ")
-PLAIN_VOWELS = "aaaeeiioou"
-PLAIN_ENDS = "   n r s l m th lla na ria".split(" ")
 COUNT_TOO_FAR = "That is too far for me: I count to 20 at most."
 MAX_COUNT = 20
 NAME_DRILLS = 0.40  # share of the conversations
