@@ -103,7 +103,7 @@ class ContextCare(QObject):
             model = self._models.description
 
             def ask(length: int | None) -> None:
-                if model is self._models.description:  # else it was found out about what is loaded no more
+                if model == self._models.description:  # else it was found out about what is loaded no more
                     self._ask(conversation_id, length)
 
             self._summing_up.find_longer_context(conversation_id, ask)

@@ -107,13 +107,16 @@ class ModelChoice(QObject):
 
     def start(self) -> None:
         """Find the model of the last time and load it."""
-        settings, before = self._settings.get(), self._current
+        settings, before = self._settings.get(), self._current_path()
 
         def use(model: InstalledModel) -> None:
-            if self._current is before:  # else another one was chosen meanwhile
+            if self._current_path() == before:  # else another one was chosen meanwhile
                 self._use(model)
 
         self._library_lane.run(lambda: self._library.default(settings), use, self._on_missing)
+
+    def _current_path(self) -> Path | None:
+        return self._current.path if self._current is not None else None
 
     def list_models(self) -> None:
         self._library_lane.run(self._library.list, self.listed.emit, self._on_failure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -47,10 +48,11 @@ class DraftChoice(QObject):
         model = self._models.current
         if model is not None:
             work = partial(self._draft_models.suiting, model.path)
-            self._suiting.run(work, partial(self._show, model), lambda _: None)
+            self._suiting.run(work, partial(self._show, model.path), lambda _: None)
 
-    def _show(self, model: InstalledModel, suiting: list[InstalledModel]) -> None:
-        if model is not self._models.current:
+    def _show(self, path: Path, suiting: list[InstalledModel]) -> None:
+        model = self._models.current
+        if model is None or model.path != path:
             return
         self._page.offer_models(_SETTING, [(one.name, str(one.path)) for one in suiting])
         sentence, ink = self._told(model, bool(suiting))
