@@ -9,28 +9,12 @@ from typing import Any, NamedTuple
 from app.documents.attachments import with_attachments
 from app.engine.turns import ChatMessage, joined
 from app.reasoning import without_reasoning
+from app.sendings import sendings_of
 from app.store.conversations import Conversations
 from app.store.messages import Message, Sending
 
 SUMMARY_HEADING = "What was said before, in short:"
 """Comes before a summary, for the model."""
-
-NEXT_QUESTION = Message(
-    id=0,
-    conversation_id=0,
-    parent_id=None,
-    role="user",
-    content="",
-    created_at=0.0,
-    state="complete",
-    model="",
-    error="",
-    hint="",
-    statistics=None,
-    finish_reason=None,
-    left_out=0,
-)
-"""Stands for the question that is still to be asked."""
 
 
 class Turn(NamedTuple):
@@ -87,46 +71,6 @@ def summarised_place(thread: Sequence[Message]) -> int | None:
     return max((place for place, message in enumerate(thread[:last]) if message.summary), default=None)
 
 
-def sendings_of(thread: Sequence[Message]) -> list[Sending]:
-    """How it is with each message, given that an answer is not sent without its question: to leave out a
-    question leaves out its answer, to pin an answer pins its question. The last question is always sent."""
-    last = max((place for place, message in enumerate(thread) if message.role == "user"), default=0)
-    sendings: list[Sending] = [
-        message.sending if place < last else "usual" for place, message in enumerate(thread)
-    ]
-    question = 0
-    for place, message in enumerate(thread[:last]):
-        if message.role == "user":
-            question = place
-        elif sendings[question] == "left_out":
-            sendings[place] = "left_out"
-        elif sendings[place] == "pinned":
-            sendings[question] = "pinned"
-    return sendings
-
-
-def sendings_before_next(thread: Sequence[Message]) -> list[Sending]:
-    """How it is with each message of a conversation when another question comes after it."""
-    return sendings_of([*thread, NEXT_QUESTION])[:-1]
-
-
-def sending_changes(thread: Sequence[Message], message_id: int, sending: Sending) -> dict[int, Sending]:
-    """What has to be set so that this message is sent in this way, by message: an answer that is sent again
-    brings its question, and a question stays pinned as long as its answer is."""
-    changes = {message_id: sending}
-    question: Message | None = None
-    for message in thread:
-        if message.role == "user":
-            question = message
-        elif question is None:
-            continue
-        elif message.id == message_id and sending != "left_out" and question.sending == "left_out":
-            changes[question.id] = "usual"
-        elif question.id == message_id and sending == "usual" and message.sending == "pinned":
-            changes[message.id] = "usual"
-    return changes
-
-
 def first_seen(thread: Sequence[Message], left_out: int) -> int | None:
     """The id of the first message that the model still sees when the oldest `left_out` of what it is sent
     (turns_of) leave, those that are pinned not counted; None: nothing leaves."""
@@ -171,7 +115,7 @@ def _then(thread: Sequence[Message], kept: Mapping[str, Any]) -> Iterator[Messag
     summarised, summary = kept.get("summary") or (None, "")
     for place, message in enumerate(thread):
         sending: Sending = next((name for name in names if place in kept.get(name, ())), "usual")
-        yield replace(message, sending=sending, summary=summary if place == summarised else "")
+        yield message._replace(sending=sending, summary=summary if place == summarised else "")
 
 
 def _as_sent(message: Message, is_last: bool) -> ChatMessage:

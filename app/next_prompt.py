@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from app.context import NEXT_QUESTION, SUMMARY_HEADING, Turn, sendings_before_next, turns_of
+from app.context import SUMMARY_HEADING, Turn, turns_of
 from app.documents.attachments import fenced, with_attachments
 from app.engine.events import ChatMessage, PromptOutline, PromptPart, PromptSize
 from app.reasoning import without_reasoning
+from app.sendings import NEXT_QUESTION, sendings_before_next
 from app.store.drafts import Draft
 from app.store.messages import Message
 
@@ -92,7 +93,7 @@ def next_prompt(
             pieces.append((PromptPart(place, text), Part(kind, message.id, _title(title), 0, fate)))
     if not draft.is_blank:
         messages.append(ChatMessage("user", with_attachments(draft.text, draft.attachments)))
-        written = _texts(replace(NEXT_QUESTION, content=draft.text, attachments=draft.attachments))
+        written = _texts(NEXT_QUESTION._replace(content=draft.text, attachments=draft.attachments))
         for kind, title, text in written:
             shown = Part("draft" if kind == "question" else kind, None, _title(title), 0, "sent")
             pieces.append((PromptPart(len(messages) - 1, text), shown))

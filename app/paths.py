@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from app.errors import UserError
 from app.words import tr
@@ -17,8 +17,7 @@ _ASSETS = Path(__file__).resolve().parent.parent / "assets"
 TRANSLATIONS = _ASSETS / "translations"
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """Every place the program reads or writes. Nothing is created until it is needed.
 
     chosen_models: where models are kept, when that was chosen in the settings.
@@ -50,7 +49,7 @@ class Paths:
         if not folder.strip():
             return self
         chosen = Path(folder).expanduser()
-        return replace(self, chosen_models=Path(os.path.abspath(chosen)))  # noqa: PTH100 - as above
+        return self._replace(chosen_models=Path(os.path.abspath(chosen)))  # noqa: PTH100 - as above
 
     @property
     def models(self) -> Path:

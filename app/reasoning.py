@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from functools import cache
 
 # What models write around their reasoning, at the very beginning of an answer.
 _MARKS = (
@@ -35,23 +36,23 @@ _BARE = "analysis"
 _BARE_END = "assistantfinal"
 
 _BEGINNINGS = (*(mark for mark, _ in _MARKS), *_LEAD_INS)
-MARK_TOKENS = frozenset(
-    token
-    for mark in (*sum(_MARKS, ()), *_LEAD_INS)
-    for token in re.findall(r"<[^<>]+>|\[/?\w+\]|◁[^▷]+▷", mark)
-)
-"""What a vocabulary may have as one token: the only control tokens that belong to an answer's text."""
-
-_OPENED = re.compile(r"(?:" + "|".join(re.escape(mark.rstrip()) for mark, _ in _MARKS) + r")\s*\Z")
 # Some chat templates open the reasoning themselves, so that only its end is in the answer: alone in a line.
-_STRAY_END = re.compile(
-    r"(?:^|\n)[ \t]*(</think>|</thinking>|</seed:think>|\[/THINK\]|◁/think▷)[ \t]*(?:\n|$)"
-)
+_STRAY_ENDS = ("</think>", "</thinking>", "</seed:think>", "[/THINK]", "◁/think▷")
+
+
+@cache
+def mark_tokens() -> frozenset[str]:
+    """What a vocabulary may have as one token: the only control tokens that belong to an answer's text."""
+    marks = (*sum(_MARKS, ()), *_LEAD_INS)
+    return frozenset(token for mark in marks for token in re.findall(r"<[^<>]+>|\[/?\w+\]|◁[^▷]+▷", mark))
 
 
 def begins_inside(text: str) -> str:
     """The end mark of a reasoning whose beginning is not in the text; empty if there is none such."""
-    found = _STRAY_END.search(text)
+    if not any(end in text for end in _STRAY_ENDS):
+        return ""
+    alone = "|".join(map(re.escape, _STRAY_ENDS))
+    found = re.search(rf"(?:^|\n)[ \t]*({alone})[ \t]*(?:\n|$)", text)
     if not found:
         return ""
     opening = found[1].replace("/", "", 1)
@@ -60,8 +61,9 @@ def begins_inside(text: str) -> str:
 
 def opened(prompt: str) -> str:
     """The mark, with the space around it, that a prompt ends with when its template opens the reasoning."""
-    found = _OPENED.search(prompt)
-    return found[0] if found else ""
+    words = prompt.rstrip()
+    ends = [mark.rstrip() for mark, _ in _MARKS if words.endswith(mark.rstrip())]
+    return prompt[len(words) - max(map(len, ends)) :] if ends else ""
 
 
 def has_marks(template: str) -> bool:

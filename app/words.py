@@ -13,7 +13,6 @@ everywhere, also on threads, and handing a translator to every function would do
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import NamedTuple, NewType
 
@@ -73,7 +72,7 @@ def translated(text: Marked, meaning: str = "", /, **values: Value) -> str:
 
 def digits(value: float, decimals: int = 0) -> str:
     """A number as it is written in the language in use: 1234.56 with one decimal -> 1,234.6"""
-    return Words(_digits, _Parts((value, decimals)))
+    return Words(_digits, _Parts((value, decimals), {}))
 
 
 def read_number(text: str) -> float:
@@ -101,10 +100,9 @@ class Words(str):
         return str, (str(self),)
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(NamedTuple):
     arguments: tuple[object, ...]
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object]
 
 
 class Packed(NamedTuple):

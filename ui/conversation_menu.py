@@ -14,7 +14,6 @@ from app.store.conversations import Conversations
 from app.store.shelves import Shelves
 from app.words import Marked, later, tr, translated, trn
 from ui import icons
-from ui.asking import ask_for_line, confirm
 from ui.background import Lane
 from ui.conversation_rows import BIN, Row, folder_key
 from ui.theme import Theme
@@ -150,6 +149,8 @@ class ConversationMenu(QObject):
         def make(name: str) -> None:
             self.move(conversation_id, self._shelves.add_folder(name).id)
 
+        from ui.asking import ask_for_line  # here and below: not for the first picture of the window
+
         ask_for_line(
             self._theme, tr("Name of the new folder"), "", tr("Make folder"), self._widget.window(), make
         )
@@ -159,6 +160,8 @@ class ConversationMenu(QObject):
             self._shelves.rename_folder(folder_id, new)
             self.changed.emit()
 
+        from ui.asking import ask_for_line
+
         ask_for_line(self._theme, tr("Name of the folder"), name, tr("Rename"), self._widget.window(), rename)
 
     def _delete_folder(self, folder_id: int) -> None:
@@ -167,6 +170,8 @@ class ConversationMenu(QObject):
 
     def remove(self, conversation_id: int) -> None:
         """For good, once the person has said yes."""
+        from ui.asking import confirm
+
         title = self._conversations.get(conversation_id).title or tr("New chat")
 
         told = tr("Nothing of it is left on the disk then, and it cannot be brought back.")
@@ -190,6 +195,8 @@ class ConversationMenu(QObject):
             self.failed.emit(error)
 
     def _empty_bin(self) -> None:
+        from ui.asking import confirm
+
         deleted = [conversation.id for conversation in self._shelves.deleted()]
         count = len(deleted)
         title = trn("Delete {count} conversation for good?", "Delete {count} conversations for good?", count)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -37,8 +36,7 @@ Kind = Literal["heading", "section", "conversation", "deleted", "hit"]
 """section: a heading that folds: a folder, the archive or the bin."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the list. detail: what a search found, or until when the bin keeps it. is_draft: the title
     is an unsent question. section: the key of the section that it heads, or stands in. message_id: where a
     search found the words."""

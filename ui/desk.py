@@ -75,6 +75,7 @@ class Desk:
         """is_offline: whatever the settings say. front: the window, if it is there already."""
         self._front = front = front or Front(paths, theme)
         self._theme = theme
+        theme.complete()
         self._paths = paths = front.paths
         self.database, self.settings, self.conversations = front.database, front.settings, front.conversations
         self.stores = stores = front.stores
@@ -148,7 +149,7 @@ class Desk:
         self._engine_choice.start()
         self.models.start()
         self._model_desk.start()
-        self._quick_lane.run(_warm_up, _ignore, _ignore)  # code then shows its colours at once
+        self._quick_lane.run(_warm_up, _ignore, _ignore)  # what then is read, and coloured, at once
         conversations = self.conversations
         self._quick_lane.run(lambda: conversations.purge(_KEEP_DELETED_S), _ignore, _ignore)
         self.sidebar.deleted.connect(lambda conversation_id, _: self._forget(conversation_id))
@@ -403,9 +404,10 @@ class Desk:
 
 
 def _warm_up() -> None:
-    from ui.chat.highlight import warm_up
+    from ui.chat import highlight, inline
 
-    warm_up()
+    inline.warm_up()
+    highlight.warm_up()
 
 
 def _ignore(_value: object) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
-from app.engine.statistics import FinishReason, Statistics
 from app.words import Marked, digits, later, tr, translated, trn
 from ui.glossary import Word
+
+if TYPE_CHECKING:
+    from app.engine.statistics import FinishReason, Statistics
 
 FOOT_WORDS: tuple[Word, ...] = ("token", "speed", "first_word")
 """What answer_foot uses that is not everybody's."""

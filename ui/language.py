@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -13,8 +12,6 @@ from app.paths import TRANSLATIONS
 _CONTEXT = "Inglenook"  # all texts are in this one; packaging/translations.py writes it
 _SOURCE = "en"
 _LOADED = "hasTexts"  # a property of the application
-
-_log = logging.getLogger(__name__)
 
 
 def speak(choice: str) -> None:
@@ -48,7 +45,9 @@ def _load(application: QCoreApplication, code: str) -> bool:
     """Our own texts, and those of Qt's menus and dialogs."""
     own = _Texts(application)
     if not own.load(str(_file(code))):
-        _log.error("The texts in the language %r cannot be read.", code)
+        import logging  # not for the first picture of the window
+
+        logging.getLogger(__name__).error("The texts in the language %r cannot be read.", code)
         own.deleteLater()
         return False
     of_qt = _Texts(application)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import sys
@@ -26,8 +25,6 @@ from ui.window import Window
 
 if TYPE_CHECKING:
     from ui.session import Session
-
-_log = logging.getLogger(__name__)
 
 
 def run(paths: Paths, *, is_offline: bool = False, model: Path | None = None) -> int:
@@ -92,11 +89,15 @@ class _Life:
     def _begin(self) -> None:
         """The second step: the window is painted, and does not work yet."""
         painted_at, processor_s = time.time(), time.process_time()
+        import logging
+
         from app.logs import start_log
 
         try:
             log_path = start_log(self._front.paths.logs)
-            _log.info("The window was painted at %.3f, after %.3f s of computing.", painted_at, processor_s)
+            logging.getLogger(__name__).info(
+                "The window was painted at %.3f, after %.3f s of computing.", painted_at, processor_s
+            )
             from ui.session import Session
 
             self._session = Session(self._front, log_path, is_offline=self._is_offline, model=self._model)
@@ -148,4 +149,7 @@ class _QtMessages:
             os._exit(1)
         if kind == QtMsgType.QtWarningMsg:
             self._reason = self._reason or text.splitlines()[0]
-        _log.log(logging.DEBUG if kind == QtMsgType.QtDebugMsg else logging.INFO, "Qt: %s", text)
+        import logging  # not for the first picture of the window
+
+        level = logging.DEBUG if kind == QtMsgType.QtDebugMsg else logging.INFO
+        logging.getLogger(__name__).log(level, "Qt: %s", text)

@@ -15,6 +15,7 @@ from ui.front import Front
 from ui.single import OneWindow
 
 _FREEZE_AFTER_MS = 3_000
+_NEW_OBJECTS = 10_000  # after which the collector looks at the newest; opening a conversation makes as many
 
 
 class Session:
@@ -30,7 +31,7 @@ class Session:
         self._desk.reports = BugReports(front.theme, log_path, front.window)
         self._desk.reports.install()
         QApplication.setWindowIcon(icons.app_icon())
-        QTimer.singleShot(_FREEZE_AFTER_MS, front.window, _freeze)
+        QTimer.singleShot(_FREEZE_AFTER_MS, front.window, freeze)
 
     def close(self) -> None:
         """Stop what runs, keeping what was said."""
@@ -38,8 +39,9 @@ class Session:
         self._desk.close()
 
 
-def _freeze() -> None:
+def freeze() -> None:
     """What exists by now stays: the collector need not walk over it again, for 20 ms each time."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
     gc.enable()

@@ -154,22 +154,24 @@ DARK = Colors(
 )
 
 
-def load_fonts() -> None:
-    """Register the bundled fonts with Qt. A font that is missing is replaced by the system's."""
-    for path in sorted(FONTS.glob("*.[ot]tf")):
-        QFontDatabase.addApplicationFont(str(path))
+_FILES = {
+    "text": ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf"),
+    "slanted": ("Inter-Italic.otf", "Inter-SemiBoldItalic.otf"),
+    "code": ("JetBrainsMono-Regular.ttf", "JetBrainsMono-Italic.ttf"),
+}
 
 
 class Theme(QObject):
-    """The theme in use. Sets the application's style, palette, font and the sheet for menus and tool tips."""
+    """The theme in use. Sets the application's style, palette and font, and later the rest: see complete."""
 
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        load_fonts()
         self._mode: Mode = "system"
         self._is_dark = _system_is_dark()
+        self._is_complete = False
+        self._loaded: set[str] = set()
         self._fonts: dict[tuple[str, float, int, bool], QFont] = {}
         application = _application()
         # The one style that follows a palette completely on each system.
@@ -177,6 +179,17 @@ class Theme(QObject):
         application.setFont(self.font(14))
         self._apply()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def complete(self) -> None:
+        """Also what the window's first picture can do without: the fonts that it did not show, which take
+        half a millisecond each, and the sheet for menus and tool tips, for which Qt looks at each widget that
+        is made from then on: a twentieth of the start."""
+        if self._is_complete:
+            return
+        self._is_complete = True
+        for kind in _FILES:
+            self._load(kind)
+        _application().setStyleSheet(_sheet(self.colors))
 
     @property
     def mode(self) -> Mode:
@@ -216,6 +229,7 @@ class Theme(QObject):
     def _font(self, kind: str, px: float, weight: int, italic: bool) -> QFont:
         key = (kind, px, weight, italic)
         if key not in self._fonts:
+            self._load("code" if kind == "code" else "slanted" if italic else "text")
             font = QFont(CODE_FAMILIES if kind == "code" else TEXT_FAMILIES)
             font.setPixelSize(round(px))
             font.setWeight(_cut(weight))
@@ -229,6 +243,13 @@ class Theme(QObject):
                 font.setFeature(QFont.Tag("calt"), 0)
             self._fonts[key] = font
         return self._fonts[key]
+
+    def _load(self, kind: str) -> None:
+        """Give Qt the bundled fonts of this kind; one that is missing is replaced by the system's."""
+        if kind not in self._loaded:
+            self._loaded.add(kind)
+            for name in _FILES[kind]:
+                QFontDatabase.addApplicationFont(str(FONTS / name))
 
     def _follow_system(self) -> None:
         if self._mode == "system":
@@ -244,7 +265,8 @@ class Theme(QObject):
     def _apply(self) -> None:
         application = _application()
         application.setPalette(_palette(self.colors))
-        application.setStyleSheet(_sheet(self.colors))
+        if self._is_complete:
+            application.setStyleSheet(_sheet(self.colors))
 
 
 def _application() -> QApplication:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,13 +23,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 from app.errors import UserError
 from app.store.settings import SettingsStore
 from app.words import tr
-from ui import shortcuts
-from ui.alerts import AlertDialog
-from ui.asking import ConfirmDialog, confirm
 from ui.chat.face import ChatFace
 from ui.notice import Notice
 from ui.page import Page
-from ui.shortcuts import ShortcutDialog
 from ui.sidebar import Sidebar
 from ui.theme import Mode, Theme
 
@@ -42,8 +37,6 @@ _NARROW_PX = 760  # below this the sidebar is put away by itself
 _SMALLEST = QSize(560, 400)
 _FRAME = QSize(8, 40)  # about what a desktop's frame and title bar take
 _CHAT = "chat"
-
-_log = logging.getLogger(__name__)
 
 
 class Window(QWidget):
@@ -127,6 +120,8 @@ class Window(QWidget):
             "close": self._put_away,
             "quit": self.close_if_wanted,
         }
+        from ui import shortcuts  # here and below: not for the first picture of the window
+
         shortcuts.install(self, actions)
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> None:
@@ -223,6 +218,8 @@ class Window(QWidget):
         self._page.focus_composer()
 
     def show_shortcuts(self) -> None:
+        from ui.shortcuts import ShortcutDialog
+
         ShortcutDialog(self._theme, self._settings.get().send_key, self).open()
 
     def _on_opened(self, conversation_id: int | None) -> None:
@@ -301,6 +298,8 @@ class Window(QWidget):
 
     def show_failure(self, error: UserError) -> None:
         """One that has no place of its own to be told."""
+        from ui.alerts import AlertDialog
+
         AlertDialog(self._theme, error.message, error.hint, parent=self).open()
 
     def apply_setting(self, name: str) -> None:
@@ -382,6 +381,8 @@ class Window(QWidget):
 
     def close_if_wanted(self) -> None:
         """Close, after a yes where something runs."""
+        from ui.asking import ConfirmDialog, confirm
+
         if not (told := self._what_runs()):
             self.close()
         elif not self.findChildren(ConfirmDialog):
@@ -399,7 +400,9 @@ class Window(QWidget):
                 self._page.leave()
             self._settings.set(window_geometry=geometry)
         except UserError as error:  # a full disk must not keep the window open
-            _log.warning("not saved at the end: %s", error)
+            import logging  # not for the first picture of the window
+
+            logging.getLogger(__name__).warning("not saved at the end: %s", error)
         event.accept()
         self.closed.emit()
 

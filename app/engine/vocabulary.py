@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from app.engine.llama import Bindings
-from app.reasoning import MARK_TOKENS
+from app.reasoning import mark_tokens
 
 _UNKNOWN = 1 << 0
 _CONTROL = 1 << 3
@@ -50,7 +50,7 @@ class Vocabulary:
             return text
 
         def guard(found: re.Match[str]) -> str:
-            is_kept = keeps_marks and found[0] in MARK_TOKENS
+            is_kept = keeps_marks and found[0] in mark_tokens()
             return found[0] if is_kept else f"{found[0][0]}{_GUARD}{found[0][1:]}"
 
         return self._control_texts.sub(guard, text)
@@ -79,7 +79,7 @@ class Vocabulary:
         known = self._plain.get(token)
         if known is None:
             known = self._piece(token, special=False)
-            if not known and self._special_text(token) in MARK_TOKENS:
+            if not known and self._special_text(token) in mark_tokens():
                 known = self._piece(token, special=True)
             self._plain[token] = known
         return known

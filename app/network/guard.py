@@ -7,7 +7,6 @@ Python; tests/privacy shows, with a recorder of system calls, that none of it co
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +14,6 @@ from contextvars import ContextVar
 from functools import cache
 from ipaddress import ip_address
 from typing import Any
-
-_log = logging.getLogger(__name__)
 
 _NAMES = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr")
 _SENT = ("socket.connect", "socket.sendto", "socket.sendmsg", "socket.bind")
@@ -74,5 +71,7 @@ def _check(event: str, arguments: tuple[Any, ...]) -> None:
     else:
         return
     if not is_on_this_computer(host) and not _is_opening.get():
-        _log.error("refused: %s", event)
+        import logging  # not for the first picture of the window
+
+        logging.getLogger(__name__).error("refused: %s", event)
         raise NetworkRefused("Inglenook opens no connection here.")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
-from app.engine.statistics import FinishReason, Statistics
 from app.errors import UserError
 from app.machine.processes import is_running, this_process
-from app.machine.timing import Forecast
 from app.store.database import Database, storable
 from app.store.messages import Message, add, as_columns, forecast_columns, message
+
+if TYPE_CHECKING:
+    from app.engine.statistics import FinishReason, Statistics
+    from app.machine.timing import Forecast
 
 
 class Answers:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.errors import UserError
 from app.store.database import Database
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 _DIGITS = 5  # of a probability
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerChoices:
+class AnswerChoices(NamedTuple):
     """An answer's tokens in order. start: characters of the answer before the first of them; these were
     opened by the template, or written before anybody asked for choices."""
 
@@ -36,18 +34,20 @@ class AnswerChoices:
         before: characters of the answer before the part that `told` counts from.
         """
         if before + told.start == self.end:
-            return replace(self, choices=self.choices + told.choices)
+            return self._replace(choices=self.choices + told.choices)
         return AnswerChoices(before + told.start, told.choices)
 
     def other_at(self, position: int, token: int) -> AnswerChoices:
         """The tokens before this position, and another one in its place. UserError for one that is no
         candidate there."""
+        from dataclasses import replace  # not for the first picture of the window
+
         if 0 <= position < len(self.choices):
             place = self.choices[position]
             for candidate in place.candidates:
                 if candidate.id == token:
                     other = replace(place, id=token, text=candidate.piece, probability=candidate.probability)
-                    return replace(self, choices=(*self.choices[:position], other))
+                    return self._replace(choices=(*self.choices[:position], other))
         raise UserError(
             tr("This word is no longer known as an alternative."), tr("Let the model answer again.")
         )

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from app.documents import attachments
 from app.documents.attachments import Attachment
@@ -33,8 +32,7 @@ TitleBy = Literal["words", "model", "person"]
 _TITLE_LENGTH = 48  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(NamedTuple):
     """Times are seconds since 1970, UTC. deleted_at: when it was put aside; None for all in use.
 
     title_by: words, the first ones of the question; a model; or the person, whose title nothing replaces.

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from app.documents import attachments
 from app.documents.attachments import Attachment
-from app.engine.pace import Pace
-from app.engine.statistics import FinishReason, Statistics
 from app.errors import REMEDIES, Remedy, UserError
-from app.machine.timing import Forecast
 from app.words import tr
+
+if TYPE_CHECKING:
+    from app.engine.statistics import FinishReason, Statistics
+    from app.machine.timing import Forecast
 
 MessageState = Literal["complete", "writing", "interrupted", "failed"]
 """writing: an answer that some process is still adding to. interrupted: that process ended before it
@@ -25,8 +24,7 @@ Sending = Literal["usual", "pinned", "left_out"]
 """Whether the model is sent a message later on: while there is room; also when old ones leave; never."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A question or an answer; parent_id None: the first of its conversation.
 
     model: the name of the one that answered. statistics, finish_reason: of a complete answer.
@@ -63,6 +61,8 @@ class Message:
     @property
     def made_with(self) -> Mapping[str, Any]:
         """The options by their names; none of a program that did not keep them yet."""
+        import json  # not for the first picture of the window
+
         try:
             values = json.loads(self.options)
         except ValueError:
@@ -204,6 +204,9 @@ def _as_messages(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) ->
     attached: dict[int, tuple[Attachment, ...]] = {}
     if any(row["role"] == "user" for row in rows):
         attached = attachments.of_messages(connection, rows[0]["conversation_id"])
+    # sqlite3.Row looks for a name among all names, each time: half of the time that 1,000 messages take.
+    names = rows[0].keys() if rows else []
+    read = [dict(zip(names, row, strict=True)) for row in rows]
     return [
         Message(
             id=row["id"],
@@ -228,7 +231,7 @@ def _as_messages(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) ->
             summary=row["summary"],
             remedy=row["remedy"] if row["remedy"] in REMEDIES else "",
         )
-        for row in rows
+        for row in read
     ]
 
 
@@ -243,9 +246,11 @@ def forecast_columns(forecast: Forecast) -> dict[str, int | float]:
     }
 
 
-def _as_forecast(row: sqlite3.Row) -> Forecast | None:
+def _as_forecast(row: Mapping[str, Any]) -> Forecast | None:
     if row["foretold_read"] is None:
         return None
+    from app.machine.timing import Forecast  # the window's first picture has it only where it was kept
+
     return Forecast(
         new_tokens=row["foretold_read"],
         reused_tokens=row["foretold_reused"],
@@ -255,9 +260,12 @@ def _as_forecast(row: sqlite3.Row) -> Forecast | None:
     )
 
 
-def _as_statistics(row: sqlite3.Row) -> Statistics | None:
+def _as_statistics(row: Mapping[str, Any]) -> Statistics | None:
     if row["prompt_tokens"] is None:
         return None
+    from app.engine.pace import Pace  # as above
+    from app.engine.statistics import Statistics
+
     return Statistics(
         prompt_tokens=row["prompt_tokens"],
         reused_tokens=row["reused_tokens"],

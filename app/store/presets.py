@@ -7,8 +7,7 @@ import dataclasses
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.errors import UserError
 from app.store.all_settings import Settings
@@ -35,8 +34,7 @@ OPTIONS = (
 _LONGEST_NAME = 60  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(NamedTuple):
     """options: settings by name; one that is not in it is as in the settings.
 
     is_default: new conversations begin with it.

@@ -7,10 +7,9 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from app.errors import UserError
 from app.store import all_settings
@@ -19,8 +18,7 @@ from app.store.database import Database, storable
 from app.words import digits, read_number, tr, translated
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """What one setting that is shown says of itself; the parts are those of setting()."""
 
     name: str
@@ -78,7 +76,7 @@ def shown_settings() -> list[Declared]:
 
 def _declared(name: str) -> Declared:
     field = _FIELDS[name]
-    parts = {part.name: field.metadata[part.name] for part in dataclasses.fields(Declared)[3:]}
+    parts = {part: field.metadata[part] for part in Declared._fields[3:]}
     for part in ("help", "section", "title", "automatic", "unit", "also"):
         parts[part] = translated(parts[part])
     names = ("en", "de") if name == "language" else ()  # each as it calls itself

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.errors import UserError
 from app.store.conversations import Conversation, as_conversation
@@ -15,8 +15,7 @@ KEPT_IN_BIN_S = 30 * 24 * 3600.0
 _LONGEST_NAME = 60  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     id: int
     name: str
 

@@ -37,7 +37,8 @@ class Versions:
             ).fetchall()
         groups: dict[tuple[int | None, str], list[int]] = {}
         for row in rows:
-            groups.setdefault((row["parent_id"], row["role"]), []).append(row["id"])
+            message_id, parent_id, role = row
+            groups.setdefault((parent_id, role), []).append(message_id)
         return {one: tuple(ids) for ids in groups.values() if len(ids) > 1 for one in ids}
 
     def choose(self, message_id: int) -> None:

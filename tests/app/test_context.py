@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,7 +47,7 @@ def _thread(conversations: Conversations, *texts: str) -> list[Message]:
 
 def _marked(thread: Sequence[Message], **sendings: Sending) -> list[Message]:
     """By the message's text."""
-    return [replace(message, sending=sendings.get(message.content, "usual")) for message in thread]
+    return [message._replace(sending=sendings.get(message.content, "usual")) for message in thread]
 
 
 def _texts(thread: Sequence[Message]) -> list[str]:

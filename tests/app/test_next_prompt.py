@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,7 +52,7 @@ def _told(prompt: NextPrompt) -> list[tuple[str, str, str]]:
 
 
 def _marked(thread: Sequence[Message], text: str, sending: Sending) -> list[Message]:
-    return [replace(one, sending=sending if one.content == text else "usual") for one in thread]
+    return [one._replace(sending=sending if one.content == text else "usual") for one in thread]
 
 
 def test_each_part_has_its_name_and_all_together_are_the_prompt(guide: Engine, thread: list[Message]) -> None:
@@ -94,7 +93,7 @@ def test_a_pin_holds_when_there_is_no_room(guide: Engine, thread: list[Message])
 
 
 def test_a_summary_is_a_part_and_so_is_what_it_stands_for(guide: Engine, thread: list[Message]) -> None:
-    summed_up = [replace(one, summary="Bread is needed." if one is thread[1] else "") for one in thread]
+    summed_up = [one._replace(summary="Bread is needed." if one is thread[1] else "") for one in thread]
     prompt = _next(guide, summed_up)
     assert _told(prompt)[:3] == [
         ("system", "Be kind.", "sent"),
@@ -107,7 +106,7 @@ def test_a_summary_is_a_part_and_so_is_what_it_stands_for(guide: Engine, thread:
 
 def test_what_comes_before_the_next_question_is_what_is_sent_with_it(thread: list[Message]) -> None:
     left_out = _marked(thread, "A lot of it.", "left_out")
-    question = replace(thread[0], id=99, content="Why?", attachments=())
+    question = thread[0]._replace(id=99, content="Why?", attachments=())
     before = turns_before_next(left_out, "")
     assert [turn.message.content for turn in before][-1] == "And how much?"
     sent = turns_of([*left_out, question], "")
@@ -117,7 +116,7 @@ def test_what_comes_before_the_next_question_is_what_is_sent_with_it(thread: lis
 
 def test_where_nothing_would_be_sent_the_parts_are_still_told(guide: Engine, thread: list[Message]) -> None:
     assert next_prompt([], Draft(), "", guide.outline).parts == ()
-    left_out = [replace(one, sending="left_out") for one in thread]
+    left_out = [one._replace(sending="left_out") for one in thread]
     prompt = next_prompt(left_out, Draft(), "Be kind.", guide.outline)
     assert [part.fate for part in prompt.parts] == ["sent", *["left_out"] * 5]
     assert min(part.tokens for part in prompt.parts) > 0

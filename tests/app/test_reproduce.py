@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,7 +91,7 @@ def test_another_seed_gives_other_words(
     unsure = random_model.write(tmp_path / "random.gguf", random_model.Shape(endless=True))
     answer = _ask(chat, conversations, unsure, "Tell me something about", 1.0)
     assert _again(answer, conversations, engine).is_same
-    changed = replace(answer, options=answer.options.replace('"drawn_seed": ', '"drawn_seed": 1'))
+    changed = answer._replace(options=answer.options.replace('"drawn_seed": ', '"drawn_seed": 1'))
     again = _again(changed, conversations, engine)
     assert not again.is_same
     assert again.same_characters < len(answer.content)
@@ -103,10 +102,10 @@ def test_what_cannot_be_made_again_says_why(
 ) -> None:
     answer = _ask(chat, conversations, guide_model, "What is a token?", None)
     with pytest.raises(UserError, match="seed of this answer was not kept"):
-        _again(replace(answer, options="{}"), conversations, engine)
+        _again(answer._replace(options="{}"), conversations, engine)
     with pytest.raises(UserError, match="not loaded"):
-        _again(replace(answer, model="Another"), conversations, engine)
-    corrected = replace(answer, is_corrected=True)
+        _again(answer._replace(model="Another"), conversations, engine)
+    corrected = answer._replace(is_corrected=True)
     with pytest.raises(UserError, match="in one go"):
         _again(corrected, conversations, engine)
 

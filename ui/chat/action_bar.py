@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
@@ -25,8 +25,7 @@ _LINE_PX = 24
 _FONT_PX = 12
 
 
-@dataclass(frozen=True, slots=True)
-class OtherModel:
+class OtherModel(NamedTuple):
     """One that could answer again. key: goes into the action's name."""
 
     label: str

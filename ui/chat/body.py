@@ -5,7 +5,6 @@ from __future__ import annotations
 import bisect
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -24,15 +23,17 @@ from ui.chat.table_leaf import TableLeaf
 SlotMarks = Callable[[int, Leaf], Marks]
 
 
-@dataclass(slots=True)
 class Slot:
     """The place of a block. height is an estimate until is_exact."""
 
-    block: Block
-    height: int
-    leaf: Leaf | None = None
-    top: int = 0
-    is_exact: bool = False
+    __slots__ = ("block", "height", "is_exact", "leaf", "top")
+
+    def __init__(self, block: Block, height: int) -> None:
+        self.block = block
+        self.height = height
+        self.leaf: Leaf | None = None
+        self.top = 0
+        self.is_exact = False
 
 
 class Body:

@@ -62,13 +62,15 @@ class CodeLeaf(Leaf):
         if self._is_open:
             self._text = None
             self._is_open = is_open
-            self._take_lines(block.lines, is_open)
+            # Short code that is complete is read as a whole at once: its lines need not be read before.
+            is_short = not is_open and sum(map(len, block.lines)) <= _READ_AT_ONCE
+            self._take_lines(block.lines, is_open, has_colours=not is_short)
             if not is_open:
                 self._read_whole()
         self.height = HEAD_HEIGHT + 2 * _PADDING_Y + CODE_LINE_HEIGHT * max(1, len(self._lines))
         return True
 
-    def _take_lines(self, lines: list[str], is_open: bool) -> None:
+    def _take_lines(self, lines: list[str], is_open: bool, *, has_colours: bool) -> None:
         """Everything but the last line known is final, so only what is behind it is looked at."""
         first = max(0, len(self._lines) - 1)
         del self._lines[first:], self._spans[first:], self._starts[first:]
@@ -80,7 +82,9 @@ class CodeLeaf(Leaf):
             self._lines.append(line)
             self._longest = max(self._longest, _columns(line))
             is_last = number == len(lines) - 1
-            if is_last and is_open:
+            if not has_colours:
+                self._spans.append([])
+            elif is_last and is_open:
                 self._spans.append(self._highlighter.peek(line))
             else:
                 self._spans.append(self._highlighter.line(line))

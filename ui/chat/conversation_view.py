@@ -10,9 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.context import as_then, first_seen, sendings_before_next
 from app.errors import UserError
-from app.reasoning import without_reasoning
 from app.store.messages import Message
 from app.words import translated
 from ui.chat.entries import (
@@ -214,6 +212,12 @@ class ConversationView(QStackedWidget):
         self._on_scroll(self._transcript.verticalScrollBar().value())
 
     def _show_divider(self, left_out: int) -> None:
+        if not left_out:  # nearly always: to look further takes a while in a long conversation
+            self._transcript.set_divider(None, "")
+            return
+        from app.context import as_then, first_seen
+        from app.sendings import sendings_before_next
+
         thread = self._thread
         if thread and thread[-1].role == "assistant":  # as it was when this was answered
             thread = as_then(thread, thread[-1])
@@ -281,6 +285,8 @@ class ConversationView(QStackedWidget):
         if action == "copy":
             QGuiApplication.clipboard().setText(self._transcript.plain_text(key))
         elif action == "copy_markdown":
+            from app.reasoning import without_reasoning
+
             QGuiApplication.clipboard().setText(without_reasoning(message.content))
         else:
             self.action_requested.emit(message, action)

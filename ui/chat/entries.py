@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from app.context import sendings_before_next
 from app.errors import Remedy
+from app.sendings import sendings_before_next
 from app.store.messages import Message, Sending
 from app.words import Marked, later, tr
 from ui import formats

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.store.messages import Sending
 from app.words import Marked
@@ -32,8 +31,7 @@ SENDINGS: dict[str, Sending] = {
 """How a message is sent from now on, by the action's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One message.
 
     foot: the line of statistics. notice: what happened to it, in a box below; actions: the buttons there.

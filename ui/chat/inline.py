@@ -122,6 +122,11 @@ def read_all(source: str) -> Inline:
     return inline
 
 
+def warm_up() -> None:
+    """Import and make the parser, which takes as long as two pictures. For another thread."""
+    _parser()
+
+
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -17,12 +17,11 @@ from ui.theme import Theme
 _ICON_PX = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Leaving:
+class Leaving(NamedTuple):
     """Messages that the model saw last, and would not see any more. others_left: older ones it does not see
     already; has_draft: because of what is written, else of whatever is written next."""
 
-    count: int
+    message_count: int
     others_left: bool
     has_draft: bool
 
@@ -84,28 +83,28 @@ class LeavingLine(QWidget):
 
 
 def _sentence(leaving: Leaving) -> str:
-    if not leaving.count:
+    if not leaving.message_count:
         return ""
     if leaving.has_draft and leaving.others_left:
         return trn(
             "If you send this, the model no longer sees {count} more of the oldest messages.",
             "If you send this, the model no longer sees {count} more of the oldest messages.",
-            leaving.count,
+            leaving.message_count,
         )
     if leaving.has_draft:
         return trn(
             "If you send this, the model no longer sees the oldest message.",
             "If you send this, the model no longer sees the {count} oldest messages.",
-            leaving.count,
+            leaving.message_count,
         )
     if leaving.others_left:
         return trn(
             "With your next message the model no longer sees {count} more of the oldest messages.",
             "With your next message the model no longer sees {count} more of the oldest messages.",
-            leaving.count,
+            leaving.message_count,
         )
     return trn(
         "With your next message the model no longer sees the oldest message.",
         "With your next message the model no longer sees the {count} oldest messages.",
-        leaving.count,
+        leaving.message_count,
     )

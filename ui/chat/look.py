@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat
@@ -52,7 +53,11 @@ class Look:
         self.renew()
         # Averages over a sentence; QFontMetrics.averageCharWidth is a third too wide for Inter.
         self.average_width = QFontMetricsF(theme.font(15)).horizontalAdvance(_SAMPLE) / len(_SAMPLE)
-        self.code_width = QFontMetricsF(theme.code_font(CODE_PX)).horizontalAdvance("m" * 100) / 100
+
+    @cached_property
+    def code_width(self) -> float:
+        """Of one character of code."""
+        return QFontMetricsF(self.theme.code_font(CODE_PX)).horizontalAdvance("m" * 100) / 100
 
     def renew(self) -> None:
         self._colors: dict[str, QColor] = {}

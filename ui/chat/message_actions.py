@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.context import sending_changes
 from app.errors import UserError
+from app.sendings import sending_changes
 from app.store.messages import Message, Sending
 from app.store.versions import Removal
 from app.words import tr

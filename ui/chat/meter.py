@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.context import newly_unseen, sending_changes, sent_for
+from app.context import newly_unseen, sent_for
 from app.documents.attachments import with_attachments
 from app.engine.client import Engine
 from app.engine.events import PromptSize, SentPrompt
@@ -16,6 +16,7 @@ from app.errors import UserError
 from app.machine.forecast import Accuracy, Forecaster
 from app.machine.timing import Forecast
 from app.next_prompt import NextPrompt, next_prompt, turns_before_next
+from app.sendings import sending_changes
 from app.store.conversations import Conversations
 from app.store.drafts import Draft
 from app.store.messages import Message, Sending
@@ -117,7 +118,7 @@ class Meter(QObject):
             settings = self._presets.settings_for(conversation_id)
             thread = self._thread(conversation_id, instead_of)
             changes = sending_changes(thread, message_id, sending)
-            thread = [replace(one, sending=changes.get(one.id, one.sending)) for one in thread]
+            thread = [one._replace(sending=changes.get(one.id, one.sending)) for one in thread]
             messages = [turn.message for turn in turns_before_next(thread, settings.system_prompt)]
             text = with_attachments(draft.text, draft.attachments) if not draft.is_blank else _SHORT
             name, most = self._name(conversation_id), settings.max_answer_tokens
@@ -196,7 +197,7 @@ class Meter(QObject):
             forecast = None if draft.is_blank else self._forecast(size, most)
             before = next((one.left_out for one in reversed(thread) if one.role == "assistant"), 0)
             leaving = Leaving(newly_unseen(turns, before, size.left_out), before > 0, not draft.is_blank)
-            return _Counted(size, forecast, prompt and prompt.leaving(leaving.count), leaving)
+            return _Counted(size, forecast, prompt and prompt.leaving(leaving.message_count), leaving)
 
         self._lane.run(
             count,

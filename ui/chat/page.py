@@ -455,7 +455,7 @@ class ChatPage(QWidget):
         if size is None:
             self._status.show_context(None)
         else:
-            used = size.whole_tokens if self._leaving.count else size.prompt_tokens
+            used = size.whole_tokens if self._leaving.message_count else size.prompt_tokens
             self._status.show_context(used, size.context_length, size.room_tokens)
 
     def _on_refused(self, error: UserError) -> None:

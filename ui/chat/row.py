@@ -218,15 +218,15 @@ class Row:
 
     def _guess(self) -> int:
         """The height from the text's length alone: two scans in C."""
-        width = self.width * (BUBBLE_SHARE if self.is_user else 1.0) - (2 * _BUBBLE_X if self.is_user else 0)
+        text = self.text
+        if self.is_user:
+            width, per_newline = self.width * BUBBLE_SHARE - 2 * _BUBBLE_X, 1.0
+            rest = FOOT_HEIGHT + 32 + _CHIP_STEP * len(self.entry.chips)
+        else:
+            width, per_newline, rest = self.width, 0.62, FOOT_HEIGHT + 4
         per_line = max(8.0, width / self.look.average_width)
-        newlines = self.text.count("\n")
-        lines = math.ceil(len(self.text) / per_line) + newlines * (1.0 if self.is_user else 0.62)
-        return (
-            round(25 * max(1.0, lines))
-            + FOOT_HEIGHT
-            + (32 + _CHIP_STEP * len(self.entry.chips) if self.is_user else 4)
-        )
+        lines = math.ceil(len(text) / per_line) + text.count("\n") * per_newline
+        return round(25 * max(1.0, lines)) + rest
 
     @property
     def _head(self) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.reasoning import without_reasoning
 from app.store.drafts import Draft
 from app.store.messages import Message
 from app.store.versions import Removal
@@ -155,6 +154,8 @@ class WritingArea(QWidget):
 
 def _as_draft(message: Message) -> Draft:
     """A message as the person edits it: an answer without its reasoning."""
+    from app.reasoning import without_reasoning
+
     text = message.content if message.role == "user" else without_reasoning(message.content)
     return Draft(text, message.attachments)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,7 +95,7 @@ class ModelDesk:
 
     def use_folder(self, folder: Path) -> None:
         """The models were moved to it."""
-        self.paths = replace(self.paths, chosen_models=folder)
+        self.paths = self.paths._replace(chosen_models=folder)
         self.library.use(self.paths)
         self._fetching.use(folder)
         self.downloads.use(JobStore(folder))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.engine.client import Engine
 from app.engine.events import ChatMessage, Sampling
-from app.reasoning import MARK_TOKENS
+from app.reasoning import mark_tokens
 from tests.app.engine import random_model
 from tests.app.engine.driving import ask, loaded
 
@@ -29,11 +29,11 @@ def test_a_reasoning_that_the_template_opens_begins_in_the_answer(engine: Engine
 
 
 def test_marks_that_are_control_tokens_are_shown(engine: Engine, tmp_path: Path) -> None:
-    shape = random_model.Shape(control=(*random_model.CONTROL, *sorted(MARK_TOKENS)))
+    shape = random_model.Shape(control=(*random_model.CONTROL, *sorted(mark_tokens())))
     loaded(engine, random_model.write(tmp_path / "m.gguf", shape))
     heard = ask(engine, [QUESTION], sampling=Sampling(temperature=5.0, seed=1, top_k=0, top_p=1.0, min_p=0.0))
     for _ in range(20):
-        if any(mark in heard.text for mark in MARK_TOKENS):
+        if any(mark in heard.text for mark in mark_tokens()):
             break
         heard = ask(
             engine,
@@ -41,7 +41,7 @@ def test_marks_that_are_control_tokens_are_shown(engine: Engine, tmp_path: Path)
             sampling=Sampling(temperature=5.0, top_k=0, top_p=1.0, min_p=0.0),
             max_tokens=200,
         )
-    assert any(mark in heard.text for mark in MARK_TOKENS)
+    assert any(mark in heard.text for mark in mark_tokens())
     assert not any(text in heard.text for text in random_model.CONTROL)
 
 

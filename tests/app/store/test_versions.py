@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -117,8 +116,8 @@ def test_a_branch_is_a_copy_of_its_own(talk: Talk) -> None:
     copied = talk.conversations.thread(branch)
     ids = [one.id for one in copied]
     assert copied == [
-        replace(question, id=ids[0], conversation_id=branch),
-        replace(answer, id=ids[1], conversation_id=branch, parent_id=ids[0]),
+        question._replace(id=ids[0], conversation_id=branch),
+        answer._replace(id=ids[1], conversation_id=branch, parent_id=ids[0]),
     ]
     assert talk.conversations.get(branch).title == "One (branch)"
     talk.conversations.add_question(branch, "Elsewhere")
