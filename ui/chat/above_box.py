@@ -78,7 +78,8 @@ class AboveBox(QWidget):
 
 class AboveBoxes(QObject):
     """Those of one page. Where they and what is written would leave too little of the conversation, the less
-    urgent ones wait, and among equals the older ones. What is needed always stands, and one in any case."""
+    urgent ones wait, and among equals the older ones. What is needed always stands, so does what the person
+    opened last, and one in any case."""
 
     def __init__(self, room: Callable[[], tuple[int, int]], on_lost_keyboard: Callable[[], None]) -> None:
         """room: the pixels that they may take, and the column's width. on_lost_keyboard: it was in one that
@@ -128,10 +129,13 @@ class AboveBoxes(QObject):
     def _chosen(self) -> set[AboveBox]:
         rest, width = self._room()
         chosen: set[AboveBox] = set()
+        opened = (box for box in self._newest_first if box.is_wanted and box.urgency == Urgency.OPENED)
+        opened_last = next(opened, None)
         for box in sorted(self._newest_first, key=lambda box: box.urgency):
             needed = box.height_in(width) if box.is_wanted else 0
             has_room = needed <= rest and box.urgency != Urgency.GREETING
-            if box.is_wanted and (has_room or not chosen or box.urgency == Urgency.NEEDED):
+            must_stand = not chosen or box.urgency == Urgency.NEEDED or box is opened_last
+            if box.is_wanted and (has_room or must_stand):
                 chosen.add(box)
                 rest -= needed
         return chosen

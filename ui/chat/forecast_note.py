@@ -51,7 +51,7 @@ class ForecastNote(OpenedPanel):
         self._words.setContentsMargins(0, 0, 12, 0)
         column.addWidget(self._words)
         self._faster = Label(theme, tr("What makes it faster:"), font_px=13, weight=500)
-        self._faster.setContentsMargins(0, 6, 0, 0)
+        self._faster.setContentsMargins(0, 6, 0, 4)
         self.ways = WayRow(theme)
         column.addWidget(self._faster)
         column.addWidget(self.ways)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from app.engine.events import PromptSize
 from app.errors import UserError
 from app.words import tr
+from ui.chat.above_box import Urgency
 from ui.chat.choice_panel import ChoicePanel, Way
 from ui.chat.meter import Meter
 from ui.chat.page import ChatPage
@@ -26,7 +27,8 @@ class TooLong(QObject):
         self._longer: int | None = None
         self._longer_than = 0  # the context for which that was found out
         self.panel = ChoicePanel(theme, "alert")
-        page.add_above_box(self.panel)
+        # As if it were opened: an open strip of what is sent waits then, and comes when it is asked for.
+        page.add_above_box(self.panel, Urgency.OPENED)
         page.opened.connect(lambda _: self._end())
         meter.measured.connect(self._on_measured)
         meter.refused.connect(self._on_refused)

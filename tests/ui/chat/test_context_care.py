@@ -121,6 +121,7 @@ def test_a_draft_that_does_not_fit_says_so_and_offers_more_room(
     strip = person.find(ContextStrip)
     person.box.insertPlainText("The compost heap rests. " * 45)
     person.wait(lambda: _asked(person).startswith("Your message takes "))
+    assert person.shows_button("Choose another model")
     assert strip.text().startswith("Your message takes ")
     assert "Shorten the text" in strip.text()
     assert person.status.context_text() == f"More than {_CONTEXT} tokens"
