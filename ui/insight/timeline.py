@@ -135,10 +135,10 @@ class Timeline(QWidget):
         """A line over the bar's last part, from no speed at its foot to the greatest one."""
         pace = self._journey.pace.smooth()
         speeds = pace.speeds()
-        if len(speeds) < 2 or span.width() < 24:
+        most = max(speeds, default=0.0)  # 0 while all that was written came in the interval that lasts yet
+        if len(speeds) < 2 or not most or span.width() < 24:
             return
         colors = self._theme.colors
-        most = max(speeds)
         step = span.width() * pace.interval_s / max(self._journey.write_s, pace.interval_s * len(speeds))
         room = _CHART_BOTTOM - _CHART_TOP
         points = [

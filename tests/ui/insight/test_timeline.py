@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
+from app.engine.pace import Pace
 from app.insight.journey import Journey
 from ui.insight.tiles import Tile, Tiles, terms
 from ui.insight.timeline import Timeline
@@ -46,6 +47,16 @@ def test_the_first_word_is_marked_wherever_it_came(qtbot: QtBot, read_s: float) 
     assert words.startswith("first word ")
     right = left + QFontMetrics(theme.font(11)).horizontalAdvance(words)
     assert 0 < left < right < _NARROW_PX - QFontMetrics(theme.font(11)).horizontalAdvance("4 min 59 s")
+
+
+@pytest.mark.parametrize("counts", [(), (9,), (0, 0, 40), (40, 0, 9)])
+def test_any_pace_is_drawn(qtbot: QtBot, counts: tuple[int, ...]) -> None:
+    """Also of an answer whose words all came at once, a while after the first look at it."""
+    timeline = Timeline(Theme())
+    qtbot.addWidget(timeline)
+    timeline.resize(_NARROW_PX, 92)
+    timeline.show_journey(replace(LONG, read_s=1.0, pace=Pace(0.05, counts)))
+    assert not timeline.grab().isNull()
 
 
 def test_no_figure_is_cut_in_a_narrow_window(qtbot: QtBot) -> None:
