@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QScrollArea
+from PySide6.QtWidgets import QScrollArea
 
 from app.words import translated
 from tests.desk import OpenWindow, Person
 from tests.ui.test_sidebar import entries
 from ui import glossary
 from ui.chat.context_strip import ContextStrip
+from ui.controls import Label
 from ui.help_dialog import QUESTIONS, HelpDialog
 from ui.insight.journey_panel import JourneyPanel
 from ui.insight.tiles import Tile
@@ -31,7 +32,7 @@ def test_why_it_is_slow_leads_to_where_the_time_went(open_window: OpenWindow) ->
     person = open_window()
     person.ask("Who are you?")
     dialog = _ask(person, "Why is it slow?")
-    told = {label.text() for label in dialog.findChildren(QLabel)}
+    told = {label.whole_text() for label in dialog.findChildren(Label)}
     assert told >= {translated(one.answer) for one in QUESTIONS.values()}
     assert told >= {glossary.explained(word) for word in glossary.WORDS}
     for _ in range(2):  # from help it is opened, never closed
