@@ -53,6 +53,11 @@ class Entry(NamedTuple):
     thinking_s: float | None = None
     chips: tuple[str, ...] = ()
 
+    @property
+    def is_pinned(self) -> bool:
+        """Whether it is sent with each question."""
+        return "unpin" in self.offers
+
 
 def action_of(button: Marked) -> str:
     """The action that a button of a notice asks for, whatever the language it is shown in."""

@@ -28,6 +28,7 @@ _FOLD_HEIGHT = 32
 THOUGHT_INDENT = 16
 _CARET = (7, 15)
 _FRAME_X = 14
+_PIN_PX, _PIN_GAP_PX = 14, 6  # the sign of what is pinned, and how far it stands from an answer
 _CHIP_STEP = CHIP_HEIGHT + 6
 # A question longer than this fills its bubble; measuring it for a narrower one would lay all of it out.
 _LONGEST_MEASURED = 2000
@@ -358,6 +359,11 @@ class Row:
         """Of a question."""
         top = self._head - _BUBBLE_Y
         return QRectF(self.width - self._bubble_width, top, self._bubble_width, self._text_bottom - top)
+
+    def pin_area(self) -> QRectF:
+        """The sign of a message that is pinned, beside its first line."""
+        left = self.bubble_area().left() - 10 if self.has_bubble else -_PIN_GAP_PX
+        return QRectF(left - _PIN_PX, self._head + 6, _PIN_PX, _PIN_PX)
 
     def caret_area(self) -> QRectF:
         """Where the caret of a streaming text stands."""

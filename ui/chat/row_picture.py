@@ -35,6 +35,8 @@ def paint_row(
         if emphasis.fold == number:
             paint_focus_ring(painter, _fold_ring(row, fold), 6, row.look.theme.colors.accent)
     _paint_texts(row, painter, clip, number, emphasis)
+    if row.entry.is_pinned:
+        icons.draw(painter, "pin", row.pin_area(), row.look.theme.colors.muted)
     if emphasis.frame == number:
         paint_focus_ring(painter, row.frame_area(), _frame_radius(row), row.look.theme.colors.accent)
     if row.is_streaming and row.is_live and not row.is_thinking:

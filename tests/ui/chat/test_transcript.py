@@ -63,6 +63,22 @@ def test_scrolling_up_does_not_jump(transcript: Transcript) -> None:
                 assert abs(after[number][0] - y - 90) <= 1
 
 
+def test_what_is_pinned_is_seen_without_pointing_at_it(transcript: Transcript) -> None:
+    plain: tuple[Offer, ...] = ("pin", "delete")
+    pinned: tuple[Offer, ...] = ("unpin", "delete")
+
+    def seen(of_question: tuple[Offer, ...], of_answer: tuple[Offer, ...]) -> list[QImage]:
+        question = Entry(0, "user", "Why?", offers=of_question)
+        answer = Entry(1, "assistant", "So.", offers=of_answer)
+        transcript.set_entries([question, answer, Entry(2, "user", "Last.")])
+        return [item.grab().toImage() for item in items(transcript)[:2]]
+
+    before = seen(plain, plain)
+    for question, answer in ((pinned, plain), (plain, pinned)):
+        changed = [one != other for one, other in zip(seen(question, answer), before, strict=True)]
+        assert changed == [question is pinned, answer is pinned]
+
+
 @pytest.mark.parametrize("key", [0, 1, 37, 500, 998, 999])
 def test_a_message_can_be_gone_to(transcript: Transcript, key: int) -> None:
     transcript.set_entries(conversation(1000))
