@@ -121,7 +121,7 @@ def test_a_broken_file_is_told_and_adds_nothing(open_window: OpenWindow, tmp_pat
     person.click("Choose files…")
     give(file_dialog(person), tmp_path / "broken.json")
     person.wait(lambda: person.window.findChildren(AlertDialog))
-    told = [label.text() for label in person.find(AlertDialog).findChildren(Label)]
+    told = [label.whole_text() for label in person.find(AlertDialog).findChildren(Label)]
     assert any("broken.json cannot be imported" in text for text in told)
     assert person.rows() == ["Today", "Soup"]
 

@@ -215,7 +215,7 @@ class Side(QWidget):
         return self._answer.toPlainText()
 
     def facts_text(self) -> str:
-        return self._facts.text()
+        return self._facts.whole_text()
 
 
 def _facts(took: Statistics) -> str:

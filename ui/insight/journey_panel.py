@@ -106,7 +106,7 @@ class JourneyPanel(OpenedPanel):
 
     def explained_text(self) -> str:
         """What the pressed term means; empty: none is pressed."""
-        return self._explained.text() if self._explained.isVisible() else ""
+        return self._explained.whole_text() if self._explained.isVisible() else ""
 
     def _explain(self, text: str) -> None:
         self._explained.set_text(text)

@@ -138,7 +138,7 @@ def test_a_context_length_tells_what_it_takes(open_window: OpenWindow) -> None:
     dialog = person.find(OptionsDialog)
     choice = next(one for one in dialog.findChildren(Choice) if one.accessibleName() == "Context length")
     choice.setCurrentIndex(choice.findData(1024))
-    told = " ".join(label.text() for label in dialog.findChildren(Label) if label.isVisible())
+    told = " ".join(label.whole_text() for label in dialog.findChildren(Label) if label.isVisible())
     assert "It takes 4 MB of memory beside the model, or 2 MB with the KV cache in half the memory" in told
     dialog.reject()
 
