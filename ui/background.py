@@ -123,8 +123,7 @@ class Lane(QObject):
             threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True)
             for number in range(thread_count)
         ]
-        for thread in self._threads:
-            thread.start()
+        self._is_begun = False  # the threads start with the first job: the window is painted before it
 
     def stream(
         self,
@@ -169,6 +168,8 @@ class Lane(QObject):
         self._is_open = False
         self.stop_all()
         self._callbacks.clear()
+        if not self._is_begun:
+            return True
         for _ in self._threads:
             self._queue.put(None)
         end = time.monotonic() + timeout_s
@@ -181,6 +182,10 @@ class Lane(QObject):
         self._tasks[task.number] = task
         self._callbacks[task.number] = callbacks
         self._queue.put(task)
+        if not self._is_begun:
+            self._is_begun = True
+            for thread in self._threads:
+                thread.start()
         return task
 
     def _skip(self, number: int) -> None:

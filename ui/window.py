@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,6 @@ from app.errors import UserError
 from app.store.settings import SettingsStore
 from app.words import tr
 from ui.chat.face import ChatFace
-from ui.notice import Notice
 from ui.page import Page
 from ui.sidebar import Sidebar
 from ui.theme import Mode, Theme
@@ -32,6 +32,7 @@ from ui.theme import Mode, Theme
 if TYPE_CHECKING:
     from ui.chat.answers import Answers
     from ui.chat.page import ChatPage
+    from ui.notice import Notice
 
 _NARROW_PX = 760  # below this the sidebar is put away by itself
 _SMALLEST = QSize(560, 400)
@@ -73,7 +74,7 @@ class Window(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(face)
         row.addWidget(self._stack, 1)
-        self._notice = Notice(theme, self._stack)
+        self._is_notice_low = False
         theme.changed.connect(self.update)
 
     def join(self, answers: Answers, page: ChatPage) -> None:
@@ -144,11 +145,22 @@ class Window(QWidget):
         page = None if name == _CHAT else self._page_called(name)
         self._stack.setCurrentWidget(page or self._page)
         self._sidebar.show_page(name)
-        self._notice.lie_at_bottom(page is not None)  # the chat's box stands there
+        self._is_notice_low = page is not None  # the chat's box stands there
+        if "_notice" in vars(self):
+            self._notice.lie_at_bottom(self._is_notice_low)
         self._show_title(page.accessibleName() if page else self._page.title())
         if page is not None and words:
             page.look_for(words)
         self._enter_page()
+
+    @cached_property
+    def _notice(self) -> Notice:
+        """Made when there is first something to tell."""
+        from ui.notice import Notice
+
+        notice = Notice(self._theme, self._stack)
+        notice.lie_at_bottom(self._is_notice_low)
+        return notice
 
     def notify(self, text: str, action: str, act: Callable[[], None], about: str) -> None:
         """Tell what went on in the background, over whichever page is shown; `action` calls act."""
@@ -157,7 +169,8 @@ class Window(QWidget):
 
     def forget_notice(self, about: str) -> None:
         """What it told was seen to in another way."""
-        self._notice.forget(about)
+        if "_notice" in vars(self):
+            self._notice.forget(about)
 
     def _page_called(self, name: str) -> Page:
         if name not in self._pages:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from ui.chat.emphasis import Emphasis, Spot
-from ui.chat.find_bar import HEIGHT, FindBar
 from ui.chat.finding import Finder
 from ui.chat.lens import Lens
 from ui.chat.row import THOUGHT_PART
 from ui.chat.selection import Place
 from ui.chat.stack import RowStack
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.chat.find_bar import FindBar
 
 
 class FindPanel(QObject):
@@ -34,6 +38,7 @@ class FindPanel(QObject):
         reveal: Callable[[Spot, int], None],
     ) -> None:
         super().__init__(view)
+        self._theme = theme
         self._view = view
         self._stack = stack
         self._lens = lens
@@ -44,23 +49,30 @@ class FindPanel(QObject):
         self.finder.found_in.connect(self.marks_changed)
         self.finder.changed.connect(self._show_count)
         self.finder.went_to.connect(self._show_hit)
-        self._bar = FindBar(theme, view)
-        self._bar.hide()
-        self._bar.text_changed.connect(self._find)
-        self._bar.step_asked.connect(self.finder.step)
-        self._bar.closed.connect(self.close)
+
+    @cached_property
+    def _bar(self) -> FindBar:
+        """Made when it is first opened: most conversations are shown without it."""
+        from ui.chat.find_bar import FindBar
+
+        bar = FindBar(self._theme, self._view)
+        bar.hide()
+        bar.text_changed.connect(self._find)
+        bar.step_asked.connect(self.finder.step)
+        bar.closed.connect(self.close)
+        return bar
 
     @property
     def is_open(self) -> bool:
-        return not self._bar.isHidden()
+        return "_bar" in vars(self) and not self._bar.isHidden()
 
     def open(self, text: str) -> None:
         """Show the bar, with this text if there is any, else with what it was last."""
         if not self.is_open:
             self._focus_before = QApplication.focusWidget()
-            self.shown_or_hidden.emit(HEIGHT)
-            self.place()
             self._bar.show()
+            self.shown_or_hidden.emit(self._bar.height())
+            self.place()
         if text and "\n" not in text:
             self._bar.field.setText(text)
         self._bar.field.selectAll()
@@ -86,7 +98,8 @@ class FindPanel(QObject):
 
     def place(self) -> None:
         """After a change of the view's size."""
-        self._bar.place(self._view.width(), max(16, self._lens.column_x), self._lens.column_right)
+        if self.is_open:
+            self._bar.place(self._view.width(), max(16, self._lens.column_x), self._lens.column_right)
 
     def _find(self, text: str) -> None:
         if text != self.finder.query:
@@ -111,4 +124,5 @@ class FindPanel(QObject):
         self.marks_changed.emit(-1)
 
     def _show_count(self) -> None:
-        self._bar.show_count(self.finder.position, self.finder.count, self.finder.is_complete)
+        if self.is_open:
+            self._bar.show_count(self.finder.position, self.finder.count, self.finder.is_complete)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from enum import IntFlag
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,10 @@ if TYPE_CHECKING:  # the parser is loaded with the first message that needs it, 
     from markdown_it.token import Token
 
 
-class Style(IntFlag):
+class Style:
+    """What a piece of text looks like: these bits together, an int. Not an enum.Flag, whose "and" and "or"
+    take a microsecond each, several of them for each piece of a text."""
+
     PLAIN = 0
     BOLD = 1
     ITALIC = 2
@@ -34,11 +36,11 @@ class Inline:
     """
 
     text: str = ""
-    spans: list[tuple[int, int, Style]] = field(default_factory=list)
+    spans: list[tuple[int, int, int]] = field(default_factory=list)
     links: list[tuple[int, int, str]] = field(default_factory=list)
     formulas: list[tuple[int, int, str]] = field(default_factory=list)
 
-    def add(self, text: str, style: Style = Style.PLAIN) -> None:
+    def add(self, text: str, style: int = Style.PLAIN) -> None:
         if style and text:
             self.spans.append((len(self.text), len(self.text) + len(text), style))
         self.text += text
@@ -155,7 +157,7 @@ def _bracket_math(state: StateInline, silent: bool) -> bool:
 
 
 def _add_tokens(inline: Inline, tokens: list[Token]) -> None:
-    open_styles: list[Style] = []
+    open_styles: list[int] = []
     link_start = 0
     href = ""
     for token in tokens:
@@ -185,7 +187,7 @@ def _add_tokens(inline: Inline, tokens: list[Token]) -> None:
             _add_text(inline, token.content, style)
 
 
-def _add_text(inline: Inline, text: str, style: Style) -> None:
+def _add_text(inline: Inline, text: str, style: int) -> None:
     text = _BREAK_TAG.sub(LINE_BREAK, text) if "<" in text else text
     if style & Style.LINK or "http" not in text:
         inline.add(text, style)
@@ -203,7 +205,7 @@ def _add_text(inline: Inline, text: str, style: Style) -> None:
     inline.add(text[end:], style)
 
 
-def _add_image(inline: Inline, token: Token, style: Style) -> None:
+def _add_image(inline: Inline, token: Token, style: int) -> None:
     """Its words stand for it: showing it would tell a server who reads this, and when."""
     source = str(token.attrs.get("src", ""))
     start = len(inline.text)
@@ -222,7 +224,7 @@ def _words(token: Token) -> str:
     return "".join(map(_words, token.children))
 
 
-def add_formula(inline: Inline, source: str, style: Style = Style.PLAIN) -> None:
+def add_formula(inline: Inline, source: str, style: int = Style.PLAIN) -> None:
     from ui.chat import tex  # most conversations have no formula, and the window does not wait for it
 
     start = len(inline.text)

@@ -61,7 +61,7 @@ class Look:
 
     def renew(self) -> None:
         self._colors: dict[str, QColor] = {}
-        self._formats: dict[tuple[Face, Style, bool], QTextCharFormat] = {}
+        self._formats: dict[tuple[Face, int, bool], QTextCharFormat] = {}
         self._inks: dict[str, QTextCharFormat] = {}
         self._fonts: dict[Face, QFont] = {}
         self.marked_format = QTextCharFormat()
@@ -80,7 +80,7 @@ class Look:
             self._fonts[face] = font
         return self._fonts[face]
 
-    def format(self, face: Face, style: Style, has_room: bool = False) -> QTextCharFormat:
+    def format(self, face: Face, style: int, has_room: bool = False) -> QTextCharFormat:
         """has_room: a little space after the character, where a pill of inline code begins or ends."""
         key = (face, style, has_room)
         if key not in self._formats:
@@ -112,7 +112,7 @@ class Look:
             made.append(one)
         return made[0], made[1]
 
-    def _make_format(self, face: Face, style: Style, has_room: bool) -> QTextCharFormat:
+    def _make_format(self, face: Face, style: int, has_room: bool) -> QTextCharFormat:
         made = QTextCharFormat()
         weight = 650 if style & Style.BOLD else face.weight
         is_italic = bool(style & (Style.ITALIC | Style.IMAGE))

@@ -30,10 +30,11 @@ class Settling:
         self._place = place
         self.is_pinned = True  # to the end, as it grows
         self.is_under_way = False
+        self.has_place = False  # whether the view was ever given its size: all is laid out then
 
     def settle(self) -> None:
         """Lay out what is on the screen, keep what is read in place, and put the widgets there."""
-        if self.is_under_way:
+        if self.is_under_way or not self.has_place:
             return
         self.is_under_way = True
         try:

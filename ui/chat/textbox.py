@@ -162,7 +162,7 @@ class TextBox:
 
     def _formats(self) -> list[QTextLayout.FormatRange]:
         text = self._inline.text
-        parts: list[tuple[int, int, Style, bool]] = []
+        parts: list[tuple[int, int, int, bool]] = []
         for start, end, style in self._inline.spans:
             if style & Style.CODE:
                 if start and text[start - 1] != LINE_BREAK and not self.is_rtl:

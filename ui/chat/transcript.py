@@ -359,6 +359,7 @@ class Transcript(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._find.place()
+        self._settling.has_place = True
         self._settling.fit_width(self._settling.anchor())
 
     def paintEvent(self, event: QPaintEvent) -> None:

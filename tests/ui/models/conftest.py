@@ -151,7 +151,8 @@ class Visitor:
         return next((one.text() for one in boxes if one.isVisible()), "")
 
     def notice(self) -> str:
-        return self.person.find(Notice).text()
+        """What the window tells over the page; empty while it tells nothing."""
+        return "".join(notice.text() for notice in self.person.window.findChildren(Notice))
 
     def names_of_models(self) -> list[str]:
         return [one.accessibleName() for one in self.installed()]
