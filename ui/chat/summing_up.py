@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from app.chat import Chat
 from app.engine.client import Engine
+from app.engine.events import ModelDescription
 from app.errors import UserError
 from app.machine.before_loading import longer_context
 from app.store.conversations import Conversations
@@ -41,6 +42,11 @@ class SummingUp(QObject):
         self._models = models
         self._engine_lane = engine_lane
         self._quick_lane = quick_lane
+
+    @property
+    def model(self) -> ModelDescription | None:
+        """The one in use, as it is loaded; None while none is."""
+        return self._models.description
 
     def begin(
         self,

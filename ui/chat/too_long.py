@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from app.engine.events import PromptSize
+from app.engine.events import ModelDescription, PromptSize
 from app.errors import UserError
 from app.words import tr
 from ui.chat.above_box import Urgency
@@ -25,7 +25,7 @@ class TooLong(QObject):
         self._is_dismissed = False
         self._error: UserError | None = None  # why it cannot be sent
         self._longer: int | None = None
-        self._longer_than = 0  # the context for which that was found out
+        self._found_for: ModelDescription | None = None  # the model, as it was loaded when that was found out
         self.panel = ChoicePanel(theme, "alert")
         # As if it were opened: an open strip of what is sent waits then, and comes when it is asked for.
         page.add_above_box(self.panel, Urgency.OPENED)
@@ -45,21 +45,21 @@ class TooLong(QObject):
         self.panel.hide()
 
     def _on_refused(self, error: UserError) -> None:
-        conversation_id, now = self._page.conversation_id, self._page.context_length()
+        conversation_id, now = self._page.conversation_id, self._summing_up.model
         if error.remedy != "longer_context" or conversation_id is None or self._page.is_answering():
             self._end()
             return
         self._error = error
         if self._is_dismissed:
             return
-        if self._longer_than == now:
+        if now is not None and self._found_for == now:
             self._ask(error)
             return
 
         def ask(longer: int | None) -> None:
-            if now != self._page.context_length():
+            if now != self._summing_up.model:
                 return  # another model was loaded meanwhile
-            self._longer, self._longer_than = longer, now
+            self._longer, self._found_for = longer, now
             if self._error is not None and not self._is_dismissed:
                 self._ask(self._error)
 
