@@ -182,7 +182,7 @@ class Lane(QObject):
         self._tasks[task.number] = task
         self._callbacks[task.number] = callbacks
         self._queue.put(task)
-        if not self._is_begun:
+        if self._is_open and not self._is_begun:
             self._is_begun = True
             for thread in self._threads:
                 thread.start()

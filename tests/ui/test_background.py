@@ -139,6 +139,14 @@ def test_a_closed_lane_delivers_nothing_more(qtbot: QtBot) -> None:
     assert (seen.events, seen.end) == (["begun"], None)
 
 
+def test_a_lane_that_was_closed_begins_nothing(qtbot: QtBot) -> None:
+    lane, done = Lane("never", 2), threading.Event()
+    assert lane.close(60.0)
+    lane.run(done.set, lambda _: None, lambda _: None)
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("never-")]
+    assert not done.is_set()
+
+
 def test_what_was_asked_for_earlier_is_not_told_after_what_was_asked_for_later(qtbot: QtBot) -> None:
     lane = Lane("test", 2)
     told: list[object] = []
