@@ -34,7 +34,8 @@ from app.paths import Paths
 from app.store.database import Database
 from tests.ui.chat import samples
 from ui.chat import highlight
-from ui.chat.transcript import Entry, Transcript
+from ui.chat.entry import Entry
+from ui.chat.transcript import Transcript
 from ui.conversation_list import ListView
 from ui.desk import Desk
 from ui.session import freeze

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -38,6 +38,7 @@ from ui.chat.item import MessageItem
 from ui.chat.item_pool import ItemPool
 from ui.chat.lens import Lens
 from ui.chat.look import Look
+from ui.chat.place_telling import PlaceTelling
 from ui.chat.pointing import Pointing
 from ui.chat.row import Row
 from ui.chat.scroll_bar import SlimScrollBar
@@ -50,8 +51,6 @@ from ui.chat.travel import Travel
 from ui.chat.walk import Walk
 from ui.chat.zooming import Zooming
 from ui.theme import Theme
-
-__all__ = ["Entry", "Transcript"]
 
 
 class Transcript(QAbstractScrollArea):
@@ -73,7 +72,6 @@ class Transcript(QAbstractScrollArea):
         self._selection = Selection()
         self._emphasis = Emphasis(self._selection)
         self._hovered: Row | None = None
-        self._told_place: tuple[int | None, str] = (None, "")  # what a screen reader was told
         self._lens = Lens(self)
         self._settling = Settling(self, self._stack, self._lens, self._place_items)
         self._pointing = Pointing(self, self._stack, self._selection, self._lens)
@@ -99,14 +97,13 @@ class Transcript(QAbstractScrollArea):
         self._bar = self._standing.bar
         self._pool.set_above(self._bar)
         self._reading = IdleReading(self._pending, self)
-        # After Qt itself has told that the whole view has the focus.
-        self._tell_place = QTimer(self, singleShot=True, interval=0)
         self._find = FindPanel(
             self._theme, self, self._stack, self._lens, self._emphasis, self._travel.to_spot
         )
         self._walk = Walk(
             self, self._stack, self._lens, self._emphasis, self._items, self._bar, self._travel.to_spot
         )
+        self._place_telling = PlaceTelling(self, self._emphasis, self._items, self._walk.stop_text)
         self._zooming = Zooming(self._lens, self._settling, self)
         self._taking = Taking(self, self._stack, self._selection, self._pointing, self._walk)
         self._connect()
@@ -116,7 +113,6 @@ class Transcript(QAbstractScrollArea):
         self._bar.action.connect(self._on_bar_action)
         self._standing.jump.clicked.connect(self.scroll_to_end)
         self._reading.coloured.connect(lambda: self._pool.update())
-        self._tell_place.timeout.connect(self._tell_where_the_keyboard_is)
         self._find.shown_or_hidden.connect(self._make_room)
         self._find.marks_changed.connect(self._pool.update)
         self._walk.watch(self._standing.jump)
@@ -134,10 +130,10 @@ class Transcript(QAbstractScrollArea):
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (
-            ("Ctrl++", self.zoom_in),
-            ("Ctrl+=", self.zoom_in),
-            ("Ctrl+-", self.zoom_out),
-            ("Ctrl+0", self.reset_zoom),
+            ("Ctrl++", lambda: self._zooming.step(is_up=True)),
+            ("Ctrl+=", lambda: self._zooming.step(is_up=True)),
+            ("Ctrl+-", lambda: self._zooming.step(is_up=False)),
+            ("Ctrl+0", lambda: self._zooming.set(100)),
             ("Ctrl+F", self.open_find),
             ("F3", lambda: self._step(True)),
             ("Shift+F3", lambda: self._step(False)),
@@ -147,8 +143,6 @@ class Transcript(QAbstractScrollArea):
     @property
     def _rows(self) -> list[Row]:
         return self._stack.rows
-
-    # -- contents
 
     def set_entries(self, entries: Iterable[Entry]) -> None:
         """Show another conversation, from its end."""
@@ -272,8 +266,6 @@ class Transcript(QAbstractScrollArea):
         self._pool.update(number)
         self._settling.settle()
 
-    # -- what is on the screen
-
     def _place_items(self, visible: dict[int, Row]) -> None:
         self._pool.place(visible)
         self._place_standing()
@@ -285,8 +277,6 @@ class Transcript(QAbstractScrollArea):
         item.action.connect(self.action_requested)
         item.button_made.connect(self._walk.watch)
         item.fold_asked.connect(self._on_fold)
-
-    # -- find
 
     def open_find(self) -> None:
         """Show the bar to find something in the conversation, with what is selected."""
@@ -300,8 +290,6 @@ class Transcript(QAbstractScrollArea):
     def _make_room(self, height: int) -> None:
         self.setViewportMargins(0, height, 0, 0)
 
-    # -- zoom
-
     @property
     def zoom(self) -> int:
         """In percent."""
@@ -310,17 +298,6 @@ class Transcript(QAbstractScrollArea):
     def set_zoom(self, percent: int) -> None:
         """From 75 to 200 %, with what is read in its place."""
         self._zooming.set(percent)
-
-    def zoom_in(self) -> None:
-        self._zooming.step(is_up=True)
-
-    def zoom_out(self) -> None:
-        self._zooming.step(is_up=False)
-
-    def reset_zoom(self) -> None:
-        self.set_zoom(100)
-
-    # -- what stands on the messages
 
     def _place_standing(self) -> None:
         """The actions of the message pointed at, else of that where the keyboard is, else of the last."""
@@ -354,8 +331,6 @@ class Transcript(QAbstractScrollArea):
         self.viewport().update()
         self._pool.update()
 
-    # -- events
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._find.place()
@@ -386,7 +361,6 @@ class Transcript(QAbstractScrollArea):
         super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar = self.verticalScrollBar()
         if event.matches(QKeySequence.StandardKey.Copy):
             self._taking.copy()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
@@ -395,17 +369,9 @@ class Transcript(QAbstractScrollArea):
             self._find.close()
         elif self._walk.key(event):
             return
-        elif event.key() == Qt.Key.Key_Home:
-            bar.setValue(0)
         elif event.key() == Qt.Key.Key_End:
             self.scroll_to_end()
-        elif event.key() == Qt.Key.Key_Space:
-            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            bar.setValue(bar.value() + (-1 if back else 1) * round(bar.pageStep() * 0.9))
-        elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            step = round(bar.pageStep() * 0.9)
-            bar.setValue(bar.value() + (step if event.key() == Qt.Key.Key_PageDown else -step))
-        else:
+        elif not self._travel.key(event):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
@@ -437,16 +403,7 @@ class Transcript(QAbstractScrollArea):
         self._hovered = None  # until the pointer moves again
         self._pool.update()
         self._place_standing()
-        self._tell_place.start()
-
-    def _tell_where_the_keyboard_is(self) -> None:
-        framed, said = self._emphasis.frame, self._walk.stop_text()
-        if (framed, said) == self._told_place:
-            return
-        self._told_place = (framed, said)
-        if framed in self._items:
-            accessible.tell_focus(self._items[framed])
-        announce(self, said)
+        self._place_telling.start()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

@@ -1,10 +1,11 @@
-"""Ways through the conversation: to a message, to a place in its text."""
+"""Ways through the conversation: to a message, to a place in its text, by screens."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from ui.chat.emphasis import Spot
@@ -14,6 +15,7 @@ from ui.chat.stack import RowStack
 _ABOVE_PX = 16  # what stays visible above a message that was gone to
 _BELOW_PX = 48
 _MARKED_MS = 1600
+_SCREEN_SHARE = 0.9  # of a screen's height: what was last in sight stays in sight
 _TRIES = 4  # what lies between is laid out on the way, which moves what is gone to
 
 
@@ -77,6 +79,24 @@ class Travel(QObject):
         body = row.body(spot.part)
         if body is not None:
             body.leaf(spot.slot).reveal(spot.span[0])
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Whether it was a key that scrolls: Home, Space, Page Up, Page Down."""
+        bar = self._view.verticalScrollBar()
+        step = round(bar.pageStep() * _SCREEN_SHARE)
+        match event.key():
+            case Qt.Key.Key_Home:
+                bar.setValue(0)
+            case Qt.Key.Key_PageDown:
+                bar.setValue(bar.value() + step)
+            case Qt.Key.Key_PageUp:
+                bar.setValue(bar.value() - step)
+            case Qt.Key.Key_Space:
+                is_back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                bar.setValue(bar.value() + (-step if is_back else step))
+            case _:
+                return False
+        return True
 
     def _take_mark_away(self) -> None:
         for number, row in enumerate(self._stack.rows):

@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.chat import samples
+from ui.chat.entry import Entry
 from ui.chat.item import MessageItem
-from ui.chat.transcript import Entry, Transcript
+from ui.chat.transcript import Transcript
 
 
 def conversation(count: int, paragraphs: int = 3) -> list[Entry]:

@@ -9,9 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.chat import samples
 from ui.chat.accessible import MessageList
+from ui.chat.entry import Entry
 from ui.chat.find_bar import FindBar
 from ui.chat.item import MessageItem
-from ui.chat.transcript import Entry, Transcript
+from ui.chat.transcript import Transcript
 
 Role = QAccessible.Role
 Text = QAccessible.Text

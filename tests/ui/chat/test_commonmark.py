@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.chat import samples
 from ui.chat.blocks import Block, Splitter
+from ui.chat.entry import Entry
 from ui.chat.reading import shown_text
-from ui.chat.transcript import Entry, Transcript
+from ui.chat.transcript import Transcript
 
 _DATA = Path(__file__).parents[2] / "data" / "commonmark_examples.json"
 EXAMPLES = json.loads(_DATA.read_text(encoding="utf-8"))["examples"]

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.chat import samples
 from tests.ui.chat.handling import click, clipboard, conversation, drag, items, picture, visible_button
 from ui.chat.blocks import Splitter
+from ui.chat.entry import Entry
 from ui.chat.message_buttons import CopyCodeButton
 from ui.chat.selection import Place
-from ui.chat.transcript import Entry, Transcript
+from ui.chat.transcript import Transcript
 from ui.theme import LIGHT
 
 

@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 from tests.ui.chat import samples
 from ui.chat.blocks import Splitter
 from ui.chat.body import Body
+from ui.chat.entry import Entry
 from ui.chat.find_bar import FindBar, FindField
 from ui.chat.look import Look
 from ui.chat.reading import shown_text
-from ui.chat.transcript import Entry, Transcript
+from ui.chat.transcript import Transcript
 from ui.controls import IconButton
 from ui.theme import LIGHT, Theme
 

@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 from app.formula_process import FormulaProcess
 from tests.ui.chat import samples
 from ui.background import Lane
+from ui.chat.entry import Entry
 from ui.chat.formula_leaf import FormulaLeaf
 from ui.chat.formulas import FormulaKey, FormulaPictures
 from ui.chat.row import TEXT_PART
-from ui.chat.transcript import Entry, Transcript
+from ui.chat.transcript import Transcript
 from ui.theme import DARK, LIGHT, Theme
 
 FRACTION = r"\frac{a + b}{c_{d}}"

@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.chat import samples
 from tests.ui.chat.handling import click, conversation, items, picture, stream, visible_button
+from ui.chat.entry import Entry
 from ui.chat.message_buttons import JumpButton
-from ui.chat.transcript import Entry, Transcript
+from ui.chat.transcript import Transcript
 from ui.theme import LIGHT
 
 

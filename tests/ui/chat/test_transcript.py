@@ -24,10 +24,10 @@ from tests.ui.chat.handling import (
     visible_button,
 )
 from ui.chat.action_bar import ActionBar
-from ui.chat.entry import Offer
+from ui.chat.entry import Entry, Offer
 from ui.chat.item import MessageItem
 from ui.chat.message_buttons import CopyCodeButton, JumpButton, NoticeButton
-from ui.chat.transcript import Entry, Transcript
+from ui.chat.transcript import Transcript
 from ui.controls import IconButton
 from ui.theme import LIGHT, Theme
 

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.chat import samples
+from ui.chat.entry import Entry
 from ui.chat.item import MessageItem
 from ui.chat.message_buttons import CopyCodeButton, JumpButton, NoticeButton
-from ui.chat.transcript import Entry, Transcript
+from ui.chat.transcript import Transcript
 from ui.controls import Button
 from ui.theme import LIGHT, Theme
 
