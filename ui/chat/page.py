@@ -10,7 +10,6 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut, 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.documents.attachments import Attachment
-from app.engine.events import PromptSize
 from app.errors import UserError
 from app.store.all_settings import Settings
 from app.store.drafts import Draft
@@ -24,7 +23,7 @@ from ui.chat.conversation_options import ConversationOptions
 from ui.chat.draft_keeper import DraftKeeper
 from ui.chat.entry import Action
 from ui.chat.face import ChatFace
-from ui.chat.leaving_line import NOTHING_LEAVES, Leaving
+from ui.chat.fullness import Fullness
 from ui.chat.message_actions import MessageActions
 from ui.chat.meter import Meter
 from ui.chat.model_choice import ModelChoice
@@ -75,7 +74,6 @@ class ChatPage(QWidget):
         self._models = models
         self._conversation_id: int | None = None
         self._title = ""
-        self._leaving = NOTHING_LEAVES
         self._header, self._banner = face.header, face.banner
         self._view, self._writing = face.view, face.writing
         self._composer, self._status = self._writing.composer, self._writing.status
@@ -84,6 +82,7 @@ class ChatPage(QWidget):
         self._meter = meter
         self._drafts = DraftKeeper(stores.drafts, meter, self._writing, self._stored_id, self)
         self._sending = Sending(stores, answers, self._writing, self._drafts, self._stored_id, self)
+        self._fullness = Fullness(self._writing, self._drafts, meter, models, self.is_answering, self)
         self._telling = Telling(self._status, answers, models, self._view.last_answer, self)
         self._options = ConversationOptions(theme, stores.presets, models, self._stored_id, self)
         self._model_menu = ModelMenu(models, self._header, self._banner, self)
@@ -149,9 +148,6 @@ class ChatPage(QWidget):
         self._writing.leaving.choice_requested.connect(self.care_requested)
         self._add_key("Ctrl+J", lambda: self.journey_requested.emit(None))
         self._add_key("Ctrl+I", self.context_requested.emit)
-        self._meter.leaving.connect(self._on_leaving)
-        self._drafts.measured.connect(self._on_measured)
-        self._meter.refused.connect(self._on_refused)
         self._drafts.failed.connect(self._banner.show_error)
         self._meter.foretold.connect(self._telling.foretell)
         self._drafts.attachment_counted.connect(self.attachment_counted)
@@ -164,8 +160,6 @@ class ChatPage(QWidget):
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(action)
-
-    # Conversations
 
     @property
     def conversation_id(self) -> int | None:
@@ -180,7 +174,7 @@ class ChatPage(QWidget):
             draft = self._sending.draft_of(conversation_id)
         self._view.show_conversation(conversation_id)
         self._set_id(conversation_id)
-        self._on_leaving(NOTHING_LEAVES)
+        self._fullness.forget_leaving()
         self._writing.forget_undo()
         self._drafts.show(draft)
         self.show_title(title)
@@ -298,8 +292,6 @@ class ChatPage(QWidget):
         self._options.show_for(self._conversation_id)
         self._drafts.measure()
 
-    # Sending and stopping
-
     def escape(self) -> None:
         """Out of what is going on: first an edit, then the answer."""
         if self._writing.edited_message is not None:
@@ -316,8 +308,6 @@ class ChatPage(QWidget):
     def _recall(self) -> None:
         if last := self._view.last_question():
             self._writing.set_draft(Draft(last.content, last.attachments))
-
-    # Messages
 
     def _on_changed(self, conversation_id: int) -> None:
         if conversation_id == self._conversation_id:
@@ -366,7 +356,7 @@ class ChatPage(QWidget):
 
     def settle_leaving(self, is_settled: bool) -> None:
         """Whether the person has chosen that the oldest messages leave."""
-        self._writing.leaving.set_settled(is_settled)
+        self._fullness.settle_leaving(is_settled)
 
     def add_above_box(self, part: QWidget, urgency: Urgency | None = None) -> None:
         """As ChatFace does."""
@@ -378,8 +368,6 @@ class ChatPage(QWidget):
 
     def _show_attachment(self, attachment: Attachment) -> None:
         AttachmentDialog(self._theme, attachment, self.window()).open()
-
-    # What goes along with a question
 
     def attach(self, attachment: Attachment) -> None:
         """Let it go along with what is written."""
@@ -401,7 +389,7 @@ class ChatPage(QWidget):
 
     def context_length(self) -> int:
         """Of the loaded model, in tokens; 0 while there is none."""
-        return self._models.description.context_length if self._models.description else 0
+        return self._fullness.context_length
 
     def tell(self, text: str) -> None:
         """For some seconds, in the line below the box."""
@@ -409,8 +397,6 @@ class ChatPage(QWidget):
 
     def show_problem(self, error: UserError) -> None:
         self._banner.show_error(error)
-
-    # The model
 
     def ask_for_model_file(self) -> None:
         self._model_menu.ask_for_file()
@@ -430,11 +416,9 @@ class ChatPage(QWidget):
         if self._models.loading_fraction is None:
             self._drafts.measure()
 
-    # What goes on
-
     def _show_answering(self) -> None:
         if self.is_answering():
-            self._on_leaving(NOTHING_LEAVES)  # it has been sent
+            self._fullness.forget_leaving()  # it has been sent
         self._composer.set_answering(self.is_answering())
         self._telling.update()
 
@@ -444,23 +428,6 @@ class ChatPage(QWidget):
             self._telling.end_hint()
             self._drafts.measure()
         self._sending.on_ended(conversation_id)
-
-    def _on_leaving(self, leaving: Leaving) -> None:
-        self._leaving = NOTHING_LEAVES if self.is_answering() else leaving
-        self._writing.leaving.show_leaving(self._leaving)
-
-    def _on_measured(self, size: PromptSize | None) -> None:
-        if self.is_answering():
-            return  # the answer's own figures are shown then
-        if size is None:
-            self._status.show_context(None)
-        else:
-            used = size.whole_tokens if self._leaving.message_count else size.prompt_tokens
-            self._status.show_context(used, size.context_length, size.room_tokens)
-
-    def _on_refused(self, error: UserError) -> None:
-        if error.remedy == "longer_context" and not self.is_answering():
-            self._status.show_context_exceeded(self.context_length())
 
     def _watch_other_window(self) -> None:
         self._other_window.start() if self._view.is_written_elsewhere() else self._other_window.stop()
