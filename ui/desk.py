@@ -88,22 +88,20 @@ class Desk:
         self.reports: BugReports | None = None
         self._settings_shown: SettingsPage | None = None
         self._engine_lane = Lane("engine", 1)
-        self._forecaster = forecaster = Forecaster(self.database)
-        speeds = SpeedStore(self.database)
+        self._forecaster = Forecaster(self.database)
         self._guard = MemoryGuard()
         self._model_desk = ModelDesk(paths, self.database, self.settings, self.network, self._quick_lane)
         library = self._model_desk.library
         self._draft_models = DraftModels(library)
-        chat = Chat(
+        self._chat = chat = Chat(
             self.conversations,
             self.engine,
-            speeds,
-            forecaster,
+            SpeedStore(self.database),
+            self._forecaster,
             keeps_read=True,
             guard=self._guard,
             draft_models=self._draft_models,
         )
-        self._chat = chat
         self._documents_lane = Lane("documents", 1)
         self.models = ModelChoice(
             library, self.settings, chat, self._engine_lane, self._model_desk.library_lane
@@ -116,32 +114,38 @@ class Desk:
         self._titles = Titles(
             self.engine, self.conversations, stores.presets, self.answers, self.models, self._engine_lane
         )
-        self._titles.titled.connect(self.window.show_new_title)
         self._token = AccessToken(paths.home)
-        self.sidebar.export_requested.connect(lambda number, kind: self._exchange.export_one(number, kind))
-        self.sidebar.help_requested.connect(self._show_help)
         self.temporary: TemporaryChat | None = None
-        self.window.make_page_by("temporary", self._temporary_page)
         self._model_desk.join(theme, self.window, self.sidebar, self.models, self._token.get)
         self._model_desk.computer.give_way_to(self.answers)
-        variants = VariantStore(self.database)
         self._engine_choice = EngineChoice(
-            variants, self.engine, paths, self._model_desk.hub_lane, self.answers
+            VariantStore(self.database), self.engine, paths, self._model_desk.hub_lane, self.answers
         )
         self.downloads = self._model_desk.downloads
-        self.window.make_page_by("settings", self._settings_page)
-        self.window.make_page_by("network", self._network_page)
-        self.window.make_page_by("insight", self._insight_page)
         self._network_note = NetworkNote(self.network, self.sidebar, self.window)
-        self.window.ask_what_runs(self._what_runs)
         self.desktop = self._make_desktop()
-        self.window.files_dropped.connect(self._on_files_dropped)
         MemoryNote(self.sidebar)  # the sidebar's own from now on
-        self.window.join(self.answers, self.page)
+        self._join_window()
         if self.window.is_painted:
             self._start()
         else:
             self.window.painted.connect(self._start)
+
+    def _join_window(self) -> None:
+        """What is seen works from now on; its other pages are made when they are first shown."""
+        self._titles.titled.connect(self.window.show_new_title)
+        self.sidebar.export_requested.connect(lambda number, kind: self._exchange.export_one(number, kind))
+        self.sidebar.help_requested.connect(self._show_help)
+        self.window.files_dropped.connect(self._on_files_dropped)
+        self.window.ask_what_runs(self._what_runs)
+        for name, make in (
+            ("temporary", self._temporary_page),
+            ("settings", self._settings_page),
+            ("network", self._network_page),
+            ("insight", self._insight_page),
+        ):
+            self.window.make_page_by(name, make)
+        self.window.join(self.answers, self.page)
 
     def _start(self) -> None:
         """What can wait until the window is on the screen."""
