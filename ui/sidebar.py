@@ -144,8 +144,6 @@ class Sidebar(QWidget):
         self._menu.restore_requested.connect(self._restore)
         self._menu.export_requested.connect(self.export_requested)
 
-    # What is shown
-
     def refresh(self) -> None:
         """Show the conversations as they are stored now; not while a search is shown."""
         if self._search.text().strip():
@@ -224,8 +222,6 @@ class Sidebar(QWidget):
     def show_memory(self, text: str) -> None:
         self._memory.set_text(text)
 
-    # Search
-
     def focus_search(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
@@ -276,8 +272,6 @@ class Sidebar(QWidget):
         if self._search_delay.isActive():
             self._search_delay.stop()
             self._run_search()
-
-    # Changes
 
     def edit_title(self) -> None:
         """Let a title be edited in its row: of the row the keyboard stands on, else of what is open."""

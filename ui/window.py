@@ -128,8 +128,6 @@ class Window(QWidget):
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
-    # Pages
-
     def add_page(self, name: str, label: str, icon: str, keys: str, *, is_chat: bool = False) -> None:
         """A page beside the chat, shown by a button of that label at the sidebar's foot, by `keys`, or by
         show_page. is_chat: the button is a sign beside New chat."""
@@ -201,8 +199,6 @@ class Window(QWidget):
         """Open the menu of models."""
         self.show_page(_CHAT)
         self._page.ask_for_model()
-
-    # Conversations
 
     def restore(self) -> None:
         """Size and place."""
@@ -284,8 +280,6 @@ class Window(QWidget):
         else:
             self._page.escape()
 
-    # Look
-
     def toggle_sidebar(self) -> None:
         is_shown = self._sidebar.isHidden()
         self._show_sidebar(is_shown)
@@ -326,8 +320,6 @@ class Window(QWidget):
             self._page.set_zoom(settings.zoom)
         else:
             self._page.apply_options()
-
-    # Events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped_files(event):

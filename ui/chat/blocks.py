@@ -124,8 +124,6 @@ class Splitter:
             return False
         return self._undo is not None or self._tip is self.blocks[-1]
 
-    # -- the incomplete last line
-
     def _waits(self, partial: str) -> bool:
         """Whether the line may yet turn out to be something else altogether, so that it would flicker."""
         text = partial.strip()
@@ -176,8 +174,6 @@ class Splitter:
         if self._undo:
             self._undo()
             self._undo = None
-
-    # -- one line
 
     def _add_line(self, line: str) -> None:
         rest, matched = self._match_containers(line)

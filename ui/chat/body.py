@@ -194,8 +194,6 @@ class Body:
             if slot.leaf:
                 slot.leaf.drop()
 
-    # -- drawing
-
     def paint(self, painter: QPainter, top: float, clip: tuple[float, float], marks: SlotMarks) -> None:
         """Draw at y = top what lies between clip's heights."""
         index = max(0, self.slot_at(clip[0] - top) - 1)
@@ -224,8 +222,6 @@ class Body:
             left = self._width - x - 3 if slot.leaf and slot.leaf.is_rtl else x
             painter.fillRect(QRectF(left, top + y, 3, slot.top + slot.height - y), color)
             x += QUOTE_INDENT
-
-    # -- places
 
     def slot_at(self, y: float) -> int:
         """The block that begins at or above y."""

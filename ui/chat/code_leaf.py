@@ -128,8 +128,6 @@ class CodeLeaf(Leaf):
         self.scroll_x = min(max(0.0, self.scroll_x + pixels), self._overflow())
         return True
 
-    # -- drawing
-
     def paint(self, painter: QPainter, top: float, clip: tuple[float, float], marks: Marks) -> None:
         box = QRectF(self.indent, top, self.width - self.indent, self.height)
         self._paint_box(painter, box, clip)
@@ -244,8 +242,6 @@ class CodeLeaf(Leaf):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.look.color("scroll_thumb"))
         painter.drawRoundedRect(QRectF(x, box.bottom() - 8, length, 4), 2, 2)
-
-    # -- places
 
     def button_area(self) -> QRectF:
         """Where the Copy button belongs."""

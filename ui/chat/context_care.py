@@ -81,8 +81,6 @@ class ContextCare(QObject):
     def panel(self) -> ChoicePanel:
         return self._panel
 
-    # When to ask
-
     def _on_opened(self, conversation_id: int | None) -> None:
         self._fit.show_for(conversation_id)
         self._size = None
@@ -188,8 +186,6 @@ class ContextCare(QObject):
             self._left_alone.add(self._page.conversation_id)
             self._page.settle_leaving(True)
 
-    # What is chosen
-
     def _write_on(self) -> None:
         """Without the panel the keyboard would go to whatever comes next, out of the box."""
         self._leave_alone()
@@ -290,8 +286,6 @@ class ContextCare(QObject):
                 [Way("another", tr("Choose another model")), Way("go_on", tr("Go on with it"))],
             )
 
-    # After a failure
-
     def _remedy(self, message: Message) -> None:
         """Do what helps, then answer again."""
         if message.remedy == "another_model":
@@ -317,8 +311,6 @@ class ContextCare(QObject):
             self._page.show_problem(error)
             return
         self._page.act(message.id, "again")
-
-    # A summary that is in use
 
     def edit_summary(self, message: Message) -> None:
         """Let the person change it."""

@@ -83,8 +83,6 @@ class Finder(QObject):
         self._grown = QTimer(self, interval=_GROWN_MS, singleShot=True)
         self._grown.timeout.connect(self._search_grown)
 
-    # -- asking
-
     @property
     def query(self) -> str:
         return self._query
@@ -152,8 +150,6 @@ class Finder(QObject):
         if found:
             self._go(self._spots(number)[0])
 
-    # -- the conversation changes
-
     def row_added(self) -> None:
         """One more message, at the end."""
         if self._query:
@@ -180,8 +176,6 @@ class Finder(QObject):
         """The last message has more text. Searched a little later, with what comes until then."""
         if self._query and not self._grown.isActive():
             self._grown.start()
-
-    # -- searching
 
     def _forget_hits(self) -> None:
         touched = list(self._hits)

@@ -40,8 +40,6 @@ class Pointing(QObject):
         self._drag.setInterval(30)
         self._drag.timeout.connect(self._scroll_while_dragging)
 
-    # -- what is where
-
     def row_at(self, position: QPoint) -> Row | None:
         return self._stack.row_at(self._lens.point(position)[1])
 
@@ -73,8 +71,6 @@ class Pointing(QObject):
             return None
         x, y = self._lens.point(position)
         return row if row.fold_area().contains(x, y - row.top) else None
-
-    # -- events
 
     def press(self, event: QMouseEvent) -> None:
         position = event.position().toPoint()

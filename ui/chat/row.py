@@ -57,8 +57,6 @@ class Row:
         self._bubble_width = 0.0
         self.height = self._guess()
 
-    # -- text
-
     def plain_text(self) -> str:
         """The answer or question as it is shown, without marks."""
         if self._body is None:
@@ -179,8 +177,6 @@ class Row:
         self._notice = None
         for _, body, _, _ in self.parts():
             body.drop_layouts()
-
-    # -- geometry
 
     def set_width(self, width: float) -> None:
         if width == self.width:
@@ -328,8 +324,6 @@ class Row:
         time = tr("{count} s", count=whole) if whole < 60 else formats.seconds(whole)
         return tr("Thought for {time}", time=time)
 
-    # -- notice
-
     def notice_box(self) -> Notice:
         """What is in notice_area."""
         if self._notice is None:
@@ -372,8 +366,6 @@ class Row:
         width, height = _CARET
         x = self._text_x + end.x() + (3 if has_text else 0)
         return QRectF(x, self._text_top + end.y() + 5, width, height)
-
-    # -- places
 
     def place_at(self, number: int, x: float, y: float) -> Place:
         """The text boundary nearest to a point."""

@@ -108,9 +108,6 @@ def widths_of(segments: Sequence[Segment], context_length: int, width: int) -> l
     return widths
 
 
-# In words
-
-
 def name_of(segment: Segment) -> str:
     """What it is: Your question: How long does it rest?"""
     if not segment.parts:

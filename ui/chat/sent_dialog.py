@@ -76,8 +76,6 @@ class SentDialog(Dialog):
         """What is told of the answer that was made again; empty before that."""
         return self._told.whole_text()
 
-    # The answer once more
-
     def show_progress(self, token_count: int) -> None:
         """So many tokens of it are written."""
         if self._is_running:

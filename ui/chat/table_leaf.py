@@ -152,8 +152,6 @@ class TableLeaf(Leaf):
             for cell in row:
                 cell.box.drop()
 
-    # -- drawing
-
     def paint(self, painter: QPainter, top: float, clip: tuple[float, float], marks: Marks) -> None:
         look = self.look
         total = min(sum(self._columns), self.width - self.indent)
@@ -199,8 +197,6 @@ class TableLeaf(Leaf):
             return _PADDING_X + column - 2 * _PADDING_X - 1e6
         share = {"l": 1.0 if self.is_rtl else 0.0, "c": 0.5, "r": 1.0}[align]
         return _PADDING_X + share * spare
-
-    # -- places
 
     def _cell_at(self, x: float, y: float) -> tuple[_Cell, float, float]:
         """The cell nearest to a point, and the point in its text."""

@@ -199,8 +199,6 @@ class TextBox:
         part.format = made
         return part
 
-    # -- drawing
-
     def paint(self, painter: QPainter, x: float, y: float, marks: Marks = NO_MARKS) -> None:
         """Needs a width set before."""
         layout = self._ready()
@@ -262,8 +260,6 @@ class TextBox:
             self.set_width(self._width if self._width > 0 else 1e6)
         assert self._layout is not None
         return self._layout
-
-    # -- places
 
     def offset_at(self, x: float, y: float) -> int:
         """The boundary between characters next to a point."""

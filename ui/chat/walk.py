@@ -84,8 +84,6 @@ class Walk(QObject):
         """The keyboard is on a button of this message, which has just taken another one's place."""
         self._number, self._stop = number, None
 
-    # -- focus
-
     def enter(self, reason: Qt.FocusReason) -> None:
         """The view has the focus. A frame is shown when it came by keyboard."""
         if reason in KEYBOARD_REASONS and self._stack.rows:
@@ -151,8 +149,6 @@ class Walk(QObject):
         body = row.body(stop.part)
         text = body.text_of(stop.slot)[slice(*stop.span)] if body else ""
         return tr("Link: {text}, {address}", text=text, address=stop.address)
-
-    # -- from message to message
 
     def key(self, event: QKeyEvent) -> bool:
         """Whether the key was for us."""
@@ -223,8 +219,6 @@ class Walk(QObject):
             return len(self._stack.rows) - 1
         top = self._lens.seen[0]
         return next((number for number, row in visible if row.top >= top), visible[0][0])
-
-    # -- inside a message
 
     def tab(self, is_forward: bool, may_leave: bool = True) -> bool:
         """Go to what comes next or before; False if the focus is at nothing of ours."""
