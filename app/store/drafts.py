@@ -40,11 +40,6 @@ class Drafts:
     def save(self, conversation_id: int, draft: Draft) -> None:
         self._put(conversation_id, "draft", draft)
 
-    def queued(self, conversation_id: int) -> Draft:
-        """What waits there to be sent; blank if nothing does."""
-        with self._database.reading() as connection:
-            return _get(connection, conversation_id, "queue")
-
     def queue(self, conversation_id: int, message: Draft) -> None:
         """Keep it until it is sent; a blank one: nothing waits any more."""
         self._put(conversation_id, "queue", message)

@@ -49,7 +49,8 @@ class Preset(NamedTuple):
 class Presets:
     """The presets of one database, and the options of its conversations.
 
-    What holds in a conversation: its own options, else its preset's, else the settings.
+    What holds in a conversation: its own options, else its preset's, else the settings. conversation_id None:
+    of one that is not stored yet.
     """
 
     def __init__(self, database: Database, settings: SettingsStore) -> None:
@@ -98,8 +99,6 @@ class Presets:
             connection.execute("UPDATE preset SET is_default = 0 WHERE is_default")
             if preset_id is not None:
                 connection.execute("UPDATE preset SET is_default = 1 WHERE id = ?", (preset_id,))
-
-    # Of a conversation; None: one that is not stored yet
 
     def of(self, conversation_id: int | None) -> Preset | None:
         """The chosen one; for a conversation not stored yet that which new ones begin with."""

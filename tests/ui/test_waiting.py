@@ -103,6 +103,6 @@ def test_another_window_leaves_it_where_it_waits(open_window: OpenWindow, slow_m
     other = open_window(is_ready=False)
     assert other.page.conversation_id == person.page.conversation_id
     assert other.box.toPlainText() == ""
-    assert person.desk.stores.drafts.queued(person.thread()[0].conversation_id).text == "Second"
     other.close()
     assert waiting_text(person) == "Waiting: Second"
+    assert person.desk.stores.drafts.keep_queued(person.thread()[0].conversation_id).text == "Second"

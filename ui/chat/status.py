@@ -80,10 +80,6 @@ class StatusLine(QWidget):
     def context_text(self) -> str:
         return self._gauge.text()
 
-    def context_tip(self) -> str:
-        """What a pointer on the ring is told."""
-        return self._gauge.tip()
-
     def _on_state(self) -> None:
         is_forecast = self._about in ("forecast", "slow_forecast")
         (self.forecast_requested if is_forecast else self.details_requested).emit()
