@@ -86,6 +86,7 @@ def of_place(connection: sqlite3.Connection, conversation_id: int, place: Place)
 
 
 def clear_place(connection: sqlite3.Connection, conversation_id: int, place: Place) -> None:
+    """Removes those of a draft, or of what waits, within the caller's transaction."""
     connection.execute(
         "DELETE FROM attachment WHERE conversation_id = ? AND place = ?", (conversation_id, place)
     )

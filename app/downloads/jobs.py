@@ -162,8 +162,6 @@ class JobStore:
     def is_cancelled(self, job_id: str) -> bool:
         return self._marker(job_id, "cancelled").exists() or not self.folder(job_id).exists()
 
-    # What follows is for the one that holds the lock.
-
     @contextlib.contextmanager
     def locked(self, job_id: str) -> Iterator[None]:
         """One downloader per job in all processes. HubProblem "busy" when there is one already."""
@@ -179,19 +177,25 @@ class JobStore:
             file.close()
 
     def save(self, job: Job) -> None:
+        """For the one that holds the lock."""
         write_json_durably(self.folder(job.id) / "job.json", {"version": _VERSION, **asdict(job)})
 
     def part(self, job_id: str, index: int) -> Path:
+        """Where the bytes of a file are as long as they are not all here."""
         return self.folder(job_id) / f"{index}.part"
 
     def folder(self, job_id: str) -> Path:
         return self._folder / job_id
 
     def target(self, repo: str, path: str) -> Path:
+        """Where a file of a repository is once it is whole. path: one that check_safe() let pass."""
         return self.models.joinpath(*repo.split("/"), *path.split("/"))
 
     def remove(self, job_id: str) -> None:
-        """job.json goes last, so that what a crash leaves is still known to be a cancelled job."""
+        """For the one that holds the lock.
+
+        job.json goes last, so that what a crash leaves is still known to be a cancelled job.
+        """
         folder = self.folder(job_id)
         for path in sorted(_entries(folder), key=lambda path: path.name in ("job.json", "cancelled")):
             with contextlib.suppress(OSError):

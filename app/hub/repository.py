@@ -66,6 +66,7 @@ class Repository:
 
 
 def is_not_chat(architecture: str) -> bool:
+    """Whether the engine cannot chat with models of this kind; False for "", which nothing is told of."""
     return bool(architecture) and (architecture in NOT_CHAT or architecture not in ARCHITECTURES)
 
 

@@ -43,6 +43,8 @@ class Measuring:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
+    """The end: what is kept of it."""
+
     computer: ComputerSpeed
 
 

@@ -42,6 +42,8 @@ class Trying:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
+    """The end: what was found out."""
+
     trial: EngineTrial
 
 

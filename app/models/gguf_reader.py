@@ -98,6 +98,7 @@ class Reader:
         return self._block[start : self._at]
 
     def skip(self, count: int) -> None:
+        """Passes over so many bytes. UserError where the file ends before."""
         if count > self.remaining:
             raise self.truncated(self.position + count)
         self._at += count
@@ -135,6 +136,7 @@ class Reader:
             self.skip(at - begin)
 
     def number(self, code: str) -> Any:
+        """code: its type, as of the module struct."""
         return struct.unpack("<" + code, self.bytes(struct.calcsize("<" + code)))[0]
 
     def numbers(self, code: str, count: int) -> tuple[Any, ...]:

@@ -45,10 +45,12 @@ class Verified:
 
 
 def provenance_path(model: Path) -> Path:
+    """Of the note beside a model's first file, which is hidden on most systems."""
     return model.with_name(f".{model.name}.json")
 
 
 def write_provenance(model: Path, provenance: Provenance) -> None:
+    """model: its first file. OSError when there is no room."""
     write_json_durably(provenance_path(model), asdict(provenance))
 
 

@@ -107,6 +107,7 @@ class Conversations:
             connection.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
 
     def restore(self, conversation_id: int) -> None:
+        """Back from the bin."""
         self._change_one("UPDATE conversation SET deleted_at = ? WHERE id = ?", None, conversation_id)
 
     def purge(self, older_than_s: float = 0.0) -> int:
