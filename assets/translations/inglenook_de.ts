@@ -46,6 +46,7 @@
     </message>
     <message>
       <location filename="../../app/documents/extract.py" />
+      <location filename="../../app/documents/pdf.py" />
       <location filename="../../app/models/provenance.py" />
       <source>{file} cannot be read: {reason}.</source>
       <translation>{file} kann nicht gelesen werden: {reason}.</translation>
@@ -81,32 +82,32 @@
       <translation>Anhängen lassen sich Text, Markdown, Code und PDF-Dateien.</translation>
     </message>
     <message>
-      <location filename="../../app/documents/extract.py" />
+      <location filename="../../app/documents/pdf.py" />
       <source>{file} cannot be read: it is damaged or needs too much memory.</source>
       <translation>{file} kann nicht gelesen werden: Die Datei ist beschädigt oder braucht zu viel Speicher.</translation>
     </message>
     <message>
-      <location filename="../../app/documents/extract.py" />
+      <location filename="../../app/documents/pdf.py" />
       <source>Reading {file} took too long.</source>
       <translation>Das Lesen von {file} hat zu lange gedauert.</translation>
     </message>
     <message>
-      <location filename="../../app/documents/extract.py" />
+      <location filename="../../app/documents/pdf.py" />
       <source>Copy the text that matters instead.</source>
       <translation>Stattdessen den Text kopieren, auf den es ankommt.</translation>
     </message>
     <message>
-      <location filename="../../app/documents/extract.py" />
+      <location filename="../../app/documents/pdf.py" />
       <source>it is locked with a password</source>
       <translation>sie ist mit einem Passwort gesperrt</translation>
     </message>
     <message>
-      <location filename="../../app/documents/extract.py" />
+      <location filename="../../app/documents/pdf.py" />
       <source>it is encrypted in a way that is not supported</source>
       <translation>sie ist auf eine Weise verschlüsselt, die nicht unterstützt wird</translation>
     </message>
     <message>
-      <location filename="../../app/documents/extract.py" />
+      <location filename="../../app/documents/pdf.py" />
       <source>it is damaged</source>
       <translation>sie ist beschädigt</translation>
     </message>
@@ -700,27 +701,27 @@
       <translation>sie stammt weder von Inglenook noch von ChatGPT noch von LM Studio</translation>
     </message>
     <message>
-      <location filename="../../app/formulas.py" />
+      <location filename="../../app/formula_process.py" />
       <source>This formula is too long to be drawn.</source>
       <translation>Diese Formel ist zu lang, um gezeichnet zu werden.</translation>
     </message>
     <message>
-      <location filename="../../app/formulas.py" />
+      <location filename="../../app/formula_process.py" />
       <source>This formula takes too much to be drawn.</source>
       <translation>Diese Formel ist zu aufwendig, um gezeichnet zu werden.</translation>
     </message>
     <message>
-      <location filename="../../app/formulas.py" />
+      <location filename="../../app/formula_process.py" />
       <source>Formulas cannot be drawn now: this computer is too busy.</source>
       <translation>Formeln können gerade nicht gezeichnet werden: Dieser Computer ist zu beschäftigt.</translation>
     </message>
     <message>
-      <location filename="../../app/formulas.py" />
+      <location filename="../../app/formula_process.py" />
       <source>This formula could not be drawn: it is not complete, or not TeX as it is known here.</source>
       <translation>Diese Formel konnte nicht gezeichnet werden: Sie ist unvollständig oder kein TeX, wie es hier bekannt ist.</translation>
     </message>
     <message>
-      <location filename="../../app/formulas.py" />
+      <location filename="../../app/formula_process.py" />
       <location filename="../../ui/chat/formulas.py" />
       <source>This formula could not be drawn.</source>
       <translation>Diese Formel konnte nicht gezeichnet werden.</translation>
@@ -1321,12 +1322,6 @@
     </message>
     <message>
       <location filename="../../app/models/gguf.py" />
-      <location filename="../../app/models/vocabularies.py" />
-      <source>The model file {file} cannot be read: {reason}.</source>
-      <translation>Die Modelldatei {file} kann nicht gelesen werden: {reason}.</translation>
-    </message>
-    <message>
-      <location filename="../../app/models/gguf.py" />
       <source>The model {file} is damaged: no model has {part_count} parts.</source>
       <translation>Das Modell {file} ist beschädigt: Kein Modell hat {part_count} Teile.</translation>
     </message>
@@ -1342,16 +1337,6 @@
     </message>
     <message>
       <location filename="../../app/models/gguf.py" />
-      <source>in the weights</source>
-      <translation>in den Gewichten</translation>
-    </message>
-    <message>
-      <location filename="../../app/models/gguf.py" />
-      <source>its alignment is impossible</source>
-      <translation>ihre Ausrichtung ist unmöglich</translation>
-    </message>
-    <message>
-      <location filename="../../app/models/gguf.py" />
       <source>The model file {file} holds no weights, so it cannot answer.</source>
       <translation>Die Modelldatei {file} enthält keine Gewichte und kann darum nicht antworten.</translation>
     </message>
@@ -1359,26 +1344,6 @@
       <location filename="../../app/models/gguf.py" />
       <source>Choose another model.</source>
       <translation>Ein anderes Modell wählen.</translation>
-    </message>
-    <message>
-      <location filename="../../app/models/gguf.py" />
-      <source>in the table of its weights</source>
-      <translation>in der Tabelle ihrer Gewichte</translation>
-    </message>
-    <message>
-      <location filename="../../app/models/gguf.py" />
-      <source>a tensor has too many dimensions</source>
-      <translation>ein Tensor hat zu viele Dimensionen</translation>
-    </message>
-    <message>
-      <location filename="../../app/models/gguf.py" />
-      <source>The model file {file} stores its numbers in a way that this version of Inglenook does not know.</source>
-      <translation>Die Modelldatei {file} speichert ihre Zahlen auf eine Weise, die diese Version von Inglenook nicht kennt.</translation>
-    </message>
-    <message>
-      <location filename="../../app/models/gguf.py" />
-      <source>Look for a file of the same model in another quantization, such as Q4_K_M.</source>
-      <translation>Nach einer Datei desselben Modells in einer anderen Quantisierung suchen, wie Q4_K_M.</translation>
     </message>
     <message>
       <location filename="../../app/models/gguf.py" />
@@ -1447,6 +1412,11 @@
     </message>
     <message>
       <location filename="../../app/models/gguf_reader.py" />
+      <source>The model file {file} cannot be read: {reason}.</source>
+      <translation>Die Modelldatei {file} kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+      <location filename="../../app/models/gguf_reader.py" />
       <source>The model file {name} is empty.</source>
       <translation>Die Modelldatei {name} ist leer.</translation>
     </message>
@@ -1494,6 +1464,36 @@
       <location filename="../../app/models/gguf_reader.py" />
       <source>a list has an unknown type</source>
       <translation>eine Liste ist von unbekannter Art</translation>
+    </message>
+    <message>
+      <location filename="../../app/models/gguf_tensors.py" />
+      <source>in the table of its weights</source>
+      <translation>in der Tabelle ihrer Gewichte</translation>
+    </message>
+    <message>
+      <location filename="../../app/models/gguf_tensors.py" />
+      <source>a tensor has too many dimensions</source>
+      <translation>ein Tensor hat zu viele Dimensionen</translation>
+    </message>
+    <message>
+      <location filename="../../app/models/gguf_tensors.py" />
+      <source>The model file {file} stores its numbers in a way that this version of Inglenook does not know.</source>
+      <translation>Die Modelldatei {file} speichert ihre Zahlen auf eine Weise, die diese Version von Inglenook nicht kennt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/models/gguf_tensors.py" />
+      <source>Look for a file of the same model in another quantization, such as Q4_K_M.</source>
+      <translation>Nach einer Datei desselben Modells in einer anderen Quantisierung suchen, wie Q4_K_M.</translation>
+    </message>
+    <message>
+      <location filename="../../app/models/gguf_tensors.py" />
+      <source>in the weights</source>
+      <translation>in den Gewichten</translation>
+    </message>
+    <message>
+      <location filename="../../app/models/gguf_tensors.py" />
+      <source>its alignment is impossible</source>
+      <translation>ihre Ausrichtung ist unmöglich</translation>
     </message>
     <message>
       <location filename="../../app/models/library.py" />
@@ -1653,6 +1653,75 @@
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/progress.py" />
+      <location filename="../../ui/insight/compare_view.py" />
+      <location filename="../../ui/insight/tiles.py" />
+      <location filename="../../ui/insight/timeline.py" />
+      <location filename="../../ui/shortcuts.py" />
+      <source>Writing</source>
+      <translation>Schreiben</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/shortcuts.py" />
+      <location filename="../../ui/sidebar.py" />
+      <source>Conversations</source>
+      <translation>Unterhaltungen</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Desktop</source>
+      <translation>Desktop</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/front.py" />
+      <location filename="../../ui/network/page.py" />
+      <source>Network</source>
+      <translation>Netz</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/sent_dialog.py" />
+      <location filename="../../ui/insight/totals_view.py" />
+      <source>Answers</source>
+      <translation>Antworten</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Choosing words</source>
+      <translation>Wahl der Wörter</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/settings/about.py" />
+      <source>Engine</source>
+      <translation>Rechnen</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/chat/header.py" />
+      <location filename="../../ui/front.py" />
+      <location filename="../../ui/models/page.py" />
+      <location filename="../../ui/settings/your_data.py" />
+      <location filename="../../ui/shortcuts.py" />
+      <source>Models</source>
+      <translation>Modelle</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <location filename="../../ui/insight/journey_panel.py" />
+      <location filename="../../ui/insight/totals_view.py" />
+      <source>Totals</source>
+      <translation>Summen</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>As the model recommends</source>
+      <translation>Wie das Modell empfiehlt</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
       <source>Colours</source>
       <translation>Farben</translation>
     </message>
@@ -1728,16 +1797,6 @@
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
-      <location filename="../../ui/chat/progress.py" />
-      <location filename="../../ui/insight/compare_view.py" />
-      <location filename="../../ui/insight/tiles.py" />
-      <location filename="../../ui/insight/timeline.py" />
-      <location filename="../../ui/shortcuts.py" />
-      <source>Writing</source>
-      <translation>Schreiben</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/all_settings.py" />
       <source>Send with</source>
       <translation>Senden mit</translation>
     </message>
@@ -1763,13 +1822,6 @@
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
-      <location filename="../../ui/shortcuts.py" />
-      <location filename="../../ui/sidebar.py" />
-      <source>Conversations</source>
-      <translation>Unterhaltungen</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/all_settings.py" />
       <source>Titles made by the model</source>
       <translation>Titel vom Modell</translation>
     </message>
@@ -1777,11 +1829,6 @@
       <location filename="../../app/store/all_settings.py" />
       <source>After its first answer the model names the conversation when it is idle; the built-in guide does not. A title of your own stays.</source>
       <translation>Nach seiner ersten Antwort gibt das Modell der Unterhaltung einen Namen, sobald es nichts zu tun hat; der eingebaute Guide tut das nicht. Ein eigener Titel bleibt.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/all_settings.py" />
-      <source>Desktop</source>
-      <translation>Desktop</translation>
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
@@ -1830,13 +1877,6 @@
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
-      <location filename="../../ui/front.py" />
-      <location filename="../../ui/network/page.py" />
-      <source>Network</source>
-      <translation>Netz</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/all_settings.py" />
       <location filename="../../ui/models/problem_box.py" />
       <location filename="../../ui/network/note.py" />
       <source>Offline</source>
@@ -1856,13 +1896,6 @@
       <location filename="../../app/store/all_settings.py" />
       <source>Whether the first start's word on learning was read.</source>
       <translation>Ob der Hinweis zum Lernen beim ersten Start gelesen wurde.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/all_settings.py" />
-      <location filename="../../ui/chat/sent_dialog.py" />
-      <location filename="../../ui/insight/totals_view.py" />
-      <source>Answers</source>
-      <translation>Antworten</translation>
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
@@ -1963,11 +1996,6 @@
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
-      <source>Choosing words</source>
-      <translation>Wahl der Wörter</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/all_settings.py" />
       <source>Record how sure the model is</source>
       <translation>Aufzeichnen, wie sicher das Modell ist</translation>
     </message>
@@ -1987,11 +2015,6 @@
       <location filename="../../app/store/all_settings.py" />
       <source>sampling creative random</source>
       <translation>Sampling kreativ Zufall</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/all_settings.py" />
-      <source>As the model recommends</source>
-      <translation>Wie das Modell empfiehlt</translation>
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
@@ -2057,12 +2080,6 @@
       <location filename="../../app/store/all_settings.py" />
       <source>The same seed gives the same answer to the same question again.</source>
       <translation>Derselbe Startwert gibt auf dieselbe Frage wieder dieselbe Antwort.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/all_settings.py" />
-      <location filename="../../ui/settings/about.py" />
-      <source>Engine</source>
-      <translation>Rechnen</translation>
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
@@ -2181,16 +2198,6 @@
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
-      <location filename="../../ui/chat/header.py" />
-      <location filename="../../ui/front.py" />
-      <location filename="../../ui/models/page.py" />
-      <location filename="../../ui/settings/your_data.py" />
-      <location filename="../../ui/shortcuts.py" />
-      <source>Models</source>
-      <translation>Modelle</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/all_settings.py" />
       <source>Models folder</source>
       <translation>Ordner der Modelle</translation>
     </message>
@@ -2203,13 +2210,6 @@
       <location filename="../../app/store/all_settings.py" />
       <source>Where models are kept that are downloaded from the next start on. Those in Inglenook's own folder stay there and are listed as before; Move on the page of models takes them along.</source>
       <translation>Wo Modelle aufgehoben werden, die ab dem nächsten Start heruntergeladen werden. Die in Inglenooks eigenem Ordner bleiben dort und stehen weiter in der Liste; Verschieben auf der Seite der Modelle nimmt sie mit.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/all_settings.py" />
-      <location filename="../../ui/insight/journey_panel.py" />
-      <location filename="../../ui/insight/totals_view.py" />
-      <source>Totals</source>
-      <translation>Summen</translation>
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
@@ -2510,6 +2510,13 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/settings/presets.py" />
       <source>Cancel</source>
       <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/bus_notifications.py" />
+      <location filename="../../ui/notice_bar.py" />
+      <location filename="../../ui/settings/your_data.py" />
+      <source>Show</source>
+      <translation>Anzeigen</translation>
     </message>
     <message>
       <location filename="../../ui/chat/accessible.py" />
@@ -6794,13 +6801,6 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/network/rows.py" />
       <source>{host}, port {port}</source>
       <translation>{host}, Port {port}</translation>
-    </message>
-    <message>
-      <location filename="../../ui/notice_bar.py" />
-      <location filename="../../ui/notifications.py" />
-      <location filename="../../ui/settings/your_data.py" />
-      <source>Show</source>
-      <translation>Anzeigen</translation>
     </message>
     <message>
       <location filename="../../ui/notice_bar.py" />
