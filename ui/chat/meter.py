@@ -22,7 +22,7 @@ from app.store.drafts import Draft
 from app.store.messages import Message, Sending
 from app.store.presets import Presets
 from app.words import tr
-from ui.background import Lane
+from ui.background import Lane, Latest
 from ui.chat.leaving_line import NOTHING_LEAVES, Leaving
 from ui.chat.segments import Effect
 
@@ -68,6 +68,7 @@ class Meter(QObject):
         self._conversations = conversations
         self._presets = presets
         self._lane = lane
+        self._comparing = Latest(lane)
         self._wanted: tuple[int | None, Draft, Message | None] = (None, Draft(), None)
         self._is_counting = False
         self._is_stale = False
@@ -128,7 +129,7 @@ class Meter(QObject):
             one, other = forecast(sending[0]), forecast(sending[1])
             return None if one is None or other is None else Effect(one, other)
 
-        self._lane.run(compare, on_told, lambda _: on_told(None))
+        self._comparing.run(compare, on_told, lambda _: on_told(None))
 
     def foretell_answers(
         self,
