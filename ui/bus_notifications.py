@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
 from app.words import tr
-from ui.background import Lane
+from ui.background import Lane, Latest
 
 if TYPE_CHECKING:
     from jeepney import Message
@@ -35,6 +35,7 @@ class BusNotifications(QObject):
         """lane: on which the connection is opened."""
         super().__init__()
         self._lane = lane
+        self._looking = Latest(lane)
         self._bus: DBusConnection | None = None
         self._reader: QSocketNotifier | None = None
         self._asked: dict[int, Callable[[], None]] = {}  # by the number of the message to the bus
@@ -42,7 +43,7 @@ class BusNotifications(QObject):
 
     def look(self, tell: Callable[[bool], None]) -> None:
         """Tells, a moment later, whether this desktop shows notifications."""
-        self._lane.run(_is_possible, tell, lambda _error: None)
+        self._looking.run(_is_possible, tell, lambda _error: None)
 
     def tell(self, title: str, text: str, act: Callable[[], None]) -> None:
         """act: what a click on it does."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from ui import icons
-from ui.background import Lane, Latest
+from ui.background import Lane
 from ui.bus_notifications import BusNotifications
 
 
