@@ -118,8 +118,13 @@ def test_keys_pressed_at_the_first_picture_are_sent_once_the_window_works(qtbot:
 
     front.window.painted.connect(begin)
     front.window.show()
-    qtbot.waitUntil(lambda: bool(desks) and desks[0].page.is_answering(), timeout=WAIT_MS)
+
+    def sent() -> list[str]:
+        chat = desks[0].page.conversation_id if desks else None
+        return [one.content for one in desks[0].conversations.thread(chat)] if chat is not None else []
+
+    qtbot.waitUntil(lambda: bool(sent()), timeout=WAIT_MS)
+    assert sent()[0] == "hi"
     (desk,) = desks
-    assert desk.conversations.thread(desk.page.conversation_id or 0)[0].content == "hi"
     front.window.close()
     desk.close()
