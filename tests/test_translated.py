@@ -121,7 +121,8 @@ def _around(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> Iterator[ast.AST]
 def _called(call: ast.Call) -> str:
     if isinstance(call.func, ast.Attribute):
         owner = ast.unparse(call.func.value)
-        return f"_log.{call.func.attr}" if owner == "_log" else call.func.attr
+        is_log = owner in ("_log", "logging.getLogger(__name__)")
+        return f"_log.{call.func.attr}" if is_log else call.func.attr
     return ast.unparse(call.func)
 
 
