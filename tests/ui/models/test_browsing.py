@@ -265,6 +265,9 @@ def test_a_search_that_takes_long_is_cancelled(open_models: OpenModels, hub: Hub
     visitor.wait(lambda: visitor.problem() or visitor.catalog())
     hub.fail("search", silence)
     visitor.look_for("soup")
+    visitor.wait(
+        lambda: any(seen.path == "/api/models" for seen in hub.seen)
+    )  # else the next one gets the fault
     visitor.click("Cancel")
     visitor.wait(lambda: "Search cancelled." in page_texts(visitor))
     assert visitor.found() == []
