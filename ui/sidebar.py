@@ -92,6 +92,7 @@ class Sidebar(QWidget):
         self._search_delay = QTimer(self, singleShot=True, interval=_SEARCH_DELAY_MS)
         self._search_delay.timeout.connect(self._run_search)
         self._found_for = ""  # what the hits that are listed were looked for with
+        self._edges = (False, False)
         self._opens_first = False  # Return was pressed before the search came back
         self._connect()
         theme.changed.connect(self.update)
@@ -129,6 +130,8 @@ class Sidebar(QWidget):
         self._search.down_pressed.connect(self._list.focus_first)
         self._search.returnPressed.connect(self._open_first)
         self._search.left.connect(self.leave_search)
+        self._list.verticalScrollBar().valueChanged.connect(self._show_edges)
+        self._list.verticalScrollBar().rangeChanged.connect(self._show_edges)
         self._list.opened.connect(self.opened)
         self._list.message_opened.connect(self._on_message_opened)
         self._list.rows.renamed.connect(self._rename)
@@ -321,11 +324,27 @@ class Sidebar(QWidget):
         else:
             self.left.emit()
 
+    def _hidden_rows(self) -> tuple[bool, bool]:
+        """Whether the list goes on above, and below, what is seen of it."""
+        bar = self._list.verticalScrollBar()
+        return bar.value() > bar.minimum(), bar.value() < bar.maximum()
+
+    def _show_edges(self) -> None:
+        hidden = self._hidden_rows()
+        if hidden != self._edges:
+            self._edges = hidden
+            self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         colors = self._theme.colors
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(colors.sidebar))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(colors.border))
+        if self._list.isVisible():
+            place, hidden = self._list.geometry(), self._hidden_rows()
+            for is_there, y in zip(hidden, (place.top() - 4, place.bottom() + 4), strict=True):
+                if is_there:  # the row at the edge is cut: it goes on there
+                    painter.fillRect(0, y, self.width() - 1, 1, QColor(colors.hairline))
 
 
 class SearchBox(SearchField):

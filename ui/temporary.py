@@ -91,17 +91,17 @@ class Strip(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setFixedHeight(40)
+        self.setMinimumHeight(40)
         told = Label(
             theme,
             tr("Temporary chat: nothing of it is written to the disk. It ends with the window."),
             font_px=13,
-            is_elided=True,
+            wraps=True,
         )
         self.end = TextButton(theme, tr("End it now"), look="link", font_px=13, weight=600, height_px=30)
         self.end.setToolTip(tr("Forget all that was said here"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(46, 0, 12, 0)
+        row.setContentsMargins(46, 5, 12, 5)
         row.addWidget(told, 1)
         row.addWidget(self.end)
         theme.changed.connect(self.update)

@@ -7253,12 +7253,12 @@ Gelöscht, {detail}</translation>
     <message>
       <location filename="../../ui/sidebar.py" />
       <source>Deleted “{title}”</source>
-      <translation>„{title}“ gelöscht</translation>
+      <translation>Gelöscht: „{title}“</translation>
     </message>
     <message>
       <location filename="../../ui/sidebar.py" />
       <source>Archived “{title}”</source>
-      <translation>„{title}“ archiviert</translation>
+      <translation>Archiviert: „{title}“</translation>
     </message>
     <message>
       <location filename="../../ui/sidebar.py" />

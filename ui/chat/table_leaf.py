@@ -21,7 +21,6 @@ from ui.chat.textbox import TextBox
 _PADDING_X = 12
 _PADDING_Y = 8
 _RADIUS = 10
-_NARROWEST = 56.0  # a column is not squeezed below this
 
 
 class _Cell:
@@ -142,7 +141,7 @@ class TableLeaf(Leaf):
             if width > share:
                 break
             left -= width
-        return [max(min(width, share), min(_NARROWEST, width)) for width in wanted]
+        return [min(width, share) for width in wanted]  # however narrow: what stood beyond would be lost
 
     def natural_width(self) -> float:
         return self.indent + sum(self._columns)
