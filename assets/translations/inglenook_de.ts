@@ -2878,20 +2878,20 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <translation>Es sind {tokens}; etwa {room} passen neben die Frage und die Antwort. Eine größere Kontextlänge, in den Optionen der Unterhaltung, schafft mehr Platz.</translation>
     </message>
     <message>
-      <location filename="../../ui/chat/attachment_row.py" />
-      <location filename="../../ui/models/installed_card.py" />
-      <source>Remove {name}</source>
-      <translation>{name} entfernen</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/attachment_row.py" />
+      <location filename="../../ui/chat/attachment_dialog.py" />
       <source>Put into the box</source>
       <translation>In das Feld einfügen</translation>
     </message>
     <message>
-      <location filename="../../ui/chat/attachment_row.py" />
+      <location filename="../../ui/chat/attachment_dialog.py" />
       <source>Write this text into the message instead</source>
       <translation>Diesen Text stattdessen in die Nachricht schreiben</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/attachment_row.py" />
+      <location filename="../../ui/models/installed_card.py" />
+      <source>Remove {name}</source>
+      <translation>{name} entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/chat/banner.py" />

@@ -31,7 +31,8 @@ from app.hub.problems import HubProblem
 from app.models import gguf
 from app.store.database import Database
 from tests.app.engine import random_model
-from ui.chat.inline import close_marks, parse
+from ui.chat.inline import parse
+from ui.chat.open_marks import close_marks
 from ui.chat.page import _open_link as open_link
 
 _SECONDS, _MEGABYTES = 10.0, 100  # far more than any example takes on a busy computer

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
 
 from tests.desk import OpenWindow, Person
-from ui.chat.attachment_row import AttachmentDialog
+from ui.chat.attachment_dialog import AttachmentDialog
 from ui.chat.chips import Chip
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.documents.attachments import Attachment
 from app.words import tr
 from ui.chat.chips import Chip, chip_text
-from ui.controls import IconButton, TextButton
-from ui.dialog import Dialog
+from ui.controls import IconButton
 from ui.flow import FlowLayout
-from ui.reading_box import as_reading_box, box_sheet
 from ui.theme import Theme
 
 
@@ -75,6 +73,8 @@ class AttachmentRow(QWidget):
         self.set_attachments([one for index, one in enumerate(self._attachments) if index != number])
 
     def _show(self, number: int) -> None:
+        from ui.chat.attachment_dialog import AttachmentDialog  # not for the first picture of the window
+
         attachment = self._attachments[number]
         dialog = AttachmentDialog(self._theme, attachment, self.window(), can_put=attachment.kind == "paste")
         dialog.put_requested.connect(lambda: self._put(attachment))
@@ -83,35 +83,3 @@ class AttachmentRow(QWidget):
     def _put(self, attachment: Attachment) -> None:
         self.set_attachments([one for one in self._attachments if one is not attachment])
         self.put_requested.emit(attachment.text)
-
-
-class AttachmentDialog(Dialog):
-    """The text of an attachment, to read and to copy."""
-
-    put_requested = Signal()
-
-    def __init__(
-        self, theme: Theme, attachment: Attachment, parent: QWidget | None = None, *, can_put: bool = False
-    ) -> None:
-        super().__init__(theme, parent)
-        self.setStyleSheet(box_sheet(theme))
-        text = QPlainTextEdit(attachment.text)
-        as_reading_box(text, theme, attachment.name)
-        self._put = TextButton(theme, tr("Put into the box"), look="plain", font_px=14, height_px=34)
-        self._put.setToolTip(tr("Write this text into the message instead"))
-        self._put.setVisible(can_put)
-        close = self.make_close()
-        column = self.begin_column(chip_text(attachment))
-        column.addWidget(text, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._put)
-        row.addWidget(close)
-        column.addLayout(row)
-        self.resize(640, 480)
-        self._put.clicked.connect(self._on_put)
-        close.setFocus()
-
-    def _on_put(self) -> None:
-        self.accept()
-        self.put_requested.emit()

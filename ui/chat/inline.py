@@ -48,9 +48,10 @@ class Inline:
 
 LINE_BREAK = "\u2028"  # what QTextLayout breaks a line at
 
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_BARE_LINK = re.compile(r"https?://[^\s<>\"'`|\\^{}]+[^\s<>\"'`|\\^{}.,;:!?*_~]")
-_SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+# Strings: re compiles a pattern when it is first looked for, and keeps it. Most texts have none of these.
+_BREAK_TAG = r"(?i)<br\s*/?>"
+_BARE_LINK = r"https?://[^\s<>\"'`|\\^{}]+[^\s<>\"'`|\\^{}.,;:!?*_~]"
+_SAFE_LINK = r"(?i)(?:https?|mailto):"
 _MARKS = {
     "strong_open": Style.BOLD,
     "em_open": Style.ITALIC,
@@ -61,6 +62,8 @@ _MARKS = {
 def parse(source: str, is_open: bool = False) -> Inline:
     """is_open: more is coming; marks that are not closed yet are taken as closed at the end."""
     if is_open:
+        from ui.chat.open_marks import close_marks  # with the first answer that is written
+
         source = close_marks(source)
     if (simple := read_simple(source)) is not None:
         return simple
@@ -169,11 +172,11 @@ def _add_tokens(inline: Inline, tokens: list[Token]) -> None:
         elif token.type == "link_open":
             href = str(token.attrs.get("href", ""))
             link_start = len(inline.text)
-            open_styles.append(Style.LINK if _SAFE_LINK.match(href) else Style.PLAIN)
+            open_styles.append(Style.LINK if re.match(_SAFE_LINK, href) else Style.PLAIN)
         elif token.type.endswith("_close"):
             if open_styles:
                 open_styles.pop()
-            if token.type == "link_close" and _SAFE_LINK.match(href):
+            if token.type == "link_close" and re.match(_SAFE_LINK, href):
                 inline.links.append((link_start, len(inline.text), href))
         elif token.type == "code_inline":
             inline.add(token.content, style | Style.CODE)
@@ -188,12 +191,12 @@ def _add_tokens(inline: Inline, tokens: list[Token]) -> None:
 
 
 def _add_text(inline: Inline, text: str, style: int) -> None:
-    text = _BREAK_TAG.sub(LINE_BREAK, text) if "<" in text else text
+    text = re.sub(_BREAK_TAG, LINE_BREAK, text) if "<" in text else text
     if style & Style.LINK or "http" not in text:
         inline.add(text, style)
         return
     end = 0
-    for found in _BARE_LINK.finditer(text):
+    for found in re.finditer(_BARE_LINK, text):
         inline.add(text[end : found.start()], style)
         address = found[0]
         if address.endswith(")") and "(" not in address:
@@ -209,7 +212,7 @@ def _add_image(inline: Inline, token: Token, style: int) -> None:
     """Its words stand for it: showing it would tell a server who reads this, and when."""
     source = str(token.attrs.get("src", ""))
     start = len(inline.text)
-    is_link = bool(_SAFE_LINK.match(source))
+    is_link = bool(re.match(_SAFE_LINK, source))
     inline.add(
         _words(token).strip() or "picture", style | Style.IMAGE | (Style.LINK if is_link else Style.PLAIN)
     )
@@ -234,57 +237,3 @@ def add_formula(inline: Inline, source: str, style: int = Style.PLAIN) -> None:
         inline.add(piece.text.replace("\n", LINE_BREAK), style | level | slope)
     if len(inline.text) > start:
         inline.formulas.append((start, len(inline.text), source.strip()))
-
-
-_HALF_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*(?:\s+\"[^\"]*)?$")
-_MARK = re.compile(r"\\.|(`+)|(\*\*|__|~~|\*|_)|\$\$?", re.DOTALL)
-_BEGUN = re.compile(r"(?<!\\)(?:!?\[|\$+|\\)$")
-
-
-def close_marks(source: str) -> str:
-    """Completes what is begun, so that "**bo" is bold at once and half a link shows its label."""
-    source = _BEGUN.sub("", _HALF_LINK.sub(r"\1", source))
-    open_marks: list[str] = []
-    position = 0
-    while found := _MARK.search(source, position):
-        position = found.end()
-        if found[1]:
-            end = _code_end(source, position, found[1])
-            if end < 0:
-                source = _close_code(source, found)
-                break
-            position = end
-        elif found[2] and not _toggle(source, found, open_marks) and position == len(source):
-            source = source[: found.start()]  # what it will mean is not known yet
-    kept = source.rstrip()
-    return kept + "".join(reversed(open_marks))
-
-
-def _close_code(source: str, opening: re.Match[str]) -> str:
-    code = source[opening.end() :]
-    if not code.strip("` "):
-        return source[: opening.start()]
-    # A shorter run at the end may be the closing one on its way.
-    return source[: opening.end()] + code.rstrip("`") + opening[1]
-
-
-def _code_end(source: str, position: int, run: str) -> int:
-    """One past the run of backticks of the same length, or -1."""
-    for found in re.finditer("`+", source[position:]):
-        if found[0] == run:
-            return position + found.end()
-    return -1
-
-
-def _toggle(source: str, found: re.Match[str], open_marks: list[str]) -> bool:
-    """Opens or closes emphasis; False if the mark is an ordinary character here."""
-    mark = found[2]
-    before = source[found.start() - 1] if found.start() else " "
-    after = source[found.end()] if found.end() < len(source) else " "
-    if mark in open_marks and not before.isspace():
-        del open_marks[open_marks.index(mark) :]
-        return True
-    if after.isspace() or (mark[0] == "_" and before.isalnum()):
-        return False
-    open_marks.append(mark)
-    return True

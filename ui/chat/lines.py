@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SENTENCE_END = re.compile("[.!?](?=\\s)|[\u3002\uff01\uff1f]")
+_SENTENCE_END = "[.!?](?=\\s)|[\u3002\uff01\uff1f]"  # compiled for the first text that is too long
 
 
 def split_row(line: str) -> list[str]:
@@ -57,7 +57,7 @@ def strip_indent(line: str, columns: int) -> str:
 
 def cut_at(text: str, room: int) -> int:
     """Where to cut text that is longer than room: after a sentence, else a word, else anywhere."""
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, room // 2, max(0, room))]
+    ends = [found.end() for found in re.compile(_SENTENCE_END).finditer(text, room // 2, max(0, room))]
     if ends:
         return ends[-1]
     space = text.rfind(" ", 0, max(0, room))

@@ -18,7 +18,7 @@ from app.words import tr
 from ui.chat.above_box import Urgency
 from ui.chat.answer_details import show_details, show_sent
 from ui.chat.answers import Answers
-from ui.chat.attachment_row import AttachmentDialog
+from ui.chat.attachment_dialog import AttachmentDialog
 from ui.chat.conversation_options import ConversationOptions
 from ui.chat.draft_keeper import DraftKeeper
 from ui.chat.entry import Action

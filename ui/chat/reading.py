@@ -9,7 +9,7 @@ from ui.chat.blocks import Block, Container
 from ui.chat.inline import Inline
 from ui.chat.lines import split_row
 
-_TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
+_TASK = r"\[([ xX])\]\s+(?=\S)"  # compiled for the first item that may be one
 _LONGEST_CELL = 2000
 
 
@@ -30,7 +30,7 @@ def read_text(
     if is_plain:
         return inline.plain(source), None
     is_done: bool | None = None
-    if items_begun(block, index) and (task := _TASK.match(source)):
+    if source.startswith("[") and items_begun(block, index) and (task := re.match(_TASK, source)):
         is_done = task[1] != " "
         source = source[task.end() :]
     return inline.parse(source, is_open), is_done

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ui.chat import tex
-from ui.chat.inline import LINE_BREAK, Style, close_marks, parse, plain, read_all, read_simple
+from ui.chat.inline import LINE_BREAK, Style, parse, plain, read_all, read_simple
+from ui.chat.open_marks import close_marks
 
 
 def styles(source: str, is_open: bool = False) -> dict[str, Style]:
