@@ -246,7 +246,7 @@ def test_a_setting_is_found_by_words_that_it_does_not_show(open_window: OpenWind
     person = open_window(is_ready=False)
     open_settings(person)
     QTest.keyClicks(person.find(QLineEdit, "Search settings"), "zoom")
-    assert shown_titles(person) == ["Size of the conversation"]
+    assert shown_titles(person) == ["Size of everything", "Size of the conversation"]
 
 
 def test_the_tabs_are_one_stop_and_arrows_lead_through_them(open_window: OpenWindow) -> None:
