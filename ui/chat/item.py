@@ -12,7 +12,7 @@ from ui.chat.code_leaf import CodeLeaf
 from ui.chat.emphasis import Emphasis
 from ui.chat.entry import CHIP, action_of
 from ui.chat.message_buttons import CopyCodeButton, NoticeButton
-from ui.chat.notice import BUTTON_GAP, button_width
+from ui.chat.notice import button_width
 from ui.chat.row import Row
 from ui.chat.row_picture import paint_row
 from ui.chat.zoomed_button import ZoomedButton
@@ -135,11 +135,8 @@ class MessageItem(QWidget):
                 button.hide()
                 button.deleteLater()
             self._notice_buttons = [self._notice_button(name) for name in names]
-        area = row.buttons_area()
-        right = area.right()
-        for button in reversed(self._notice_buttons):
-            self._place(button, QPointF(right, area.center().y()))
-            right -= button.sizeHint().width() + BUTTON_GAP
+        for button, place in zip(self._notice_buttons, row.button_places(), strict=True):
+            self._place(button, place)
 
     def _place_chips(self, row: Row) -> None:
         texts = row.entry.chips

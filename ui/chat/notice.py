@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from app.words import translated
@@ -30,12 +32,13 @@ class Notice:
         self._look = look
         self._is_error = entry.notice_is_error
         self._width = width
-        widths = [button_width(look.theme, translated(name)) for name in entry.actions]
-        self._buttons_width = sum(widths) + BUTTON_GAP * (len(widths) - 1) if widths else 0
+        self._widths = widths = [button_width(look.theme, translated(name)) for name in entry.actions]
+        self._buttons_width = _in_line(widths)
         self._is_narrow = bool(widths) and width - self._buttons_width < _NARROWEST
+        self._lines = _lines(widths, width - 2 * _X)
         self._text = TextBox(look, inline.plain(entry.notice), SMALL)
         self._text.set_width(self._text_width())
-        below = _BUTTON_HEIGHT + 8 if self._is_narrow else 0
+        below = len(self._lines) * (_BUTTON_HEIGHT + BUTTON_GAP) if self._is_narrow else 0
         self.height = max(self._text.height + below, _BUTTON_HEIGHT if widths else 20) + 2 * _Y
 
     def _text_width(self) -> float:
@@ -44,12 +47,21 @@ class Notice:
             taken += self._buttons_width + 16
         return max(60.0, self._width - taken)
 
-    def buttons_area(self) -> QRectF:
-        """Where the buttons stand: at the right, or below the text where that is too narrow."""
-        y = (self.height - _BUTTON_HEIGHT) / 2
+    def button_places(self) -> list[QPointF]:
+        """The middle of each button's right edge: beside the text, or below it where that is too narrow, in
+        as many lines as they need."""
+        y = self.height / 2
         if self._is_narrow:
-            y = self.height - _Y - _BUTTON_HEIGHT
-        return QRectF(self._width - _X - self._buttons_width, y, self._buttons_width, _BUTTON_HEIGHT)
+            y = self.height - _Y + BUTTON_GAP + _BUTTON_HEIGHT / 2
+            y -= len(self._lines) * (_BUTTON_HEIGHT + BUTTON_GAP)
+        places = []
+        for line in self._lines:
+            right = self._width - _X - _in_line(line) - BUTTON_GAP
+            for width in line:
+                right += width + BUTTON_GAP
+                places.append(QPointF(right, y))
+            y += _BUTTON_HEIGHT + BUTTON_GAP
+        return places
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
         """area: the box, in the painter's coordinates."""
@@ -62,3 +74,19 @@ class Notice:
         icon = "alert" if self._is_error else "info"
         icons.draw(painter, icon, QRectF(_X, y + 1, 18, 18), color)
         self._text.paint(painter, _X + 28, y)
+
+
+def _in_line(widths: Sequence[int]) -> int:
+    """How wide buttons are beside each other."""
+    return sum(widths) + BUTTON_GAP * (len(widths) - 1) if widths else 0
+
+
+def _lines(widths: Sequence[int], room: float) -> list[list[int]]:
+    """As many beside each other as there is room for."""
+    lines: list[list[int]] = []
+    for width in widths:
+        if lines and _in_line([*lines[-1], width]) <= room:
+            lines[-1].append(width)
+        else:
+            lines.append([width])
+    return lines

@@ -337,10 +337,11 @@ class Row:
         height = self.notice_box().height
         return QRectF(0, self.height - FOOT_HEIGHT - height, self.width, height)
 
-    def buttons_area(self) -> QRectF:
-        """Where the notice's buttons stand."""
+    def button_places(self) -> list[QPointF]:
+        """Where the notice's buttons stand: the middle of each one's right edge."""
         area = self.notice_area()
-        return QRectF() if area.isEmpty() else self.notice_box().buttons_area().translated(0, area.top())
+        places = [] if area.isEmpty() else self.notice_box().button_places()
+        return [place + QPointF(0, area.top()) for place in places]
 
     def frame_area(self) -> QRectF:
         """Around a question's bubble, or an answer and its foot."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -177,6 +178,22 @@ def test_the_buttons_on_messages_grow_with_the_text(transcript: Transcript) -> N
             assert abs(button.height() - old.height() * zoom / 100) <= 1
             assert abs(button.width() - old.width() * zoom / 100) <= 1
             assert item.rect().contains(button.geometry())
+
+
+def test_many_ways_out_of_a_failure_stand_in_several_lines_where_they_must(transcript: Transcript) -> None:
+    ways = (later("Continue"), later("Use a context of half the size"), later("Try again"))
+    transcript.set_entries([Entry(1, "assistant", "Hm", notice="It ended. " * 9, actions=ways)])
+    rows_of_buttons = []
+    for width, zoom in ((900, 100), (636, 150), (560, 200)):
+        transcript.resize(width, 600)
+        transcript.set_zoom(zoom)
+        transcript.grab()
+        (item,) = items(transcript)
+        places = [button.geometry() for button in item.buttons()]
+        assert len(places) == 3 and all(item.rect().contains(place) for place in places)
+        assert not any(one.intersects(two) for one, two in pairwise(places))
+        rows_of_buttons.append(len({place.y() for place in places}))
+    assert rows_of_buttons == [1, 2, 3]
 
 
 def test_the_actions_grow_with_the_text_and_stay_below_it(transcript: Transcript) -> None:
