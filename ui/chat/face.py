@@ -20,7 +20,7 @@ from ui.chat.writing import WritingArea
 from ui.theme import Theme
 
 _COLUMN_PX = 760
-_SMALLEST_VIEW_PX = 76
+_SMALLEST_VIEW_PX = 16  # in a low window with large letters the box and the questions above it go before
 _CALM_VIEW_PX = 220  # what stands above the box leaves so much of the conversation, if it can wait
 
 
