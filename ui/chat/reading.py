@@ -9,7 +9,7 @@ from ui.chat.blocks import Block, Container
 from ui.chat.inline import Inline
 from ui.chat.lines import split_row
 
-_TASK = r"\[([ xX])\]\s+(?=\S)"  # compiled for the first item that may be one
+_TASK = r"\[([\x20xX])\]\s+(?=\S)"  # compiled for the first item that may be one
 _LONGEST_CELL = 2000
 
 
