@@ -434,7 +434,7 @@ def test_only_the_model_that_wrote_an_answer_goes_on_from_its_tokens(
     list(answer(chat, question, guide_model, replace(LIKELIEST, max_tokens=4, candidates=2)))
     told = conversations.last(question.conversation_id)
     assert told is not None
-    foreign = Alternative(replace(told, model="Another"), 0, 1)
+    foreign = Alternative(told._replace(model="Another"), 0, 1)
     with pytest.raises(UserError, match="written by Another"):
         list(chat.answer_otherwise(foreign, Making(guide_model, LOAD, LIKELIEST), threading.Event()))
     assert len(conversations.thread(question.conversation_id)) == 2
