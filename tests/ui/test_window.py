@@ -453,8 +453,8 @@ def test_a_file_opened_at_once_is_not_replaced_by_the_model_of_the_last_time(
     person = open_window(is_ready=False)
     models = person.desk.models
     models.open_file(slow_model)
-    person.wait(lambda: models.current is not None)
-    is_open.set()
+    is_open.set()  # whichever of the two is looked for first
+    person.wait(lambda: models.current and models.current.path == slow_model)
     person.wait(lambda: models.description is not None and models.loading_fraction is None)
     assert models.current is not None and models.current.path == slow_model
 
