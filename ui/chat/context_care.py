@@ -98,13 +98,9 @@ class ContextCare(QObject):
         if conversation_id is None or size is None or not self._is_nearly_full(conversation_id, size):
             self._panel.hide()
         elif self._panel.isHidden() or self._is_asked_as_over != (size.whole_tokens > size.room_tokens):
-            model = self._models.description
-
-            def ask(length: int | None) -> None:
-                if model == self._models.description:  # else it was found out about what is loaded no more
-                    self._ask(conversation_id, length)
-
-            self._summing_up.find_longer_context(conversation_id, ask)
+            self._summing_up.find_longer_context(
+                conversation_id, lambda length: self._ask(conversation_id, length)
+            )
         else:
             self._ask(conversation_id, self._longer)  # its figures, while the draft grows
 

@@ -79,15 +79,23 @@ class SummingUp(QObject):
         return self._engine_lane.stream(write, on_event, on_done, on_error)
 
     def find_longer_context(self, conversation_id: int, on_length: Callable[[int | None], None]) -> None:
-        """Tells the length of context that the loaded model could have instead; None where there is none."""
+        """Tells the length of context that the loaded model could have instead; None where there is none.
+
+        Nothing is told when another model was loaded meanwhile.
+        """
         model = self._models.description
         if model is None:
             on_length(None)
             return
         options = self._presets.settings_for(conversation_id).load_options()
         held, now = self._engine.held_bytes, model.context_length
+
+        def tell(length: int | None) -> None:
+            if model == self._models.description:
+                on_length(length)
+
         self._quick_lane.run(
-            lambda: longer_context(model.path, options, now, held()), on_length, lambda _: on_length(None)
+            lambda: longer_context(model.path, options, now, held()), tell, lambda _: tell(None)
         )
 
     def lengthen(self, conversation_id: int, length: int) -> None:

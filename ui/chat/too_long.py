@@ -57,8 +57,6 @@ class TooLong(QObject):
             return
 
         def ask(longer: int | None) -> None:
-            if now != self._summing_up.model:
-                return  # another model was loaded meanwhile
             self._longer, self._found_for = longer, now
             if self._error is not None and not self._is_dismissed:
                 self._ask(self._error)
