@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from app.words import pack, unpack
-
 Remedy = Literal["", "again", "smaller_context", "longer_context", "another_model", "free_space"]
 """What helps, where a button can do it: nothing known, the same once more, the model loaded with another
 length of its context, another model, room on the disk."""
@@ -27,11 +25,11 @@ class UserError(Exception):
         self.remedy = remedy
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Errors cross from the engine's process to ours; the default would lose the hint, and the language.
-        return _arrived, (type(self), pack(self.message), pack(self.hint), self.remedy)
+        # Errors cross from the engine's process to ours; the default would lose the hint.
+        return _arrived, (type(self), self.message, self.hint, self.remedy)
 
 
-def _arrived(kind: type[UserError], message: object, hint: object, remedy: Remedy) -> UserError:
-    error = kind(str(unpack(message)), str(unpack(hint)))
+def _arrived(kind: type[UserError], message: str, hint: str, remedy: Remedy) -> UserError:
+    error = kind(message, hint)
     error.remedy = remedy
     return error

@@ -85,7 +85,10 @@ def read_number(text: str) -> float:
 
 
 class Words(str):
-    """A text that knows what it was made of, so that an error may be said again in another process."""
+    """A text that knows what it was made of, so that it is said anew in another process.
+
+    The engine and the readers of strangers' files know no language: what they say arrives as its parts.
+    """
 
     __slots__ = ("_make", "_parts")
     _make: Callable[..., str]
@@ -96,8 +99,9 @@ class Words(str):
         words._make, words._parts = make, parts
         return words
 
-    def __reduce__(self) -> tuple[type[str], tuple[str]]:
-        return str, (str(self),)
+    def __reduce__(self) -> tuple[type[Words], tuple[Callable[..., str], _Parts]]:
+        values = {name: _portable(value) for name, value in self._parts.values.items()}
+        return Words, (self._make, _Parts(self._parts.arguments, values))
 
 
 class _Parts(NamedTuple):
@@ -105,28 +109,9 @@ class _Parts(NamedTuple):
     values: Mapping[str, object]
 
 
-class Packed(NamedTuple):
-    """Words on their way from a process that speaks English to one that may not."""
-
-    make: Callable[..., str]
-    parts: _Parts
-
-
-def pack(text: object) -> object:
-    """For the way to another process. The engine and the readers of strangers' files know no language: what
-    they say arrives as the parts it was made of, and is said anew by `unpack`."""
-    if not isinstance(text, Words):
-        return str(text) if isinstance(text, BaseException | PurePath) else text
-    values = {name: pack(value) for name, value in text._parts.values.items()}
-    return Packed(text._make, _Parts(text._parts.arguments, values))
-
-
-def unpack(text: object) -> object:
-    """What was packed, in the language of this process."""
-    if not isinstance(text, Packed):
-        return text
-    values = {name: unpack(value) for name, value in text.parts.values.items()}
-    return Words(text.make, _Parts(text.parts.arguments, values))
+def _portable(value: object) -> object:
+    """Another process may not have what made an error, nor paths of this kind."""
+    return str(value) if isinstance(value, BaseException | PurePath) else value
 
 
 def _tr(text: str, meaning: str, /, **values: object) -> str:

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app import words
 from app.engine.client import Engine
-from app.engine.events import LoadOptions
+from app.engine.events import DraftModel, LoadOptions
 from app.errors import UserError
 from app.words import Tongue, digits, later, read_number, speak, tr, translated, trn
 
@@ -115,10 +114,10 @@ def test_the_engine_knows_no_language_and_is_understood(
     assert told.value.message == "Die Modelldatei leer.gguf ist leer."
 
 
-def test_words_that_are_kept_or_sent_elsewhere_are_plain_text(german: Tongue) -> None:
+def test_words_in_an_event_of_another_process_arrive_in_the_language_of_this_one(german: Tongue) -> None:
+    told = tr("{name} is loaded.", name=Path("Qwen"))
+    sent = pickle.dumps(DraftModel(problem=tr("The file is too large: {size}.", size=told)))
     speak(german)
-    kept = pickle.loads(pickle.dumps(tr("Open", "asked")))
-    assert type(kept) is str
-    speak(Tongue())
-    assert kept == "Öffnen"
-    assert words.unpack(words.pack(12)) == 12
+    event = pickle.loads(sent)
+    assert event.problem == "Die Datei ist zu groß: Qwen ist geladen.."
+    assert pickle.loads(pickle.dumps(event)) == event
