@@ -11,22 +11,19 @@ from typing import TypeVar
 
 from app.engine import batches
 from app.engine.cores import Threads
-from app.engine.events import USUAL_CONTEXTS, KvCache, LoadOptions, OnCard
+from app.engine.events import KvCache, LoadOptions, OnCard
 from app.engine.llama import Library, attach_threadpool, new_threadpool
 from app.engine.llama import cards as find_cards
 from app.engine.stopping import StopFlag, Stopped
 from app.errors import UserError
 from app.machine import hardware
 from app.machine.fit import CACHE_SHARES
-from app.machine.offload import Card, fitting_layers, memory_bytes
+from app.machine.offload import Card
+from app.machine.room import Room, wanted_room
 from app.models.gguf import Header
 from app.words import tr
 
 _Made = TypeVar("_Made")
-
-_SMALLEST_CONTEXT = 512  # that is chosen where nothing was asked for
-_LEAST_ASKED = 64
-_USABLE_SHARE = 0.8  # of the free memory; the rest is for other programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +67,16 @@ def load(
 ) -> tuple[int, Context, OnCard]:
     """(llama_model, context, what of it a graphics card computes) of a file.
 
-    The context has the asked length, or one that this computer has memory for. A card computes as many layers
-    as it has room for, and fewer where it refuses those. on_progress: is told the share that is loaded, from
-    0 to 1. pool: another context's, to be computed on as well: the threads of two would wait, spinning, on
-    the same cores. Raises UserError for a file that cannot be used or where there is not enough memory,
-    Stopped when told to stop.
+    The context has the asked length, or a usual one that this computer has memory for. A card computes as
+    many layers as it has room for, and fewer where it refuses those. on_progress: is told the share that is
+    loaded, from 0 to 1. pool: another context's, to be computed on as well: the threads of two would wait,
+    spinning, on the same cores. Raises UserError for a file that cannot be used or where there is not enough
+    memory, Stopped when told to stop.
     """
     cards = find_cards(library.bindings)
-    length, wanted = _chosen(header, options, cards)
-    plan = _Plan(library, header, threads, options.kv_cache, length, wanted, most_at_once)
+    room = _room(header, options, cards)
+    wanted = room.layers
+    plan = _Plan(library, header, threads, options.kv_cache, room.length, wanted, most_at_once)
     layers, (weights, context) = most_that_load(
         wanted, lambda layers: _attempt(replace(plan, layers=layers), stop, on_progress)
     )
@@ -123,33 +121,14 @@ def _refused(wanted: int, layers: int) -> str:
     )
 
 
-def _chosen(header: Header, options: LoadOptions, cards: Sequence[Card]) -> tuple[int, int]:
-    """(context length, layers on cards), as asked for or as there is memory."""
-    asked = options.context_length
-    wanted = asked or USUAL_CONTEXTS[0]
-    length = min(wanted, header.context_length or wanted)
-    length = length if asked is None else max(_LEAST_ASKED, length)
-    free_bytes = hardware.memory().available_bytes
-    while True:
-        layers = _layers(header, options, length, cards)
-        # The file is mapped and most of it already counted as in use, so only the cache must fit.
-        weights, cache = memory_bytes(header, length, options.kv_cache, layers, cards)
-        if asked is not None:
-            if cache > free_bytes:  # asked for nevertheless, the system would end this process
-                reason = tr("only {free} MB are free", free=round(free_bytes / 1e6))
-                raise _no_memory(length, cache, reason)
-            return length, layers
-        if length <= _SMALLEST_CONTEXT or cache <= free_bytes * _USABLE_SHARE - weights:
-            return length, layers
-        length //= 2
-
-
-def _layers(header: Header, options: LoadOptions, length: int, cards: Sequence[Card]) -> int:
-    if not cards:
-        return 0
-    if options.gpu_layers is not None:
-        return min(options.gpu_layers, len(header.layer_bytes.layers))
-    return fitting_layers(header, length, options.kv_cache, cards)
+def _room(header: Header, options: LoadOptions, cards: Sequence[Card]) -> Room:
+    """What is loaded, with how long a context. More than is free is loaded all the same, for a person was
+    asked; but a cache for which there is no memory at all would have the system end this process."""
+    room = wanted_room(header, options, hardware.memory().available_bytes, cards)
+    if room.cache_bytes > room.free_bytes:
+        reason = tr("only {free} MB are free", free=round(room.free_bytes / 1e6))
+        raise _no_memory(room.length, room.cache_bytes, reason)
+    return room
 
 
 def _load_weights(plan: _Plan, stop: StopFlag, on_progress: Callable[[float], None]) -> int:

@@ -6,11 +6,11 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
-from app.engine.events import USUAL_CONTEXTS, LoadOptions
+from app.engine.events import LoadOptions
 from app.errors import UserError
 from app.machine import hardware
-from app.machine.fit import PROGRAM_BYTES, SPARE, Fit, estimate
-from app.machine.offload import Card, fitting_layers, memory_bytes
+from app.machine.offload import Card
+from app.machine.room import Room, room_for, wanted_room
 from app.models.gguf import Header, read_header
 from app.quantities import readable_memory
 from app.words import tr
@@ -61,53 +61,39 @@ def check(header: Header, options: LoadOptions, memory: hardware.Memory) -> None
 
     Where no context length was asked for, the engine chooses one of those it usually takes.
     """
-    lengths = USUAL_CONTEXTS if options.context_length is None else (options.context_length,)
-    wanted = [_fit(header, options, length, memory) for length in lengths]
-    if any(_is_room_for(fit) for fit in wanted):
+    cards = _cards(options, memory)
+
+    def room(options: LoadOptions, length: int) -> Room:
+        return room_for(header, options, length, memory.available_bytes, cards)
+
+    wanted = wanted_room(header, options, memory.available_bytes, cards)
+    if wanted.is_enough:
         return
-    fit = wanted[-1]
-    shorter = [length for length in _CONTEXTS if length < fit.context_length]
-    fitting = (length for length in shorter if _is_room_for(_fit(header, options, length, memory)))
     error = WouldSwap(
         tr(
             "{name} needs about {needed} of memory, and {free} are free: loading it now would make this "
             "computer very slow, as the system has to put memory on the disk.",
             name=header.name,
-            needed=readable_memory(_needed(fit)),
-            free=readable_memory(fit.available_bytes),
+            needed=readable_memory(wanted.needed_bytes),
+            free=readable_memory(wanted.free_bytes),
         )
     )
     error.path, error.options = header.path, options
-    error.needed_bytes, error.available_bytes = _needed(fit), fit.available_bytes
-    error.context_length = next(fitting, None)
+    error.needed_bytes, error.available_bytes = wanted.needed_bytes, wanted.free_bytes
+    shorter = (length for length in _CONTEXTS if length < wanted.length)
+    error.context_length = next((length for length in shorter if room(options, length).is_enough), None)
     if options.kv_cache == "full":
-        half = replace(options, kv_cache="half")
-        error.half_fits = _is_room_for(_fit(header, half, fit.context_length, memory))
+        error.half_fits = room(replace(options, kv_cache="half"), wanted.length).is_enough
     error.hint = _hint(error)
     raise error
 
 
-def _fit(header: Header, options: LoadOptions, length: int, memory: hardware.Memory) -> Fit:
-    """Of what a graphics card has room for, nothing is needed in the computer's own memory."""
-    if options.gpu_layers == 0:
-        memory = replace(memory, graphics_bytes=0, graphics_free_bytes=0)
-    fit = estimate(header.size_bytes, header.outline, length, memory, options.kv_cache)
-    if fit.on_graphics or not memory.graphics_free_bytes:
-        return fit
-    cards = [Card("", memory.graphics_free_bytes, memory.graphics_bytes)]
-    layers = fitting_layers(header, fit.context_length, options.kv_cache, cards)
-    layers = min(layers, layers if options.gpu_layers is None else options.gpu_layers)
-    weights, cache = memory_bytes(header, fit.context_length, options.kv_cache, layers, cards)
-    return replace(fit, weights_bytes=weights, cache_bytes=cache, beside_bytes=0)
-
-
-def _needed(fit: Fit) -> int:
-    """The program itself is running already."""
-    return fit.needed_bytes - (0 if fit.on_graphics else PROGRAM_BYTES)
-
-
-def _is_room_for(fit: Fit) -> bool:
-    return _needed(fit) <= fit.available_bytes * SPARE
+def _cards(options: LoadOptions, memory: hardware.Memory) -> list[Card]:
+    """All that the engine can use, as one: of what they have room for, nothing is needed in the computer's
+    own memory."""
+    if options.gpu_layers == 0 or not memory.graphics_free_bytes:
+        return []
+    return [Card("", memory.graphics_free_bytes, memory.graphics_bytes)]
 
 
 def _hint(error: WouldSwap) -> str:
@@ -124,8 +110,6 @@ def longer_context(path: Path, options: LoadOptions, now: int, held_bytes: int =
     """Twice the present length, or all that the model was made for if that is less; None where that is no
     more, or does not fit. held_bytes: what the loaded model gives back before."""
     header, memory = read_header(path), hardware.memory()
-    length = min(2 * now, header.context_length or 2 * now)
-    free = replace(memory, available_bytes=memory.available_bytes + held_bytes)
-    if length <= now or not _is_room_for(_fit(header, options, length, free)):
-        return None
-    return length
+    free_bytes = memory.available_bytes + held_bytes
+    room = room_for(header, options, 2 * now, free_bytes, _cards(options, memory))
+    return room.length if room.length > now and room.is_enough else None

@@ -1,10 +1,11 @@
-"""A card that has less room than it says gets fewer layers, and at last none."""
+"""How long a context is loaded, and what of a model a card gets that has less room than it says."""
 
 from __future__ import annotations
 
 import platform
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,17 @@ import pytest
 from app.engine.backends import Backends, has_part_for_cards, installed_folder, libraries_in
 from app.engine.client import Engine
 from app.engine.events import LoadOptions
+from app.engine.llama import Library, Log, open_library
 from app.engine.loading import most_that_load
+from app.engine.model import Model
+from app.engine.stopping import StopFlag
 from app.errors import UserError
+from app.machine import before_loading, hardware
+from app.machine.fit import SPARE
+from app.machine.hardware import Memory
+from app.machine.room import room_for
+from app.models.gguf import read_header
+from tests.app.engine import random_model
 from tests.app.engine.driving import ask, loaded
 from tests.app.machine.broken_library import CRASH, broken_copy
 
@@ -69,3 +79,30 @@ def test_a_model_without_a_card_says_so(engine: Engine, random_file: Path) -> No
     assert description is not None
     assert (description.on_card.layers, description.on_card.all_layers) == (0, 2)
     assert (description.on_card.name, description.on_card.problem) == ("", "")
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with (tmp_path_factory.mktemp("log") / "engine.log").open("a") as file:
+        yield open_library(Log(file))
+
+
+@pytest.mark.parametrize("passes", [True, False], ids=["just fits", "does not fit"])
+def test_nobody_gets_a_tiny_context_without_asking_for_it(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, passes: bool
+) -> None:
+    """Where it just fits, and where a person wants it nevertheless."""
+    header = read_header(
+        random_model.write(tmp_path / "deep.gguf", random_model.Shape(layers=24, kv_heads=4))
+    )
+    room = room_for(header, LoadOptions(), 4096, 0)
+    free_bytes = int(room.needed_bytes / SPARE) + 1 if passes else room.cache_bytes
+    memory = Memory(1 << 34, free_bytes)
+    if passes:
+        before_loading.check(header, LoadOptions(), memory)
+    monkeypatch.setattr(hardware, "memory", lambda: memory)
+    model = Model(library, header.path, LoadOptions(threads=1), stop=StopFlag(), on_progress=lambda _: None)
+    try:
+        assert model.context_length == 4096
+    finally:
+        model.close()

@@ -22,7 +22,8 @@ OUTLINE = Outline("", "llama", 131072, 28 * 8 * 256 * 2, 28, 3072, 128256, 0, 0)
 
 @pytest.fixture
 def header(guide_model: Path) -> Header:
-    return replace(read_header(guide_model), name="Llama", size_bytes=2 * GB, outline=OUTLINE)
+    made = replace(read_header(guide_model), name="Llama", size_bytes=2 * GB, outline=OUTLINE)
+    return replace(made, context_length=131072, layer_caches=(8 * 256 * 2,) * 28)
 
 
 def _refused(header: Header, options: LoadOptions, free_gb: float) -> WouldSwap:
