@@ -174,22 +174,25 @@ class Chat:
         self, answer: Message, making: Making, stop: threading.Event, begun: AnswerChoices | None = None
     ) -> Iterator[ChatEvent]:
         """begun: the answer's tokens that are given."""
-        growing = GrowingAnswer(self._conversations, answer, begun)
+        growing, is_kept = GrowingAnswer(self._conversations, answer, begun), False
         try:
             yield AnswerBegun(answer)
             # An answer without a word is left out: what is sent then ends with the question.
             messages = history(self._conversations.path_to(answer.id), making.system_prompt)
             name = str(answer.conversation_id) if self._keeps_read else None
-            foretell = partial(self._foretell, answer, messages, making, name)
+            foretell = partial(self._foretell, answer, messages, making, name, stop)
             for event in self._events(messages, making, stop, name, foretell):
                 growing.take(event)
                 if isinstance(event, Finished) and self._speeds is not None:
                     with contextlib.suppress(UserError):  # the answer is kept; that is what counts
                         self._speeds.record(making.model, event.statistics)
+                is_kept = is_kept or isinstance(event, Finished)
                 yield event
-            yield AnswerEnded(self._conversations.message(answer.id))
+                if isinstance(event, Finished):  # the engine may still have to come to rest
+                    yield AnswerEnded(self._conversations.message(answer.id))
         except UserError as error:
-            growing.fail(error)
+            if not is_kept:
+                growing.fail(error)
             raise
         except BaseException:  # dropped by who iterates, or a bug: neither may leave it in writing
             self._conversations.answers.interrupt(answer.id, growing.text)
@@ -212,14 +215,21 @@ class Chat:
             yield Finished(NOTHING_DONE, "stopped")
 
     def _foretell(
-        self, answer: Message, messages: Sequence[ChatMessage], making: Making, conversation: str | None
+        self,
+        answer: Message,
+        messages: Sequence[ChatMessage],
+        making: Making,
+        conversation: str | None,
+        stop: threading.Event,
     ) -> None:
         """Keeps what can be known of the answer before it is begun; not of one that goes on."""
         if self._forecaster is None or answer.content:
             return
         with contextlib.suppress(UserError):  # what does not fit is told by the reply
             most = making.reply.max_tokens
-            size = self._engine.measure(messages, "", most, conversation)
+            size = self._engine.measure_before(messages, most, conversation, stop)
+            if size is None:
+                return
             forecast = self._forecaster.foretell(size, making.model, answer.model, most)
             if forecast.first_word_s:
                 self._conversations.answers.keep_forecast(answer.id, forecast)

@@ -20,8 +20,7 @@ from app.paths import make_private_file, make_private_folder
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
-_POLL_S = 0.02  # how often the caller's stop event is looked at while the child says nothing
-_STOP_LIMIT_S = 10.0  # a child that does not stop within this time is ended
+_LOOK_S = 0.05  # between two looks whether who waits for a quick answer still does
 _JOIN_LIMIT_S = 5.0
 _LOG_LIMIT_BYTES = 4 << 20
 
@@ -36,10 +35,10 @@ class Child:
     def __init__(self, log_path: Path, backends: Backends) -> None:
         self.variant = ""
         self.has_cards = backends.uses_cards and has_part_for_cards(backends.folder)  # as far as it is known
-        self.ignored_stop = False  # and was ended for that
         self._log_path = log_path
         self._log_start = _begin_log(log_path)
         self._quick_lock = threading.Lock()
+        self._unheard = 0  # answers that nobody waits for any more
         context = multiprocessing.get_context("spawn")
         self._stop = context.RawArray("c", 2)
         self._work, their_work = context.Pipe()
@@ -68,32 +67,43 @@ class Child:
         """Tell the child to end its request; effective inside a decode too."""
         self._stop[0] = b"\1"
 
-    def receive(self, stop: threading.Event, patience_s: float | None = None) -> Any:
-        """The next message; passes `stop` on. Raises EOFError or OSError when the child is dead.
+    def receive(self, limit_s: float) -> Any | None:
+        """The next message; None if none comes within so many seconds. Raises EOFError or OSError when the
+        child is dead."""
+        ends_at = time.monotonic() + limit_s
+        while self._work.poll(max(0.0, ends_at - time.monotonic())):
+            message = self._work.recv()
+            if not isinstance(message, Hello):
+                return message
+            self.variant, self.has_cards = message.variant, message.has_cards
+        return None
 
-        patience_s: after which a child that was told to stop is ended; None: as long as one may take that has
-        something to lose.
+    def ask(self, question: Question, stop: threading.Event | None = None) -> Any | None:
+        """The answer of the child's main thread; None when told to stop before it came.
+
+        Raises UserError; EOFError or OSError when the child is dead.
         """
-        limit_s = _STOP_LIMIT_S if patience_s is None else patience_s
-        asked_at = 0.0
-        while True:
-            if stop.is_set():
-                self.raise_stop()
-                asked_at = asked_at or time.monotonic()
-            if self._work.poll(_POLL_S):
-                message = self._work.recv()
-                if not isinstance(message, Hello):
-                    return message
-                self.variant, self.has_cards = message.variant, message.has_cards
-            elif asked_at and time.monotonic() - asked_at > limit_s:
-                self.ignored_stop = True
-                self._process.kill()
-
-    def ask(self, question: Question) -> Any:
-        """The answer of the child's main thread. Raises UserError; EOFError or OSError when it is dead."""
-        with self._quick_lock:
+        while not self._quick_lock.acquire(timeout=_LOOK_S):
+            if stop is not None and stop.is_set():
+                return None
+        try:
             self._quick.send(question)
-            return value_of(self._quick.recv())
+            while self._is_answer_due(stop):
+                message = self._quick.recv()
+                if not self._unheard:
+                    return value_of(message)
+                self._unheard -= 1
+            self._unheard += 1
+            return None
+        finally:
+            self._quick_lock.release()
+
+    def _is_answer_due(self, stop: threading.Event | None) -> bool:
+        """Waits for the next answer on the quick pipe. False when told to stop before it came."""
+        while not self._quick.poll(_LOOK_S):
+            if stop is not None and stop.is_set():
+                return False
+        return True
 
     def explain_death(self, doing: str) -> UserError:
         """Wait for the end that was noticed, and say why it came."""

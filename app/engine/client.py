@@ -7,6 +7,7 @@ import logging
 import multiprocessing.util
 import tempfile
 import threading
+import time
 from collections.abc import Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -44,12 +45,19 @@ from app.words import tr
 __all__ = ["Engine", "EngineBug"]
 
 _log = logging.getLogger(__name__)
-_WAIT_S = 0.05
-_LOAD_PATIENCE_S = 0.04
+_LOOK_S = 0.05  # how often the caller's stop event is looked at while the child says nothing
+_LOAD_PATIENCE_S = 0.04  # half a model is of no use: who stops a load need not wait for the child to say so
+_REPLY_PATIENCE_S = 0.1  # who stops an answer has it so soon, also while the child is busy with one long step
+_STOP_LIMIT_S = 10.0  # a child that does not stop within this time is ended
+_KEEP_LIMIT_S = 60.0  # a gigabyte on a slow disk
 
 
 class _CardsFailed(Exception):
     """The child crashed while it loaded a model with a graphics card."""
+
+
+class _Unheard(Exception):
+    """The child was told to stop, and has said nothing since."""
 
 
 class Engine:
@@ -179,6 +187,17 @@ class Engine:
         """What would be sent if the draft were asked now. conversation: as for reply()."""
         return cast(PromptSize, self._ask("measure", tuple(messages), draft, max_tokens, conversation))
 
+    def measure_before(
+        self,
+        messages: Sequence[ChatMessage],
+        max_tokens: int | None,
+        conversation: str | None,
+        stop: threading.Event,
+    ) -> PromptSize | None:
+        """As measure(), of a prompt that is about to be sent; None when told to stop first."""
+        question = Question("measure", (tuple(messages), "", max_tokens, conversation))
+        return cast(PromptSize | None, self._answer_to(question, stop))
+
     def outline(
         self,
         messages: Sequence[ChatMessage],
@@ -236,47 +255,70 @@ class Engine:
 
     def _events(self, request: Request, stop: threading.Event) -> Generator[Any, None, None]:
         """Carry out a request in the child and yield its events."""
-        while not self._busy.acquire(timeout=_WAIT_S):
+        while not self._busy.acquire(timeout=_LOOK_S):
             if stop.is_set():
                 if isinstance(request, Reply):
                     yield Finished(NOTHING_DONE, "stopped")
                 return
         try:
-            child = self._child_for(request)
-            doing = (
-                tr("while loading the model") if isinstance(request, Load) else tr("while reading the prompt")
-            )
-            # Half a model is of no use: whoever stops a load need not wait for the child to say so.
-            patience_s = _LOAD_PATIENCE_S if isinstance(request, Load) else None
-            try:
-                child.send(request, stop)
-                while not isinstance(event := child.receive(stop, patience_s), Done):
-                    if isinstance(event, Failed):
-                        if isinstance(request, Load):
-                            self._end_child()  # half a model may be left in it
-                        self._raise(event)
-                    if isinstance(event, Piece):
-                        doing = tr("while writing the answer")
-                    yield event
-            except GeneratorExit:
-                self._drain(child)
-                raise
-            except (EOFError, OSError) as error:
-                if not child.ignored_stop:
-                    told = self._buried(child, doing)
-                    if isinstance(request, Load) and child.crashed_with_cards:
-                        raise _CardsFailed from error
-                    raise told from error
-                self._end_child()  # being stopped is a normal end, also of one too busy to hear of it
-                if isinstance(request, Reply):
-                    yield Finished(NOTHING_DONE, "stopped")
-            except (UserError, EngineBug):
-                raise
-            except BaseException:  # Ctrl+C may come in the middle of a message: the pipe is of no use now
-                self._end_child()
-                raise
+            yield from self._carried_out(request, self._child_for(request), stop)
         finally:
             self._busy.release()
+
+    def _carried_out(
+        self, request: Request, child: Child, stop: threading.Event
+    ) -> Generator[Any, None, None]:
+        """The events of a request; all that can happen to the child meanwhile."""
+        doing = tr("while loading the model") if isinstance(request, Load) else tr("while reading the prompt")
+        written = 0
+        try:
+            child.send(request, stop)
+            for event in self._messages(child, stop, is_load=isinstance(request, Load)):
+                if isinstance(event, Failed):
+                    if isinstance(request, Load):
+                        self._end_child()  # half a model may be left in it
+                    self._raise(event)
+                if isinstance(event, Piece):
+                    doing, written = tr("while writing the answer"), event.token_count
+                yield event
+        except GeneratorExit:
+            self._drain(child, _STOP_LIMIT_S)
+            raise
+        except _Unheard:  # being stopped is a normal end, also of one too busy to hear of it
+            if isinstance(request, Load):
+                self._end_child()
+                return
+            try:
+                yield Finished(replace(NOTHING_DONE, answer_tokens=written), "stopped")
+            finally:  # the next request needs an empty pipe
+                self._drain(child, _STOP_LIMIT_S)
+        except (EOFError, OSError) as error:
+            told = self._buried(child, doing)
+            if isinstance(request, Load) and child.crashed_with_cards:
+                raise _CardsFailed from error
+            raise told from error
+        except (UserError, EngineBug):
+            raise
+        except BaseException:  # Ctrl+C may come in the middle of a message: the pipe is of no use now
+            self._end_child()
+            raise
+
+    def _messages(self, child: Child, stop: threading.Event, *, is_load: bool) -> Generator[Any, None, None]:
+        """What the child says about its request, to its end; passes `stop` on. Raises _Unheard, and EOFError
+        or OSError when the child is dead."""
+        patience_s = _LOAD_PATIENCE_S if is_load else _REPLY_PATIENCE_S
+        look_s, stopped_at = _LOOK_S, 0.0
+        while True:
+            if stop.is_set() and not stopped_at:
+                child.raise_stop()
+                look_s, stopped_at = min(_LOOK_S, patience_s), time.monotonic()
+            message = child.receive(look_s)
+            if isinstance(message, Done):
+                return
+            if message is not None:
+                yield message
+            elif stopped_at and time.monotonic() - stopped_at >= patience_s:
+                raise _Unheard
 
     def _child_for(self, request: Request) -> Child:
         """The child to send this to: a load gets one without a model in it."""
@@ -314,17 +356,23 @@ class Engine:
             return
         with contextlib.suppress(EOFError, OSError):
             child.send(Keep())
-            self._drain(child)
+            self._await_end(child, _KEEP_LIMIT_S)
 
-    def _drain(self, child: Child) -> None:
-        """The caller went away in the middle: end the request, so that the next finds an empty pipe."""
-        stop = threading.Event()
-        stop.set()
+    def _drain(self, child: Child, limit_s: float) -> None:
+        """Nobody waits for this request any more: end it, so that the next finds an empty pipe."""
+        child.raise_stop()
+        self._await_end(child, limit_s)
+
+    def _await_end(self, child: Child, limit_s: float) -> None:
+        """Of the request that runs. A child that does not come to it within so many seconds is ended."""
+        ends_at = time.monotonic() + limit_s
         try:
-            while not isinstance(child.receive(stop), Done | Failed):
-                pass
+            while (left_s := ends_at - time.monotonic()) > 0:
+                if isinstance(child.receive(left_s), Done | Failed):
+                    return
         except (EOFError, OSError):
-            self._end_child()
+            pass
+        self._end_child()
 
     def _buried(self, child: Child, doing: str) -> UserError:
         """The child died: forget it, and say why."""
@@ -341,11 +389,14 @@ class Engine:
         return error
 
     def _ask(self, name: str, *arguments: Any) -> Any:
+        return self._answer_to(Question(name, arguments))
+
+    def _answer_to(self, question: Question, stop: threading.Event | None = None) -> Any:
         child = self._child
         if child is None or self.description() is None:
             raise UserError(tr("No model is loaded."), tr("Choose a model first."))
         try:
-            return child.ask(Question(name, arguments))
+            return child.ask(question, stop)
         except (EOFError, OSError) as error:
             raise child.explain_death(tr("while counting tokens")) from error
 

@@ -203,9 +203,14 @@ class Answers(QObject):
             self.begun.emit(live.conversation_id)
         elif isinstance(event, Loaded):
             self._models.on_loaded(event.description)
+        elif isinstance(event, AnswerEnded):  # the task goes on until the engine has come to rest
+            self._on_end(live)
+            return
         self.progressed.emit(live.conversation_id)
 
     def _on_end(self, live: LiveAnswer) -> None:
+        if self._live.get(live.conversation_id) is not live:
+            return  # it has ended before
         self._drain_one(live)
         del self._live[live.conversation_id]
         if not self._live:

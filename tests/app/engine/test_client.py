@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from app.engine import child
+from app.engine import client
 from app.engine.client import Engine
 from app.engine.events import (
     ChatMessage,
@@ -375,7 +375,7 @@ def test_llama_cpp_writes_to_the_log_file(engine: Engine, random_file: Path, tmp
 def test_an_engine_too_busy_to_stop_is_ended_and_that_is_a_normal_stop(
     engine: Engine, slow_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(child, "_STOP_LIMIT_S", 0.5)
+    monkeypatch.setattr(client, "_STOP_LIMIT_S", 0.5)
     loaded(engine, slow_file)
     stop = threading.Event()
 
@@ -390,3 +390,38 @@ def test_an_engine_too_busy_to_stop_is_ended_and_that_is_a_normal_stop(
     assert heard.finished.reason == "stopped"
     assert engine.description() is None
     assert ask(loaded(engine, slow_file), "Hello", max_tokens=2).finished.reason == "length"
+
+
+def test_who_stops_waiting_for_a_measurement_does_not_mix_up_the_next(random_engine: Engine) -> None:
+    child, stop = psutil.Process(random_engine.pid), threading.Event()
+    messages = turns("A question that is measured.")
+    expected = random_engine.measure(messages, "")
+    child.suspend()
+    timer = threading.Timer(0.2, stop.set)
+    timer.start()
+    try:
+        assert random_engine.measure_before(messages, None, None, stop) is None
+        assert random_engine.measure_before(messages, None, None, stop) is None
+    finally:
+        child.resume()
+        timer.join()
+    assert random_engine.count("one two three") == len(random_engine.tokens("one two three"))
+    assert random_engine.measure(messages, "") == expected
+
+
+def test_an_answer_is_stopped_at_once_while_the_child_is_busy_and_the_next_one_is_whole(
+    random_engine: Engine,
+) -> None:
+    child, stop, seen = psutil.Process(random_engine.pid), threading.Event(), []
+    for event in random_engine.reply(turns("Hello"), ReplyOptions(GREEDY, 400), stop):
+        seen.append(event)
+        if isinstance(event, Finished):
+            assert child.status() == psutil.STATUS_STOPPED  # it was not waited for
+            child.resume()
+        elif isinstance(event, Piece) and not stop.is_set():
+            child.suspend()
+            stop.set()
+    assert isinstance(seen[-1], Finished) and seen[-1].reason == "stopped"
+    last_piece = next(event for event in reversed(seen) if isinstance(event, Piece))
+    assert seen[-1].statistics.answer_tokens == last_piece.token_count
+    assert ask(random_engine, "Hello", max_tokens=3).finished.statistics.answer_tokens == 3

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMenu
 
-from app.engine import child
+from app.engine import client
 from app.paths import Paths
 from app.store.database import Database
 from app.store.messages import Message
@@ -121,7 +121,7 @@ def test_a_question_too_long_for_the_context_offers_a_longer_one(
 def test_a_silent_engine_can_be_stopped(
     open_window: OpenWindow, slow_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(child, "_STOP_LIMIT_S", 0.5)  # it is stopped for good, and need not be waited for
+    monkeypatch.setattr(client, "_STOP_LIMIT_S", 0.5)  # it is stopped for good, and need not be waited for
     person = open_window(slow_model)
     silence = Silence(person.theme, person.page, person.desk.answers, long_s=1.0, look_each_ms=100)
     person.send("Write.")
