@@ -67,11 +67,21 @@ def memory() -> Memory:
 
 
 def private_bytes(pid: int) -> int:
-    """Memory that a process has for itself, without mapped files; 0 where it cannot be told."""
+    """Memory that is free once a process has ended and was not before; 0 where it cannot be told.
+
+    Pages of a mapped file are none of it: whoever needs memory can have them at once, so Linux counts them as
+    available while they are mapped, too. They are in psutil's USS, though, where no other process maps them.
+    """
     import psutil
 
     try:
-        return int(psutil.Process(pid).memory_full_info().uss)
+        process = psutil.Process(pid)
+        if sys.platform == "linux":
+            now = process.memory_info()
+            return int(now.rss - now.shared)
+        if sys.platform == "win32":
+            return int(process.memory_info().private)
+        return int(process.memory_full_info().uss)
     except (psutil.Error, OSError):
         return 0
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from pathlib import Path
+
+import pytest
 
 from app.machine import hardware
 
@@ -31,3 +34,29 @@ def test_what_other_processes_compute_is_seen_and_what_we_compute_is_not() -> No
     subprocess.run([sys.executable, "-c", spin], check=True)
     least = 0.8 / (time.monotonic() - began)  # of one core; the machine may be busy with more
     assert meter.busy_elsewhere() > least
+
+
+MIB = 1 << 20
+HOLD = """
+import mmap, sys
+own = bytearray(b"x" * (48 << 20))
+with open(sys.argv[1], "rb") as file:
+    mapped = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
+print(sum(mapped[0 :: mmap.PAGESIZE]), flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system counts mapped files in other ways")
+def test_a_mapped_file_is_nothing_that_a_process_gives_back(tmp_path: Path) -> None:
+    file = tmp_path / "weights"
+    file.write_bytes(b"\1" * (160 * MIB))
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()  # every page of it was looked at by now
+        private = hardware.private_bytes(process.pid)
+        process.communicate()
+    assert 48 * MIB < private < 96 * MIB
+    assert hardware.private_bytes(process.pid) == 0
