@@ -28,15 +28,20 @@ from ui.background import Lane
 from ui.chat.answers import Answers
 from ui.chat.attaching import Attaching
 from ui.chat.context_care import ContextCare
+from ui.chat.context_length import ContextLength
 from ui.chat.dials import Dials
 from ui.chat.face import ChatFace
+from ui.chat.fit_question import FitQuestion
 from ui.chat.forecast_note import Explaining
 from ui.chat.meter import Meter
 from ui.chat.model_choice import ModelChoice
+from ui.chat.model_warning import ModelWarning
 from ui.chat.page import ChatPage
+from ui.chat.remedies import Remedies
 from ui.chat.seeing import Seeing
 from ui.chat.silence import Silence
 from ui.chat.stores import Stores
+from ui.chat.summary_editing import SummaryEditing
 from ui.chat.summing_up import SummingUp
 from ui.chat.too_long import TooLong
 from ui.desktop import Desktop
@@ -226,23 +231,28 @@ class Desk:
         Seeing(self._theme, page, meter)
         Explaining(self._theme, page, meter, self.models)
         Attaching(self._theme, page, self._documents_lane)  # the page's own from now on
-        summing_up = SummingUp(
-            self.engine,
-            chat,
-            stores.conversations,
-            stores.presets,
-            self.models,
-            self._engine_lane,
-            self._quick_lane,
-            page,
-        )
-        ContextCare(self._theme, page, stores, answers, self.models, meter, summing_up, self._guard)
-        TooLong(self._theme, page, meter, summing_up)
+        self._care_for_context(page, stores, answers, chat, meter)
         Silence(self._theme, page, answers)
         self._idle_unload.watch(answers, meter)
         Dials(self._theme, page, self.models, meter)
         page.journey_requested.connect(lambda message: self._show_journey(page, stores, answers, message))
         return page
+
+    def _care_for_context(
+        self, page: ChatPage, stores: Stores, answers: Answers, chat: Chat, meter: Meter
+    ) -> None:
+        """What is asked above the page's box, and what is done then."""
+        theme, models, presets = self._theme, self.models, stores.presets
+        length = ContextLength(self.engine, presets, models, self._quick_lane, page)
+        summing_up = SummingUp(
+            self.engine, chat, stores.conversations, presets, models, self._engine_lane, page
+        )
+        summaries = SummaryEditing(theme, page, stores.conversations, summing_up)
+        FitQuestion(theme, page, models, presets, self._guard)
+        ModelWarning(theme, page, models)
+        ContextCare(theme, page, answers, models, meter, summaries, length)
+        TooLong(theme, page, meter, length)
+        Remedies(page, presets, length)
 
     def _show_journey(
         self, page: ChatPage, stores: Stores, answers: Answers, message: Message | None

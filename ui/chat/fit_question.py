@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from app.engine.events import LoadOptions
 from app.errors import UserError
@@ -14,36 +14,27 @@ from app.store.presets import Presets
 from app.words import tr
 from ui.chat.choice_panel import ChoicePanel, Way
 from ui.chat.model_choice import ModelChoice
+from ui.chat.page import ChatPage
+from ui.theme import Theme
 
 
 class FitQuestion(QObject):
-    """Between the choice of the model and the panel above the composer."""
-
-    another_wanted = Signal()  # another model
-    failed = Signal(object)  # UserError
+    """Belongs to one page."""
 
     def __init__(
-        self,
-        panel: ChoicePanel,
-        models: ModelChoice,
-        presets: Presets,
-        guard: MemoryGuard,
-        parent: QObject,
+        self, theme: Theme, page: ChatPage, models: ModelChoice, presets: Presets, guard: MemoryGuard
     ) -> None:
-        super().__init__(parent)
-        self._panel = panel
+        super().__init__(page)
+        self._page = page
         self._models = models
         self._presets = presets
         self._guard = guard
-        self._conversation_id: int | None = None
         self._doubt: WouldSwap | None = None
+        self._panel = ChoicePanel(theme, "alert")
+        page.add_above_box(self._panel)
         models.doubted.connect(self._ask)
         models.changed.connect(self._look)
-        panel.pressed.connect(self._on_way)
-
-    def show_for(self, conversation_id: int | None) -> None:
-        """Another conversation is open."""
-        self._conversation_id = conversation_id
+        self._panel.pressed.connect(self._on_way)
 
     def _ask(self, doubt: WouldSwap) -> None:
         self._doubt = doubt
@@ -69,20 +60,22 @@ class FitQuestion(QObject):
         if doubt is None:
             return
         if key == "another":
-            self.another_wanted.emit()
+            self._page.ask_for_model()
             return
         try:
             self._models.load(self._changed(doubt, key))
         except UserError as error:
-            self.failed.emit(error)
+            self._page.show_problem(error)
 
     def _changed(self, doubt: WouldSwap, key: str) -> LoadOptions:
         """How to load it now; what is chosen is kept in the settings."""
         if key == "context":
-            self._presets.set_where_it_holds(self._conversation_id, "context_length", doubt.context_length)
+            self._presets.set_where_it_holds(
+                self._page.conversation_id, "context_length", doubt.context_length
+            )
             return replace(doubt.options, context_length=doubt.context_length)
         if key == "half":
-            self._presets.set_where_it_holds(self._conversation_id, "kv_cache", "half")
+            self._presets.set_where_it_holds(self._page.conversation_id, "kv_cache", "half")
             return replace(doubt.options, kv_cache="half")
         self._guard.accept(doubt.path, doubt.options)
         return doubt.options

@@ -9,9 +9,7 @@ from PySide6.QtCore import QObject
 
 from app.chat import Chat
 from app.engine.client import Engine
-from app.engine.events import ModelDescription
 from app.errors import UserError
-from app.machine.before_loading import longer_context
 from app.store.conversations import Conversations
 from app.store.presets import Presets
 from app.summaries import place_to_sum_up, sum_up
@@ -30,8 +28,7 @@ class SummingUp(QObject):
         conversations: Conversations,
         presets: Presets,
         models: ModelChoice,
-        engine_lane: Lane,
-        quick_lane: Lane,
+        lane: Lane,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -40,13 +37,7 @@ class SummingUp(QObject):
         self._conversations = conversations
         self._presets = presets
         self._models = models
-        self._engine_lane = engine_lane
-        self._quick_lane = quick_lane
-
-    @property
-    def model(self) -> ModelDescription | None:
-        """The one in use, as it is loaded; None while none is."""
-        return self._models.description
+        self._lane = lane
 
     def begin(
         self,
@@ -76,29 +67,4 @@ class SummingUp(QObject):
             yield thread[place].id
             yield from sum_up(self._engine, thread[: place + 1], settings.system_prompt, stop)
 
-        return self._engine_lane.stream(write, on_event, on_done, on_error)
-
-    def find_longer_context(self, conversation_id: int, on_length: Callable[[int | None], None]) -> None:
-        """Tells the length of context that the loaded model could have instead; None where there is none.
-
-        Nothing is told when another model was loaded meanwhile.
-        """
-        model = self._models.description
-        if model is None:
-            on_length(None)
-            return
-        options = self._presets.settings_for(conversation_id).load_options()
-        held, now = self._engine.held_bytes, model.context_length
-
-        def tell(length: int | None) -> None:
-            if model == self._models.description:
-                on_length(length)
-
-        self._quick_lane.run(
-            lambda: longer_context(model.path, options, now, held()), tell, lambda _: tell(None)
-        )
-
-    def lengthen(self, conversation_id: int, length: int) -> None:
-        """Load the model again with a longer context, which is kept in the settings."""
-        self._presets.set_where_it_holds(conversation_id, "context_length", length)
-        self._models.load(self._presets.settings_for(conversation_id).load_options())
+        return self._lane.stream(write, on_event, on_done, on_error)

@@ -9,19 +9,19 @@ from app.errors import UserError
 from app.words import tr
 from ui.chat.above_box import Urgency
 from ui.chat.choice_panel import ChoicePanel, Way
+from ui.chat.context_length import ContextLength
 from ui.chat.meter import Meter
 from ui.chat.page import ChatPage
-from ui.chat.summing_up import SummingUp
 from ui.theme import Theme
 
 
 class TooLong(QObject):
     """Belongs to one page. What was dismissed comes again only after a draft that fits."""
 
-    def __init__(self, theme: Theme, page: ChatPage, meter: Meter, summing_up: SummingUp) -> None:
+    def __init__(self, theme: Theme, page: ChatPage, meter: Meter, length: ContextLength) -> None:
         super().__init__(page)
         self._page = page
-        self._summing_up = summing_up
+        self._length = length
         self._is_dismissed = False
         self._error: UserError | None = None  # why it cannot be sent
         self._longer: int | None = None
@@ -45,7 +45,7 @@ class TooLong(QObject):
         self.panel.hide()
 
     def _on_refused(self, error: UserError) -> None:
-        conversation_id, now = self._page.conversation_id, self._summing_up.model
+        conversation_id, now = self._page.conversation_id, self._length.model
         if error.remedy != "longer_context" or conversation_id is None or self._page.is_answering():
             self._end()
             return
@@ -61,7 +61,7 @@ class TooLong(QObject):
             if self._error is not None and not self._is_dismissed:
                 self._ask(self._error)
 
-        self._summing_up.find_longer_context(conversation_id, ask)
+        self._length.find_longer(conversation_id, ask)
 
     def _ask(self, error: UserError) -> None:
         ways = [Way("another", tr("Choose another model"))]
@@ -76,7 +76,7 @@ class TooLong(QObject):
             self._page.ask_for_model()
         elif conversation_id is not None and self._longer is not None:
             try:
-                self._summing_up.lengthen(conversation_id, self._longer)
+                self._length.use(conversation_id, self._longer)
             except UserError as error:
                 self._page.show_problem(error)
         self._page.focus_composer()

@@ -1,0 +1,106 @@
+"""Summaries of a conversation: the model writes one, the person reads and corrects it, and it is used."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from app.errors import UserError
+from app.store.conversations import Conversations
+from app.store.drafts import Draft
+from app.store.messages import Message
+from app.words import tr
+from ui.chat.page import ChatPage
+from ui.chat.summary_dialog import SummaryDialog
+from ui.chat.summing_up import SummingUp
+from ui.theme import Theme
+
+
+class SummaryEditing(QObject):
+    """Belongs to one page."""
+
+    def __init__(
+        self, theme: Theme, page: ChatPage, conversations: Conversations, summing_up: SummingUp
+    ) -> None:
+        super().__init__(page)
+        self._theme = theme
+        self._page = page
+        self._conversations = conversations
+        self._summing_up = summing_up
+        page.summary_requested.connect(self._edit)
+
+    def make_room(self, conversation_id: int, room_tokens: int) -> None:
+        """A summary is sent instead of the oldest messages. room_tokens: that a prompt may have."""
+        told = tr(
+            "The model gets this instead of the oldest messages, which stay in the conversation for you. "
+            "Change what is wrong or missing. What stays has to be read again once."
+        )
+        dialog = SummaryDialog(self._theme, told, tr("Use the summary"), self._page.window())
+        writing = _Writing(dialog, self._summing_up, conversation_id, room_tokens)
+        dialog.saved.connect(lambda text: self._set(writing.last_id, text))
+        dialog.open()
+
+    def begin_anew(self, conversation_id: int) -> None:
+        """A new conversation begins with a summary of this one."""
+        told = tr(
+            "A new conversation begins with this in its box, to be sent with your next question. "
+            "Change what is wrong or missing."
+        )
+        dialog = SummaryDialog(self._theme, told, tr("Start the new chat"), self._page.window())
+        _Writing(dialog, self._summing_up, conversation_id, 0)
+        dialog.saved.connect(self._begin)
+        dialog.open()
+
+    def _begin(self, summary: str) -> None:
+        text = tr("This is what we said before, in short:\n\n{summary}", summary=summary)
+        self._page.open(None)
+        self._page.write(Draft(f"{text}\n\n"))
+
+    def _set(self, message_id: int | None, text: str) -> None:
+        if message_id is None:
+            return
+        try:
+            self._conversations.set_summary(message_id, text)
+        except UserError as error:
+            self._page.show_problem(error)
+            return
+        self._page.show_changed()
+
+    def _edit(self, message: Message) -> None:
+        told = tr("The model gets this instead of the messages above. Change what is wrong or missing.")
+        dialog = SummaryDialog(self._theme, told, tr("Use the summary"), self._page.window())
+        dialog.finish(message.summary)
+        dialog.saved.connect(lambda text: self._set(message.id, text))
+        dialog.open()
+
+
+class _Writing(QObject):
+    """The model's words on their way into a dialog, until that is closed."""
+
+    def __init__(
+        self, dialog: SummaryDialog, summing_up: SummingUp, conversation_id: int, room_tokens: int
+    ) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+        self._is_open = True
+        self.last_id: int | None = None  # of the last message that is summed up
+        dialog.begin()
+        self._task = summing_up.begin(conversation_id, room_tokens, self._take, self._finish, self._fail)
+        dialog.finished.connect(self._end)
+
+    def _take(self, event: int | str) -> None:
+        if isinstance(event, int):
+            self.last_id = event
+        elif self._is_open:
+            self._dialog.add(event)
+
+    def _finish(self) -> None:
+        if self._is_open:
+            self._dialog.finish()
+
+    def _fail(self, error: Exception) -> None:
+        if self._is_open and isinstance(error, UserError):
+            self._dialog.fail(error)
+
+    def _end(self) -> None:
+        self._is_open = False
+        self._task.stop()
