@@ -108,6 +108,7 @@ class Task:
 class Lane(QObject):
     """Runs jobs in order of arrival on `thread_count` threads of its own. Made and used on the GUI thread."""
 
+    busy_changed = Signal(bool)  # whether a job is on it now, running or waiting
     _posted = Signal(int, str, object)  # task's number, callback's name, value
 
     def __init__(self, name: str, thread_count: int, parent: QObject | None = None) -> None:
@@ -159,6 +160,11 @@ class Lane(QObject):
 
         return self._submit(run, _Callbacks(_ignore, on_result, on_error))
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job is on it that has not ended yet, or whose end is still to be delivered."""
+        return bool(self._tasks)
+
     def stop_all(self) -> None:
         for task in list(self._tasks.values()):
             task.stop()
@@ -186,6 +192,8 @@ class Lane(QObject):
             self._is_begun = True
             for thread in self._threads:
                 thread.start()
+        if len(self._tasks) == 1:
+            self.busy_changed.emit(True)
         return task
 
     def _skip(self, number: int) -> None:
@@ -213,6 +221,8 @@ class Lane(QObject):
             return
         self._tasks.pop(number, None)
         del self._callbacks[number]
+        if not self._tasks:
+            self.busy_changed.emit(False)
         if kind == "done":
             callbacks.on_done(value)
             return

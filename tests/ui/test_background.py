@@ -129,6 +129,20 @@ def test_a_bug_is_delivered_and_also_reported(
     assert reported == results
 
 
+def test_a_lane_tells_when_it_has_something_to_do_and_when_nothing_any_more(lane: Lane, qtbot: QtBot) -> None:
+    told: list[bool] = []
+    lane.busy_changed.connect(told.append)
+    first, second = Seen(), Seen()
+    running, waiting = first.stream(lane, until_stopped), second.stream(lane, until_stopped)
+    assert lane.is_busy and told == [True]
+    running.stop()
+    qtbot.waitUntil(lambda: second.events == ["begun"])
+    assert first.end == "done" and told == [True]
+    waiting.stop()
+    qtbot.waitUntil(lambda: second.end == "done")
+    assert not lane.is_busy and told == [True, False]
+
+
 def test_a_closed_lane_delivers_nothing_more(qtbot: QtBot) -> None:
     lane, seen = Lane("test", 2), Seen()
     seen.stream(lane, until_stopped)
