@@ -35,14 +35,16 @@ from app.engine.events import (
     Loading,
     Piece,
     Reading,
+    ReplyEvent,
     Resumed,
     Statistics,
+    TemplateProblem,
 )
 from app.errors import UserError
 from app.hub.problems import HubProblem
 from app.quantities import readable_size
 
-Event = Loading | Loaded | Resumed | LeftOut | Reading | Piece | Choices | Finished | DownloadEvent
+Event = Loading | Loaded | ReplyEvent | DownloadEvent
 
 _ENDINGS = {
     "end": "",
@@ -85,7 +87,7 @@ class TextOutput:
                     self.note(columns([_choice_row(choice) for choice in self._choices]).rstrip("\n"))
                     self._choices = []
                 self.note(_sentence(statistics) + _ENDINGS[reason] + ".")
-            case Loaded():
+            case Loaded() | TemplateProblem():  # who asks tells the problem, and only once
                 self._status("")
             case _:
                 self._show_download(event)
@@ -146,6 +148,8 @@ class JsonOutput:
                 write_json({"event": "reading", "done": done, "total": total, "reused": reused})
             case LeftOut(message_count):
                 write_json({"event": "left_out", "messages": message_count})
+            case TemplateProblem(problem):
+                write_json({"event": "template_problem", "problem": problem})
             case Piece(text):
                 write_json({"event": "piece", "text": text})
             case Finished(statistics, reason):

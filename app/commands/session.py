@@ -24,6 +24,7 @@ from app.engine.events import (
     ReplyOptions,
     Sampling,
     SentPrompt,
+    TemplateProblem,
     Token,
 )
 from app.errors import UserError
@@ -50,6 +51,7 @@ class Session:
         self._engine = engine
         self._making = making
         self._output = output
+        self._template_problem = ""  # that was told
         system = making.system_prompt
         self._messages = [ChatMessage("system", system)] if system.strip() else []
 
@@ -67,6 +69,8 @@ class Session:
                     for event in events:
                         if isinstance(event, Piece):
                             said.append(event.text)
+                        elif isinstance(event, TemplateProblem):
+                            self._note_template(event.problem)
                         self._output.show(event)
             finally:
                 self._messages.append(ChatMessage("assistant", "".join(said)))
@@ -96,10 +100,15 @@ class Session:
                     self._output.show(event)
             description = self._engine.description()
             if description is not None and description.template_problem:
-                self._output.note(f"{description.template_problem} A plain one stands in.")
+                self._note_template(description.template_problem)
             if description is not None and description.draft_model.problem:
                 self._output.note(description.draft_model.problem)
         return self._engine.description() is not None
+
+    def _note_template(self, problem: str) -> None:
+        if problem != self._template_problem:
+            self._template_problem = problem
+            self._output.note(f"{problem} A plain one stands in.")
 
 
 @contextlib.contextmanager

@@ -230,6 +230,14 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateProblem:
+    """The model's own chat template cannot be used for this prompt, so a plain one stands in. problem: why,
+    as a sentence. Comes before the first Reading."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resumed:
     """What was read of this conversation came back from the disk: `tokens` more than were in memory need not
     be read again, which would have taken about saved_s seconds."""
@@ -295,4 +303,4 @@ class Finished:
 
 
 LoadEvent = Loading | Loaded
-ReplyEvent = Resumed | LeftOut | Reading | Piece | Choices | Finished
+ReplyEvent = Resumed | LeftOut | TemplateProblem | Reading | Piece | Choices | Finished

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from app.engine.chat_template import ChatTemplate
 from app.engine.events import ChatMessage, PromptOutline, PromptPart, PromptSize
-from app.engine.prompts import ChatTemplate, Plan
+from app.engine.prompts import Plan
 from app.engine.turns import joined
 from app.engine.vocabulary import Vocabulary
 
@@ -74,7 +75,7 @@ def layout(
     text = b"".join(pieces)
     probes = [replace(message, content=_PROBE.format(place)) for place, message in enumerate(messages)]
     contents = [message.content.encode("utf-8", "replace") for message in messages]
-    marks = _PROBES.split(template.render(probes))
+    marks = _PROBES.split(template.render(probes).text)
     return Layout(text, ends, _between(text, marks, contents) or _in_turn(text, contents))
 
 

@@ -1,132 +1,37 @@
-"""From messages to the tokens a model is sent: chat template, and what is left out when they are too many."""
+"""From messages to the tokens a model is sent, and what is left out when they are too many."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from app.engine.events import ChatMessage, Thinking
-from app.engine.templates import TemplateError, TemplateHarm
+from app.engine.chat_template import ChatTemplate, Rendered
+from app.engine.events import ChatMessage
 from app.engine.turns import joined
 from app.engine.vocabulary import Vocabulary
 from app.engine.written import Continuation, Written
 from app.errors import UserError
-from app.reasoning import has_marks, opened
 from app.words import tr
 
-DEFAULT_STOPS = ("<|im_end|>", "<|im_start|>")
-"""Texts that end an answer under the default template, for models that have no such tokens."""
-
-# What templates ask whether, and how much, to think: Qwen 3, GLM, SmolLM 3 and others; gpt-oss.
-_SWITCH, _EFFORT = "enable_thinking", "reasoning_effort"
 _ANSWER_SHARE = 4  # a quarter of the context is kept free for the answer
 _FULL_SHARE = 0.6  # of the context is filled again after messages were left out
 _REMEMBERED = 16  # conversations whose left-out messages are remembered
-
-
-class Renderer(Protocol):
-    """Turns a template and its variables into text; raises TemplateError."""
-
-    def render(self, source: str, variables: Mapping[str, object]) -> str: ...
-
-
-class ChatTemplate:
-    """A model's chat template, or the default one where it has none that works.
-
-    problem: a sentence when the model's own template cannot be used, else empty.
-    """
-
-    def __init__(self, source: str, vocabulary: Vocabulary, renderer: Renderer) -> None:
-        self._source = source  # empty: the default one
-        self._renderer = renderer
-        self._guarded = vocabulary.guarded
-        self._tokens = {"bos_token": vocabulary.bos_text, "eos_token": vocabulary.eos_text}
-        self._takes_system = True
-        self.thinking: Thinking | None = None  # asked for; None: as the template has it
-        self.problem = ""
-        if source:
-            self._try_out()
-
-    @property
-    def is_default(self) -> bool:
-        """Whether the default template stands in."""
-        return not self._source
-
-    @property
-    def can_think(self) -> tuple[Thinking, ...]:
-        """What it can be told of a reasoning before the answer; none where it knows of none."""
-        if _SWITCH in self._source:
-            return ("off", "brief", "full")
-        return ("brief", "full") if _EFFORT in self._source or has_marks(self._source) else ()
-
-    def render(self, messages: Sequence[ChatMessage]) -> str:
-        """The prompt for the next answer. Falls back, rather than fails, on what the template refuses.
-
-        Where an answer comes last, its turn is left open: what the model writes continues that text.
-        """
-        guarded = [ChatMessage(message.role, self._guarded(message.content)) for message in messages]
-        if len(messages) > 1 and messages[-1].role == "assistant":
-            beginning = self._render(guarded[:-1])
-            said = self._guarded(messages[-1].content, keeps_marks=True)
-            return beginning + said.removeprefix(opened(beginning))  # else a reasoning would be opened twice
-        return self._render(guarded)
-
-    def _render(self, messages: Sequence[ChatMessage]) -> str:
-        source = self._source  # another thread may find out meanwhile that it does harm
-        if not source:
-            return _render_default(messages)
-        if not self._takes_system:
-            messages = _fold_system(messages)
-        for attempt in (messages, joined(_fold_system(messages))):
-            try:
-                return self._run(source, attempt)
-            except TemplateHarm as error:
-                self._use_default(error)
-                break
-            except TemplateError:
-                continue  # it may only dislike this conversation's shape
-        return _render_default(messages)
-
-    def _try_out(self) -> None:
-        """Find out whether the template works at all, and whether it shows a system prompt."""
-        system = ChatMessage("system", "inglenook-system-probe")
-        question = ChatMessage("user", "inglenook-question-probe")
-        try:
-            if question.content not in self._run(self._source, [question]):
-                raise TemplateError("does not show the model the user's message.")
-        except TemplateError as error:
-            self._use_default(error)
-            return
-        try:
-            text = self._run(self._source, [system, question])
-            self._takes_system = system.content in text and question.content in text
-        except TemplateError:
-            self._takes_system = False
-
-    def _use_default(self, error: TemplateError) -> None:
-        self.problem = f"This model's chat template {error}"
-        self._source = ""
-
-    def _run(self, source: str, messages: Sequence[ChatMessage]) -> str:
-        plain = [{"role": message.role, "content": message.content} for message in messages]
-        variables: dict[str, object] = {"messages": plain, "add_generation_prompt": True, "tools": None}
-        if (thinking := self.thinking) is not None:
-            variables |= {_SWITCH: thinking != "off", _EFFORT: "high" if thinking == "full" else "low"}
-        return self._renderer.render(source, variables | self._tokens)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What would be sent for a conversation. left_out: oldest messages not sent, system not counted, but for
     those among them that are pinned. room: tokens that a prompt may have, for the rest of the context is kept
-    for the answer; whole: those of this one if no more messages had to leave for it than before."""
+    for the answer; whole: those of this one if no more messages had to leave for it than before. is_default,
+    template_problem: as in Rendered."""
 
     prompt: Continuation
     left_out: int
     room: int
     whole: int
+    is_default: bool
+    template_problem: str
 
 
 class Planner:
@@ -152,21 +57,21 @@ class Planner:
         system, others = _split(messages)
         room = self._context_length - self._answer_room(max_tokens)
         cut = self._known_cut(others)
-        prompt = self._continue(system, others, cut, written)
+        prompt, rendered = self._continue(system, others, cut, written)
         whole = len(prompt.tokens)
         if len(prompt.tokens) > room:
             for cut in self._cuts(system, others, cut, len(prompt.tokens)):  # noqa: B020 (the last one tried)
-                prompt = self._continue(system, others, cut, written)
+                prompt, rendered = self._continue(system, others, cut, written)
                 if len(prompt.tokens) <= room:
                     break
         if len(prompt.tokens) > max(room, self._context_length - max(32, self._context_length // 16)):
             raise self._too_long(len(prompt.tokens), system, others)
-        return Plan(prompt, cut, room, whole)
+        return Plan(prompt, cut, room, whole, rendered.is_default, rendered.problem)
 
     def plan_without(self, messages: Sequence[ChatMessage], left_out: int) -> Continuation:
         """The whole prompt without the oldest `left_out` messages, system prompt not counted."""
         system, others = _split(messages)
-        return self._continue(system, others, left_out, Written())
+        return self._continue(system, others, left_out, Written())[0]
 
     def remember(self, messages: Sequence[ChatMessage], plan: Plan) -> None:
         """The plan is carried out: what it leaves out stays left out."""
@@ -210,13 +115,15 @@ class Planner:
 
     def _continue(
         self, system: Sequence[ChatMessage], others: Sequence[ChatMessage], cut: int, written: Written
-    ) -> Continuation:
+    ) -> tuple[Continuation, Rendered]:
         """The prompt without the first `cut` of the other messages; those that are pinned stay."""
         pinned = [message for message in others[:cut] if message.is_pinned]
         sent = joined([*pinned, *others[cut:]]) if pinned else others[cut:]
-        text = self._template.render([*system, *sent]).encode("utf-8", "replace")
+        rendered = self._template.render([*system, *sent])
+        text = rendered.text.encode("utf-8", "replace")
         moves_before = text.find(others[cut].content.encode("utf-8", "replace")) if cut else -1
-        return written.continue_with(text, self._vocabulary, moves_before if self._can_move else -1)
+        prompt = written.continue_with(text, self._vocabulary, moves_before if self._can_move else -1)
+        return prompt, rendered
 
     def _tokens_of(self, text: str) -> list[int]:
         return self._vocabulary.tokenize(text.encode("utf-8", "replace"), special=False)
@@ -265,24 +172,7 @@ class Planner:
         )
 
 
-def _render_default(messages: Sequence[ChatMessage]) -> str:
-    """ChatML, which many models know and all can follow."""
-    turns = [f"<|im_start|>{message.role}\n{message.content}<|im_end|>\n" for message in messages]
-    return "".join([*turns, "<|im_start|>assistant\n"])
-
-
 def _split(messages: Sequence[ChatMessage]) -> tuple[Sequence[ChatMessage], Sequence[ChatMessage]]:
     """(system prompt, the conversation)."""
     count = next((i for i, message in enumerate(messages) if message.role != "system"), len(messages))
     return messages[:count], messages[count:]
-
-
-def _fold_system(messages: Sequence[ChatMessage]) -> list[ChatMessage]:
-    """System prompts become the beginning of the first user message."""
-    system = "\n\n".join(message.content for message in messages if message.role == "system")
-    others = [message for message in messages if message.role != "system"]
-    for index, message in enumerate(others):
-        if system and message.role == "user":
-            others[index] = ChatMessage("user", f"{system}\n\n{message.content}")
-            break
-    return others

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import psutil
 
+from app.engine.chat_template import DEFAULT_STOPS, ChatTemplate, Renderer
 from app.engine.drafter import Drafter
 from app.engine.events import (
     NO_DRAFT_MODEL,
@@ -28,12 +29,13 @@ from app.engine.events import (
     SentPrompt,
     SentToken,
     Statistics,
+    TemplateProblem,
     Token,
 )
 from app.engine.model import Model
 from app.engine.outline import layout, outlined, sent_of
 from app.engine.payoff import Payoff
-from app.engine.prompts import DEFAULT_STOPS, ChatTemplate, Plan, Planner, Renderer
+from app.engine.prompts import Plan, Planner
 from app.engine.sampling import choose_sampling, recommended_sampling
 from app.engine.snapshots import Snapshot, Snapshots
 from app.engine.stopping import Stopped
@@ -234,11 +236,13 @@ class Chat:
         self._remember_sent(messages, plan)
         if plan.left_out:
             yield LeftOut(plan.left_out)
+        if plan.template_problem:
+            yield TemplateProblem(plan.template_problem)
         beginning = self._beginning(plan.prompt, options.begun)
         beginning = replace(beginning, reused=model.memory.reachable(beginning.reused))
         # A reasoning that the template opens has to begin in the answer's text, where it ends.
         opening = opened(plan.prompt.text.decode("utf-8", "replace")) if messages[-1].role == "user" else ""
-        stops = DEFAULT_STOPS if self._template.is_default else ()
+        stops = DEFAULT_STOPS if plan.is_default else ()
         writing = Writing(model, self._payoff, options, clock, opening, stops, self._drafter)
         try:
             yield from self._read(beginning, clock)

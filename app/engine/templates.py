@@ -19,34 +19,51 @@ import psutil
 
 from app import confined
 from app.confined import ConfinedProcess, Limits, TooBusy, TooMuch
+from app.words import later, tr, translated
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 TIME_LIMIT_S = 2.0
 """Processor time of one rendering. Not the clock's: on a busy computer an innocent template waits."""
+WAIT_LIMIT_S = 60.0
+"""By the clock, for a process that hardly gets to run."""
 MEMORY_LIMIT_BYTES = 384 << 20
 _OUTPUT_LIMIT = 64 << 20  # characters
+_LONGEST_REASON = 500  # characters of what a template says of itself
 _HARM = {
-    "time": "did not come to an end.",
-    "memory": "used too much memory.",
-    "died": "used too much time or memory.",
+    "time": later("This model's chat template did not come to an end."),
+    "memory": later("This model's chat template used too much memory."),
+    "died": later("This model's chat template used too much time or memory."),
 }
 
 
 class TemplateError(Exception):
-    """A template cannot be used; the text completes "This model's chat template ..."."""
+    """A template cannot be used; the text is a sentence for the person."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class TemplateFault(TemplateError):
+    """It failed with these variables; with others it may work."""
 
 
 class TemplateHarm(TemplateError):
     """It was stopped at a limit; it should not be tried again."""
 
 
+class TemplateBusy(TemplateError):
+    """It did not get to run; nothing is known of the template itself."""
+
+
 class TemplateProcess:
     """Renders templates in a process that is started when needed and ended when it misbehaves."""
 
     def __init__(self) -> None:
-        self._process = ConfinedProcess(_serve, "templates", Limits(TIME_LIMIT_S, MEMORY_LIMIT_BYTES))
+        limits = Limits(TIME_LIMIT_S, MEMORY_LIMIT_BYTES, WAIT_LIMIT_S)
+        self._process = ConfinedProcess(_serve, "templates", limits)
 
     @property
     def pid(self) -> int | None:
@@ -62,11 +79,13 @@ class TemplateProcess:
         try:
             is_text, answer = self._process.ask((source, dict(variables)))
         except TooMuch as error:
-            raise TemplateHarm(_HARM[error.kind]) from error
+            raise TemplateHarm(translated(_HARM[error.kind])) from error
         except TooBusy as error:
-            raise TemplateError("could not be run: this computer is too busy.") from error
+            raise TemplateBusy(
+                tr("This model's chat template could not be run, for this computer is too busy.")
+            ) from error
         if not is_text:
-            raise TemplateError(answer)
+            raise TemplateFault(answer)
         return str(answer)
 
     def close(self) -> None:
@@ -75,7 +94,7 @@ class TemplateProcess:
 
 
 def render(source: str, variables: Mapping[str, Any], compiled: dict[str, Template] | None = None) -> str:
-    """Render here and now, in the sandbox but without limits. Raises TemplateError.
+    """Render here and now, in the sandbox but without limits. Raises TemplateFault.
 
     variables: messages, bos_token, eos_token, ... as Hugging Face's apply_chat_template passes them.
     """
@@ -87,18 +106,32 @@ def render(source: str, variables: Mapping[str, Any], compiled: dict[str, Templa
             compiled[source] = _environment().from_string(source)
         text = compiled[source].render(**variables)
     except _Refused as error:
-        raise TemplateError(f"refused the conversation: {error}") from error
+        raise TemplateFault(
+            tr("This model's chat template refused the conversation: {reason}", reason=_reason(error))
+        ) from error
     except jinja2.TemplateSyntaxError as error:
-        raise TemplateError(f"has an error in line {error.lineno}: {error.message}") from error
+        raise TemplateFault(
+            tr(
+                "This model's chat template has an error in line {line}: {reason}",
+                line=error.lineno,
+                reason=_reason(error.message),
+            )
+        ) from error
     except MemoryError as error:
-        raise TemplateError("used too much memory.") from error
+        raise TemplateFault(translated(_HARM["memory"])) from error
     except RecursionError as error:
-        raise TemplateError("did not come to an end.") from error
+        raise TemplateFault(translated(_HARM["time"])) from error
     except Exception as error:  # any error may come out of a stranger's program
-        raise TemplateError(f"failed: {error or type(error).__name__}") from error
+        raise TemplateFault(
+            tr("This model's chat template failed: {reason}", reason=_reason(error) or type(error).__name__)
+        ) from error
     if len(text) > _OUTPUT_LIMIT:
-        raise TemplateError("used too much memory.")
+        raise TemplateFault(translated(_HARM["memory"]))
     return text
+
+
+def _reason(said: object) -> str:
+    return str(said)[:_LONGEST_REASON]
 
 
 class _Refused(Exception):
@@ -154,8 +187,8 @@ def _serve(pipe: Connection) -> None:
         begin()
         try:
             answer = (True, render(source, variables, compiled))
-        except TemplateError as error:
-            answer = (False, str(error)[:500])
+        except TemplateFault as error:
+            answer = (False, error.sentence)
         end()
         pipe.send(answer)
 

@@ -122,6 +122,11 @@
       <translation>sie ist beim Lesen kleiner geworden</translation>
     </message>
     <message>
+      <location filename="../../app/engine/chat_template.py" />
+      <source>This model's chat template does not show the model the user's message.</source>
+      <translation>Die Chat-Vorlage dieses Modells zeigt dem Modell die Frage nicht.</translation>
+    </message>
+    <message>
       <location filename="../../app/engine/client.py" />
       <source>No draft model is in use: the engine ended while {name} was loaded.</source>
       <translation>Kein Entwurfsmodell ist in Gebrauch: Die Rechenkomponente endete, während {name} geladen wurde.</translation>
@@ -385,6 +390,41 @@
       <location filename="../../app/engine/reply.py" />
       <source>Choose the model that wrote it, or let this one answer anew.</source>
       <translation>Das Modell wählen, das sie geschrieben hat, oder dieses neu antworten lassen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/templates.py" />
+      <source>This model's chat template did not come to an end.</source>
+      <translation>Die Chat-Vorlage dieses Modells kam zu keinem Ende.</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/templates.py" />
+      <source>This model's chat template used too much memory.</source>
+      <translation>Die Chat-Vorlage dieses Modells brauchte zu viel Speicher.</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/templates.py" />
+      <source>This model's chat template used too much time or memory.</source>
+      <translation>Die Chat-Vorlage dieses Modells brauchte zu viel Zeit oder Speicher.</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/templates.py" />
+      <source>This model's chat template could not be run, for this computer is too busy.</source>
+      <translation>Die Chat-Vorlage dieses Modells kam nicht zum Zug, denn dieser Computer ist zu beschäftigt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/templates.py" />
+      <source>This model's chat template refused the conversation: {reason}</source>
+      <translation>Die Chat-Vorlage dieses Modells lehnt das Gespräch ab: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/templates.py" />
+      <source>This model's chat template has an error in line {line}: {reason}</source>
+      <translation>Die Chat-Vorlage dieses Modells hat einen Fehler in Zeile {line}: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/templates.py" />
+      <source>This model's chat template failed: {reason}</source>
+      <translation>Die Chat-Vorlage dieses Modells ist gescheitert: {reason}</translation>
     </message>
     <message>
       <location filename="../../app/engine/worker.py" />
@@ -2995,67 +3035,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <translation>Neuer Chat mit Zusammenfassung…</translation>
     </message>
     <message>
-      <location filename="../../ui/chat/context_care.py" />
-      <source>The model gets this instead of the oldest messages, which stay in the conversation for you. Change what is wrong or missing. What stays has to be read again once.</source>
-      <translation>Das Modell bekommt dies statt der ältesten Nachrichten, die hier in der Unterhaltung bleiben. Ändern, was falsch ist oder fehlt. Was bleibt, muss einmal neu gelesen werden.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/context_care.py" />
-      <source>Use the summary</source>
-      <translation>Die Zusammenfassung benutzen</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/context_care.py" />
-      <source>A new conversation begins with this in its box, to be sent with your next question. Change what is wrong or missing.</source>
-      <translation>Eine neue Unterhaltung beginnt damit im Eingabefeld, um mit der nächsten Frage gesendet zu werden. Ändern, was falsch ist oder fehlt.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/context_care.py" />
-      <source>Start the new chat</source>
-      <translation>Den neuen Chat beginnen</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/context_care.py" />
-      <source>This is what we said before, in short:
-
-{summary}</source>
-      <translation>Das haben wir bisher besprochen, in Kürze:
-
-{summary}</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/context_care.py" />
-      <source>A plain one stands in, which many models understand. Its answers may be worse.</source>
-      <translation>Eine einfache springt ein, die viele Modelle verstehen. Seine Antworten sind vielleicht schlechter.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/context_care.py" />
-      <source>Answers come more slowly so. A shorter context takes less of the card's memory.</source>
-      <translation>So kommen Antworten langsamer. Ein kürzerer Kontext braucht weniger Speicher der Karte.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/context_care.py" />
-      <location filename="../../ui/chat/entries.py" />
-      <location filename="../../ui/chat/too_long.py" />
-      <source>Choose another model</source>
-      <translation>Anderes Modell wählen</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/context_care.py" />
-      <source>Go on with it</source>
-      <translation>Damit weitermachen</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/context_care.py" />
-      <source>This model has no longer context, or it does not fit into the memory.</source>
-      <translation>Dieses Modell hat keinen längeren Kontext, oder er passt nicht in den Speicher.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/context_care.py" />
-      <source>The model gets this instead of the messages above. Change what is wrong or missing.</source>
-      <translation>Das Modell bekommt dies statt der Nachrichten darüber. Ändern, was falsch ist oder fehlt.</translation>
-    </message>
-    <message>
       <location filename="../../ui/chat/context_menu.py" />
       <source>Copy link</source>
       <translation>Link kopieren</translation>
@@ -3287,6 +3266,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
+      <source>Save again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/chat/entries.py" />
       <source>Send the messages again</source>
       <translation>Nachrichten wieder senden</translation>
     </message>
@@ -3299,6 +3283,13 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/entries.py" />
       <source>Use a longer context</source>
       <translation>Längeren Kontext benutzen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/entries.py" />
+      <location filename="../../ui/chat/model_warning.py" />
+      <location filename="../../ui/chat/too_long.py" />
+      <source>Choose another model</source>
+      <translation>Anderes Modell wählen</translation>
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
@@ -3360,6 +3351,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/entries.py" />
       <source>corrected by you</source>
       <translation>von Hand berichtigt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/entries.py" />
+      <source>This answer is not on the disk yet.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
@@ -3733,6 +3729,21 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <translation>Modelle (*.gguf);;Alle Dateien (*)</translation>
     </message>
     <message>
+      <location filename="../../ui/chat/model_warning.py" />
+      <source>A plain one stands in, which many models understand. Its answers may be worse.</source>
+      <translation>Eine einfache springt ein, die viele Modelle verstehen. Seine Antworten sind vielleicht schlechter.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/model_warning.py" />
+      <source>Answers come more slowly so. A shorter context takes less of the card's memory.</source>
+      <translation>So kommen Antworten langsamer. Ein kürzerer Kontext braucht weniger Speicher der Karte.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/model_warning.py" />
+      <source>Go on with it</source>
+      <translation>Damit weitermachen</translation>
+    </message>
+    <message>
       <location filename="../../ui/chat/options.py" />
       <location filename="../../ui/settings/presets.py" />
       <source>For example: Answer in short sentences.</source>
@@ -3924,6 +3935,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/progress.py" />
       <source>Resumed: {tokens} not read again, about {time} saved</source>
       <translation>Fortgesetzt: {tokens} nicht neu gelesen, etwa {time} gespart</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/remedies.py" />
+      <source>This model has no longer context, or it does not fit into the memory.</source>
+      <translation>Dieses Modell hat keinen längeren Kontext, oder er passt nicht in den Speicher.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/row.py" />
@@ -4324,6 +4340,40 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/summary_dialog.py" />
       <source>The model is writing…</source>
       <translation>Das Modell schreibt…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/summary_editing.py" />
+      <source>The model gets this instead of the oldest messages, which stay in the conversation for you. Change what is wrong or missing. What stays has to be read again once.</source>
+      <translation>Das Modell bekommt dies statt der ältesten Nachrichten, die hier in der Unterhaltung bleiben. Ändern, was falsch ist oder fehlt. Was bleibt, muss einmal neu gelesen werden.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/summary_editing.py" />
+      <source>Use the summary</source>
+      <translation>Die Zusammenfassung benutzen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/summary_editing.py" />
+      <source>A new conversation begins with this in its box, to be sent with your next question. Change what is wrong or missing.</source>
+      <translation>Eine neue Unterhaltung beginnt damit im Eingabefeld, um mit der nächsten Frage gesendet zu werden. Ändern, was falsch ist oder fehlt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/summary_editing.py" />
+      <source>Start the new chat</source>
+      <translation>Den neuen Chat beginnen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/summary_editing.py" />
+      <source>This is what we said before, in short:
+
+{summary}</source>
+      <translation>Das haben wir bisher besprochen, in Kürze:
+
+{summary}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/summary_editing.py" />
+      <source>The model gets this instead of the messages above. Change what is wrong or missing.</source>
+      <translation>Das Modell bekommt dies statt der Nachrichten darüber. Ändern, was falsch ist oder fehlt.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/summing_up.py" />

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import psutil
 import pytest
 
+from app.engine import templates
+from app.engine.chat_template import ChatTemplate
 from app.engine.client import Engine
-from app.engine.events import ChatMessage, ModelDescription
+from app.engine.events import ChatMessage, LoadOptions, ModelDescription, Reading, TemplateProblem
+from app.engine.llama import Log, open_library
+from app.engine.model import Model
+from app.engine.stopping import StopFlag
+from app.engine.templates import TemplateProcess
 from tests.app.engine import random_model
-from tests.app.engine.driving import ask, loaded
+from tests.app.engine.driving import Heard, ask, loaded
 
 _SYSTEM = ChatMessage("system", "Be kind.")
 _REFUSES_SYSTEM = (
@@ -86,11 +94,47 @@ def test_a_template_that_insists_on_turns_gets_them(engine: Engine, tmp_path: Pa
 def test_a_template_that_turns_bad_later_costs_its_limit_once(engine: Engine, tmp_path: Path) -> None:
     late = "{% if messages[0].content == 'now' %}" + _LOOPS + "{% endif %}" + random_model.CHATML
     assert with_template(engine, tmp_path, late).template_problem == ""
-    assert ask(engine, "now", max_tokens=3).finished
+    assert "did not come to an end" in _told(ask(engine, "now", max_tokens=3))
     assert engine.pid
     assert not psutil.Process(engine.pid).children()  # its process was ended, and is not needed again
-    assert ask(engine, "now", max_tokens=3).finished
+    assert "did not come to an end" in _told(ask(engine, "Hello", max_tokens=3))
     assert not psutil.Process(engine.pid).children()
+
+
+def test_an_answer_tells_that_the_template_failed_on_its_conversation(engine: Engine, tmp_path: Path) -> None:
+    picky = "{% if 'zebra' in messages[-1].content %}{{ raise_exception('no zebras') }}{% endif %}"
+    assert with_template(engine, tmp_path, picky + random_model.CHATML).template_problem == ""
+    assert _told(ask(engine, "A zebra", max_tokens=3)).endswith("refused the conversation: no zebras")
+    assert _told(ask(engine, "A horse", max_tokens=3)) == ""
+
+
+def _told(heard: Heard) -> str:
+    """Why the template was not used, which comes before reading begins."""
+    before = heard.events[: next(i for i, event in enumerate(heard.events) if isinstance(event, Reading))]
+    return next((event.problem for event in before if isinstance(event, TemplateProblem)), "")
+
+
+def test_a_template_that_did_not_get_to_run_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(templates, "WAIT_LIMIT_S", 4.0)  # in which it starts, also where much else runs
+    shape = random_model.Shape(template=_REFUSES_SYSTEM)
+    with (tmp_path / "engine.log").open("a") as log:
+        library = open_library(Log(log))
+        file, options = random_model.write(tmp_path / "m.gguf", shape), LoadOptions(threads=1)
+        model = Model(library, file, options, stop=StopFlag(), on_progress=lambda _: None)
+        process = TemplateProcess()
+        monkeypatch.undo()
+        process.start()
+        assert process.pid is not None
+        os.kill(process.pid, signal.SIGSTOP)  # as if other programs took all of the processor
+        template = ChatTemplate(shape.template, model.vocabulary, process)
+        try:
+            assert process.pid is None  # it was given up
+            assert template.problem == ""
+            assert template.render([_SYSTEM, ChatMessage("user", "Hello")]).is_default is False
+        finally:
+            process.close()
 
 
 def test_the_default_template_ends_at_its_own_marks(engine: Engine, tmp_path: Path) -> None:
