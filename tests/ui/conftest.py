@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.paths import Paths
+from app.store.database import Database
+from app.store.settings import SettingsStore
 from tests.desk import WAIT_MS, open_window, slow_model
+from ui.language import speak
 
 __all__ = ["open_window", "slow_model"]
 
@@ -18,3 +23,12 @@ def qtbot(qtbot: QtBot) -> QtBot:
     for name in ("waitUntil", "waitSignal", "waitSignals", "waitActive", "waitExposed"):
         setattr(qtbot, name, partial(getattr(qtbot, name), timeout=WAIT_MS))
     return qtbot
+
+
+@pytest.fixture
+def german(home: Paths) -> Iterator[None]:
+    """As somebody who chose German and starts the program."""
+    with Database(home.database) as database:
+        SettingsStore(database).set(language="de")
+    yield
+    speak("en")

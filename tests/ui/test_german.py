@@ -28,8 +28,7 @@ from app.exchange.markdown import markdown
 from app.exchange.portable import Portable, PortableMessage
 from app.insight import proof
 from app.paths import Paths
-from app.store.database import Database
-from app.store.settings import SettingsStore, shown_settings
+from app.store.settings import shown_settings
 from app.words import digits, tr, trn
 from tests.desk import OpenWindow, Person
 from ui import formats
@@ -51,15 +50,6 @@ BY_OTHERS = re.compile(
     re.IGNORECASE,
 )
 """What is the same in each language."""
-
-
-@pytest.fixture
-def german(home: Paths) -> Iterator[None]:
-    """As somebody who chose German and starts the program."""
-    with Database(home.database) as database:
-        SettingsStore(database).set(language="de")
-    yield
-    speak("en")
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.chat import Alternative, AnswerBegun, AnswerEnded, Chat, ChatEvent
-from app.engine.events import Finished, LeftOut, Loaded, Loading, Reading, Resumed
+from app.engine.events import Finished, LeftOut, Loaded, Loading, Reading, Resumed, TemplateProblem
 from app.engine.pace import PaceRecorder
 from app.errors import UserError
 from app.machine.before_loading import WouldSwap
@@ -203,6 +203,8 @@ class Answers(QObject):
             self.begun.emit(live.conversation_id)
         elif isinstance(event, Loaded):
             self._models.on_loaded(event.description)
+        elif isinstance(event, TemplateProblem):
+            self._models.on_template_problem(event.problem)
         elif isinstance(event, AnswerEnded):  # the task goes on until the engine has come to rest
             self._on_end(live)
             return

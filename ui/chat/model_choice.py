@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from app.chat import Chat
-from app.engine.events import USUAL_CONTEXTS, LoadEvent, Loading, LoadOptions, ModelDescription
+from app.engine.events import LoadEvent, Loading, LoadOptions, ModelDescription
 from app.errors import UserError
 from app.machine.before_loading import WouldSwap
 from app.models.library import InstalledModel, Library
@@ -18,8 +19,6 @@ from app.store.all_settings import Settings
 from app.store.settings import SettingsStore
 from app.words import trn
 from ui.background import Lane, Task
-
-_SHORTEST_CONTEXT = 512
 
 
 class ModelChoice(QObject):
@@ -98,6 +97,12 @@ class ModelChoice(QObject):
         self._description, self._resting = description, ""
         self.changed.emit()
 
+    def on_template_problem(self, problem: str) -> None:
+        """Its own chat template could not be used for an answer."""
+        if self._description is not None:
+            self._description = replace(self._description, template_problem=problem)
+            self.changed.emit()
+
     def path_for(self, settings: Settings) -> Callable[[], Path]:
         """Finds the model for an answer; reads files where it is not known yet, so call it on a lane."""
         if self._current is not None:
@@ -150,12 +155,6 @@ class ModelChoice(QObject):
         )
         self._loading, self._fraction, self._resting = task, 0.0, ""
         self.changed.emit()
-
-    def load_shorter(self) -> None:
-        """Load it with half the context, which is kept in the settings."""
-        now = self._settings.get().context_length or USUAL_CONTEXTS[0]
-        self._settings.set(context_length=max(_SHORTEST_CONTEXT, now // 2))
-        self.load()
 
     def _choose(self, model: InstalledModel) -> None:
         self._settings.set(model="" if model.is_guide else str(model.path))

@@ -14,13 +14,13 @@ from ui.theme import Theme
 
 
 class ModelWarning(QObject):
-    """Belongs to one page. Each model is told of once."""
+    """Belongs to one page. What is the matter with a model is told once."""
 
     def __init__(self, theme: Theme, page: ChatPage, models: ModelChoice) -> None:
         super().__init__(page)
         self._page = page
         self._models = models
-        self._told_of: Path | None = None
+        self._told: tuple[Path, str] | None = None
         self._panel = ChoicePanel(theme, "alert")
         page.add_above_box(self._panel)
         models.changed.connect(self._look)
@@ -28,15 +28,16 @@ class ModelWarning(QObject):
 
     def _look(self) -> None:
         model = self._models.description
-        if model is None or not (model.template_problem or model.on_card.problem):
+        problem = "" if model is None else model.template_problem or model.on_card.problem
+        if model is None or not problem:
             self._panel.hide()
-        elif self._told_of != model.path:
-            self._told_of = model.path
+        elif self._told != (model.path, problem):
+            self._told = (model.path, problem)
             hint = tr("A plain one stands in, which many models understand. Its answers may be worse.")
             if not model.template_problem:
                 hint = tr("Answers come more slowly so. A shorter context takes less of the card's memory.")
             ways = [Way("another", tr("Choose another model")), Way("go_on", tr("Go on with it"))]
-            self._panel.ask(model.template_problem or model.on_card.problem, hint, ways)
+            self._panel.ask(problem, hint, ways)
 
     def _on_way(self, key: str) -> None:
         if key == "another":

@@ -147,6 +147,22 @@ def test_a_broken_template_is_told(open_window: OpenWindow, tmp_path: Path) -> N
     assert person.ask("Hello").state == "complete"
 
 
+def test_a_template_that_fails_on_a_conversation_is_told_in_the_persons_language(
+    german: None, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    picky = "{% if 'zebra' in messages[-1].content %}{{ raise_exception('no zebras') }}{% endif %}"
+    shape = replace(random_model.Shape(), template=picky + random_model.CHATML)
+    person = open_window(random_model.write(tmp_path / "picky.gguf", shape))
+    person.desk.settings.set(max_answer_tokens=3)
+    assert person.ask("A horse").state == "complete"
+    assert _said(person) == ""
+    assert person.ask("A zebra").state == "complete"
+    assert "Die Chat-Vorlage dieses Modells lehnt das Gespräch ab: no zebras" in _said(person)
+    person.click("Damit weitermachen")
+    assert person.ask("Another zebra").state == "complete"
+    assert _said(person) == ""  # once is enough
+
+
 def test_a_model_file_that_was_changed_is_loaded_again(
     open_window: OpenWindow, guide_model: Path, tmp_path: Path
 ) -> None:
