@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import platform
 import subprocess
@@ -12,7 +13,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from app.machine import graphics
+from app.machine import cgroup, graphics
 
 _FEATURES = (
     "sse4_2 avx avx2 fma f16c avx_vnni avx512f avx512_vnni avx512_bf16 amx_int8 asimd asimddp i8mm sve sve2"
@@ -59,11 +60,15 @@ def describe_cpu() -> Cpu:
 
 
 def memory() -> Memory:
-    """Main memory, now, and that of graphics cards, as it was when it was first asked for."""
+    """Main memory, as far as this program may use it, now; and that of graphics cards, as it was when it was
+    first asked for."""
     import psutil
 
-    now = psutil.virtual_memory()
-    return Memory(now.total, now.available, *graphics.usable_memory())
+    now, limit = psutil.virtual_memory(), cgroup.memory_limit()
+    total, available = now.total, now.available
+    if limit is not None:
+        total, available = min(total, limit.total_bytes), min(available, limit.free_bytes)
+    return Memory(total, available, *graphics.usable_memory())
 
 
 def private_bytes(pid: int) -> int:
@@ -129,17 +134,20 @@ def fingerprint() -> str:
 
 
 def inference_threads() -> int:
-    """Threads that compute fastest: one for each physical core that this process may use."""
+    """Threads that compute fastest: one for each physical core that this process may use, all of the time."""
     import psutil
 
     physical = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
-    if hasattr(os, "sched_getaffinity"):
-        physical = min(physical, len(os.sched_getaffinity(0)))
-    return max(1, physical)
+    return max(1, min(physical, _allowed_processors(), int(cgroup.cores() or physical)))
 
 
 def usable_threads() -> int:
-    """Logical processors that this process may use."""
+    """Logical processors that this process may use, if only for a part of the time."""
+    allowed = _allowed_processors()
+    return min(allowed, math.ceil(cgroup.cores() or allowed))
+
+
+def _allowed_processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
