@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.engine.checkpoints import Checkpoints
 from app.engine.llama import Bindings
-from app.engine.written import Written
+from app.engine.written import Continuation, Written
 
 _ALL = 1 << 30  # tokens; more than any context has
 
@@ -27,10 +27,13 @@ class Memory:
         self._memory = llama.llama_get_memory(context)
         self._written = written
         has_state = llama.llama_model_is_recurrent(weights) or llama.llama_model_is_hybrid(weights)
+        self._has_state = has_state
+        self._window: int = 0 if has_state else llama.llama_model_n_swa(weights)
+        self._first = 0  # the first token that layers with a sliding window still have
         self._checkpoints = Checkpoints(llama, context) if has_state else None
         # llama.cpp moves a recurrent state by moving its position: what was left out would still be in it.
         self.can_move: bool = not has_state and llama.llama_memory_can_shift(self._memory)
-        self.can_take_back = not (has_state or llama.llama_model_n_swa(weights))
+        self.can_take_back = not (has_state or self._window)
         self._is_moving = False
 
     def move(self, kept: int, removed: int) -> None:
@@ -39,17 +42,28 @@ class Memory:
             self._llama.llama_memory_seq_rm(self._memory, 0, kept, kept + removed)
             self._llama.llama_memory_seq_add(self._memory, 0, kept + removed, -1, -removed)
             self._is_moving = True  # llama.cpp does it with the next decode
+            self._look()
 
     def decoded(self) -> None:
         """A batch was computed."""
         self._is_moving = False
+        self._look()
 
-    def reachable(self, reused: int, written: Written | None = None) -> int:
-        """How many of the first `reused` tokens, which are in memory, need not be read again: all, where the
-        model can forget the rest. written: of a state that is to be read back."""
-        if self._checkpoints is None or reused >= (written or self._written).in_memory:
+    def reachable(self, prompt: Continuation, reused: int) -> int:
+        """How many of the `reused` tokens in memory, with which the prompt begins, need not be read again:
+        all, where the model can forget the rest."""
+        first = self._first
+        if prompt.removed and first > prompt.kept:  # once it is moved
+            first = max(prompt.kept, first - prompt.removed)
+        if self._can_go_on(reused, self._written.in_memory, first):
             return reused
-        return self._checkpoints.best(reused) if written is None else 0
+        return self._checkpoints.best(reused) if self._checkpoints is not None else 0
+
+    def reachable_in(self, written: Written, reused: int) -> int:
+        """The same of a state on the disk, of `written`. Of a sliding window llama.cpp puts only what the
+        next token sees into it (llama_kv_cache::state_write)."""
+        in_memory = written.in_memory
+        return reused if self._can_go_on(reused, in_memory, max(0, in_memory - self._window)) else 0
 
     def cut(self, keep: int) -> None:
         """Forget all but the first `keep` tokens; everything where the model cannot forget a part."""
@@ -66,6 +80,7 @@ class Memory:
     def drop_partial_batch(self) -> None:
         """After an abort: only what earlier calls read is known to be complete. Of a state that each token
         changes, only what was kept."""
+        self._look()
         keep = self._written.in_memory if self._checkpoints is None else self._checkpoints.best(_ALL)
         is_back = keep and (self._checkpoints is None or self._go_back(keep))
         if is_back and self._forget_after(keep):
@@ -77,6 +92,7 @@ class Memory:
     def clear(self) -> None:
         """Forget everything. `written` is for the caller to change."""
         self._llama.llama_memory_clear(self._memory, True)
+        self._first = 0
         if self._checkpoints is not None:
             self._checkpoints.clear()
 
@@ -113,11 +129,25 @@ class Memory:
             self._written.clear()
             return False
         self._written.become(written)
+        self._look()
         return True
+
+    def _look(self) -> None:
+        """What of a sliding window is left. What no later token sees is written over, soon after a move(), and
+        is in no state on the disk. llama.cpp would go on without it, and answer wrongly."""
+        if self._window:
+            self._first = max(0, self._llama.llama_memory_seq_pos_min(self._memory, 0))
+
+    def _can_go_on(self, keep: int, in_memory: int, first: int) -> bool:
+        """Whether all is there that the token after the first `keep` is computed from. first: as _first."""
+        if self._has_state:
+            return keep >= in_memory
+        return not self._window or first <= max(0, keep - self._window + 1)
 
     def _forget_after(self, keep: int) -> bool:
         """False where the model cannot forget a part."""
-        return bool(self._llama.llama_memory_seq_rm(self._memory, 0, keep, -1))
+        is_whole = self._can_go_on(keep, keep, self._first)
+        return is_whole and bool(self._llama.llama_memory_seq_rm(self._memory, 0, keep, -1))
 
     def _go_back(self, keep: int) -> bool:
         """Where a part cannot be forgotten: take up the state that was kept after `keep` tokens."""

@@ -186,10 +186,11 @@ class Chat:
     ) -> tuple[Plan, PromptSize]:
         """For questions in between: any thread may ask."""
         plan = self._planner.plan(messages, max_tokens, self._model.written.copy())
-        reused = self._model.memory.reachable(plan.prompt.reused)
+        memory = self._model.memory
+        reused = memory.reachable(plan.prompt, plan.prompt.reused)
         if (found := self._snapshot_to_use(conversation, plan.prompt.tokens, reused)) is not None:
             there = self._planner.plan(messages, max_tokens, found.written).prompt.reused
-            reused = max(reused, self._model.memory.reachable(there, found.written))
+            reused = max(reused, memory.reachable_in(found.written, there))
         context, prompt = self._model.context_length, len(plan.prompt.tokens)
         return plan, PromptSize(draft_tokens, prompt, reused, context, plan.room, plan.whole, plan.left_out)
 
@@ -239,7 +240,8 @@ class Chat:
         if plan.template_problem:
             yield TemplateProblem(plan.template_problem)
         beginning = self._beginning(plan.prompt, options.begun)
-        beginning = replace(beginning, reused=model.memory.reachable(beginning.reused))
+        reused = model.memory.reachable(plan.prompt, beginning.reused)
+        beginning = replace(beginning, reused=reused)
         # A reasoning that the template opens has to begin in the answer's text, where it ends.
         opening = opened(plan.prompt.text.decode("utf-8", "replace")) if messages[-1].role == "user" else ""
         stops = DEFAULT_STOPS if plan.is_default else ()
@@ -282,11 +284,11 @@ class Chat:
         if conversation is not None and (own := snapshots.find(conversation)) is not None:
             self._planner.recall(messages, own.left_out)
         prompt = self._planner.plan(messages, options.max_tokens, model.written).prompt
-        here = model.memory.reachable(prompt.reused)
+        here = model.memory.reachable(prompt, prompt.reused)
         if (found := self._snapshot_to_use(conversation, prompt.tokens, here)) is None:
             return
         there = self._planner.plan(messages, options.max_tokens, found.written).prompt.reused
-        there = model.memory.reachable(there, found.written)
+        there = model.memory.reachable_in(found.written, there)
         if not snapshots.is_worth(there - here, found.read_tokens_per_s) or not snapshots.is_whole(found):
             return
         if not model.memory.restore_state(found.path, found.written):

@@ -96,3 +96,35 @@ def test_of_what_is_left_out_nothing_stays_in_a_state(model_folder: Path, tmp_pa
             messages += [ChatMessage("assistant", heard.text), question]
             heard = ask(engine, messages)
         assert heard.readings[0].reused == 0
+
+
+def test_answers_again_and_edits_after_another_conversation_forget_what_came_after(
+    model: Path, tmp_path: Path
+) -> None:
+    snapshots = SnapshotOptions(tmp_path / "snapshots", worth_s=0.0)
+    first, edited = [ChatMessage("user", STORY)], [ChatMessage("user", f"{STORY[:60]}Go on.")]
+    with Engine(log_path=tmp_path / "engine.log", snapshots=snapshots) as engine:
+        loaded(engine, model, OPTIONS)
+        heard = ask(engine, first, conversation="1")
+        for messages, expected in ((first, heard.text), (edited, _straight(model, edited))):
+            ask(engine, "Something else.", conversation="2")
+            assert ask(engine, messages, conversation="1").text == expected
+
+
+def test_a_sliding_window_that_was_moved_up_is_not_gone_back_into(model_folder: Path, tmp_path: Path) -> None:
+    model = other.write_gemma(model_folder / "moved.gguf")
+    with Engine(log_path=tmp_path / "engine.log") as engine:
+        loaded(engine, model, OPTIONS)
+        messages, heard = [ChatMessage("user", STORY)], ask(engine, STORY)
+        while not heard.left_out:
+            messages += [
+                ChatMessage("assistant", heard.text),
+                ChatMessage("user", f"{len(messages)} {STORY}"),
+            ]
+            heard = ask(engine, messages)
+        assert heard.readings[0].reused > 100
+        last = [*messages, ChatMessage("assistant", heard.text), ChatMessage("user", STORY)]
+        ask(engine, last)
+        back = [*messages[:-3], ChatMessage("user", "Go on.")]
+        text = ask(engine, back).text
+    assert text == _straight(model, back[heard.left_out :])
