@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.hub.problems import TOKEN_KINDS
 from app.words import tr
@@ -15,6 +15,7 @@ from ui import formats
 from ui.controls import IconButton, Ink, Label, TextButton
 from ui.models.card import Card, Section, Title, words_label
 from ui.models.download_queue import Download, DownloadQueue
+from ui.progress_bar import ProgressBar
 from ui.theme import Theme
 
 _COUNT_DOWN_EACH_MS = 1_000
@@ -272,35 +273,3 @@ def _line(download: Download) -> tuple[str, Ink]:
             return download.sentence, "danger"
         case "done":
             return tr("Ready · {total}, verified", total=total), "ok"
-
-
-class ProgressBar(QWidget):
-    """A bar as wide as there is room."""
-
-    def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._fraction = 0.0
-        self._is_still = False
-        self.setFixedHeight(6)
-        self.setAccessibleName(name)
-
-    def show_fraction(self, fraction: float, *, is_still: bool = False) -> None:
-        """is_still: it does not move at present."""
-        if (fraction, is_still) != (self._fraction, self._is_still):
-            self._fraction, self._is_still = fraction, is_still
-            self.setAccessibleDescription(formats.percent(fraction))
-            self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        colors = self._theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        half = self.height() / 2
-        painter.setBrush(colors.color("press"))
-        painter.drawRoundedRect(QRectF(self.rect()), half, half)
-        if self._fraction > 0:
-            painter.setBrush(colors.color("scroll_hover" if self._is_still else "accent"))
-            width = max(float(self.height()), self.width() * self._fraction)
-            painter.drawRoundedRect(QRectF(0, 0, width, self.height()), half, half)

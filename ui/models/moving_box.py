@@ -16,7 +16,7 @@ from ui import formats
 from ui.background import Lane, Task
 from ui.controls import TextButton
 from ui.models.card import Card, words_label
-from ui.models.downloads import ProgressBar
+from ui.progress_bar import ProgressBar
 from ui.theme import Theme
 
 Move = Callable[[Path, threading.Event], Iterator[Moving | Moved]]

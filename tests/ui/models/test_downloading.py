@@ -19,7 +19,6 @@ from tests.ui.models.split_model import write_split
 from ui.controls import IconButton
 from ui.fields import Switch
 from ui.models import get_button
-from ui.models.downloads import ProgressBar
 from ui.models.file_list import FileCard
 from ui.models.get_button import GetButton
 from ui.models.home_view import HomeView
@@ -27,6 +26,7 @@ from ui.models.outlook_line import OutlookLine
 from ui.network.page import NetworkPage
 from ui.notice import Notice
 from ui.page_buttons import PageButton
+from ui.progress_bar import ProgressBar
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
