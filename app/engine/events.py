@@ -128,7 +128,8 @@ class ModelDescription:
     has_template: bool
     template_problem: str  # a sentence when the model's own template cannot be used, else empty
     recommended: Sampling
-    threads: int
+    threads: int  # for writing; a prompt is read with read_threads
+    read_threads: int
     variant: str  # the CPU back end's library in use, as "haswell"
     kv_cache: KvCache  # "full" also where the model's shape allows no other
     cache_bytes: int  # of the whole context

@@ -104,6 +104,7 @@ class Chat:
             template_problem=self._template.problem,
             recommended=self._recommended,
             threads=model.threads.write,
+            read_threads=model.threads.read,
             variant=model.variant,
             kv_cache=model.kv_cache,
             cache_bytes=model.cache_bytes,
