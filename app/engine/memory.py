@@ -133,7 +133,7 @@ class Memory:
         return True
 
     def _look(self) -> None:
-        """What of a sliding window is left. What no later token sees is written over, soon after a move(), and
+        """What of a sliding window is left. What no later token sees is written over soon after a move(), and
         is in no state on the disk. llama.cpp would go on without it, and answer wrongly."""
         if self._window:
             self._first = max(0, self._llama.llama_memory_seq_pos_min(self._memory, 0))

@@ -48,16 +48,26 @@ class Planner:
         self._lock = threading.Lock()
         self._left_out: list[tuple[ChatMessage, ...]] = []
 
-    def plan(self, messages: Sequence[ChatMessage], max_tokens: int | None, written: Written) -> Plan:
+    def plan(
+        self,
+        messages: Sequence[ChatMessage],
+        max_tokens: int | None,
+        written: Written,
+        left_out_before: int = 0,
+    ) -> Plan:
         """What is sent so that prompt and answer fit. Raises UserError if the last question alone does not.
 
         Messages that were left out once stay left out, so that the text before the newest ones stays
-        the same and need not be read again.
+        the same and need not be read again. left_out_before: how many that were when the conversation was
+        put on the disk; they stay so unless all fit.
         """
         system, others = _split(messages)
         room = self._context_length - self._answer_room(max_tokens)
         cut = self._known_cut(others)
         prompt, rendered = self._continue(system, others, cut, written)
+        if len(prompt.tokens) > room and cut < left_out_before and _is_turn(others, left_out_before):
+            cut = left_out_before
+            prompt, rendered = self._continue(system, others, cut, written)
         whole = len(prompt.tokens)
         if len(prompt.tokens) > room:
             for cut in self._cuts(system, others, cut, len(prompt.tokens)):  # noqa: B020 (the last one tried)
@@ -75,12 +85,8 @@ class Planner:
 
     def remember(self, messages: Sequence[ChatMessage], plan: Plan) -> None:
         """The plan is carried out: what it leaves out stays left out."""
-        self.recall(messages, plan.left_out)
-
-    def recall(self, messages: Sequence[ChatMessage], left_out: int) -> None:
-        """So many of the oldest messages were left out before and stay so."""
-        if left_out:
-            left_out_ones = tuple(_split(messages)[1][:left_out])
+        if plan.left_out:
+            left_out_ones = tuple(_split(messages)[1][: plan.left_out])
             with self._lock:
                 shorter = [known for known in self._left_out if left_out_ones[: len(known)] != known]
                 self._left_out = [*shorter, left_out_ones][-_REMEMBERED:]
@@ -176,3 +182,8 @@ def _split(messages: Sequence[ChatMessage]) -> tuple[Sequence[ChatMessage], Sequ
     """(system prompt, the conversation)."""
     count = next((i for i, message in enumerate(messages) if message.role != "system"), len(messages))
     return messages[:count], messages[count:]
+
+
+def _is_turn(others: Sequence[ChatMessage], place: int) -> bool:
+    """Whether a turn begins there: in another branch of a conversation it may not."""
+    return place < len(others) and others[place].role == "user"

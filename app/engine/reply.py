@@ -186,11 +186,12 @@ class Chat:
         conversation: str | None,
     ) -> tuple[Plan, PromptSize]:
         """For questions in between: any thread may ask."""
-        plan = self._planner.plan(messages, max_tokens, self._model.written.copy())
+        before = self._left_out_before(conversation)
+        plan = self._planner.plan(messages, max_tokens, self._model.written.copy(), before)
         memory = self._model.memory
         reused = memory.reachable(plan.prompt, plan.prompt.reused)
         if (found := self._snapshot_to_use(conversation, plan.prompt.tokens, reused)) is not None:
-            there = self._planner.plan(messages, max_tokens, found.written).prompt.reused
+            there = self._planner.plan(messages, max_tokens, found.written, before).prompt.reused
             reused = max(reused, memory.reachable_in(found.written, there))
         context, prompt = self._model.context_length, len(plan.prompt.tokens)
         return plan, PromptSize(draft_tokens, prompt, reused, context, plan.room, plan.whole, plan.left_out)
@@ -205,7 +206,13 @@ class Chat:
         if self._snapshots.is_worth(model.written.in_memory, speed):
             memory = model.memory
             self._snapshots.save(
-                conversation, model.written, self._left_out, speed, memory.state_bytes(), memory.save_state
+                conversation,
+                model.written,
+                memory.state_bytes(),
+                memory.save_state,
+                left_out=self._left_out,
+                context_length=model.context_length,
+                read_tokens_per_s=speed,
             )
             if self._conversation != conversation:  # forgotten while it was being written
                 self._snapshots.forget(conversation)
@@ -226,13 +233,14 @@ class Chat:
         """One answer. Being stopped is a normal end, with what was measured until then."""
         model, clock = self._model, Clock()
         self._template.thinking = options.thinking
+        before = self._left_out_before(conversation)
         if conversation != self._conversation:
             self.keep()
-            yield from self._resume(messages, options, conversation)
-        self._conversation, self._is_kept = conversation, False
-        plan = self._planner.plan(messages, options.max_tokens, self._model.written)
+            self._conversation = None  # until it is known what is sent: what is in memory is nobody's
+            yield from self._resume(messages, options, conversation, before)
+        plan = self._planner.plan(messages, options.max_tokens, self._model.written, before)
+        self._conversation, self._is_kept, self._left_out = conversation, False, plan.left_out
         self._planner.remember(messages, plan)
-        self._left_out = plan.left_out
         if options.begun:
             plan = self._exact(messages, plan)
         self._remember_sent(messages, plan)
@@ -275,21 +283,23 @@ class Chat:
             del self._sent[next(iter(self._sent))]
 
     def _resume(
-        self, messages: Sequence[ChatMessage], options: ReplyOptions, conversation: str | None
+        self,
+        messages: Sequence[ChatMessage],
+        options: ReplyOptions,
+        conversation: str | None,
+        left_out_before: int,
     ) -> Iterator[ReplyEvent]:
         """Take this conversation's snapshot, or another's with the same system prompt, if more of the prompt
         is in it than in memory."""
         snapshots, model = self._snapshots, self._model
         if snapshots is None:
             return
-        if conversation is not None and (own := snapshots.find(conversation)) is not None:
-            self._planner.recall(messages, own.left_out)
-        prompt = self._planner.plan(messages, options.max_tokens, model.written).prompt
+        prompt = self._planner.plan(messages, options.max_tokens, model.written, left_out_before).prompt
         here = model.memory.reachable(prompt, prompt.reused)
         if (found := self._snapshot_to_use(conversation, prompt.tokens, here)) is None:
             return
-        there = self._planner.plan(messages, options.max_tokens, found.written).prompt.reused
-        there = model.memory.reachable_in(found.written, there)
+        plan = self._planner.plan(messages, options.max_tokens, found.written, left_out_before)
+        there = model.memory.reachable_in(found.written, plan.prompt.reused)
         if not snapshots.is_worth(there - here, found.read_tokens_per_s) or not snapshots.is_whole(found):
             return
         if not model.memory.restore_state(found.path, found.written):
@@ -298,6 +308,14 @@ class Chat:
         speed = model.read_tokens_per_s or found.read_tokens_per_s
         model.read_tokens_per_s = speed
         yield Resumed(there - here, (there - here) / speed if speed else 0.0)
+
+    def _left_out_before(self, conversation: str | None) -> int:
+        """How many of its messages were left out of what is on the disk of a conversation that is not the one
+        in memory. In a longer context than that was made for, other ones fit."""
+        if self._snapshots is None or conversation is None or conversation == self._conversation:
+            return 0
+        own = self._snapshots.find(conversation)
+        return own.left_out if own is not None and own.context_length >= self._model.context_length else 0
 
     def _snapshot_to_use(
         self, conversation: str | None, tokens: Sequence[int], reused: int

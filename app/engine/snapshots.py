@@ -50,11 +50,13 @@ class SnapshotOptions:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One that fits the loaded model. left_out: messages that its prompt was made without."""
+    """One that fits the loaded model. left_out: messages that its prompt was made without; context_length: of
+    the context that they did not fit, 0 where it is not known."""
 
     path: Path
     written: Written
     left_out: int
+    context_length: int
     read_tokens_per_s: float
 
 
@@ -75,10 +77,12 @@ class Snapshots:
         self,
         conversation: str,
         written: Written,
-        left_out: int,
-        read_tokens_per_s: float,
         size_bytes: int,
         write_state: Callable[[Path], bool],
+        *,
+        left_out: int,
+        context_length: int,
+        read_tokens_per_s: float,
     ) -> bool:
         """Keep the state that write_state puts into a file of about size_bytes; False when it is not kept.
 
@@ -96,6 +100,7 @@ class Snapshots:
             description = {
                 "identity": self._identity,
                 "left_out": left_out,
+                "context_length": context_length,
                 "read_tokens_per_s": read_tokens_per_s,
                 "written": written.to_json(),
             }
@@ -120,7 +125,11 @@ class Snapshots:
                 return None
             written = Written.from_json(description["written"])
             found = Snapshot(
-                path, written, int(description["left_out"]), float(description["read_tokens_per_s"])
+                path,
+                written,
+                left_out=int(description["left_out"]),
+                context_length=int(description.get("context_length", 0)),
+                read_tokens_per_s=float(description["read_tokens_per_s"]),
             )
             self._known = (path, changed_at, found)
             return found

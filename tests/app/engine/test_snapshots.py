@@ -122,8 +122,9 @@ def test_another_model_in_its_place_keeps_it_first(
     assert (folder / "1.kv").exists()
 
 
-def test_what_was_left_out_stays_left_out_after_a_restart(start: StartEngine) -> None:
-    engine = start(context_length=1024)
+def _with_some_left_out(engine: Engine) -> tuple[list[ChatMessage], Heard]:
+    """A conversation, with the next question, that is on the disk without its oldest messages; its last
+    answer. The engine is closed."""
     messages = [ChatMessage("user", "old " * 120)]
     for _ in range(3):
         heard = ask(engine, messages, conversation="1")
@@ -132,11 +133,30 @@ def test_what_was_left_out_stays_left_out_after_a_restart(start: StartEngine) ->
     assert heard.left_out
     engine.keep()
     engine.close()
+    return _grown(messages, heard), heard
 
-    after = ask(start(context_length=1024), _grown(messages, heard), conversation="1")
 
-    assert after.left_out == heard.left_out
+def test_what_was_left_out_stays_left_out_after_a_restart(start: StartEngine) -> None:
+    messages, heard = _with_some_left_out(start(context_length=1024))
+    engine = start(context_length=1024)
+    foretold = engine.measure(messages, "", 24, conversation="1")
+
+    after = ask(engine, messages, conversation="1")
+
+    assert after.left_out == heard.left_out == foretold.left_out
     assert after.readings[0].total - after.readings[0].reused < 60
+    assert (foretold.prompt_tokens, foretold.whole_tokens) == (after.readings[0].total,) * 2
+
+
+def test_what_was_left_out_comes_back_in_a_longer_context(start: StartEngine) -> None:
+    messages, _ = _with_some_left_out(start(context_length=1024))
+    engine = start(context_length=2048)
+    foretold = engine.measure(messages, "", 24, conversation="1")
+
+    after = ask(engine, messages, conversation="1")
+
+    assert after.left_out == foretold.left_out == 0
+    assert after.readings[0].total == foretold.prompt_tokens > 1024
 
 
 def test_a_damaged_snapshot_or_one_cut_short_is_read_again_instead(start: StartEngine, folder: Path) -> None:
