@@ -252,7 +252,7 @@ class Desk:
         ModelWarning(theme, page, models)
         ContextCare(theme, page, answers, models, meter, summaries, length)
         TooLong(theme, page, meter, length)
-        Remedies(page, presets, length)
+        Remedies(theme, page, length)
 
     def _show_journey(
         self, page: ChatPage, stores: Stores, answers: Answers, message: Message | None

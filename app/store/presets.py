@@ -132,13 +132,25 @@ class Presets:
 
     def set_where_it_holds(self, conversation_id: int | None, name: str, value: object) -> None:
         """Change a setting as it holds in the conversation: of its own if it, or its preset, has a value for
-        it, else of all. UserError when the value is not allowed."""
+        it, else of all. What is not stored yet has none of its own: then of the preset. UserError when the
+        value is not allowed."""
         preset = self.of(conversation_id)
-        is_own = name in self.own(conversation_id) or (preset is not None and name in preset.options)
-        if is_own and conversation_id is not None:
+        is_in_preset = preset is not None and name in preset.options
+        if conversation_id is not None and (is_in_preset or name in self.own(conversation_id)):
             self.set_own(conversation_id, {name: value})
+        elif preset is not None and is_in_preset:
+            self._set_in(preset, name, value)
         else:
             self._settings.set(**{name: value})
+
+    def _set_in(self, preset: Preset, name: str, value: object) -> None:
+        """Change one option; the others stay as they are stored, not as they are said in another language."""
+        with self._database.writing() as connection:
+            row = connection.execute("SELECT options FROM preset WHERE id = ?", (preset.id,)).fetchone()
+            if row is None:
+                raise _gone()
+            options = stored_options({**read_options(row["options"]), name: value})
+            connection.execute("UPDATE preset SET options = ? WHERE id = ?", (options, preset.id))
 
     def settings_for(self, conversation_id: int | None) -> Settings:
         """The settings as they hold in the conversation."""

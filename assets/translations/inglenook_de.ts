@@ -3266,11 +3266,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
-      <source>Save again</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/chat/entries.py" />
       <source>Send the messages again</source>
       <translation>Nachrichten wieder senden</translation>
     </message>
@@ -3287,6 +3282,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/chat/entries.py" />
       <location filename="../../ui/chat/model_warning.py" />
+      <location filename="../../ui/chat/remedies.py" />
       <location filename="../../ui/chat/too_long.py" />
       <source>Choose another model</source>
       <translation>Anderes Modell wählen</translation>
@@ -3351,11 +3347,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/entries.py" />
       <source>corrected by you</source>
       <translation>von Hand berichtigt</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/entries.py" />
-      <source>This answer is not on the disk yet.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
@@ -3938,8 +3929,23 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/remedies.py" />
-      <source>This model has no longer context, or it does not fit into the memory.</source>
-      <translation>Dieses Modell hat keinen längeren Kontext, oder er passt nicht in den Speicher.</translation>
+      <source>This model cannot see more at once: it was not made for more, or there is no memory for it.</source>
+      <translation>Mehr auf einmal kann dieses Modell nicht sehen: Es ist nicht für mehr gemacht, oder der Speicher reicht nicht.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/remedies.py" />
+      <source>Another model may have room for it.</source>
+      <translation>Ein anderes Modell hat vielleicht Platz dafür.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/remedies.py" />
+      <source>This context is the smallest with which a model is of use.</source>
+      <translation>Dieser Kontext ist der kleinste, mit dem ein Modell von Nutzen ist.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/remedies.py" />
+      <source>A smaller model needs less memory. Closing other programs helps, too.</source>
+      <translation>Ein kleineres Modell braucht weniger Speicher. Andere Programme zu schließen hilft ebenfalls.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/row.py" />

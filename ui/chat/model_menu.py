@@ -21,6 +21,7 @@ class ModelMenu(QObject):
     """Between the choice of the model and what the page shows of it."""
 
     changed = Signal()  # another model, or another state of loading it
+    load_requested = Signal(str)  # Remedy: the model once more, after that was done
     others_known = Signal(list)  # list[OtherModel] that may answer instead of the one in use
 
     def __init__(self, models: ModelChoice, header: Header, banner: Banner, page: QWidget) -> None:
@@ -92,7 +93,5 @@ class ModelMenu(QObject):
     def _on_action(self) -> None:
         if self._remedy == "another_model":
             self.ask()
-        elif self._remedy == "smaller_context":
-            self._models.load_shorter()
         else:
-            self._models.load()
+            self.load_requested.emit(self._remedy)

@@ -2,50 +2,86 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject
 
-from app.engine.events import USUAL_CONTEXTS
-from app.errors import UserError
+from app.errors import Remedy, UserError
 from app.store.messages import Message
-from app.store.presets import Presets
 from app.words import tr
+from ui.chat.above_box import Urgency
+from ui.chat.choice_panel import ChoicePanel, Way
 from ui.chat.context_length import ContextLength
 from ui.chat.page import ChatPage
-
-_SHORTEST_CONTEXT = 512
+from ui.theme import Theme
 
 
 class Remedies(QObject):
-    """Belongs to one page."""
+    """Belongs to one page. Where the remedy that was told does not help, another one is offered."""
 
-    def __init__(self, page: ChatPage, presets: Presets, length: ContextLength) -> None:
+    def __init__(self, theme: Theme, page: ChatPage, length: ContextLength) -> None:
         super().__init__(page)
         self._page = page
-        self._presets = presets
         self._length = length
+        self._panel = ChoicePanel(theme, "alert")
+        page.add_above_box(self._panel, Urgency.OPENED)
+        page.opened.connect(lambda _: self._panel.hide())
         page.remedy_requested.connect(self._answer_again)
+        page.load_requested.connect(self._load_again)
+        self._panel.pressed.connect(lambda _: page.ask_for_model())
+        self._panel.dismissed.connect(page.focus_composer)
 
     def _answer_again(self, message: Message) -> None:
-        """Do what helps, then answer again."""
-        if message.remedy == "another_model":
-            self._page.ask_for_model()
-        elif message.remedy == "free_space":
-            self._page.more_models_requested.emit()
-        elif message.remedy == "longer_context":
-            self._length.find_longer(
-                message.conversation_id, lambda length: self._answer_with(message, length)
-            )
-        else:
-            now = self._presets.settings_for(message.conversation_id).context_length
-            self._answer_with(message, max(_SHORTEST_CONTEXT, (now or USUAL_CONTEXTS[0]) // 2))
+        """Of an answer that failed."""
+        self.apply(message.remedy, message.conversation_id, lambda: self._page.act(message.id, "again"))
 
-    def _answer_with(self, message: Message, context_length: int | None) -> None:
-        if context_length is None:
-            self._page.tell(tr("This model has no longer context, or it does not fit into the memory."))
+    def _load_again(self, remedy: Remedy) -> None:
+        """Of a model that could not be loaded."""
+        shown = self._page.conversation_id
+        self.apply(remedy, shown, lambda: self._length.load(shown))
+
+    def apply(self, remedy: Remedy, conversation_id: int | None, again: Callable[[], None]) -> None:
+        """Do what helps in that conversation, then what failed again. Where a person has to do it, only show
+        where."""
+        if remedy == "another_model":
+            self._page.ask_for_model()
+        elif remedy == "free_space":
+            self._page.more_models_requested.emit()
+        elif remedy == "longer_context":
+            self._length.find_longer(conversation_id, partial(self._use_longer, conversation_id, again))
+        elif remedy == "smaller_context":
+            self._use_shorter(conversation_id, again)
+        else:
+            again()
+
+    def _use_longer(self, conversation_id: int | None, again: Callable[[], None], length: int | None) -> None:
+        if length is not None:
+            self._use(conversation_id, length, again)
             return
+        self._offer_another_model(
+            tr("This model cannot see more at once: it was not made for more, or there is no memory for it."),
+            tr("Another model may have room for it."),
+        )
+
+    def _use_shorter(self, conversation_id: int | None, again: Callable[[], None]) -> None:
+        if (length := self._length.shorter(conversation_id)) is not None:
+            self._use(conversation_id, length, again)
+            return
+        self._offer_another_model(
+            tr("This context is the smallest with which a model is of use."),
+            tr("A smaller model needs less memory. Closing other programs helps, too."),
+        )
+
+    def _use(self, conversation_id: int | None, length: int, again: Callable[[], None]) -> None:
         try:
-            self._length.keep(message.conversation_id, context_length)
+            self._length.keep(conversation_id, length)
         except UserError as error:
             self._page.show_problem(error)
             return
-        self._page.act(message.id, "again")
+        again()
+
+    def _offer_another_model(self, sentence: str, hint: str) -> None:
+        self._panel.ask(sentence, hint, [Way("another", tr("Choose another model"))])
+        self._page.bring_up(self._panel)
+        self._panel.take_keyboard()
