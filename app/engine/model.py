@@ -85,6 +85,7 @@ class Model:
         self._one = (llama.llama_token * 1)()
         self._one_batch = llama.llama_batch_get_one(self._one, 1)
         self._sampler: int | None = None
+        self._greedy: int = llama.llama_sampler_init_greedy()
         self._probabilities: Probabilities | None = None
         self._row = -1  # of the logits that the next token is chosen from; -1: the last
         self._ahead: Any = None  # the batch of step_ahead(), made when it is first needed
@@ -132,9 +133,8 @@ class Model:
 
     def favourite(self) -> int:
         """The token with the highest score at the place of the next choice."""
-        row = self._llama.llama_get_logits_ith(self._context, self._row)
-        scores = row[: self.vocabulary.size]
-        return int(scores.index(max(scores)))
+        token: int = self._llama.llama_sampler_sample(self._greedy, self._context, self._row)
+        return token
 
     def likeliest(self, chosen: int, count: int) -> Likeliest:
         """How likely the model found `chosen` after what was decoded last, and what it found likeliest."""
@@ -198,6 +198,7 @@ class Model:
         """Free everything. For use in the same process; the child simply ends."""
         self._free_sampler()
         self._free_probabilities()
+        self._llama.llama_sampler_free(self._greedy)
         if self._ahead is not None:
             self._llama.llama_batch_free(self._ahead)
         if self._context:
