@@ -18,6 +18,7 @@ from app.machine.before_loading import MemoryGuard
 from app.machine.forecast import Forecaster
 from app.machine.speed_store import SpeedStore
 from app.machine.variant_store import VariantStore
+from app.machine.variants import Comparison
 from app.models.draft_models import DraftModels
 from app.network.connections import Network, NetworkRecord
 from app.paths import Paths
@@ -124,7 +125,11 @@ class Desk:
         self._model_desk.join(theme, self.window, self.sidebar, self.models, self._token.get)
         self._model_desk.computer.give_way_to(self.answers)
         self._engine_choice = EngineChoice(
-            VariantStore(self.database), self.engine, paths, self._model_desk.hub_lane, self.answers
+            VariantStore(self.database),
+            self.engine,
+            partial(Comparison, paths.guide_model),
+            self._model_desk.measuring_lane,
+            self._engine_lane,
         )
         self.downloads = self._model_desk.downloads
         self._network_note = NetworkNote(self.network, self.sidebar, self.window)
@@ -319,6 +324,7 @@ class Desk:
         from ui.settings.assembly import make_settings_page
         from ui.settings.card_note import CardNote
         from ui.settings.draft_choice import DraftChoice
+        from ui.settings.engine import EngineSection
 
         page, presets = make_settings_page(
             self._theme,
@@ -328,7 +334,7 @@ class Desk:
             self.stores.presets,
             self._exchange,
             self._quick_lane,
-            self._engine_choice.sentence,
+            EngineSection(self._theme, self._engine_choice, self.engine, self.models),
         )
         self._settings_shown = page
         presets.changed.connect(self.page.apply_options)

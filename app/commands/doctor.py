@@ -23,7 +23,7 @@ from app.machine import graphics, hardware
 from app.machine.engine_trial import CARDS, EngineTrial
 from app.machine.offload import told
 from app.machine.variant_store import VariantStore
-from app.machine.variants import Trying, thread_counts, try_variants
+from app.machine.variants import Comparison, Trying
 from app.models.draft_models import DraftModels
 from app.paths import Paths
 from app.store.database import Database
@@ -91,11 +91,10 @@ def examine(paths: Paths, trial: EngineTrial | None, draft_model: dict[str, str]
 def _measured(paths: Paths, output: Output) -> bool:
     """Finds out which variant of the engine is the fastest, and keeps it; False when it was stopped."""
     with Database(paths.database) as database, stopped_by_interrupt() as stop:
-        for event in try_variants(paths.guide_model, stop, threads=thread_counts()):
+        comparison = Comparison(paths.guide_model)
+        for event in VariantStore(database).find_out(comparison, stop, gives_way=False):
             if isinstance(event, Trying):
                 output.progress(f"Trying the engine's variants: {event.fraction:.0%}")
-            else:
-                VariantStore(database).save(event.trial)
         output.progress("")
         return not stop.is_set()
 

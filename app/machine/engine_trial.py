@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.engine.backends import Backends
+from app.machine.idle import BUSY_CORES
 
 CARDS = "cards"
 """Stands for the graphics cards among the names of variants."""
@@ -40,7 +41,7 @@ class VariantTrial:
 @dataclass(frozen=True, slots=True)
 class EngineTrial:
     """What is the fastest. variant: "": none worked. Variants that do not run on this processor are not among
-    them; tried_at in seconds since 1970."""
+    them; tried_at in seconds since 1970; busy_cores: those that other programs used meanwhile."""
 
     variants: tuple[VariantTrial, ...]
     variant: str
@@ -48,6 +49,17 @@ class EngineTrial:
     read_threads: int
     write_threads: int
     tried_at: float
+    busy_cores: float = 0.0
+
+    @property
+    def is_disturbed(self) -> bool:
+        """Whether other programs computed so much meanwhile that the speeds may be far off."""
+        return self.busy_cores > BUSY_CORES
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it need not be tried again."""
+        return bool(self.variant) and not self.is_disturbed
 
     def backends(self) -> Backends:
         """For the engine."""

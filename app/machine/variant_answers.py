@@ -21,6 +21,7 @@ from app.engine.events import (
 )
 from app.errors import UserError
 from app.machine.engine_trial import VariantTrial
+from app.words import tr
 
 _QUESTION = "What is a token, and what is a context?"
 _ANSWER_TOKENS = 40
@@ -80,9 +81,8 @@ def answer_of(backends: Backends, model: Path, stop: threading.Event) -> Variant
             return VariantAnswer(problem=error.message) if error.__cause__ is not None else None
         except EngineBug as error:
             return VariantAnswer(problem=str(error).strip().rpartition("\n")[2])
-    return VariantAnswer(
-        tuple(choices), processor_s, "It did not answer in time." if deadline.has_passed else ""
-    )
+    problem = tr("It did not answer in time.") if deadline.has_passed else ""
+    return VariantAnswer(tuple(choices), processor_s, problem)
 
 
 def checked(answers: dict[str, VariantAnswer]) -> list[VariantTrial]:

@@ -7,14 +7,13 @@ import threading
 from collections.abc import Generator
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
 from app.engine.backends import Backends
 from app.machine import hardware
 from app.machine.engine_trial import EngineTrial, Speeds, VariantTrial
 from app.machine.idle import Disturbance
-from app.machine.variants import Tried, Trying, thread_counts, try_when_free
+from app.machine.variants import Comparison, Tried, Trying
 from app.store.database import Database
 
 
@@ -42,10 +41,10 @@ class VariantStore:
         return Backends() if trial is None else trial.backends()
 
     def find_out(
-        self, model: Path, stop: threading.Event
+        self, comparison: Comparison, stop: threading.Event, *, gives_way: bool
     ) -> Generator[Trying | Tried | Disturbance, None, None]:
-        """Try the variants with the built-in model if that disturbs nobody, and keep what comes of it."""
-        for event in try_when_free(model, stop, threads=thread_counts()):
+        """Compare, or go on with it, as Comparison.run() does, and keep what comes of it."""
+        for event in comparison.run(stop, gives_way=gives_way):
             if isinstance(event, Tried):
                 self.save(event.trial)
             yield event

@@ -21,7 +21,8 @@ from app.engine.client import Engine, EngineBug
 from app.errors import UserError
 from app.machine import hardware
 from app.machine.engine_trial import CARDS, EngineTrial, Speeds, VariantTrial
-from app.machine.idle import Disturbance, reason_to_wait
+from app.machine.hardware import CoreMeter
+from app.machine.idle import BUSY_CORES, Disturbance, is_on_battery, reason_to_wait
 from app.machine.probe_model import LARGE_BYTES, write_probe
 from app.machine.probing import Probing
 from app.machine.variant_answers import Deadline, VariantAnswer, answer_of, checked, promising
@@ -47,53 +48,114 @@ class Tried:
     trial: EngineTrial
 
 
-def try_variants(
-    model: Path,
-    stop: threading.Event,
-    *,
-    threads: Sequence[int],
-    folder: Path | None = None,
-    probe_bytes: int = LARGE_BYTES,
-) -> Generator[Trying | Tried, None, None]:
-    """Find out. Ends without Tried when stopped. To be run when nothing else computes: half a minute.
+class _Interrupted(Exception):
+    """reason: None: it was told to stop."""
 
-    model: the built-in one. threads: numbers of them to try, in ascending order. folder: of the libraries;
-    None: where the engine is installed. UserError when the disk is full.
+    def __init__(self, reason: Disturbance | None = None) -> None:
+        super().__init__()
+        self.reason = reason
+
+
+class Comparison:
+    """Finding out, which may be interrupted at any time: what is finished of it need not be done again.
+
+    To be used by one thread at a time.
     """
-    folder = folder or installed_folder()
-    names = _names(folder)
-    steps = 2 * len(names) + len(threads)
-    answers: dict[str, VariantAnswer] = {}
-    for number, name in enumerate(names):
-        yield Trying(number / steps)
-        answer = answer_of(_backends(name, folder), model, stop)
-        if stop.is_set():
+
+    def __init__(
+        self,
+        model: Path,
+        *,
+        threads: Sequence[int] = (),
+        folder: Path | None = None,
+        probe_bytes: int = LARGE_BYTES,
+    ) -> None:
+        """model: the built-in one. threads: numbers of them to try, in ascending order; none: those that may
+        be the best here. folder: of the libraries; None: where the engine is installed."""
+        self._model = model
+        self._threads = threads
+        self._folder = folder or installed_folder()
+        self._probe_bytes = probe_bytes
+        self._stop = threading.Event()
+        self._gives_way = False
+        self._answers: dict[str, VariantAnswer | None] = {}  # None: not for this processor
+        self._speeds: dict[tuple[str, int], Speeds] = {}  # by names and numbers of threads
+        self._busy_cores = 0.0
+
+    def run(
+        self, stop: threading.Event, *, gives_way: bool = False
+    ) -> Generator[Trying | Tried | Disturbance, None, None]:
+        """Find out, or go on with it: half a minute of computing in all. Ends without Tried when stopped.
+
+        gives_way: do not disturb a person, nor measure what others disturb. It ends then with the reason, and
+        what was being measured counts for nothing. UserError when the disk is full.
+        """
+        self._stop, self._gives_way = stop, gives_way
+        reason = reason_to_wait(stop) if gives_way else None
+        if reason is not None:
+            yield reason
             return
-        if answer is not None:
-            answers[name] = answer
-    trials = checked(answers)
-    fast_enough = promising(trials, answers)
-    tried, threads_chosen = [], (0, 0)
-    with tempfile.TemporaryDirectory(prefix="inglenook-") as work:
-        probe = Path(work) / "probe.gguf"
-        _write(probe, probe_bytes)
-        for number, one in enumerate(trials):
-            yield Trying((len(names) + number) / steps)
-            if one.name in fast_enough:
-                one = replace(one, speeds=_speeds(_backends(one.name, folder), probe, threads[-1], stop))
-            tried.append(one)
-        fastest = min(tried, key=lambda one: one.speeds.turn_s, default=None)
-        if fastest is not None and fastest.speeds.read and fastest.name != CARDS:
-            by_count = {}
-            for number, count in enumerate(threads):
-                yield Trying((2 * len(names) + number) / steps)
-                by_count[count] = _speeds(_backends(fastest.name, folder), probe, count, stop)
-            threads_chosen = (
-                _best_threads({count: speeds.read for count, speeds in by_count.items()}),
-                _best_threads({count: speeds.write for count, speeds in by_count.items()}),
-            )
-    if not stop.is_set():
-        yield Tried(_conclusion(tried, threads_chosen))
+        with contextlib.closing(self._steps()) as events:
+            try:
+                for event in events:
+                    yield event
+                    if gives_way and isinstance(event, Trying) and is_on_battery():
+                        yield "battery"
+                        return
+            except _Interrupted as interrupted:
+                if interrupted.reason is not None:
+                    yield interrupted.reason
+
+    def _steps(self) -> Generator[Trying | Tried, None, None]:
+        names, threads = _names(self._folder), self._threads or thread_counts()
+        steps = 2 * len(names) + len(threads)
+        for number, name in enumerate(names):
+            yield Trying(number / steps)
+            self._answer(name)
+        answers = {name: answer for name, answer in self._answers.items() if answer is not None}
+        trials = checked(answers)
+        fast_enough = promising(trials, answers)
+        tried, threads_chosen = [], (0, 0)
+        with tempfile.TemporaryDirectory(prefix="inglenook-") as work:
+            probe = Path(work) / "probe.gguf"
+            _write(probe, self._probe_bytes)
+            for number, one in enumerate(trials):
+                yield Trying((len(names) + number) / steps)
+                if one.name in fast_enough:
+                    one = replace(one, speeds=self._measure(one.name, probe, threads[-1]))
+                tried.append(one)
+            fastest = min(tried, key=lambda one: one.speeds.turn_s, default=None)
+            if fastest is not None and fastest.speeds.read and fastest.name != CARDS:
+                by_count = {}
+                for number, count in enumerate(threads):
+                    yield Trying((2 * len(names) + number) / steps)
+                    by_count[count] = self._measure(fastest.name, probe, count)
+                threads_chosen = (
+                    _best_threads({count: speeds.read for count, speeds in by_count.items()}),
+                    _best_threads({count: speeds.write for count, speeds in by_count.items()}),
+                )
+        yield Tried(_conclusion(tried, threads_chosen, self._busy_cores))
+
+    def _answer(self, name: str) -> None:
+        if name in self._answers:
+            return
+        answer = answer_of(_backends(name, self._folder), self._model, self._stop)
+        if self._stop.is_set():
+            raise _Interrupted
+        self._answers[name] = answer
+
+    def _measure(self, name: str, probe: Path, threads: int) -> Speeds:
+        known = self._speeds.get((name, threads))
+        if known is not None:
+            return known
+        speeds, busy_cores = _speeds(_backends(name, self._folder), probe, threads, self._stop)
+        if self._stop.is_set():
+            raise _Interrupted
+        if self._gives_way and busy_cores > BUSY_CORES:
+            raise _Interrupted("busy")
+        self._speeds[name, threads] = speeds
+        self._busy_cores = max(self._busy_cores, busy_cores)
+        return speeds
 
 
 def _names(folder: Path | None) -> list[str]:
@@ -104,24 +166,15 @@ def _names(folder: Path | None) -> list[str]:
     return [*names, CARDS] if has_cards else names
 
 
-def try_when_free(
-    model: Path, stop: threading.Event, *, threads: Sequence[int], probe_bytes: int = LARGE_BYTES
-) -> Generator[Trying | Tried | Disturbance, None, None]:
-    """As try_variants(), unless that would disturb a person: ends then with the reason, before it begins."""
-    reason = reason_to_wait(stop)
-    if reason is not None:
-        yield reason
-    elif not stop.is_set():
-        yield from try_variants(model, stop, threads=threads, probe_bytes=probe_bytes)
-
-
 def thread_counts() -> list[int]:
     """Numbers of threads that may be the best, in ascending order."""
     cores = hardware.inference_threads()
     return sorted({1, max(1, cores // 2), cores, hardware.usable_threads()})
 
 
-def _conclusion(tried: Sequence[VariantTrial], threads: tuple[int, int]) -> EngineTrial:
+def _conclusion(
+    tried: Sequence[VariantTrial], threads: tuple[int, int], busy_cores: float = 0.0
+) -> EngineTrial:
     """The fastest variant for the processor, which also does what cards leave to it; cards if faster."""
     by_turn = sorted((one for one in tried if one.speeds.read), key=lambda one: one.speeds.turn_s)
     variant = next((one.name for one in by_turn if one.name != CARDS), "")
@@ -133,6 +186,7 @@ def _conclusion(tried: Sequence[VariantTrial], threads: tuple[int, int]) -> Engi
         read_threads=threads[0],
         write_threads=threads[1],
         tried_at=time.time(),
+        busy_cores=busy_cores,
     )
 
 
@@ -148,16 +202,19 @@ def _backends(name: str, folder: Path | None) -> Backends:
     return Backends(variant=name, falls_back=False, uses_cards=False, folder=folder)
 
 
-def _speeds(backends: Backends, probe: Path, threads: int, stop: threading.Event) -> Speeds:
-    """The best of some rounds; none where it fails, or was stopped."""
-    best = Speeds()
+def _speeds(backends: Backends, probe: Path, threads: int, stop: threading.Event) -> tuple[Speeds, float]:
+    """The best of some rounds, none where it fails or was stopped; and how many cores others kept busy."""
+    best, busy_cores = Speeds(), 0.0
     deadline = Deadline(stop)
     with Engine(backends=backends) as engine, contextlib.suppress(UserError, EngineBug):
         for _ in engine.load(probe, _PROBING.load_options(threads), deadline):
             pass
+        meter = CoreMeter(engine.pid)
         for took in _PROBING.run(engine, deadline):
             best = Speeds(max(best.read, took.read_tokens_per_s), max(best.write, took.write_tokens_per_s))
-    return best
+        if not deadline.is_set():  # else its process may be gone
+            busy_cores = meter.busy_elsewhere()
+    return best, busy_cores
 
 
 def _write(probe: Path, least_bytes: int) -> None:

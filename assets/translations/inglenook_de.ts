@@ -153,6 +153,7 @@
     </message>
     <message>
       <location filename="../../app/engine/client.py" />
+      <location filename="../../ui/settings/engine.py" />
       <source>No model is loaded.</source>
       <translation>Es ist kein Modell geladen.</translation>
     </message>
@@ -1296,6 +1297,11 @@
       <translation>{count} h</translation>
     </message>
     <message>
+      <location filename="../../app/machine/variant_answers.py" />
+      <source>It did not answer in time.</source>
+      <translation>Er hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
       <location filename="../../app/machine/variants.py" />
       <source>The engine was not tried: {reason}.</source>
       <translation>Die Rechenkomponente wurde nicht erprobt: {reason}.</translation>
@@ -1734,7 +1740,7 @@
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
-      <location filename="../../ui/settings/about.py" />
+      <location filename="../../ui/settings/engine.py" />
       <source>Engine</source>
       <translation>Rechnen</translation>
     </message>
@@ -2974,6 +2980,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/sent_dialog.py" />
       <location filename="../../ui/insight/experiment.py" />
       <location filename="../../ui/models/moving_box.py" />
+      <location filename="../../ui/settings/engine.py" />
       <source>Stop</source>
       <translation>Anhalten</translation>
     </message>
@@ -4738,26 +4745,6 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/desktop.py" />
       <source>The download is finished.</source>
       <translation>Der Download ist fertig.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/engine_choice.py" />
-      <source>The engine's parts for processors were not compared on this computer yet. That happens by itself while nothing else computes.</source>
-      <translation>Die Teile der Rechenkomponente für Prozessoren wurden auf diesem Computer noch nicht verglichen. Das geschieht von selbst, während nichts anderes rechnet.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/engine_choice.py" />
-      <source>The fastest part for this processor is in use: {name}.</source>
-      <translation>In Benutzung ist der schnellste Teil für diesen Prozessor: {name}.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/engine_choice.py" />
-      <source>Left out, because it fails here: {names}.</source>
-      <translation>Ausgelassen, weil es hier scheitert: {names}.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/engine_choice.py" />
-      <source>The graphics card computes, too.</source>
-      <translation>Die Grafikkarte rechnet mit.</translation>
     </message>
     <message>
       <location filename="../../ui/exchange.py" />
@@ -6959,6 +6946,151 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/settings/draft_choice.py" />
       <source>There is too little memory for one beside {model}.</source>
       <translation>Neben {model} ist für eines zu wenig Speicher frei.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>Models go first. The comparison goes on by itself, about a minute after one last computed.</source>
+      <translation>Modelle gehen vor. Der Vergleich geht von selbst weiter, etwa eine Minute nachdem zuletzt eines gerechnet hat.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>Other programs keep this computer busy. The comparison goes on by itself after that.</source>
+      <translation>Andere Programme lasten diesen Computer aus. Der Vergleich geht danach von selbst weiter.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>This computer runs on its battery. The comparison goes on by itself when it is plugged in.</source>
+      <translation>Dieser Computer läuft auf Akku. Der Vergleich geht von selbst weiter, wenn er am Netz ist.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>Stopped. What is finished of it is kept until Inglenook is closed.</source>
+      <translation>Angehalten. Was davon fertig ist, bleibt, bis Inglenook geschlossen wird.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>Engine in use</source>
+      <translation>Rechenkomponente in Benutzung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>{model} computes with the part {variant}. Threads: {read} for reading, {write} for writing.</source>
+      <translation>{model} rechnet mit dem Teil {variant}. Threads: {read} zum Lesen, {write} zum Schreiben.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>From its next load on: the part {variant}, {read} for reading, {write} for writing.</source>
+      <translation>Ab dem nächsten Laden: der Teil {variant}, {read} zum Lesen, {write} zum Schreiben.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>The fastest part for this processor</source>
+      <translation>Der schnellste Teil für diesen Prozessor</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>Compare now</source>
+      <translation>Jetzt vergleichen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>Progress of comparing</source>
+      <translation>Fortschritt des Vergleichs</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>Compare the engine's parts now</source>
+      <translation>Die Teile der Rechenkomponente jetzt vergleichen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>Stop comparing</source>
+      <translation>Vergleich anhalten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>The engine has a part for each kind of processor. Which of them is the fastest here was not compared yet; that happens by itself, about a minute after a model last computed.</source>
+      <translation>Die Rechenkomponente hat für jede Art von Prozessor einen Teil. Welcher hier der schnellste ist, wurde noch nicht verglichen; das geschieht von selbst, etwa eine Minute nachdem zuletzt ein Modell gerechnet hat.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>No part could be measured here, so the engine chooses one itself.</source>
+      <translation>Kein Teil konnte hier gemessen werden, deshalb wählt die Rechenkomponente selbst einen aus.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>{name} is the fastest on this computer.</source>
+      <translation>{name} ist auf diesem Computer der schnellste.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>The graphics card computes, too.</source>
+      <translation>Die Grafikkarte rechnet mit.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>Other programs computed meanwhile, so it is compared again by itself after that.</source>
+      <translation>Andere Programme haben währenddessen gerechnet; deshalb wird danach von selbst noch einmal verglichen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>Comparing: {percent}. It stops as soon as a model is wanted.</source>
+      <translation>Vergleich: {percent}. Er hält an, sobald ein Modell gebraucht wird.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>What was compared</source>
+      <translation>Was verglichen wurde</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>With a made-up model, for all in the same way. Real models are faster or slower.</source>
+      <translation>Mit einem erfundenen Modell, bei allen auf dieselbe Weise. Echte Modelle sind schneller oder langsamer.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>Graphics card</source>
+      <translation>Grafikkarte</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>Left out.</source>
+      <translation>Ausgelassen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>It crashed.</source>
+      <translation>Er ist abgestürzt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>Left out, for it computes wrongly.</source>
+      <translation>Ausgelassen, denn er rechnet falsch.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>Reads {read} and writes {write} tokens a second.</source>
+      <translation>Liest {read} und schreibt {write} Token in der Sekunde.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>The fastest.</source>
+      <translation>Der schnellste.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>Not used, for the processor alone is faster.</source>
+      <translation>Nicht benutzt, denn der Prozessor allein ist schneller.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>Works, but is much slower than the fastest.</source>
+      <translation>Funktioniert, ist aber viel langsamer als der schnellste.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>Works. Its speed could not be measured.</source>
+      <translation>Funktioniert. Wie schnell er ist, konnte nicht gemessen werden.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/licences.py" />

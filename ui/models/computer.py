@@ -27,11 +27,11 @@ class Computer(QObject):
 
     changed = Signal()  # the speed, or how far the measurement is
 
-    def __init__(self, store: SpeedStore, lane: Lane, settings: SettingsStore) -> None:
+    def __init__(self, store: SpeedStore, lane: Lane, measuring_lane: Lane, settings: SettingsStore) -> None:
         super().__init__()
         self._settings = settings
         self._store = store
-        self._lane = lane
+        self._measuring_lane = measuring_lane
         self._looking_up = Latest(lane)
         self._speed: ComputerSpeed | None = None
         self._fraction: float | None = None
@@ -96,7 +96,7 @@ class Computer(QObject):
         else:
             self._put_off = ""
             job = partial(measure_when_free, self._store)
-            self._task = self._lane.stream(job, self._on_event, self._on_end, self._on_error)
+            self._task = self._measuring_lane.stream(job, self._on_event, self._on_end, self._on_error)
         self.changed.emit()
 
     def _on_event(self, event: Measuring | Measured | PutOff) -> None:

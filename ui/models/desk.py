@@ -46,12 +46,14 @@ class ModelDesk:
         self.quick_lane = quick_lane
         # One thread: of two wishes about the models folder, and of two looks at it, the later one counts.
         self.library_lane = Lane("library", 1)
-        # Searching need not wait for what takes long: measuring, verifying, looking through folders.
+        # Searching need not wait for what takes long: verifying, looking through folders.
         self.hub_lane = Lane("hub", 5)
+        # One thread: what is measured beside something else is measured wrongly.
+        self.measuring_lane = Lane("measuring", 1)
         self._downloads_lane = Lane("downloads", 2)
         self.library = Library(paths, database)
         self.shelf = Shelf(self.library, paths.models, self.library_lane)
-        self.computer = Computer(SpeedStore(database), self.hub_lane, settings)
+        self.computer = Computer(SpeedStore(database), self.hub_lane, self.measuring_lane, settings)
 
     def join(
         self, theme: Theme, window: Window, sidebar: Sidebar, choice: ModelChoice, token: Callable[[], str]
@@ -81,6 +83,7 @@ class ModelDesk:
         """Downloads are not paused, so the next start goes on with them."""
         self._downloads_lane.close(timeout_s=3.0)
         self.hub_lane.close(timeout_s=1.0)
+        self.measuring_lane.close(timeout_s=1.0)
         self.library_lane.close(timeout_s=1.0)
 
     def why_not_to_move(self) -> str:

@@ -20,8 +20,7 @@ from ui.theme import Theme
 class AboutSection(Section):
     """For the person, and for who mends a problem with them."""
 
-    def __init__(self, theme: Theme, log_folder: Path, engine: str) -> None:
-        """engine: a sentence on what computes."""
+    def __init__(self, theme: Theme, log_folder: Path) -> None:
         super().__init__(theme, "Inglenook", "about")
         self._theme = theme
         self.add(
@@ -35,7 +34,6 @@ class AboutSection(Section):
                 ),
             )
         )
-        self.add(ActionRow(theme, tr("Engine"), engine))
         facts = (
             f"Inglenook {_version('inglenook')}, llama-cpp-python {_version('llama-cpp-python')}, "
             f"Qt {_version('PySide6-Essentials')}, Python {platform.python_version()}, {platform.platform()}"

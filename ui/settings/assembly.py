@@ -10,6 +10,7 @@ from app.words import later, translated
 from ui.background import Lane
 from ui.exchange import Exchange
 from ui.settings.about import AboutSection
+from ui.settings.engine import EngineSection
 from ui.settings.page import SettingsPage
 from ui.settings.presets import PresetsSection
 from ui.settings.section import Section
@@ -28,9 +29,8 @@ def make_settings_page(
     presets: Presets,
     exchange: Exchange,
     quick_lane: Lane,
-    engine: str,
+    engine: EngineSection,
 ) -> tuple[SettingsPage, PresetsSection]:
-    """engine: a sentence on what computes."""
     page = SettingsPage(theme, settings, [(group, translated(label)) for group, label in _TABS])
     hub = Section(theme, "Hugging Face", "basic")
     hub.add(TokenRow(theme, token, quick_lane))
@@ -40,7 +40,8 @@ def make_settings_page(
         editor,
         ExchangeSection(theme, exchange),
         PlacesSection(theme, paths),
-        AboutSection(theme, paths.logs, engine),
+        AboutSection(theme, paths.logs),
+        engine,
     ):
         page.add_section(section)
     return page, editor

@@ -23,12 +23,13 @@ class ActionRow(SearchedRow):
         self, theme: Theme, title: str, told: str, *buttons: tuple[str, Callable[[], object]]
     ) -> None:
         super().__init__(title, told, *(text for text, _ in buttons))
+        self._title = title
+        self._told = Label(theme, told, font_px=12, ink="muted", wraps=True)
+        self._told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(Label(theme, title, weight=500))
-        explanation = Label(theme, told, font_px=12, ink="muted", wraps=True)
-        explanation.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        texts.addWidget(explanation)
+        texts.addWidget(self._told)
         texts.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
@@ -40,6 +41,14 @@ class ActionRow(SearchedRow):
             button.setAccessibleName(f"{text} ({title})")
             button.clicked.connect(lambda _=False, then=then: then())
             row.addWidget(button)
+
+    def tell(self, told: str) -> None:
+        """What it means now, for one without buttons."""
+        self._told.set_text(told)
+        self.words = f"{self._title} {told}".casefold()
+
+    def told(self) -> str:
+        return self._told.whole_text()
 
 
 class ExchangeSection(Section):

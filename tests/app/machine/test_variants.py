@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
+import psutil
 import pytest
 
 from app.commands.doctor import _trial_rows
@@ -17,9 +18,10 @@ from app.engine.backends import Backends, installed_folder, libraries_in, varian
 from app.engine.client import Engine
 from app.engine.events import Candidate, Choice, LoadOptions
 from app.machine.engine_trial import CARDS, EngineTrial, Speeds, VariantTrial
+from app.machine.hardware import CoreMeter
 from app.machine.variant_answers import is_same
 from app.machine.variant_store import VariantStore
-from app.machine.variants import Tried, Trying, _best_threads, _conclusion, try_variants
+from app.machine.variants import Comparison, Tried, Trying, _best_threads, _conclusion
 from app.paths import Paths
 from app.store.database import Database
 from tests.app.machine.broken_library import CRASH, NOTHING, broken_copy
@@ -49,7 +51,7 @@ def test_a_variant_that_crashes_and_one_that_is_wrong_are_left_out(tmp_path: Pat
     broken_copy(library(), tmp_path / "libggml-cpu-wrong.so", "ggml_compute_forward_rope", NOTHING)
     (tmp_path / "libggml-cpu-empty.so").write_bytes(b"not a library")
     events = list(
-        try_variants(guide_model, threading.Event(), threads=[1], folder=tmp_path, probe_bytes=PROBE_BYTES)
+        Comparison(guide_model, threads=[1], folder=tmp_path, probe_bytes=PROBE_BYTES).run(threading.Event())
     )
     assert all(isinstance(event, Trying) for event in events[:-1])
     assert isinstance(events[-1], Tried)
@@ -77,7 +79,8 @@ def test_the_installed_variants_agree_with_each_other(guide_model: Path) -> None
     folder = installed_folder()
     assert folder is not None
     installed = set(variants_in(libraries_in(folder)))
-    events = list(try_variants(guide_model, threading.Event(), threads=[1], probe_bytes=PROBE_BYTES))
+    comparison = Comparison(guide_model, threads=[1], probe_bytes=PROBE_BYTES)
+    events = list(comparison.run(threading.Event()))
     assert isinstance(events[-1], Tried)
     found = events[-1].trial
     tried = {one.name for one in found.variants} - {CARDS}
@@ -89,10 +92,57 @@ def test_the_installed_variants_agree_with_each_other(guide_model: Path) -> None
 def test_stopping_ends_without_a_result(guide_model: Path) -> None:
     stop = threading.Event()
     events = []
-    for event in try_variants(guide_model, stop, threads=[1], probe_bytes=PROBE_BYTES):
+    for event in Comparison(guide_model, threads=[1], probe_bytes=PROBE_BYTES).run(stop):
         events.append(event)
         stop.set()
     assert events == [Trying(0.0)]
+
+
+@linux_x86
+def test_what_is_finished_of_an_interrupted_comparison_is_not_done_again(
+    tmp_path: Path, guide_model: Path
+) -> None:
+    shutil.copyfile(library(), tmp_path / "libggml-cpu.so")
+    model = Path(shutil.copyfile(guide_model, tmp_path / "guide.gguf"))
+    comparison = Comparison(model, threads=[1, 2], folder=tmp_path, probe_bytes=PROBE_BYTES)
+    stop = threading.Event()
+    for event in comparison.run(stop):
+        assert isinstance(event, Trying)
+        if event.fraction == 0.5:  # its answer is checked, and it was measured with two threads
+            stop.set()
+    before = comparison._speeds["default", 2]
+    model.unlink()
+    *_, last = comparison.run(threading.Event())
+    assert isinstance(last, Tried)
+    assert last.trial.variants == (VariantTrial("default", speeds=before),)
+    assert last.trial.read_threads in (1, 2)
+
+
+def test_what_other_programs_disturb_is_measured_again_later(
+    guide_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = [0.0]  # cores they use
+    monkeypatch.setattr(CoreMeter, "busy_elsewhere", lambda meter: others[0])
+    monkeypatch.setattr(psutil, "sensors_battery", lambda: None, raising=False)
+    comparison = Comparison(guide_model, threads=[1], probe_bytes=PROBE_BYTES)
+    events: list[object] = []
+    for event in comparison.run(threading.Event(), gives_way=True):
+        events.append(event)
+        others[0] = 2.0  # they began when it had begun
+    assert isinstance(events[0], Trying) and events[-1] == "busy"
+    assert list(comparison.run(threading.Event(), gives_way=True)) == ["busy"]
+    others[0] = 0.0
+    *_, last = comparison.run(threading.Event(), gives_way=True)
+    assert isinstance(last, Tried) and last.trial.is_sure
+
+
+def test_what_is_measured_on_a_busy_computer_for_who_wants_it_so_is_not_sure(
+    guide_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CoreMeter, "busy_elsewhere", lambda meter: 2.0)
+    *_, last = Comparison(guide_model, threads=[1], probe_bytes=PROBE_BYTES).run(threading.Event())
+    assert isinstance(last, Tried)
+    assert last.trial.variant and last.trial.busy_cores == 2.0 and not last.trial.is_sure
 
 
 def test_a_variant_that_was_refused_is_used_only_where_no_other_is_left(guide_model: Path) -> None:
