@@ -15,6 +15,7 @@ from app.engine import death
 from app.engine.backends import Backends, has_part_for_cards
 from app.engine.messages import Answer, Failed, Hello, Question, Request
 from app.errors import UserError
+from app.machine import oom
 from app.paths import make_private_file, make_private_folder
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Child:
         self.has_cards = backends.uses_cards and has_part_for_cards(backends.folder)  # as far as it is known
         self._log_path = log_path
         self._log_start = _begin_log(log_path)
+        self._oom_kills = oom.kills()  # as of the last request
         self._quick_lock = threading.Lock()
         self._unheard = 0  # answers that nobody waits for any more
         context = multiprocessing.get_context("spawn")
@@ -61,6 +63,7 @@ class Child:
         Raises EOFError or OSError when the child is dead.
         """
         self._stop[0] = b"\1" if stop is not None and stop.is_set() else b"\0"
+        self._oom_kills = oom.kills()
         self._work.send(request)
 
     def raise_stop(self) -> None:
@@ -108,7 +111,9 @@ class Child:
     def explain_death(self, doing: str) -> UserError:
         """Wait for the end that was noticed, and say why it came."""
         self._process.join(_JOIN_LIMIT_S)
-        return death.explain(self.exit_code, doing, self._log(), self.variant)
+        before, now = self._oom_kills, oom.kills()
+        memory_ran_out = None if before is None or now is None else now > before
+        return death.explain(self.exit_code, doing, self._log(), self.variant, memory_ran_out)
 
     @property
     def exit_code(self) -> int | None:

@@ -53,9 +53,15 @@ def is_crash(exit_code: int | None) -> bool:
     return exit_code in _ABORTED or exit_code in _BAD_ACCESS
 
 
-def explain(exit_code: int | None, doing: str, log_lines: Sequence[str], variant: str = "") -> UserError:
+def explain(
+    exit_code: int | None,
+    doing: str,
+    log_lines: Sequence[str],
+    variant: str = "",
+    memory_ran_out: bool | None = None,
+) -> UserError:
     """A death as an error. doing: what was asked of the process, as "while loading the model". log_lines: all
-    that it wrote."""
+    that it wrote. memory_ran_out: whether the system ended a process for that meanwhile; None: not known."""
     if exit_code in _ILLEGAL_INSTRUCTION:
         message = tr(
             "The inference engine stopped {doing}: this processor lacks an instruction it needs.", doing=doing
@@ -73,14 +79,7 @@ def explain(exit_code: int | None, doing: str, log_lines: Sequence[str], variant
             "again",
         )
     if exit_code in _KILLED:
-        return UserError(
-            tr(
-                "The inference engine was ended by the system {doing}, most likely because memory ran out.",
-                doing=doing,
-            ),
-            tr("Close other programs, choose a smaller context length, or use a smaller model."),
-            "smaller_context",
-        )
+        return _killed(doing, memory_ran_out)
     detail = _telling_line(log_lines)
     told = " " + tr("It said: {detail}", detail=detail) if detail else ""
     if is_crash(exit_code):
@@ -102,6 +101,31 @@ def explain(exit_code: int | None, doing: str, log_lines: Sequence[str], variant
         + told,
         tr("Try again; it starts anew by itself."),
         "again",
+    )
+
+
+def _killed(doing: str, memory_ran_out: bool | None) -> UserError:
+    if memory_ran_out is False:
+        return UserError(
+            tr("The inference engine was ended by the system or by another program {doing}.", doing=doing),
+            tr(
+                "Try again; it starts anew by itself. If it happens again, close other programs or use a "
+                "smaller model: something may be watching how much memory is in use."
+            ),
+            "again",
+        )
+    message = tr(
+        "The inference engine was ended by the system {doing}, most likely because memory ran out.",
+        doing=doing,
+    )
+    if memory_ran_out:
+        message = tr(
+            "The inference engine was ended by the system {doing}, because memory ran out.", doing=doing
+        )
+    return UserError(
+        message,
+        tr("Close other programs, choose a smaller context length, or use a smaller model."),
+        "smaller_context",
     )
 
 

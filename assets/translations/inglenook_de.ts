@@ -190,16 +190,6 @@
     </message>
     <message>
       <location filename="../../app/engine/death.py" />
-      <source>The inference engine was ended by the system {doing}, most likely because memory ran out.</source>
-      <translation>Die Rechenkomponente wurde {doing} vom System beendet, wahrscheinlich weil der Speicher nicht reichte.</translation>
-    </message>
-    <message>
-      <location filename="../../app/engine/death.py" />
-      <source>Close other programs, choose a smaller context length, or use a smaller model.</source>
-      <translation>Andere Programme schließen, eine kleinere Kontextlänge wählen oder ein kleineres Modell benutzen.</translation>
-    </message>
-    <message>
-      <location filename="../../app/engine/death.py" />
       <source>It said: {detail}</source>
       <translation>Gemeldet wurde: {detail}</translation>
     </message>
@@ -222,6 +212,31 @@
       <location filename="../../app/engine/death.py" />
       <source>Try again; it starts anew by itself.</source>
       <translation>Noch einmal versuchen; sie startet von selbst neu.</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/death.py" />
+      <source>The inference engine was ended by the system or by another program {doing}.</source>
+      <translation>Die Rechenkomponente wurde {doing} vom System oder von einem anderen Programm beendet.</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/death.py" />
+      <source>Try again; it starts anew by itself. If it happens again, close other programs or use a smaller model: something may be watching how much memory is in use.</source>
+      <translation>Noch einmal versuchen; sie startet von selbst neu. Wenn es wieder geschieht, andere Programme schließen oder ein kleineres Modell benutzen: Vielleicht wacht etwas darüber, wie viel Speicher belegt ist.</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/death.py" />
+      <source>The inference engine was ended by the system {doing}, most likely because memory ran out.</source>
+      <translation>Die Rechenkomponente wurde {doing} vom System beendet, wahrscheinlich weil der Speicher nicht reichte.</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/death.py" />
+      <source>The inference engine was ended by the system {doing}, because memory ran out.</source>
+      <translation>Die Rechenkomponente wurde {doing} vom System beendet, weil der Speicher nicht reichte.</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/death.py" />
+      <source>Close other programs, choose a smaller context length, or use a smaller model.</source>
+      <translation>Andere Programme schließen, eine kleinere Kontextlänge wählen oder ein kleineres Modell benutzen.</translation>
     </message>
     <message>
       <location filename="../../app/engine/death.py" />

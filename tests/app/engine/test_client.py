@@ -30,6 +30,7 @@ from app.engine.events import (
 from app.errors import UserError
 from tests.app.engine import random_model
 from tests.app.engine.driving import GREEDY, Heard, ask, loaded, turns
+from tests.control_group import limited
 
 ENDLESS = ReplyOptions(sampling=GREEDY, max_tokens=3000)
 
@@ -269,7 +270,8 @@ def test_kill_9_in_the_middle_of_an_answer_is_told_and_the_next_load_works(
     pid = engine.pid
     assert pid
     heard: list[ReplyEvent] = []
-    with pytest.raises(UserError, match="ended by the system while writing the answer") as caught:
+    told = "ended by the system or by another program while writing the answer"
+    with pytest.raises(UserError, match=told) as caught:
         for event in engine.reply(turns("Live long."), ENDLESS, threading.Event()):
             if isinstance(event, Piece) and not any(isinstance(one, Piece) for one in heard):
                 os.kill(pid, signal.SIGKILL)
@@ -277,6 +279,19 @@ def test_kill_9_in_the_middle_of_an_answer_is_told_and_the_next_load_works(
     assert caught.value.hint
     assert not isinstance(heard[-1], Finished)
     assert engine.description() is None
+    assert ask(loaded(engine, random_file), "And now?", max_tokens=3).finished
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="control groups are Linux's")
+@pytest.mark.allow_log_problems
+def test_a_kill_for_want_of_memory_is_told_apart(engine: Engine, random_file: Path) -> None:
+    loaded(engine, random_file)
+    assert engine.pid
+    with limited(memory_bytes=1 << 20) as group:
+        group.take(engine.pid)
+        with pytest.raises(UserError, match="because memory ran out") as caught:
+            list(engine.reply(turns("Take what you need."), ENDLESS, threading.Event()))
+    assert caught.value.remedy == "smaller_context"
     assert ask(loaded(engine, random_file), "And now?", max_tokens=3).finished
 
 

@@ -26,6 +26,22 @@ def test_each_end_is_told_in_its_own_words(exit_code: int | None, words: str) ->
     assert error.hint
 
 
+@pytest.mark.parametrize(
+    ("memory_ran_out", "words", "remedy"),
+    [
+        (True, "because memory ran out", "smaller_context"),
+        (None, "most likely because memory ran out", "smaller_context"),
+        (False, "by the system or by another program", "again"),
+    ],
+)
+def test_only_a_want_of_memory_asks_for_less_of_it(
+    memory_ran_out: bool | None, words: str, remedy: str
+) -> None:
+    error = death.explain(-9, "while writing the answer", [], memory_ran_out=memory_ran_out)
+    assert words in error.message
+    assert error.remedy == remedy
+
+
 def test_the_last_telling_line_of_the_log_is_quoted() -> None:
     lines = ["load: fine", "ggml.c:12: GGML_ASSERT(a == b) failed", "#0 0x00007f"]
     assert "GGML_ASSERT(a == b) failed" in death.explain(-6, "while writing the answer", lines).message

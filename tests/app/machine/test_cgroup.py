@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.machine import cgroup
 from app.machine.cgroup import MemoryLimit
+from tests.control_group import limited
 
 MIB = 1 << 20
 
@@ -113,35 +112,11 @@ print(hardware.inference_threads(), hardware.usable_threads())
 """
 
 
-@pytest.fixture
-def group() -> Iterator[list[Path]]:
-    """Folders of a new group with 400 MiB and 1.5 cores; skips where none may be made."""
-    base = Path("/sys/fs/cgroup")
-    name = f"inglenook-test-{os.getpid()}"
-    limits = {"memory.limit_in_bytes": 400 * MIB, "cpu.cfs_quota_us": 150_000}
-    folders = [base / "memory" / name, base / "cpu" / name]
-    if (base / "cgroup.controllers").exists():
-        limits, folders = {"memory.max": 400 * MIB, "cpu.max": 150_000}, [base / name]
-    try:
-        try:
-            for folder in folders:
-                folder.mkdir()
-            for file, limit in limits.items():
-                one = next(folder for folder in folders if (folder / file).exists())
-                (one / file).write_text(str(limit), encoding="ascii")
-        except (OSError, StopIteration):
-            pytest.skip("no control group can be made here")
-        yield folders
-    finally:
-        for folder in folders:
-            with contextlib.suppress(OSError):
-                folder.rmdir()
-
-
-def test_in_a_group_there_is_as_much_as_it_allows(group: list[Path]) -> None:
-    inside = "; ".join(f"open({str(folder / 'cgroup.procs')!r}, 'w').write('0')" for folder in group)
-    script = f"{inside}\n{TELL}"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+def test_in_a_group_there_is_as_much_as_it_allows() -> None:
+    with limited(400 * MIB, hundredths_of_cores=150) as group:
+        inside = "\n".join(f"open({str(file)!r}, 'w').write('0')" for file in group.members)
+        script = f"{inside}\n{TELL}"
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     total, available, less, usual, most = (int(value) for value in done.stdout.split())
     assert total == 400 * MIB
     assert 95 * MIB < less < 130 * MIB

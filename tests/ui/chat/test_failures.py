@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from app.store.database import Database
 from app.store.messages import Message
 from app.store.settings import SettingsStore
 from tests.app.engine import random_model
+from tests.control_group import limited
 from tests.desk import OpenWindow, Person
 from ui.chat.banner import Banner
 from ui.chat.choice_panel import ChoicePanel
@@ -56,15 +58,30 @@ def _press(person: Person, name: str) -> Message:
     return person.thread()[-1]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="control groups are Linux's")
 def test_memory_that_ran_out_offers_a_smaller_context(open_window: OpenWindow, slow_model: Path) -> None:
     person = open_window(slow_model)
-    person.desk.settings.set(context_length=2048)
-    died = _died(person, signal.SIGKILL)
-    assert died.content and "memory ran out" in died.error
-    person.desk.settings.set(max_answer_tokens=3)
+    person.desk.settings.set(context_length=2048, max_answer_tokens=3)
+    person.ask("Write.")
+    pid = person.desk.engine.pid
+    assert pid is not None
+    with limited(memory_bytes=1 << 20) as group:
+        group.take(pid)
+        person.send("Write. " * 100)
+        person.wait(lambda: not person.page.is_answering() and person.thread()[-1].role == "assistant")
+    assert "because memory ran out" in person.thread()[-1].error
     assert _press(person, "Use a smaller context").finish_reason == "length"
     assert person.desk.models.description
     assert person.desk.models.description.context_length == 1024
+
+
+def test_what_another_program_ended_is_tried_again(open_window: OpenWindow, slow_model: Path) -> None:
+    person = open_window(slow_model)
+    died = _died(person, signal.SIGKILL)
+    assert died.content and "by another program" in died.error
+    assert not person.shows_button("Use a smaller context")
+    person.desk.settings.set(max_answer_tokens=3)
+    assert _press(person, "Try again").finish_reason == "length"
 
 
 def test_an_illegal_instruction_is_told_and_tried_again(open_window: OpenWindow, slow_model: Path) -> None:
