@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
+from app.engine.batches import FIRST
 from app.engine.events import PromptSize
 from app.errors import UserError
 from app.machine.speed import Speed, predict
@@ -21,6 +22,10 @@ _USUAL_ANSWER_TOKENS = 220  # before there were any
 _FEWEST_ANSWERS = 3
 _JUDGED = 100  # forecasts that tell how good they are
 _RIGHT = 0.03  # of the time: nobody waits so exactly
+_SHORTEST_SILENCE_S = 40.0
+_SLOW_DISK_BYTES_PER_S = 60e6  # an old one, read in pieces
+_SLOW_BYTES_PER_S = 20e9  # of a model's weights, times the tokens that are read at once, on an old computer
+_TIMES_SLOWER = 3.0  # than usual, while other programs compute
 _SHARES: tuple[tuple[float, Marked], ...] = (
     (0.075, later("a twentieth")),
     (0.14, later("a tenth")),
@@ -93,6 +98,17 @@ class Forecaster:
         with self._lock:
             self._fitted[model] = (taken, known, timing)
         return timing
+
+    def longest_silence_s(self, model: Path, size_bytes: int) -> float:
+        """How long nothing may come of a model at work while all is well; after that it may be stuck.
+
+        The longest that is usual: its file is read from the disk, then the first tokens of a prompt.
+        """
+        timing = self.timing(model)
+        first_tokens_s = size_bytes * FIRST / _SLOW_BYTES_PER_S
+        if timing is not None:
+            first_tokens_s = timing.first_word_s(FIRST, 0)
+        return max(_SHORTEST_SILENCE_S, size_bytes / _SLOW_DISK_BYTES_PER_S + _TIMES_SLOWER * first_tokens_s)
 
     def accuracy(self, name: str) -> Accuracy | None:
         """Of the last forecasts that were kept with answers of the model of that name; None: too few."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,13 @@ def test_how_good_forecasts_are_is_told_in_words(median: float, told: str) -> No
     sentence = Accuracy(count=6, median=median, ninth_decile=2 * median).sentence
     assert told in sentence
     assert sentence.endswith("seen over 6 answers.")
+
+
+def test_a_slow_model_and_one_that_is_large_may_be_silent_for_longer(database: Database) -> None:
+    forecaster, speeds = Forecaster(database), SpeedStore(database)
+    assert forecaster.longest_silence_s(MODEL, 500_000_000) == 40.0
+    assert forecaster.longest_silence_s(MODEL, 9_000_000_000) > 9_000_000_000 / 100e6  # a disk of today
+    slow = replace(_statistics(answer_tokens=20, first_token_s=100.0), read_tokens_per_s=1.0)
+    for _ in range(3):
+        speeds.record(MODEL, slow)
+    assert forecaster.longest_silence_s(MODEL, 500_000_000) > 64.0  # the first tokens, read at once
