@@ -82,6 +82,7 @@ class Task:
     def __init__(self, number: int, run: Callable[[Task], None], skipped: Callable[[int], None]) -> None:
         self.number = number
         self.stop_asked = threading.Event()
+        self.heard_at = 0.0  # when it began, or told of an event last, by time.monotonic(); 0.0: it waits yet
         self._run = run
         self._skipped = skipped
         self._lock = threading.Lock()
@@ -102,7 +103,12 @@ class Task:
             if self._is_skipped:
                 return
             self._is_started = True
+        self.hear()
         self._run(self)
+
+    def hear(self) -> None:
+        """Something came of it just now."""
+        self.heard_at = time.monotonic()
 
 
 class Lane(QObject):
@@ -139,6 +145,7 @@ class Lane(QObject):
 
         def run(task: Task) -> None:
             for event in job(task.stop_asked):
+                task.hear()
                 if pieces is not None and isinstance(event, Piece):
                     pieces.put(event)
                 else:
@@ -164,6 +171,12 @@ class Lane(QObject):
     def is_busy(self) -> bool:
         """Whether a job is on it that has not ended yet, or whose end is still to be delivered."""
         return bool(self._tasks)
+
+    @property
+    def running(self) -> Task | None:
+        """The job that runs now; of several the one of which nothing was heard for longest."""
+        begun = [task for task in self._tasks.values() if task.heard_at]
+        return min(begun, key=lambda task: task.heard_at, default=None)
 
     def stop_all(self) -> None:
         for task in list(self._tasks.values()):

@@ -47,6 +47,7 @@ from ui.chat.summing_up import SummingUp
 from ui.chat.too_long import TooLong
 from ui.desktop import Desktop
 from ui.engine_choice import EngineChoice
+from ui.engine_watch import EngineWatch
 from ui.front import Front
 from ui.help_menu import show_help_menu
 from ui.idle_unload import IdleUnload
@@ -114,6 +115,9 @@ class Desk:
         )
         self._opened: Path | None = None
         self.models.known_changed.connect(self._use_opened)
+        self._engine_watch = EngineWatch(
+            self.engine, self.models, self._forecaster, self._engine_lane, self._quick_lane
+        )
         self._idle_unload = IdleUnload(self.engine, self.settings, self.models, self._engine_lane)
         self.answers = Answers(chat, self.models, stores.presets, self._engine_lane)
         self.page = self._make_page(front.face, stores, self.answers, chat)
@@ -237,7 +241,7 @@ class Desk:
         Explaining(self._theme, page, meter, self.models)
         Attaching(self._theme, page, self._documents_lane)  # the page's own from now on
         self._care_for_context(page, stores, answers, chat, meter)
-        Silence(self._theme, page, answers)
+        Silence(self._theme, page, answers, self._engine_watch)
         self._idle_unload.watch(answers, meter)
         Dials(self._theme, page, self.models, meter)
         page.journey_requested.connect(lambda message: self._show_journey(page, stores, answers, message))

@@ -87,6 +87,8 @@ class Engine:
         """Of the model that was loaded last."""
         self.backends = backends or Backends()
         """What computes from the next load on; may be set at any time."""
+        self.heard_at = 0.0
+        """When the child last said how it gets on with a load or reply, by time.monotonic(); 0.0: never yet."""
         self._at_exit: multiprocessing.util.Finalize | None = None
         self._is_closed = False
 
@@ -316,6 +318,7 @@ class Engine:
             if isinstance(message, Done):
                 return
             if message is not None:
+                self.heard_at = time.monotonic()
                 yield message
             elif stopped_at and time.monotonic() - stopped_at >= patience_s:
                 raise _Unheard

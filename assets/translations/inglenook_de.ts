@@ -430,7 +430,7 @@
     <message>
       <location filename="../../app/engine/templates.py" />
       <source>This model's chat template refused the conversation: {reason}</source>
-      <translation>Die Chat-Vorlage dieses Modells lehnt das Gespräch ab: {reason}</translation>
+      <translation>Die Chat-Vorlage dieses Modells lehnt die Unterhaltung ab: {reason}</translation>
     </message>
     <message>
       <location filename="../../app/engine/templates.py" />
@@ -2254,8 +2254,23 @@
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
-      <source>A much smaller model with the same vocabulary guesses the next words, and the model in use checks several at once: answers come faster and stay the same. It takes memory of its own, and rests where its guesses do not pay.</source>
-      <translation>Ein viel kleineres Modell mit demselben Vokabular rät die nächsten Wörter, und das gewählte prüft mehrere auf einmal: Antworten kommen schneller und bleiben dieselben. Es braucht eigenen Speicher und ruht, wo sich das Raten nicht lohnt.</translation>
+      <source>A much smaller model with the same vocabulary guesses the next words, and the model in use checks several at once: answers come faster and stay the same, but for rounding. It takes memory of its own, and rests where its guesses do not pay.</source>
+      <translation>Ein viel kleineres Modell mit demselben Vokabular rät die nächsten Wörter, und das verwendete Modell prüft mehrere auf einmal: Antworten kommen schneller und bleiben bis auf Rundung dieselben. Es braucht eigenen Speicher und ruht, wo sich sein Raten nicht lohnt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Guess ahead</source>
+      <translation>Vorausraten</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>speculative decoding lookup speed faster exact same</source>
+      <translation>spekulatives Decodieren Geschwindigkeit schneller genau gleich raten</translation>
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Where an answer repeats the conversation, as quoting and editing do, its next words are guessed and several checked at once, where that is faster. Sums are rounded otherwise then: where two words are almost equally likely, the other one may be chosen. Switched off, a draft model rests too.</source>
+      <translation>Wo eine Antwort das Gespräch wiederholt, wie beim Zitieren und Bearbeiten, werden ihre nächsten Wörter geraten und mehrere auf einmal geprüft, wenn das schneller ist. Summen werden dann anders gerundet: Wo zwei Wörter fast gleich wahrscheinlich sind, kann das andere gewählt werden. Ausgeschaltet ruht auch ein Entwurfsmodell.</translation>
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
@@ -3288,6 +3303,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
+      <source>Save again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/chat/entries.py" />
       <source>Send the messages again</source>
       <translation>Nachrichten wieder senden</translation>
     </message>
@@ -3369,6 +3389,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/entries.py" />
       <source>corrected by you</source>
       <translation>von Hand berichtigt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/entries.py" />
+      <source>This answer is not on the disk yet.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
@@ -3696,17 +3721,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <translation>Einstellungen: {settings}</translation>
     </message>
     <message>
-      <location filename="../../ui/chat/message_actions.py" />
-      <source>Wait for the end of the answer, or stop it with Esc, to do this.</source>
-      <translation>Dafür das Ende der Antwort abwarten oder sie mit Esc anhalten.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/message_actions.py" />
-      <location filename="../../ui/chat/sending.py" />
-      <source>This conversation is being answered in another window.</source>
-      <translation>Diese Unterhaltung wird in einem anderen Fenster beantwortet.</translation>
-    </message>
-    <message>
       <location filename="../../ui/chat/message_buttons.py" />
       <source>Copy code</source>
       <translation>Code kopieren</translation>
@@ -3729,6 +3743,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
         <numerusform>Das Modell wurde nach {count} Minute ohne Frage entladen; {memory} sind wieder frei. Die nächste Frage lädt es.</numerusform>
         <numerusform>Das Modell wurde nach {count} Minuten ohne Frage entladen; {memory} sind wieder frei. Die nächste Frage lädt es.</numerusform>
       </translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/model_choice.py" />
+      <source>Loading the model was stopped. Your next question loads it.</source>
+      <translation>Das Laden des Modells wurde angehalten. Ihre nächste Frage lädt es.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/model_menu.py" />
@@ -4195,11 +4214,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <translation>eine übliche Antwort nach {then}, jetzt {now}</translation>
     </message>
     <message>
-      <location filename="../../ui/chat/sending.py" />
-      <source>Wait for the end of the answer, or stop it with Esc, to send this.</source>
-      <translation>Zum Senden das Ende der Antwort abwarten oder sie mit Esc anhalten.</translation>
-    </message>
-    <message>
       <location filename="../../ui/chat/sent_dialog.py" />
       <source>Show tokens</source>
       <translation>Token zeigen</translation>
@@ -4295,11 +4309,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/silence.py" />
-      <source>It may be stuck, or this computer short of memory. What was said so far is kept.</source>
-      <translation>Vielleicht hängt es, oder diesem Computer fehlt Speicher. Was bisher gesagt wurde, bleibt.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/silence.py" />
       <source>Stop it</source>
       <translation>Anhalten</translation>
     </message>
@@ -4307,6 +4316,21 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/silence.py" />
       <source>Wait</source>
       <translation>Warten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/silence.py" />
+      <source>It may be stuck, or this computer short of memory.</source>
+      <translation>Vielleicht hängt es, oder diesem Computer fehlt Speicher.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/silence.py" />
+      <source>It may be stuck, or this computer short of memory. What was said so far is kept.</source>
+      <translation>Vielleicht hängt es, oder diesem Computer fehlt Speicher. Was bisher gesagt wurde, bleibt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/silence.py" />
+      <source>It works on an answer in another conversation, and may be stuck, or this computer short of memory. What was said so far is kept.</source>
+      <translation>Es arbeitet an einer Antwort in einer anderen Unterhaltung. Vielleicht hängt es, oder diesem Computer fehlt Speicher. Was bisher gesagt wurde, bleibt.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/status.py" />
@@ -4417,6 +4441,21 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/transcript.py" />
       <source>Answer finished: {text}</source>
       <translation>Antwort fertig: {text}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/turns.py" />
+      <source>Wait for the end of the answer, or stop it with Esc, to do this.</source>
+      <translation>Dafür das Ende der Antwort abwarten oder sie mit Esc anhalten.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/turns.py" />
+      <source>The last answer is not on the disk yet. Save it first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../ui/chat/turns.py" />
+      <source>This conversation is being answered in another window.</source>
+      <translation>Diese Unterhaltung wird in einem anderen Fenster beantwortet.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/walk.py" />
@@ -4726,6 +4765,11 @@ Gelöscht, {detail}</translation>
         <numerusform>Eine Antwort wird gerade geschrieben. Was da ist, bleibt und kann fortgesetzt werden.</numerusform>
         <numerusform>{count} Antworten werden gerade geschrieben. Was da ist, bleibt und kann fortgesetzt werden.</numerusform>
       </translation>
+    </message>
+    <message>
+      <location filename="../../ui/desk.py" />
+      <source>An answer is not on the disk yet; what is missing there will be lost.</source>
+      <translation type="unfinished" />
     </message>
     <message numerus="yes">
       <location filename="../../ui/desk.py" />
@@ -5373,11 +5417,6 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/insight/journey_panel.py" />
       <source>There is no answer here yet. Ask something, and this shows how it is made.</source>
       <translation>Hier ist noch keine Antwort. Fragen Sie etwas, dann ist hier zu sehen, wie sie entsteht.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/insight/looking_closer.py" />
-      <source>Wait for the end of the answer, or stop it with Esc, to continue from another token.</source>
-      <translation>Um mit einem anderen Token weiterzuschreiben, das Ende der Antwort abwarten oder sie mit Esc anhalten.</translation>
     </message>
     <message>
       <location filename="../../ui/insight/looking_closer.py" />

@@ -39,7 +39,6 @@ class LiveAnswer:
         self.text = cut.content if cut else ""
         self.phase: Phase = "waiting"
         self.is_stopping = False
-        self.heard_at = time.monotonic()  # when anything came of it last
         self.loaded_fraction = 0.0
         self.reading = Reading(0, 0, 0)
         self.resumed: Resumed | None = None
@@ -77,7 +76,6 @@ class LiveAnswer:
         return self.reading.total + self.pieces.token_count
 
     def take(self, event: ChatEvent) -> None:
-        self.heard_at = time.monotonic()
         match event:
             case AnswerBegun(message) | AnswerEnded(message):
                 self.message = message
@@ -101,7 +99,6 @@ class LiveAnswer:
         before = self._drained
         text = self.pieces.drain()
         if text:
-            self.heard_at = time.monotonic()
             self.text += text
             self._drained = self.pieces.token_count
             # What came before the first look may have come at any time.
@@ -188,6 +185,11 @@ class Answers(QObject):
 
     def conversation_ids(self) -> list[int]:
         return list(self._live)
+
+    def running(self) -> LiveAnswer | None:
+        """The one that is made now; the others wait."""
+        begun = (live for live in self._live.values() if live.task is not None and live.task.heard_at)
+        return next(begun, None)
 
     def stop(self, conversation_id: int | None) -> None:
         live = self.of(conversation_id)

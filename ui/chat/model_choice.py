@@ -17,7 +17,7 @@ from app.models.library import InstalledModel, Library
 from app.quantities import readable_memory
 from app.store.all_settings import Settings
 from app.store.settings import SettingsStore
-from app.words import trn
+from app.words import tr, trn
 from ui.background import Lane, Task
 
 
@@ -147,11 +147,12 @@ class ModelChoice(QObject):
             self._loading.stop()
         wanted = self._settings.get().load_options() if options is None else options
         job = partial(self._chat.load, self._current.path, wanted)
+        before = self._description
         task = self._engine_lane.stream(
             job,
             lambda event: self._on_load_event(task, event),
-            lambda: self._on_loaded(task),
-            lambda error: self._on_load_error(task, error),
+            lambda: self._on_loaded(task, before),
+            lambda error: self._on_load_error(task, before, error),
         )
         self._loading, self._fraction, self._resting = task, 0.0, ""
         self.changed.emit()
@@ -182,14 +183,19 @@ class ModelChoice(QObject):
             self._description = event.description
         self.changed.emit()
 
-    def _on_loaded(self, task: Task) -> None:
-        if task is self._loading:  # else a newer load has taken its place
-            self._loading, self._fraction = None, None
-            self.changed.emit()
+    def _on_loaded(self, task: Task, before: ModelDescription | None) -> None:
+        """before: the model as it was loaded until then."""
+        if task is not self._loading:
+            return  # a newer load has taken its place
+        self._loading, self._fraction = None, None
+        if task.stop_asked.is_set() and self._description is before:
+            self._description = None
+            self._resting = tr("Loading the model was stopped. Your next question loads it.")
+        self.changed.emit()
 
-    def _on_load_error(self, task: Task, error: Exception) -> None:
+    def _on_load_error(self, task: Task, before: ModelDescription | None, error: Exception) -> None:
         is_wanted = task is self._loading
-        self._on_loaded(task)
+        self._on_loaded(task, before)
         if is_wanted and isinstance(error, WouldSwap):
             self.doubted.emit(error)
         elif is_wanted:

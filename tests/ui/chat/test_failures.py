@@ -11,9 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from app.engine import client
+from app.machine import forecast
 from app.paths import Paths
 from app.store.database import Database
 from app.store.messages import Message
@@ -21,9 +23,9 @@ from app.store.settings import SettingsStore
 from tests.app.engine import random_model
 from tests.control_group import limited
 from tests.desk import OpenWindow, Person
+from ui import engine_watch
 from ui.chat.banner import Banner
 from ui.chat.choice_panel import ChoicePanel
-from ui.chat.silence import Silence
 
 pytestmark = [
     pytest.mark.qt_log_ignore("^This plugin does not support", extend=True),
@@ -135,22 +137,81 @@ def test_a_question_too_long_for_the_context_offers_a_longer_one(
     assert person.desk.settings.get().context_length == 512
 
 
-def test_a_silent_engine_can_be_stopped(
-    open_window: OpenWindow, slow_model: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(client, "_STOP_LIMIT_S", 0.5)  # it is stopped for good, and need not be waited for
-    person = open_window(slow_model)
-    silence = Silence(person.theme, person.page, person.desk.answers, long_s=1.0, look_each_ms=100)
-    person.send("Write.")
-    person.wait(lambda: _live(person).text)
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second of silence is long, and who does not hear of being stopped is ended at once."""
+    monkeypatch.setattr(forecast, "_SHORTEST_SILENCE_S", 1.0)
+    monkeypatch.setattr(engine_watch, "_LOOK_EACH_MS", 100)
+    monkeypatch.setattr(client, "_STOP_LIMIT_S", 0.5)
+
+
+def _hang(person: Person) -> None:
+    person.wait(lambda: person.desk.engine.pid is not None)
     pid = person.desk.engine.pid
     assert pid is not None
     os.kill(pid, signal.SIGSTOP)
-    person.wait(lambda: "Nothing has come from the model" in silence.panel.text())
+
+
+def _stop_the_silent(person: Person) -> None:
+    person.wait(lambda: "Nothing has come from the model" in _said(person))
     person.click("Stop it")
-    person.wait(lambda: not person.page.is_answering())
-    answer = person.thread()[-1]
+
+
+def test_a_silent_engine_can_be_stopped_also_from_another_conversation(
+    impatient: None, open_window: OpenWindow, slow_model: Path
+) -> None:
+    person = open_window(slow_model)
+    person.send("Write.")
+    person.wait(lambda: _live(person).text)
+    asked_in = person.page.conversation_id
+    assert asked_in is not None
+    _hang(person)
+    person.wait(lambda: "What was said so far is kept" in _said(person))
+    person.click("Wait")
+    assert _said(person) == ""
+    person.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    person.wait(lambda: "an answer in another conversation" in _said(person))
+    person.click("Stop it")
+    person.wait(lambda: not person.desk.answers.conversation_ids())
+    answer = person.desk.conversations.thread(asked_in)[-1]
     assert (answer.state, answer.finish_reason) == ("complete", "stopped") and answer.content
+    assert _said(person) == ""
+    person.desk.settings.set(max_answer_tokens=3)
+    assert person.ask("Again").finish_reason == "length"
+
+
+def test_a_model_that_hangs_while_it_is_loaded_can_be_stopped(
+    impatient: None, open_window: OpenWindow, slow_model: Path
+) -> None:
+    person = open_window(slow_model, is_ready=False)
+    _hang(person)
+    _stop_the_silent(person)
+    person.wait(lambda: "Loading the model was stopped" in person.status.state_text())
+    person.desk.settings.set(max_answer_tokens=3)
+    assert person.ask("Again").finish_reason == "length"
+
+
+def test_a_question_behind_a_load_that_hangs_is_answered_once_that_is_stopped(
+    impatient: None, open_window: OpenWindow, slow_model: Path
+) -> None:
+    person = open_window(slow_model, is_ready=False)
+    _hang(person)
+    person.desk.settings.set(max_answer_tokens=3)
+    person.send("Write.")
+    _stop_the_silent(person)
+    person.wait(lambda: not person.page.is_answering())
+    assert person.thread()[-1].finish_reason == "length"
+
+
+def test_an_engine_that_hangs_before_it_is_asked_can_be_stopped(
+    impatient: None, open_window: OpenWindow, slow_model: Path
+) -> None:
+    person = open_window(slow_model)
+    _hang(person)
+    person.send("Write.")
+    _stop_the_silent(person)
+    person.wait(lambda: not person.page.is_answering())
+    assert person.thread()[-1].finish_reason == "stopped"
     person.desk.settings.set(max_answer_tokens=3)
     assert person.ask("Again").finish_reason == "length"
 
@@ -174,7 +235,7 @@ def test_a_template_that_fails_on_a_conversation_is_told_in_the_persons_language
     assert person.ask("A horse").state == "complete"
     assert _said(person) == ""
     assert person.ask("A zebra").state == "complete"
-    assert "Die Chat-Vorlage dieses Modells lehnt das Gespräch ab: no zebras" in _said(person)
+    assert "Die Chat-Vorlage dieses Modells lehnt die Unterhaltung ab: no zebras" in _said(person)
     person.click("Damit weitermachen")
     assert person.ask("Another zebra").state == "complete"
     assert _said(person) == ""  # once is enough
