@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from app.engine.checkpoints import Checkpoints
+from app.engine.checkpoints import OF_STATES, OF_WINDOWS, Checkpoints, Place
 from app.engine.llama import Bindings
 from app.engine.written import Continuation, Written
 
 _ALL = 1 << 30  # tokens; more than any context has
+_FIRST_PLACE = 32  # tokens; fewer are read again as fast
 
 
 class Memory:
@@ -30,7 +33,9 @@ class Memory:
         self._has_state = has_state
         self._window: int = 0 if has_state else llama.llama_model_n_swa(weights)
         self._first = 0  # the first token that layers with a sliding window still have
-        self._checkpoints = Checkpoints(llama, context) if has_state else None
+        self._checkpoints: Checkpoints | None = None
+        if has_state or self._window:
+            self._checkpoints = Checkpoints(llama, context, OF_STATES if has_state else OF_WINDOWS)
         # llama.cpp moves a recurrent state by moving its position: what was left out would still be in it.
         self.can_move: bool = not has_state and llama.llama_memory_can_shift(self._memory)
         self.can_take_back = not (has_state or self._window)
@@ -42,6 +47,7 @@ class Memory:
             self._llama.llama_memory_seq_rm(self._memory, 0, kept, kept + removed)
             self._llama.llama_memory_seq_add(self._memory, 0, kept + removed, -1, -removed)
             self._is_moving = True  # llama.cpp does it with the next decode
+            self._forget_places_after(kept)
             self._look()
 
     def decoded(self) -> None:
@@ -57,18 +63,22 @@ class Memory:
             first = max(prompt.kept, first - prompt.removed)
         if self._can_go_on(reused, self._written.in_memory, first):
             return reused
-        return self._checkpoints.best(reused) if self._checkpoints is not None else 0
+        if self._checkpoints is None:
+            return 0
+        return self._checkpoints.best(min(reused, prompt.kept) if prompt.removed else reused)
 
-    def reachable_in(self, written: Written, reused: int) -> int:
-        """The same of a state on the disk, of `written`. Of a sliding window llama.cpp puts only what the
-        next token sees into it (llama_kv_cache::state_write)."""
-        in_memory = written.in_memory
-        return reused if self._can_go_on(reused, in_memory, max(0, in_memory - self._window)) else 0
+    def reachable_in(self, reused: int, in_memory: int, places: Sequence[Place]) -> int:
+        """The same of a state on the disk, after `in_memory` tokens, that these places are with. Of a sliding
+        window llama.cpp puts only what the next token sees into it (llama_kv_cache::state_write)."""
+        if self._can_go_on(reused, in_memory, max(0, in_memory - self._window)):
+            return reused
+        return max((place.tokens for place in places if place.tokens <= reused), default=0)
 
     def cut(self, keep: int) -> None:
         """Forget all but the first `keep` tokens; everything where the model cannot forget a part."""
         if keep and (self._forget_after(keep) or self._go_back(keep)):
             self._written.in_memory = keep
+            self._forget_places_after(keep)
         else:
             self.clear()
             self._written.in_memory = 0
@@ -81,9 +91,12 @@ class Memory:
         """After an abort: only what earlier calls read is known to be complete. Of a state that each token
         changes, only what was kept."""
         self._look()
-        keep = self._written.in_memory if self._checkpoints is None else self._checkpoints.best(_ALL)
-        is_back = keep and (self._checkpoints is None or self._go_back(keep))
-        if is_back and self._forget_after(keep):
+        keep = self._written.in_memory
+        if self._has_state and self._checkpoints is not None:
+            keep = self._checkpoints.best(_ALL)
+            if not self._go_back(keep):
+                keep = 0
+        if keep and self._forget_after(keep):
             self._written.in_memory = keep
         else:
             self.clear()
@@ -93,31 +106,39 @@ class Memory:
         """Forget everything. `written` is for the caller to change."""
         self._llama.llama_memory_clear(self._memory, True)
         self._first = 0
-        if self._checkpoints is not None:
-            self._checkpoints.clear()
+        self._forget_places_after(0)
 
     def keep_place(self) -> None:
-        """The end of a turn: a place to come back to."""
+        """A place to come back to."""
         if self._checkpoints is not None:
             self._checkpoints.save(self._written.in_memory)
 
-    def until_place(self, tokens: int) -> int:
-        """How many of the prompt's next tokens may be read at once: the last one, which is read again for
-        another answer, comes alone where the place before it is kept."""
-        return tokens if self._checkpoints is None or tokens == 1 else tokens - 1
+    def places_in(self, prompt_tokens: int, shared: Collection[int]) -> list[int]:
+        """After how many of a prompt's tokens, ascending, to stop reading and keep the place. shared: where
+        other prompts may part from it. Where none is known the last token comes alone, for another answer."""
+        if self._checkpoints is None or not self._checkpoints.is_of_use:
+            return []
+        known = [place for place in shared if _FIRST_PLACE <= place < prompt_tokens]
+        return sorted(known) or ([prompt_tokens - 1] if self._has_state else [])
 
     def state_bytes(self) -> int:
         """Size of the state on the disk."""
         size: int = self._llama.llama_state_seq_get_size(self._context, 0)
+        if self._checkpoints is not None:
+            size += self._checkpoints.bytes_on_disk(self._written.in_memory)
         return size
 
-    def save_state(self, path: Path) -> bool:
-        """Write what was read into a file; False when that fails."""
-        return not self._is_moving and bool(
-            self._llama.llama_state_seq_save_file(self._context, os.fsencode(path), 0, None, 0)
-        )
+    def save_state(self, path: Path) -> tuple[Place, ...] | None:
+        """Write what was read into a file; the places that can be gone back to in it. None when that fails.
 
-    def restore_state(self, path: Path, written: Written) -> bool:
+        Raises OSError.
+        """
+        file = os.fsencode(path)
+        if self._is_moving or not self._llama.llama_state_seq_save_file(self._context, file, 0, None, 0):
+            return None
+        return self._checkpoints.write(path, self._written.in_memory) if self._checkpoints is not None else ()
+
+    def restore_state(self, path: Path, written: Written, places: Sequence[Place]) -> bool:
         """Read a state back, of `written`. When that fails nothing is in memory afterwards."""
         self._is_moving = False
         self.clear()
@@ -128,6 +149,9 @@ class Memory:
             self.clear()
             self._written.clear()
             return False
+        if self._checkpoints is not None:
+            with contextlib.suppress(OSError):  # then there are none
+                self._checkpoints.read(path, places)
         self._written.become(written)
         self._look()
         return True
@@ -151,4 +175,11 @@ class Memory:
 
     def _go_back(self, keep: int) -> bool:
         """Where a part cannot be forgotten: take up the state that was kept after `keep` tokens."""
-        return self._checkpoints is not None and self._checkpoints.restore(keep) and self._forget_after(keep)
+        if self._checkpoints is None or not self._checkpoints.restore(keep):
+            return False
+        self._look()
+        return self._forget_after(keep)
+
+    def _forget_places_after(self, tokens: int) -> None:
+        if self._checkpoints is not None:
+            self._checkpoints.forget_after(tokens)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import importlib.metadata
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,8 +90,10 @@ class Model:
         self._row = -1  # of the logits that the next token is chosen from; -1: the last
         self._ahead: Any = None  # the batch of step_ahead(), made when it is first needed
 
-    def read(self, tokens: Sequence[int], reused: int) -> Iterator[ReadProgress]:
-        """Read tokens[reused:] into memory in batches of about a second.
+    def read(
+        self, tokens: Sequence[int], reused: int, shared: Collection[int] = ()
+    ) -> Iterator[ReadProgress]:
+        """Read tokens[reused:] into memory in batches of about a second. shared: as in Memory.places_in().
 
         Raises Stopped between batches or inside one.
         """
@@ -99,9 +101,11 @@ class Model:
         self.memory.keep_place()
         self._row = -1
         done = self.written.in_memory
+        places = self.memory.places_in(len(tokens), shared)
         size = min(batches.FIRST, self._most_at_once)
         while done < len(tokens):
-            count = min(size, self.memory.until_place(len(tokens) - done))
+            until = next((place for place in places if place > done), len(tokens))
+            count = min(size, until - done)
             batch = (self._llama.llama_token * count)(*tokens[done : done + count])
             began = time.perf_counter()
             self._decode(self._llama.llama_batch_get_one(batch, count))
@@ -110,10 +114,11 @@ class Model:
             if count >= batches.SMALLEST:
                 self.read_tokens_per_s = count / seconds
             self.written.in_memory = done
-            if done == len(tokens) - 1:
+            if done in places:
                 self.memory.keep_place()
             yield ReadProgress(done)
-            size = batches.next_size(count, seconds, self._most_at_once)
+            if count == size:  # one that ends at a place tells little of longer ones
+                size = batches.next_size(count, seconds, self._most_at_once)
 
     def begin_sampling(self, sampling: Sampling, prompt: Sequence[int]) -> None:
         """Set up how the tokens after `prompt` are chosen. None in `sampling` means our default."""

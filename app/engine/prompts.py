@@ -187,3 +187,16 @@ def _split(messages: Sequence[ChatMessage]) -> tuple[Sequence[ChatMessage], Sequ
 def _is_turn(others: Sequence[ChatMessage], place: int) -> bool:
     """Whether a turn begins there: in another branch of a conversation it may not."""
     return place < len(others) and others[place].role == "user"
+
+
+def shared_ends(messages: Sequence[ChatMessage], prompt: bytes) -> list[int]:
+    """Where in a prompt's text others may part from it: new conversations with the same system prompt after
+    that, and what comes next in this one after the last question, for the answer may be sent without its
+    reasoning. None of what is not found there word for word."""
+    ends = []
+    for role, find in (("system", prompt.find), ("user", prompt.rfind)):
+        said = [message.content.strip() for message in messages if message.role == role]
+        content = said[-1].encode("utf-8", "replace") if said else b""
+        if content and (place := find(content)) >= 0:
+            ends.append(place + len(content))
+    return ends

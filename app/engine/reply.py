@@ -35,7 +35,7 @@ from app.engine.events import (
 from app.engine.model import Model
 from app.engine.outline import layout, outlined, sent_of
 from app.engine.payoff import Payoff
-from app.engine.prompts import Plan, Planner
+from app.engine.prompts import Plan, Planner, shared_ends
 from app.engine.sampling import choose_sampling, recommended_sampling
 from app.engine.snapshots import Snapshot, Snapshots
 from app.engine.stopping import Stopped
@@ -52,11 +52,13 @@ _SENT_REMEMBERED = 32  # prompts whose tokens are known to the letter
 
 @dataclass(frozen=True, slots=True)
 class _Beginning:
-    """What has to be in memory before writing begins: the prompt, and the answer's tokens that are given."""
+    """What has to be in memory before writing begins: the prompt, and the answer's tokens that are given.
+    shared_ends: as the function of that name tells."""
 
     prompt: Continuation
     tokens: list[int]
     reused: int
+    shared_ends: Sequence[int] = ()
 
 
 class Chat:
@@ -192,7 +194,8 @@ class Chat:
         reused = memory.reachable(plan.prompt, plan.prompt.reused)
         if (found := self._snapshot_to_use(conversation, plan.prompt.tokens, reused)) is not None:
             there = self._planner.plan(messages, max_tokens, found.written, before).prompt.reused
-            reused = max(reused, memory.reachable_in(found.written, there))
+            there = memory.reachable_in(there, found.written.in_memory, found.places)
+            reused = max(reused, there)
         context, prompt = self._model.context_length, len(plan.prompt.tokens)
         return plan, PromptSize(draft_tokens, prompt, reused, context, plan.room, plan.whole, plan.left_out)
 
@@ -237,10 +240,13 @@ class Chat:
         if conversation != self._conversation:
             self.keep()
             self._conversation = None  # until it is known what is sent: what is in memory is nobody's
+            model.written.forget_moved()
             yield from self._resume(messages, options, conversation, before)
         plan = self._planner.plan(messages, options.max_tokens, self._model.written, before)
         self._conversation, self._is_kept, self._left_out = conversation, False, plan.left_out
         self._planner.remember(messages, plan)
+        if not plan.left_out:
+            model.written.forget_moved()
         if options.begun:
             plan = self._exact(messages, plan)
         self._remember_sent(messages, plan)
@@ -250,7 +256,8 @@ class Chat:
             yield TemplateProblem(plan.template_problem)
         beginning = self._beginning(plan.prompt, options.begun)
         reused = model.memory.reachable(plan.prompt, beginning.reused)
-        beginning = replace(beginning, reused=reused)
+        shared = shared_ends(messages, plan.prompt.text)
+        beginning = replace(beginning, reused=reused, shared_ends=shared)
         # A reasoning that the template opens has to begin in the answer's text, where it ends.
         opening = opened(plan.prompt.text.decode("utf-8", "replace")) if messages[-1].role == "user" else ""
         stops = DEFAULT_STOPS if plan.is_default else ()
@@ -299,10 +306,11 @@ class Chat:
         if (found := self._snapshot_to_use(conversation, prompt.tokens, here)) is None:
             return
         plan = self._planner.plan(messages, options.max_tokens, found.written, left_out_before)
-        there = model.memory.reachable_in(found.written, plan.prompt.reused)
+        in_memory = found.written.in_memory
+        there = model.memory.reachable_in(plan.prompt.reused, in_memory, found.places)
         if not snapshots.is_worth(there - here, found.read_tokens_per_s) or not snapshots.is_whole(found):
             return
-        if not model.memory.restore_state(found.path, found.written):
+        if not model.memory.restore_state(found.path, found.written, found.places):
             snapshots.discard(found)
             return
         speed = model.read_tokens_per_s or found.read_tokens_per_s
@@ -325,7 +333,7 @@ class Chat:
         if self._snapshots is None or (conversation is not None and conversation == self._conversation):
             return None
         own = self._snapshots.find(conversation) if conversation is not None else None
-        return own or self._snapshots.sharing(tokens, reused)
+        return own or self._snapshots.sharing(tokens, reused, self._model.memory.reachable_in)
 
     def _beginning(self, prompt: Continuation, begun: Sequence[int]) -> _Beginning:
         """The prompt and the answer's first tokens, and how many of both are in memory already."""
@@ -362,7 +370,8 @@ class Chat:
         total = len(beginning.tokens)
         clock.read_began = time.perf_counter()
         yield Reading(beginning.reused, total, beginning.reused)
-        for progress in self._model.read(beginning.tokens, beginning.reused):
+        shared = [written.until(end) for end in beginning.shared_ends]
+        for progress in self._model.read(beginning.tokens, beginning.reused, shared):
             yield Reading(progress.done, total, beginning.reused)
 
     def _statistics(self, beginning: _Beginning, writing: Writing, clock: Clock) -> Statistics:

@@ -1,9 +1,10 @@
 """What a model has read of a conversation, on the disk: so that it need not be read again after another
 conversation, another model or a restart.
 
-One file each, `<conversation>.kv`: the state as llama.cpp writes it (llama_state_seq_save_file), then a JSON
-object that says what it is the state of, then a fixed end: length of the JSON, checksum of all before, mark.
-llama.cpp ignores what follows its own data. A file appears by rename when it is whole.
+One file each, `<conversation>.kv`: the state as llama.cpp writes it (llama_state_seq_save_file), places to go
+back to (app/engine/checkpoints.py), then a JSON object that says what it is the state of, then a fixed end:
+length of the JSON, checksum of all before, mark. llama.cpp ignores what follows its own data. A file appears
+by rename when it is whole.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ import struct
 import zlib
 from array import array
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.engine.checkpoints import Place
 from app.engine.written import Written, common_length
 from app.errors import UserError
 from app.paths import make_private_folder
@@ -50,14 +52,29 @@ class SnapshotOptions:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One that fits the loaded model. left_out: messages that its prompt was made without; context_length: of
-    the context that they did not fit, 0 where it is not known."""
+    """One that fits the loaded model. places: that the model can be taken back to. left_out: messages that
+    its prompt was made without; context_length: of the context that they did not fit, 0: not known."""
 
     path: Path
     written: Written
+    places: tuple[Place, ...]
     left_out: int
     context_length: int
     read_tokens_per_s: float
+
+
+Reachable = Callable[[int, int, Sequence[Place]], int]
+"""Memory.reachable_in()."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """What is compared of a snapshot: its first tokens in memory, and what of them can be come back to."""
+
+    changed_at: int
+    tokens: array[int] = field(default_factory=lambda: array("i"))
+    in_memory: int = 0
+    places: tuple[Place, ...] = ()
 
 
 class Snapshots:
@@ -67,7 +84,7 @@ class Snapshots:
         self._options = options
         self._identity = identity
         self._known: tuple[Path, int, Snapshot] | None = None  # the last one found, and its time of change
-        self._beginnings: dict[Path, tuple[int, array[int]]] = {}  # time of change, first tokens
+        self._beginnings: dict[Path, _Beginning] = {}
 
     def is_worth(self, tokens: int, read_tokens_per_s: float) -> bool:
         """Whether reading so many tokens again would take longer than to be bothered with a file."""
@@ -78,7 +95,7 @@ class Snapshots:
         conversation: str,
         written: Written,
         size_bytes: int,
-        write_state: Callable[[Path], bool],
+        write_state: Callable[[Path], tuple[Place, ...] | None],
         *,
         left_out: int,
         context_length: int,
@@ -95,7 +112,7 @@ class Snapshots:
             if not self._make_room(size_bytes, path):
                 return False
             os.close(os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
-            if not write_state(new):
+            if (places := write_state(new)) is None:
                 return False
             description = {
                 "identity": self._identity,
@@ -103,6 +120,7 @@ class Snapshots:
                 "context_length": context_length,
                 "read_tokens_per_s": read_tokens_per_s,
                 "written": written.to_json(),
+                "places": [[place.tokens, place.offset, place.size] for place in places],
             }
             _append_description(new, json.dumps(description).encode())
             new.replace(path)
@@ -127,6 +145,7 @@ class Snapshots:
             found = Snapshot(
                 path,
                 written,
+                tuple(Place(*map(int, place)) for place in description.get("places", ())),
                 left_out=int(description["left_out"]),
                 context_length=int(description.get("context_length", 0)),
                 read_tokens_per_s=float(description["read_tokens_per_s"]),
@@ -139,27 +158,30 @@ class Snapshots:
             _log.warning("%s is not a snapshot: %r", path.name, error)
             return None
 
-    def sharing(self, tokens: Sequence[int], more_than: int) -> Snapshot | None:
-        """The snapshot, of whichever conversation, that begins with the most of these tokens, as it does
+    def sharing(self, tokens: Sequence[int], more_than: int, reachable: Reachable) -> Snapshot | None:
+        """The snapshot, of whichever conversation, with which the most of these tokens need not be read, as
         where both have the same system prompt; None where that are hardly more than `more_than`."""
         best, most, wanted = "", more_than + _FEWEST_SHARED, array("i", tokens)
         with contextlib.suppress(OSError):
             files = [(file.stat().st_mtime_ns, file) for file in self._options.folder.glob("*.kv")]
             for changed_at, file in sorted(files, reverse=True)[:_MOST_COMPARED]:
-                common = common_length(self._beginning(file, changed_at), wanted)
-                if common > most:
-                    best, most = file.stem, common
+                there = self._beginning(file, changed_at)
+                common = min(common_length(there.tokens, wanted), len(wanted) - 1)
+                if common > most and (saved := reachable(common, there.in_memory, there.places)) > most:
+                    best, most = file.stem, saved
         return self.find(best) if best else None
 
-    def _beginning(self, file: Path, changed_at: int) -> array[int]:
-        """Its first tokens that are in memory; none of one that is not of this model."""
-        known_at, tokens = self._beginnings.get(file, (0, array("i")))
-        if known_at != changed_at:
-            found = self.find(file.stem)
-            written = found.written if found else None
-            tokens = array("i", written.tokens[: min(written.in_memory, _COMPARED_TOKENS)] if written else ())
-            self._beginnings[file] = (changed_at, tokens)
-        return tokens
+    def _beginning(self, file: Path, changed_at: int) -> _Beginning:
+        """None of the tokens of one that is not of this model."""
+        known = self._beginnings.get(file)
+        if known is None or known.changed_at != changed_at:
+            known = _Beginning(changed_at)
+            if (found := self.find(file.stem)) is not None:
+                in_memory = found.written.in_memory
+                tokens = array("i", found.written.tokens[: min(in_memory, _COMPARED_TOKENS)])
+                known = _Beginning(changed_at, tokens, in_memory, found.places)
+            self._beginnings[file] = known
+        return known
 
     def is_whole(self, snapshot: Snapshot) -> bool:
         """Whether every byte is as it was written; one that is not is removed."""

@@ -146,6 +146,12 @@ class Written:
             self._ends.append(len(self._text))
             self.tokens.append(token)
 
+    def until(self, offset: int) -> int:
+        """How many tokens come until the first special one that ends at this place in the text or after it: a
+        prompt that is the same until there has the same tokens. All, where it is not known."""
+        ends = enumerate(self._ends, start=1)
+        return next((count for count, end in ends if end >= offset), len(self.tokens))
+
     def clear(self) -> None:
         """Nothing is in the context any more."""
         with self._lock:
