@@ -240,10 +240,13 @@ class Chat:
         if conversation != self._conversation:
             self.keep()
             self._conversation = None  # until it is known what is sent: what is in memory is nobody's
+            model.written.forget_moved()
             yield from self._resume(messages, options, conversation, before)
         plan = self._planner.plan(messages, options.max_tokens, self._model.written, before)
         self._conversation, self._is_kept, self._left_out = conversation, False, plan.left_out
         self._planner.remember(messages, plan)
+        if not plan.left_out:
+            model.written.forget_moved()
         if options.begun:
             plan = self._exact(messages, plan)
         self._remember_sent(messages, plan)
@@ -310,6 +313,8 @@ class Chat:
         if not model.memory.restore_state(found.path, found.written, found.places):
             snapshots.discard(found)
             return
+        if found.path.stem != conversation:
+            model.written.forget_moved()
         speed = model.read_tokens_per_s or found.read_tokens_per_s
         model.read_tokens_per_s = speed
         yield Resumed(there - here, (there - here) / speed if speed else 0.0)

@@ -15,6 +15,7 @@ from app.engine.text import new_decoder
 from app.engine.vocabulary import Vocabulary
 
 _UNKNOWN = -1
+_NOWHERE = 1 << 30  # tokens; more than any context has
 _LEAST_MOVED = 32  # tokens; fewer are read again as fast
 _LONGEST_SPECIAL = 128  # bytes; texts of control tokens are shorter
 
@@ -38,6 +39,7 @@ class Continuation:
 class Written:
     """The tokens of the context's one sequence. in_memory: how many of them the model has read.
 
+    From moved_from on they were read with a text before them that is gone: they stand for more than they say.
     One thread writes; any thread may take a copy.
     """
 
@@ -45,6 +47,7 @@ class Written:
         self._lock = threading.Lock()
         self.tokens: list[int] = []
         self.in_memory = 0
+        self.moved_from = _NOWHERE
         self._text = bytearray()
         self._ends: list[int] = []  # per token: where its text ends, where that is known
         self._decoder = new_decoder()
@@ -53,7 +56,7 @@ class Written:
         """A snapshot for another thread."""
         other = Written()
         with self._lock:
-            other.in_memory = self.in_memory
+            other.in_memory, other.moved_from = self.in_memory, self.moved_from
             other.tokens = self.tokens[:]
             other._ends = self._ends[:]
             other._text = self._text[:]
@@ -65,6 +68,7 @@ class Written:
             return {
                 "tokens": self.tokens,
                 "in_memory": self.in_memory,
+                "moved_from": self.moved_from,
                 "ends": self._ends,
                 "text": self._text.decode("utf-8", "surrogateescape"),
             }
@@ -77,6 +81,7 @@ class Written:
         written._ends = [int(end) for end in value["ends"]]
         written._text = bytearray(value["text"].encode("utf-8", "surrogateescape"))
         written.in_memory = int(value["in_memory"])
+        written.moved_from = int(value.get("moved_from", _NOWHERE))
         if len(written._ends) != len(written.tokens) or not 0 <= written.in_memory <= len(written.tokens):
             raise ValueError("tokens and their ends are not equally many")
         return written
@@ -85,7 +90,7 @@ class Written:
         """Be what the other is."""
         other = other.copy()
         with self._lock:
-            self.in_memory, self.tokens = other.in_memory, other.tokens
+            self.in_memory, self.moved_from, self.tokens = other.in_memory, other.moved_from, other.tokens
             self._ends, self._text = other._ends, other._text
             self._decoder = new_decoder()
 
@@ -94,7 +99,8 @@ class Written:
 
         moves_before: if the texts part before this byte, what is in memory may move up over what is left out.
         What moves was read with the text that is gone, and differs a little from what reading it anew would
-        give: so this is for a context that is full, not for what a person changes.
+        give: so this is for a context that is full, not for what a person changes, and what moved counts as read
+        only there.
         """
         kept, offset = self._keep(text, vocabulary)
         if (
@@ -107,13 +113,19 @@ class Written:
         tail = vocabulary.tokenize(rest, special=True) if kept else vocabulary.prompt_tokens(rest)
         tokens = self.tokens[:kept] + tail
         # The last token is always read again: its logits choose the answer's first token.
-        limit = min(self.in_memory, len(tokens) - 1)
+        there = self.in_memory if moves_before >= 0 else min(self.in_memory, self.moved_from)
+        limit = min(there, len(tokens) - 1)
         reused = min(kept + common_length(self.tokens[kept:], tail), limit)
         return Continuation(text, tokens, kept, offset, max(reused, 0))
 
     def common_with(self, tokens: Sequence[int]) -> int:
         """How many of these tokens, from the first on, are in memory. The last is always read again."""
         return max(0, min(common_length(self.tokens, tokens), self.in_memory, len(tokens) - 1))
+
+    def forget_moved(self) -> None:
+        """Of what moved up nothing counts as read any more: it says something of a text that is gone."""
+        with self._lock:
+            self.in_memory = min(self.in_memory, self.moved_from)
 
     def begin(self, continuation: Continuation, vocabulary: Vocabulary) -> None:
         """Become the prompt of `continuation`, of which only the reused tokens are in memory."""
@@ -133,6 +145,10 @@ class Written:
             ends[-1] = len(continuation.text)
         with self._lock:
             self.in_memory = continuation.reused
+            if continuation.removed:
+                self.moved_from = min(self.moved_from, continuation.kept)
+            elif continuation.reused <= self.moved_from:
+                self.moved_from = _NOWHERE
             self._text = bytearray(continuation.text)
             self._decoder = new_decoder()
             self._ends = ends
@@ -155,7 +171,7 @@ class Written:
     def clear(self) -> None:
         """Nothing is in the context any more."""
         with self._lock:
-            self.in_memory = 0
+            self.in_memory, self.moved_from = 0, _NOWHERE
             self._text = bytearray()
             self._decoder = new_decoder()
             self._ends = []

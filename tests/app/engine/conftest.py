@@ -24,6 +24,12 @@ def random_file(model_folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def letters_file(model_folder: Path) -> Path:
+    """A tiny model whose answer is another one for each prompt, be it by one letter."""
+    return random_model.write(model_folder / "letters.gguf", random_model.Shape(letters=True))
+
+
+@pytest.fixture(scope="session")
 def slow_file(model_folder: Path) -> Path:
     """A model that takes some seconds to read 3,000 tokens."""
     sizes = {"layers": 8, "width": 512, "heads": 8, "kv_heads": 2, "feed_forward": 2048}

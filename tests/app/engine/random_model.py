@@ -28,6 +28,7 @@ class Shape:
     slips: but after each token whose number is a multiple of this less one; 0: after none.
     endless: a control token is neither the likeliest nor among the likeliest hundred. So an answer ends at
     its limit or when it is stopped, with any sampling that cuts off what is unlikely.
+    letters: it writes printable ASCII alone, so a text tells the very tokens it was written with.
     """
 
     layers: int = 2
@@ -43,6 +44,7 @@ class Shape:
     recites: bool = False
     slips: int = 0
     endless: bool = False
+    letters: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
 
 
@@ -143,6 +145,8 @@ def _add_weights(writer: gguf.GGUFWriter, shape: Shape, random: np.random.Genera
         values = random.standard_normal(dimensions, dtype=np.float32) / np.sqrt(dimensions[-1])
         if shape.recites and name.endswith(("attn_output", "ffn_down")):
             values *= 0.01  # what a layer adds does not hide which token it was
+        if shape.letters and name.endswith(("attn_q", "attn_k")):
+            values *= 3.0  # it looks at a few tokens, wherever they are, not at the mean of all
         written = values.astype(np.float16)
         writer.add_tensor(f"{name}.weight", written)
         return written
@@ -162,9 +166,13 @@ def _add_weights(writer: gguf.GGUFWriter, shape: Shape, random: np.random.Genera
         writer.add_tensor("output.weight", outputs)
     else:
         tokens = add("token_embd", shape.vocabulary, shape.width)
-        if shape.endless:  # logits of 0 are in the middle of all
-            outputs = tokens.copy()
+        outputs = tokens.copy()
+        if shape.letters:  # logits of 0 are in the middle of all
+            outputs = random.permutation(tokens)  # else it would repeat the last one
+            outputs[: ord(" ")] = outputs[ord("~") + 1 :] = 0.0
+        if shape.endless:
             outputs[shape.vocabulary - len(shape.control) :] = 0.0
+        if shape.letters or shape.endless:
             writer.add_tensor("output.weight", outputs)
     for layer in range(shape.layers):
         block = f"blk.{layer}"

@@ -10,7 +10,7 @@ import pytest
 
 from app.engine.client import Engine
 from app.engine.events import ChatMessage, LoadOptions, ReplyOptions
-from tests.app.engine.driving import Heard, ask, loaded
+from tests.app.engine.driving import Heard, ask, loaded, turns
 
 SYSTEM = ChatMessage("system", "Be kind.")
 
@@ -70,6 +70,27 @@ def test_a_stop_right_after_moving_leaves_nothing_wrong(guide: Engine, guide_mod
     after = ask(guide, "What is a model?", max_tokens=40).text
     with Engine() as fresh:
         assert ask(loaded(fresh, guide_model), "What is a model?", max_tokens=40).text == after
+
+
+@pytest.mark.parametrize("length", [1, 21], ids=["a new one", "a full one"])
+def test_no_other_conversation_builds_on_what_moved(letters_file: Path, length: int) -> None:
+    """It begins like what moved up, which was read with a text that is not part of it."""
+    options, messages = LoadOptions(context_length=640, threads=1), [SYSTEM]
+    other = [SYSTEM, *turns(*["Something else, of which there is much."] * length)]
+    with Engine() as engine, Engine() as fresh:
+        loaded(engine, letters_file, options)
+        heard = Heard()
+        while not heard.events or not heard.left_out:
+            messages.append(ChatMessage("user", f"And what of the number {len(messages)}?"))
+            heard = ask(engine, messages, max_tokens=60, conversation="1")
+            messages.append(ChatMessage("assistant", heard.text))
+        assert heard.readings[0].reused > 200  # it moved
+
+        after = ask(engine, other, max_tokens=60, conversation="2")
+
+        assert after.readings[0].reused > 15  # the system prompt
+        assert after.text == ask(loaded(fresh, letters_file, options), other, max_tokens=60).text
+        assert bool(after.left_out) == (length > 1)
 
 
 def test_what_a_person_takes_out_is_forgotten(guide: Engine) -> None:
