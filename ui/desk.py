@@ -201,7 +201,7 @@ class Desk:
 
     def _forget_deleted(self) -> None:
         kept = {str(conversation.id) for conversation in self.conversations.all()}
-        forget_all_but(self._paths.snapshots, kept)
+        forget_all_but(SnapshotOptions(self._paths.snapshots), kept)
 
     def _what_runs(self) -> str:
         """What would end with the window, and how that is made good; empty if nothing runs."""

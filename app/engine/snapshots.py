@@ -201,21 +201,12 @@ class Snapshots:
         forget(self._options.folder, conversation)
 
     def _make_room(self, size_bytes: int, path: Path) -> bool:
-        """Remove those not used for longest until another of this size fits the budget."""
-        budget = self._options.budget_bytes
-        if budget is None:
-            budget = min(_MOST_BYTES, int(shutil.disk_usage(self._options.folder).free * _DISK_SHARE))
-        if size_bytes > budget:
-            return False
-        others = [(file.stat(), file) for file in self._options.folder.glob("*.kv") if file != path]
-        others.sort(key=lambda entry: entry[0].st_mtime)
-        total = sum(status.st_size for status, _ in others)
-        for status, file in others:
-            if total + size_bytes <= budget:
-                break
-            file.unlink(missing_ok=True)
-            total -= status.st_size
-        return True
+        """Remove those not used for longest until another of this size fits the budget: first of all the one
+        in whose place it comes. False where it never fits."""
+        budget = _budget_bytes(self._options)
+        fits = size_bytes <= budget
+        _trim(self._options.folder, budget - size_bytes if fits else budget, first=path if fits else None)
+        return fits
 
 
 def forget(folder: Path, conversation: str) -> None:
@@ -224,13 +215,33 @@ def forget(folder: Path, conversation: str) -> None:
         _path_of(folder, conversation).unlink()
 
 
-def forget_all_but(folder: Path, conversations: Collection[str]) -> None:
-    """Remove the snapshots of conversations that are no more, and what an interrupted save left behind."""
+def forget_all_but(options: SnapshotOptions, conversations: Collection[str]) -> None:
+    """Remove the snapshots of conversations that are no more, what an interrupted save left behind, and what
+    is more than the budget by now: the disk may have less room than when they were made."""
     with contextlib.suppress(OSError):
-        for file in folder.iterdir():
+        for file in options.folder.iterdir():
             name = file.name.split(".", 1)[0]
             if name not in conversations or (file.suffix == ".new" and not _is_running(file)):
                 file.unlink(missing_ok=True)
+        _trim(options.folder, _budget_bytes(options))
+
+
+def _budget_bytes(options: SnapshotOptions) -> int:
+    if options.budget_bytes is not None:
+        return options.budget_bytes
+    return min(_MOST_BYTES, int(shutil.disk_usage(options.folder).free * _DISK_SHARE))
+
+
+def _trim(folder: Path, most_bytes: int, first: Path | None = None) -> None:
+    """Remove those not used for longest until all take at most so many bytes; `first` before all others."""
+    files = [(file.stat(), file) for file in folder.glob("*.kv")]
+    files.sort(key=lambda entry: (entry[1] != first, entry[0].st_mtime))
+    total = sum(status.st_size for status, _ in files)
+    for status, file in files:
+        if total <= most_bytes:
+            return
+        file.unlink(missing_ok=True)
+        total -= status.st_size
 
 
 def _is_running(new: Path) -> bool:

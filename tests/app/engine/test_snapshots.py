@@ -13,7 +13,8 @@ import pytest
 
 from app.engine.client import Engine
 from app.engine.events import ChatMessage, LoadOptions, Resumed
-from app.engine.snapshots import SnapshotOptions, forget_all_but
+from app.engine.snapshots import SnapshotOptions, Snapshots, forget_all_but
+from app.engine.written import Written
 from tests.app.engine.driving import Heard, ask, loaded
 
 StartEngine = Callable[..., Engine]
@@ -204,6 +205,48 @@ def test_the_one_not_used_for_longest_makes_room(start: StartEngine, folder: Pat
     assert sorted(path.name for path in folder.glob("*.kv")) == ["2.kv", "3.kv"]
 
 
+def test_a_budget_that_became_smaller_is_kept_at_the_start_and_when_another_does_not_fit(
+    start: StartEngine, folder: Path
+) -> None:
+    engine = start()
+    for number in ("1", "2", "3"):
+        ask(engine, _story(number), conversation=number)
+        engine.keep()
+    engine.close()
+    size = (folder / "3.kv").stat().st_size
+
+    forget_all_but(SnapshotOptions(folder, int(size * 2.5)), {"1", "2", "3"})
+    assert sorted(path.name for path in folder.glob("*")) == ["2.kv", "3.kv"]
+
+    engine = start(budget_bytes=int(size * 1.5))
+    ask(engine, [ChatMessage("user", "long " * 500)], conversation="4")
+    engine.keep()
+    assert [path.name for path in folder.glob("*")] == ["3.kv"]
+
+
+def test_one_that_is_replaced_counts_while_the_new_one_is_written(folder: Path) -> None:
+    snapshots = Snapshots(SnapshotOptions(folder, budget_bytes=25_000), {})
+
+    def save(name: str) -> int:
+        """Bytes of all while it is written."""
+        total = 0
+
+        def write(path: Path) -> tuple[()]:
+            nonlocal total
+            path.write_bytes(bytes(10_000))
+            total = sum(file.stat().st_size for file in folder.iterdir())
+            return ()
+
+        assert snapshots.save(
+            name, Written(), 10_000, write, left_out=0, context_length=64, read_tokens_per_s=1.0
+        )
+        return total
+
+    for name in ("1", "2", "2"):
+        assert save(name) <= 25_000
+    assert sorted(path.name for path in folder.iterdir()) == ["1.kv", "2.kv"]
+
+
 def test_what_does_not_fit_the_budget_or_is_not_worth_it_is_not_kept(
     start: StartEngine, folder: Path
 ) -> None:
@@ -233,7 +276,7 @@ def test_those_of_deleted_conversations_go(start: StartEngine, folder: Path) -> 
     for number in ("1", "2"):
         ask(engine, _story(number), conversation=number)
         engine.keep()
-    forget_all_but(folder, {"2"})
+    forget_all_but(SnapshotOptions(folder), {"2"})
     assert [path.name for path in folder.iterdir()] == ["2.kv"]
 
 
@@ -251,7 +294,7 @@ def test_a_kill_while_keeping_leaves_nothing_half(start: StartEngine, folder: Pa
         keeping.join()
         after = ask(start(), _grown(_story("a"), heard), conversation="1")
         assert after.finished.reason == "length"
-    forget_all_but(folder, {"1"})
+    forget_all_but(SnapshotOptions(folder), {"1"})
     assert all(path.name == "1.kv" for path in folder.iterdir())
 
 
