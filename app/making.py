@@ -83,5 +83,6 @@ def reply_options_of(answer: Message) -> ReplyOptions:
         sampling,
         made.get("max_answer_tokens"),
         leads_to_close=bool(made.get("leads_to_close")),
+        drafts="where they pay" if answer.statistics.accepted_tokens else "never",  # they round otherwise
         thinking=made.get("thinking"),
     )

@@ -70,7 +70,7 @@ def _answer(
     if stop.is_set():
         return ""
     yield Doing(step)
-    options = ReplyOptions(Sampling(temperature=0.0), _MOST_TOKENS, leads_to_close=True)
+    options = ReplyOptions(Sampling(temperature=0.0), _MOST_TOKENS, leads_to_close=True, drafts="never")
     pieces = [event.text for event in engine.reply(messages, options, stop) if isinstance(event, Piece)]
     text = without_reasoning("".join(pieces)).strip()
     if not stop.is_set():

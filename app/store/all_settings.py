@@ -343,8 +343,20 @@ class Settings:
         needs_reload=True,
         help=later(
             "A much smaller model with the same vocabulary guesses the next words, and the model in use "
-            "checks several at once: answers come faster and stay the same. It takes memory of its own, and "
-            "rests where its guesses do not pay."
+            "checks several at once: answers come faster and stay the same, but for rounding. It takes "
+            "memory of its own, and rests where its guesses do not pay."
+        ),
+    )
+    guesses_ahead: bool = setting(
+        True,
+        section=_ENGINE,
+        title=later("Guess ahead"),
+        also=later("speculative decoding lookup speed faster exact same"),
+        help=later(
+            "Where an answer repeats the conversation, as quoting and editing do, its next words are guessed "
+            "and several checked at once, where that is faster. Sums are rounded otherwise then: where two "
+            "words are almost equally likely, the other one may be chosen. Switched off, a draft model "
+            "rests too."
         ),
     )
 
@@ -408,5 +420,6 @@ class Settings:
             max_tokens=self.max_answer_tokens,
             leads_to_close=True,
             candidates=_CANDIDATES if self.records_choices else 0,
+            drafts="where they pay" if self.guesses_ahead else "never",
             thinking=None if self.thinking == "model" else self.thinking,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from app.engine.events import ChatMessage, LoadOptions, ReplyOptions, Sampling
 from app.errors import UserError
 from app.machine.forecast import Forecaster
 from app.machine.speed_store import SpeedStore
-from app.making import Making
+from app.making import Making, reply_options_of
 from app.reproduce import Reproduced, reproduce
 from app.store.conversations import Conversations
 from app.store.database import Database
@@ -123,3 +124,14 @@ def test_each_answer_is_foretold_and_the_forecast_kept_with_it(
     assert accuracy is not None
     assert accuracy.count >= 4
     assert 0 <= accuracy.median <= accuracy.ninth_decile
+
+
+def test_one_made_without_guesses_is_made_again_without(
+    chat: Chat, conversations: Conversations, guide_model: Path
+) -> None:
+    answer = _ask(chat, conversations, guide_model, "What is a token?", 0.0)
+    assert answer.statistics is not None
+    plain = replace(answer.statistics, drafted_tokens=0, accepted_tokens=0)
+    assert reply_options_of(answer._replace(statistics=plain)).drafts == "never"
+    guessed = replace(answer.statistics, drafted_tokens=9, accepted_tokens=4)
+    assert reply_options_of(answer._replace(statistics=guessed)).drafts == "where they pay"

@@ -18,6 +18,8 @@ def test_what_is_set_is_there_the_next_time(home: Paths, database: Database) -> 
     assert settings == Settings(theme="dark", temperature=1.0, seed=7, sidebar_visible=False)
     assert isinstance(settings.temperature, float)
     assert settings.reply_options().sampling.seed == 7
+    assert settings.reply_options().drafts == "where they pay"
+    assert dataclasses.replace(settings, guesses_ahead=False).reply_options().drafts == "never"
 
 
 def test_resetting_brings_the_default_back(database: Database) -> None:
