@@ -99,6 +99,7 @@ class ReplyOptions:
     leads_to_close: near max_tokens the model is led to end a sentence, and then the answer; of a model that
     thinks, max_tokens counts what comes after its reasoning.
     thinking: how much a model that can think before it answers should; None: as its makers have it.
+    keeps_all: no message is left out; where there is no room for all, the answer is refused (Overlong).
     drafts: when tokens are guessed, from what stands in the context or by a draft model, and read in advance.
     It changes the speed, and what is chosen only by rounding: see app/engine/speculation.py.
     """
@@ -109,6 +110,7 @@ class ReplyOptions:
     begun: tuple[int, ...] = ()
     leads_to_close: bool = False
     thinking: Thinking | None = None
+    keeps_all: bool = False
     drafts: Drafts = "where they pay"
 
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from app.engine.chat_template import ChatTemplate, Rendered
 from app.engine.events import ChatMessage
+from app.engine.overlong import refused
 from app.engine.turns import joined
 from app.engine.vocabulary import Vocabulary
 from app.engine.written import Continuation, Written
-from app.errors import UserError
-from app.words import tr
 
 _ANSWER_SHARE = 4  # a quarter of the context is kept free for the answer
 _FULL_SHARE = 0.6  # of the context is filled again after messages were left out
@@ -54,28 +53,33 @@ class Planner:
         max_tokens: int | None,
         written: Written,
         left_out_before: int = 0,
+        *,
+        keeps_all: bool = False,
     ) -> Plan:
-        """What is sent so that prompt and answer fit. Raises UserError if the last question alone does not.
+        """What is sent so that prompt and answer fit. Raises Overlong if the last question alone does not.
 
         Messages that were left out once stay left out, so that the text before the newest ones stays
         the same and need not be read again. left_out_before: how many that were when the conversation was
-        put on the disk; they stay so unless all fit.
+        put on the disk; they stay so unless all fit. keeps_all: nothing is left out, also of what was
+        before; Overlong if that does not fit.
         """
         system, others = _split(messages)
         room = self._context_length - self._answer_room(max_tokens)
-        cut = self._known_cut(others)
+        cut = 0 if keeps_all else self._known_cut(others)
         prompt, rendered = self._continue(system, others, cut, written)
         if len(prompt.tokens) > room and cut < left_out_before and _is_turn(others, left_out_before):
             cut = left_out_before
             prompt, rendered = self._continue(system, others, cut, written)
         whole = len(prompt.tokens)
+        if keeps_all and whole > room:
+            raise refused(messages, whole, self._context_length)
         if len(prompt.tokens) > room:
             for cut in self._cuts(system, others, cut, len(prompt.tokens)):  # noqa: B020 (the last one tried)
                 prompt, rendered = self._continue(system, others, cut, written)
                 if len(prompt.tokens) <= room:
                     break
         if len(prompt.tokens) > max(room, self._context_length - max(32, self._context_length // 16)):
-            raise self._too_long(len(prompt.tokens), system, others)
+            raise refused(messages, len(prompt.tokens), self._context_length)
         return Plan(prompt, cut, room, whole, rendered.is_default, rendered.problem)
 
     def plan_without(self, messages: Sequence[ChatMessage], left_out: int) -> Continuation:
@@ -133,49 +137,6 @@ class Planner:
 
     def _tokens_of(self, text: str) -> list[int]:
         return self._vocabulary.tokenize(text.encode("utf-8", "replace"), special=False)
-
-    def _too_long(
-        self, tokens: int, system: Sequence[ChatMessage], others: Sequence[ChatMessage]
-    ) -> UserError:
-        if others[-1].role == "assistant":
-            return UserError(
-                tr(
-                    "The question and its answer so far take {tokens} tokens; this model's context of "
-                    "{length} has no room to go on.",
-                    tokens=tokens,
-                    length=self._context_length,
-                ),
-                tr("Ask for the rest in a new message, or choose a greater context length in the settings."),
-                "longer_context",
-            )
-        if any(message.is_pinned for message in others):
-            return UserError(
-                tr(
-                    "Your message and what is pinned take {tokens} tokens, more than this model's context of "
-                    "{length} has room for.",
-                    tokens=tokens,
-                    length=self._context_length,
-                ),
-                tr("Unpin a message, shorten the text, or choose a greater context length in the settings."),
-                "longer_context",
-            )
-        told = tr(
-            "Your message takes {tokens} tokens, more than this model's context of {length} has room for.",
-            tokens=tokens,
-            length=self._context_length,
-        )
-        if system:
-            told = tr(
-                "Your message and the system prompt take {tokens} tokens, more than this model's context of "
-                "{length} has room for.",
-                tokens=tokens,
-                length=self._context_length,
-            )
-        return UserError(
-            told,
-            tr("Shorten the text, or choose a greater context length in the settings."),
-            "longer_context",
-        )
 
 
 def _split(messages: Sequence[ChatMessage]) -> tuple[Sequence[ChatMessage], Sequence[ChatMessage]]:

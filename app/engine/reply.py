@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import psutil
 
@@ -34,6 +34,7 @@ from app.engine.events import (
 )
 from app.engine.model import Model
 from app.engine.outline import layout, outlined, sent_of
+from app.engine.overlong import to_go_on
 from app.engine.payoff import Payoff
 from app.engine.prompts import Plan, Planner, shared_ends
 from app.engine.sampling import choose_sampling, recommended_sampling
@@ -41,7 +42,7 @@ from app.engine.snapshots import Snapshot, Snapshots
 from app.engine.stopping import Stopped
 from app.engine.text import new_decoder
 from app.engine.writing import Clock, Writing
-from app.engine.written import Continuation
+from app.engine.written import Continuation, Written
 from app.errors import UserError
 from app.reasoning import opened
 from app.words import tr
@@ -236,13 +237,19 @@ class Chat:
         """One answer. Being stopped is a normal end, with what was measured until then."""
         model, clock = self._model, Clock()
         self._template.thinking = options.thinking
-        before = self._left_out_before(conversation)
+        plan_with = partial(
+            self._planner.plan,
+            messages,
+            options.max_tokens,
+            left_out_before=self._left_out_before(conversation),
+            keeps_all=options.keeps_all,
+        )
         if conversation != self._conversation:
             self.keep()
             self._conversation = None  # until it is known what is sent: what is in memory is nobody's
             model.written.forget_moved()
-            yield from self._resume(messages, options, conversation, before)
-        plan = self._planner.plan(messages, options.max_tokens, self._model.written, before)
+            yield from self._resume(plan_with, conversation)
+        plan = plan_with(self._model.written)
         self._conversation, self._is_kept, self._left_out = conversation, False, plan.left_out
         self._planner.remember(messages, plan)
         if not plan.left_out:
@@ -289,25 +296,18 @@ class Chat:
         if len(self._sent) > _SENT_REMEMBERED:
             del self._sent[next(iter(self._sent))]
 
-    def _resume(
-        self,
-        messages: Sequence[ChatMessage],
-        options: ReplyOptions,
-        conversation: str | None,
-        left_out_before: int,
-    ) -> Iterator[ReplyEvent]:
+    def _resume(self, plan_with: Callable[[Written], Plan], conversation: str | None) -> Iterator[ReplyEvent]:
         """Take this conversation's snapshot, or another's with the same system prompt, if more of the prompt
-        is in it than in memory."""
+        is in it than in memory. plan_with: what would be sent, given what was read."""
         snapshots, model = self._snapshots, self._model
         if snapshots is None:
             return
-        prompt = self._planner.plan(messages, options.max_tokens, model.written, left_out_before).prompt
+        prompt = plan_with(model.written).prompt
         here = model.memory.reachable(prompt, prompt.reused)
         if (found := self._snapshot_to_use(conversation, prompt.tokens, here)) is None:
             return
-        plan = self._planner.plan(messages, options.max_tokens, found.written, left_out_before)
-        in_memory = found.written.in_memory
-        there = model.memory.reachable_in(plan.prompt.reused, in_memory, found.places)
+        prompt, in_memory = plan_with(found.written).prompt, found.written.in_memory
+        there = model.memory.reachable_in(prompt.reused, in_memory, found.places)
         if not snapshots.is_worth(there - here, found.read_tokens_per_s) or not snapshots.is_whole(found):
             return
         if not model.memory.restore_state(found.path, found.written, found.places):
@@ -346,19 +346,12 @@ class Chat:
             raise UserError(
                 tr("The beginning of this answer is not in this model's tokens."),
                 tr("Choose the model that wrote it, or let this one answer anew."),
+                "another_model",
             )
         said = [token for token in begun if not vocabulary.is_end(token)]
         tokens = [*prompt.tokens, *said]
         if len(tokens) >= self._model.context_length:
-            raise UserError(
-                tr(
-                    "The question and its answer so far take {tokens} tokens; this model's context of "
-                    "{length} has no room to go on.",
-                    tokens=len(tokens),
-                    length=self._model.context_length,
-                ),
-                tr("Ask for the rest in a new message, or choose a greater context length in the settings."),
-            )
+            raise to_go_on(len(tokens), self._model.context_length)
         there = 0 if prompt.removed else self._model.written.common_with(tokens)
         return _Beginning(prompt, tokens, max(prompt.reused, there))
 

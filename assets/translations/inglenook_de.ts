@@ -361,39 +361,37 @@
       <translation>Noch einmal versuchen; geschieht es wieder, eine kleinere Kontextlänge oder ein anderes Modell wählen.</translation>
     </message>
     <message>
-      <location filename="../../app/engine/prompts.py" />
-      <location filename="../../app/engine/reply.py" />
+      <location filename="../../app/engine/overlong.py" />
       <source>The question and its answer so far take {tokens} tokens; this model's context of {length} has no room to go on.</source>
       <translation>Die Frage und ihre bisherige Antwort brauchen {tokens} Token; der Kontext dieses Modells von {length} hat keinen Platz, um weiterzuschreiben.</translation>
     </message>
     <message>
-      <location filename="../../app/engine/prompts.py" />
-      <location filename="../../app/engine/reply.py" />
+      <location filename="../../app/engine/overlong.py" />
       <source>Ask for the rest in a new message, or choose a greater context length in the settings.</source>
       <translation>In einer neuen Nachricht nach dem Rest fragen oder in den Einstellungen eine größere Kontextlänge wählen.</translation>
     </message>
     <message>
-      <location filename="../../app/engine/prompts.py" />
+      <location filename="../../app/engine/overlong.py" />
       <source>Your message and what is pinned take {tokens} tokens, more than this model's context of {length} has room for.</source>
       <translation>Die Nachricht und was angeheftet ist, brauchen {tokens} Token, mehr, als im Kontext dieses Modells von {length} Platz hat.</translation>
     </message>
     <message>
-      <location filename="../../app/engine/prompts.py" />
+      <location filename="../../app/engine/overlong.py" />
       <source>Unpin a message, shorten the text, or choose a greater context length in the settings.</source>
       <translation>Eine Nachricht lösen, den Text kürzen oder in den Einstellungen eine größere Kontextlänge wählen.</translation>
     </message>
     <message>
-      <location filename="../../app/engine/prompts.py" />
-      <source>Your message takes {tokens} tokens, more than this model's context of {length} has room for.</source>
-      <translation>Die Nachricht braucht {tokens} Token, mehr, als im Kontext dieses Modells von {length} Platz hat.</translation>
-    </message>
-    <message>
-      <location filename="../../app/engine/prompts.py" />
+      <location filename="../../app/engine/overlong.py" />
       <source>Your message and the system prompt take {tokens} tokens, more than this model's context of {length} has room for.</source>
       <translation>Die Nachricht und der System-Prompt brauchen {tokens} Token, mehr, als im Kontext dieses Modells von {length} Platz hat.</translation>
     </message>
     <message>
-      <location filename="../../app/engine/prompts.py" />
+      <location filename="../../app/engine/overlong.py" />
+      <source>Your message takes {tokens} tokens, more than this model's context of {length} has room for.</source>
+      <translation>Die Nachricht braucht {tokens} Token, mehr, als im Kontext dieses Modells von {length} Platz hat.</translation>
+    </message>
+    <message>
+      <location filename="../../app/engine/overlong.py" />
       <source>Shorten the text, or choose a greater context length in the settings.</source>
       <translation>Den Text kürzen oder in den Einstellungen eine größere Kontextlänge wählen.</translation>
     </message>
@@ -2254,23 +2252,8 @@
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
-      <source>A much smaller model with the same vocabulary guesses the next words, and the model in use checks several at once: answers come faster and stay the same, but for rounding. It takes memory of its own, and rests where its guesses do not pay.</source>
-      <translation>Ein viel kleineres Modell mit demselben Vokabular rät die nächsten Wörter, und das verwendete Modell prüft mehrere auf einmal: Antworten kommen schneller und bleiben bis auf Rundung dieselben. Es braucht eigenen Speicher und ruht, wo sich sein Raten nicht lohnt.</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/all_settings.py" />
-      <source>Guess ahead</source>
-      <translation>Vorausraten</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/all_settings.py" />
-      <source>speculative decoding lookup speed faster exact same</source>
-      <translation>spekulatives Decodieren Geschwindigkeit schneller genau gleich raten</translation>
-    </message>
-    <message>
-      <location filename="../../app/store/all_settings.py" />
-      <source>Where an answer repeats the conversation, as quoting and editing do, its next words are guessed and several checked at once, where that is faster. Sums are rounded otherwise then: where two words are almost equally likely, the other one may be chosen. Switched off, a draft model rests too.</source>
-      <translation>Wo eine Antwort das Gespräch wiederholt, wie beim Zitieren und Bearbeiten, werden ihre nächsten Wörter geraten und mehrere auf einmal geprüft, wenn das schneller ist. Summen werden dann anders gerundet: Wo zwei Wörter fast gleich wahrscheinlich sind, kann das andere gewählt werden. Ausgeschaltet ruht auch ein Entwurfsmodell.</translation>
+      <source>A much smaller model with the same vocabulary guesses the next words, and the model in use checks several at once: answers come faster and stay the same. It takes memory of its own, and rests where its guesses do not pay.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
@@ -2514,16 +2497,6 @@
       <location filename="../../app/store/shelves.py" />
       <source>The folder has no name.</source>
       <translation>Der Ordner hat keinen Namen.</translation>
-    </message>
-    <message>
-      <location filename="../../app/summaries.py" />
-      <source>This is too long to be summed up at once.</source>
-      <translation>Das ist zu lang, um auf einmal zusammengefasst zu werden.</translation>
-    </message>
-    <message>
-      <location filename="../../app/summaries.py" />
-      <source>Let the oldest messages be left out, or start a new conversation.</source>
-      <translation>Die ältesten Nachrichten weglassen oder eine neue Unterhaltung beginnen.</translation>
     </message>
     <message>
       <location filename="../../app/summaries.py" />
@@ -3303,11 +3276,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
-      <source>Save again</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/chat/entries.py" />
       <source>Send the messages again</source>
       <translation>Nachrichten wieder senden</translation>
     </message>
@@ -3389,11 +3357,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/entries.py" />
       <source>corrected by you</source>
       <translation>von Hand berichtigt</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/entries.py" />
-      <source>This answer is not on the disk yet.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
@@ -3719,6 +3682,17 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/made_with.py" />
       <source>Settings: {settings}</source>
       <translation>Einstellungen: {settings}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/message_actions.py" />
+      <source>Wait for the end of the answer, or stop it with Esc, to do this.</source>
+      <translation>Dafür das Ende der Antwort abwarten oder sie mit Esc anhalten.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/message_actions.py" />
+      <location filename="../../ui/chat/sending.py" />
+      <source>This conversation is being answered in another window.</source>
+      <translation>Diese Unterhaltung wird in einem anderen Fenster beantwortet.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/message_buttons.py" />
@@ -4214,6 +4188,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <translation>eine übliche Antwort nach {then}, jetzt {now}</translation>
     </message>
     <message>
+      <location filename="../../ui/chat/sending.py" />
+      <source>Wait for the end of the answer, or stop it with Esc, to send this.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../ui/chat/sent_dialog.py" />
       <source>Show tokens</source>
       <translation>Token zeigen</translation>
@@ -4390,6 +4369,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/summary_dialog.py" />
+      <source>The model reads part {number} of {count} and writes…</source>
+      <translation>Das Modell liest Teil {number} von {count} und schreibt…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/summary_dialog.py" />
       <source>The model is writing…</source>
       <translation>Das Modell schreibt…</translation>
     </message>
@@ -4441,21 +4425,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/transcript.py" />
       <source>Answer finished: {text}</source>
       <translation>Antwort fertig: {text}</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/turns.py" />
-      <source>Wait for the end of the answer, or stop it with Esc, to do this.</source>
-      <translation>Dafür das Ende der Antwort abwarten oder sie mit Esc anhalten.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/turns.py" />
-      <source>The last answer is not on the disk yet. Save it first.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../ui/chat/turns.py" />
-      <source>This conversation is being answered in another window.</source>
-      <translation>Diese Unterhaltung wird in einem anderen Fenster beantwortet.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/walk.py" />
@@ -4765,11 +4734,6 @@ Gelöscht, {detail}</translation>
         <numerusform>Eine Antwort wird gerade geschrieben. Was da ist, bleibt und kann fortgesetzt werden.</numerusform>
         <numerusform>{count} Antworten werden gerade geschrieben. Was da ist, bleibt und kann fortgesetzt werden.</numerusform>
       </translation>
-    </message>
-    <message>
-      <location filename="../../ui/desk.py" />
-      <source>An answer is not on the disk yet; what is missing there will be lost.</source>
-      <translation type="unfinished" />
     </message>
     <message numerus="yes">
       <location filename="../../ui/desk.py" />
@@ -5417,6 +5381,11 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/insight/journey_panel.py" />
       <source>There is no answer here yet. Ask something, and this shows how it is made.</source>
       <translation>Hier ist noch keine Antwort. Fragen Sie etwas, dann ist hier zu sehen, wie sie entsteht.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/insight/looking_closer.py" />
+      <source>Wait for the end of the answer, or stop it with Esc, to continue from another token.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../ui/insight/looking_closer.py" />

@@ -5,16 +5,13 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-import pytest
-
 from app.context import history
 from app.engine.client import Engine
 from app.engine.events import ChatMessage, LoadOptions
-from app.errors import UserError
 from app.store.conversations import Conversations
 from app.store.database import Database
 from app.store.messages import Message
-from app.summaries import place_to_sum_up, sum_up, summary_messages
+from app.summaries import Part, parts_of, place_to_sum_up, sum_up, summary_messages
 from tests.app.engine.driving import ask, loaded
 
 
@@ -44,8 +41,8 @@ def test_the_model_reads_only_the_request_for_a_summary(database: Database, guid
         ask(engine, history(thread, "Be kind."))
         size = engine.measure(summary_messages(thread[:2], "Be kind."), "")
         assert size.reused_tokens > 30  # the system prompt and the turn
-        said = "".join(sum_up(engine, thread[:2], "Be kind.", threading.Event()))
-        assert said.strip()
+        events = list(sum_up(engine, thread[:2], "Be kind.", threading.Event()))
+        assert all(isinstance(event, str) for event in events) and any(events)  # at once
 
 
 def test_a_thinking_answer_is_summed_up_without_its_reasoning(database: Database) -> None:
@@ -53,9 +50,34 @@ def test_a_thinking_answer_is_summed_up_without_its_reasoning(database: Database
     assert summary_messages(thread, "")[1] == ChatMessage("assistant", "A")
 
 
-def test_what_does_not_fit_at_once_is_told(database: Database, guide_model: Path) -> None:
+def test_a_conversation_longer_than_the_context_is_summed_up_in_parts(
+    database: Database, guide_model: Path
+) -> None:
+    context = 512
+    with Engine() as engine:
+        loaded(engine, guide_model, LoadOptions(context_length=context, threads=1))
+        thread = _thread(database, *["What is a token?", "A token is a piece of a word. " * 24] * 7)
+        tokens = sum(engine.count(message.content) for message in thread)
+        assert tokens > 3 * context
+        events = list(sum_up(engine, thread, "Be kind.", threading.Event()))
+    parts = [event for event in events if isinstance(event, Part)]
+    assert [part.number for part in parts] == list(range(1, parts[0].count + 1)) and len(parts) > 2
+    assert events[0] == parts[0] and isinstance(events[-1], str)
+
+
+def test_what_was_left_out_before_is_summed_up(database: Database, guide_model: Path) -> None:
     with Engine() as engine:
         loaded(engine, guide_model, LoadOptions(context_length=512, threads=1))
-        thread = _thread(database, "word " * 200, "A", "word " * 200, "B")
-        with pytest.raises(UserError, match="too long to be summed up"):
-            list(sum_up(engine, thread, "", threading.Event()))
+        texts = [f"What is token {number}? " * 8 for number in range(12)]
+        thread = _thread(database, *texts)
+        assert ask(engine, history(thread[:9], "")).left_out
+        sums = list(sum_up(engine, thread[:4], "", threading.Event()))
+        assert "".join(words for words in sums if isinstance(words, str)).strip()
+
+
+def test_parts_hold_all_words_in_order_and_none_is_too_long() -> None:
+    texts = [f"{number} " * number for number in (3, 40, 1, 200, 7)] + ["x" * 90]
+    parts = parts_of(texts, lambda text: len(text.split()) + len(text) // 30, 30)
+    assert "".join("".join(parts).split()) == "".join("".join(texts).split())
+    assert all(len(part.split()) <= 30 for part in parts)
+    assert len(parts) < 15

@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from app.errors import UserError
+from app.summaries import Part
 from app.words import tr
 from ui.controls import Label, TextButton
 from ui.dialog import Dialog
@@ -48,10 +49,16 @@ class SummaryDialog(Dialog):
         row.addWidget(self._save)
         column.addLayout(row)
 
-    def begin(self) -> None:
-        """The model is going to write it."""
+    def begin(self, part: Part | None = None) -> None:
+        """The model is going to write it. part: it reads one part of the conversation after the other, and
+        each time writes a summary of all up to there."""
+        self._text.clear()
         self._text.setReadOnly(True)
-        self._state.set_text(tr("The model is writing…"))
+        self._state.set_text(
+            tr("The model reads part {number} of {count} and writes…", number=part.number, count=part.count)
+            if part is not None and part.count > 1
+            else tr("The model is writing…")
+        )
         self._show_usable()
 
     def add(self, text: str) -> None:

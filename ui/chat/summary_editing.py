@@ -8,6 +8,7 @@ from app.errors import UserError
 from app.store.conversations import Conversations
 from app.store.drafts import Draft
 from app.store.messages import Message
+from app.summaries import Part
 from app.words import tr
 from ui.chat.page import ChatPage
 from ui.chat.summary_dialog import SummaryDialog
@@ -87,10 +88,14 @@ class _Writing(QObject):
         self._task = summing_up.begin(conversation_id, room_tokens, self._take, self._finish, self._fail)
         dialog.finished.connect(self._end)
 
-    def _take(self, event: int | str) -> None:
+    def _take(self, event: int | str | Part) -> None:
         if isinstance(event, int):
             self.last_id = event
-        elif self._is_open:
+        elif not self._is_open:
+            return
+        elif isinstance(event, Part):
+            self._dialog.begin(event)
+        else:
             self._dialog.add(event)
 
     def _finish(self) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
 from app.context import sent_for
 from app.engine.events import NOTHING_DONE
@@ -226,6 +226,49 @@ def test_a_new_chat_begins_with_the_summary_in_its_box(open_window: OpenWindow, 
     person.click("Start the new chat")
     assert person.page.conversation_id != long_talk
     assert "Tokens are pieces of words." in person.box.toPlainText()
+
+
+def test_a_chat_far_longer_than_the_context_begins_anew_with_a_summary(
+    open_window: OpenWindow, home: Paths
+) -> None:
+    with Database(home.database) as database:
+        conversations, settings = Conversations(database), SettingsStore(database)
+        conversation = conversations.create()
+        for number in range(16):  # as one that was imported
+            asked = conversations.add_question(conversation.id, f"{_QUESTIONS[number % 4]} For {number}.")
+            answer = conversations.answers.begin(asked.id, "Another model")
+            conversations.answers.finish(answer.id, 2 * _ANSWER, "end", NOTHING_DONE, 0, None)
+        settings.set(context_length=2 * _CONTEXT, last_conversation=conversation.id)
+    person = open_window()
+    person.wait(lambda: "is longer than what the model can see" in _asked(person))
+    person.click("New chat with a summary…")
+    dialog = _dialog(person)
+    person.wait(lambda: any("reads part 2 of" in label.text() for label in dialog.findChildren(QLabel)))
+    box = dialog.findChildren(QPlainTextEdit)[0]
+    person.wait(lambda: not box.isReadOnly())
+    assert box.toPlainText().strip()
+    person.click("Start the new chat")
+    assert person.page.conversation_id != conversation.id
+
+
+def test_what_the_model_does_not_see_any_more_can_still_be_summed_up(
+    open_window: OpenWindow, long_talk: int
+) -> None:
+    person = open_window()
+    person.wait(lambda: _asked(person))
+    person.click("Leave them out")
+    long = "More and more words, until it is full, for it is a long question that goes on for a while. "
+    assert person.ask(long).left_out
+    person.box.insertPlainText(3 * long)
+    person.wait(lambda: "sees" in person.find(LeavingLine).text())
+    person.click("Change…")
+    person.click("Sum them up…")
+    dialog = _dialog(person)
+    box = dialog.findChildren(QPlainTextEdit)[0]
+    person.wait(lambda: not box.isReadOnly())
+    box.setPlainText("They spoke of tokens.")
+    person.click("Use the summary")
+    assert any(message.summary for message in person.thread())
 
 
 def test_a_model_that_does_not_fit_asks_and_loads_with_what_is_chosen(
