@@ -102,7 +102,7 @@ class Model:
         self._row = -1
         done = self.written.in_memory
         places = self.memory.places_in(len(tokens), shared)
-        size = min(batches.FIRST, self._most_at_once)
+        size = batches.first_size(self.read_tokens_per_s, self._most_at_once)
         while done < len(tokens):
             until = next((place for place in places if place > done), len(tokens))
             count = min(size, until - done)
