@@ -22,7 +22,7 @@ from app.engine.events import (
     ReplyEvent,
 )
 from app.errors import UserError
-from app.growing import GrowingAnswer
+from app.growing import GrowingAnswer, Keeping, NotKept
 from app.insight.energy import metered
 from app.machine.before_loading import MemoryGuard
 from app.machine.forecast import Forecaster
@@ -33,7 +33,7 @@ from app.models.gguf import read_header
 from app.reproduce import Reproduced, Reproducing, reproduce
 from app.store.choices import AnswerChoices
 from app.store.conversations import Conversations
-from app.store.messages import Message
+from app.store.messages import Gone, Message
 from app.words import tr
 
 
@@ -60,7 +60,7 @@ class Alternative:
     token: int
 
 
-ChatEvent = LoadEvent | ReplyEvent | AnswerBegun | AnswerEnded
+ChatEvent = LoadEvent | ReplyEvent | AnswerBegun | AnswerEnded | Keeping
 
 
 class Chat:
@@ -117,7 +117,8 @@ class Chat:
 
         The answer has its place in the conversation from the first event on, also while the model is
         loaded, which happens only if another one, or none, is. Being stopped is a normal end in each
-        phase. A failure is raised as UserError once it is kept together with what was said before it.
+        phase. A failure is raised as UserError once it is kept together with what was said before it; as
+        NotKept where that, or an answer's end, cannot be written, as on a full disk.
         An iterator that is dropped leaves the answer behind as interrupted.
         """
         making = making.with_drawn_seed()
@@ -160,10 +161,8 @@ class Chat:
         begun = told.other_at(other.position, other.token)
         reply = replace(making.reply, begun=tuple(choice.id for choice in begun.choices))
         how = making.to_json(self._conversations.path_to(old.parent_id), is_whole=False)
-        answer = self._conversations.answers.begin(old.parent_id, old.model, how)
-        if begun.start:
-            self._conversations.answers.save_partial(answer.id, old.content[: begun.start])
-            answer = self._conversations.message(answer.id)
+        text = old.content[: begun.start]
+        answer = self._conversations.answers.begin(old.parent_id, old.model, how, text)
         yield from self._write(answer, replace(making, reply=reply), stop, begun)
 
     def reproduce(self, answer: Message, stop: threading.Event) -> Iterator[Reproducing | Reproduced]:
@@ -182,7 +181,8 @@ class Chat:
             name = str(answer.conversation_id) if self._keeps_read else None
             foretell = partial(self._foretell, answer, messages, making, name, stop)
             for event in self._events(messages, making, stop, name, foretell):
-                growing.take(event)
+                if keeping := growing.take(event):
+                    yield keeping
                 if isinstance(event, Finished) and self._speeds is not None:
                     with contextlib.suppress(UserError):  # the answer is kept; that is what counts
                         self._speeds.record(making.model, event.statistics)
@@ -190,9 +190,12 @@ class Chat:
                 yield event
                 if isinstance(event, Finished):  # the engine may still have to come to rest
                     yield AnswerEnded(self._conversations.message(answer.id))
+        except NotKept:
+            raise
         except UserError as error:
             if not is_kept:
-                growing.fail(error)
+                with contextlib.suppress(Gone):
+                    growing.fail(error)
             raise
         except BaseException:  # dropped by who iterates, or a bug: neither may leave it in writing
             self._conversations.answers.interrupt(answer.id, growing.text)

@@ -23,7 +23,7 @@ from app.models.draft_models import DraftModels
 from app.network.connections import Network, NetworkRecord
 from app.paths import Paths
 from app.store.messages import Message
-from app.words import trn
+from app.words import tr, trn
 from ui.alerts import BugReports
 from ui.background import Lane
 from ui.chat.answers import Answers
@@ -119,7 +119,7 @@ class Desk:
             self.engine, self.models, self._forecaster, self._engine_lane, self._quick_lane
         )
         self._idle_unload = IdleUnload(self.engine, self.settings, self.models, self._engine_lane)
-        self.answers = Answers(chat, self.models, stores.presets, self._engine_lane)
+        self.answers = Answers(chat, self.models, stores.presets, self._engine_lane, self._quick_lane)
         self.page = self._make_page(front.face, stores, self.answers, chat)
         self._titles = Titles(
             self.engine, self.conversations, stores.presets, self.answers, self.models, self._engine_lane
@@ -215,6 +215,8 @@ class Desk:
                     count,
                 )
             )
+        if self.answers.unkept:
+            parts.append(tr("An answer is not on the disk yet; what is missing there will be lost."))
         if count := sum(download.is_active for download in self.downloads.all()):
             parts.append(
                 trn(
@@ -311,7 +313,7 @@ class Desk:
                 guard=self._guard,
                 draft_models=self._draft_models,
             )
-            answers = Answers(chat, self.models, stores.presets, self._engine_lane)
+            answers = Answers(chat, self.models, stores.presets, self._engine_lane, self._quick_lane)
             return answers, self._make_page(self._front.make_face(stores), stores, answers, chat)
 
         self.temporary = TemporaryChat(self._theme, self.settings, self.stores.presets, make)

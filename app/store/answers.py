@@ -21,8 +21,9 @@ class Answers:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def begin(self, question_id: int, model: str, options: str = "") -> Message:
-        """An empty answer that this process writes. A second one to the same question is a new branch."""
+    def begin(self, question_id: int, model: str, options: str = "", text: str = "") -> Message:
+        """An answer that this process writes, from the end of this text on. A second one to the same question
+        is a new branch."""
         with self._database.writing() as connection:
             question = message(connection, question_id)
             added_id = add(
@@ -30,7 +31,7 @@ class Answers:
                 question.conversation_id,
                 question.id,
                 "assistant",
-                "",
+                storable(text),
                 "writing",
                 writer=this_process(),
                 model=storable(model),

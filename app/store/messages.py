@@ -82,11 +82,13 @@ class Message(NamedTuple):
         )
 
 
-def gone() -> UserError:
+class Gone(UserError):
     """What was asked for is not in the database any more."""
-    return UserError(
-        tr("This conversation no longer exists."), tr("It may have been deleted in another window.")
-    )
+
+
+def gone() -> Gone:
+    """Of a conversation, or a message in it."""
+    return Gone(tr("This conversation no longer exists."), tr("It may have been deleted in another window."))
 
 
 def new_id(added: sqlite3.Cursor) -> int:

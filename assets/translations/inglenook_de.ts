@@ -2252,7 +2252,22 @@
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
-      <source>A much smaller model with the same vocabulary guesses the next words, and the model in use checks several at once: answers come faster and stay the same. It takes memory of its own, and rests where its guesses do not pay.</source>
+      <source>A much smaller model with the same vocabulary guesses the next words, and the model in use checks several at once: answers come faster and stay the same, but for rounding. It takes memory of its own, and rests where its guesses do not pay.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Guess ahead</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>speculative decoding lookup speed faster exact same</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../app/store/all_settings.py" />
+      <source>Where an answer repeats the conversation, as quoting and editing do, its next words are guessed and several checked at once, where that is faster. Sums are rounded otherwise then: where two words are almost equally likely, the other one may be chosen. Switched off, a draft model rests too.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3276,6 +3291,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
+      <source>Save again</source>
+      <translation>Noch einmal speichern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/entries.py" />
       <source>Send the messages again</source>
       <translation>Nachrichten wieder senden</translation>
     </message>
@@ -3357,6 +3377,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/entries.py" />
       <source>corrected by you</source>
       <translation>von Hand berichtigt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/entries.py" />
+      <source>This answer is not on the disk yet.</source>
+      <translation>Diese Antwort ist noch nicht auf dem Laufwerk.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
@@ -3682,17 +3707,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/made_with.py" />
       <source>Settings: {settings}</source>
       <translation>Einstellungen: {settings}</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/message_actions.py" />
-      <source>Wait for the end of the answer, or stop it with Esc, to do this.</source>
-      <translation>Dafür das Ende der Antwort abwarten oder sie mit Esc anhalten.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/message_actions.py" />
-      <location filename="../../ui/chat/sending.py" />
-      <source>This conversation is being answered in another window.</source>
-      <translation>Diese Unterhaltung wird in einem anderen Fenster beantwortet.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/message_buttons.py" />
@@ -4188,11 +4202,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <translation>eine übliche Antwort nach {then}, jetzt {now}</translation>
     </message>
     <message>
-      <location filename="../../ui/chat/sending.py" />
-      <source>Wait for the end of the answer, or stop it with Esc, to send this.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <location filename="../../ui/chat/sent_dialog.py" />
       <source>Show tokens</source>
       <translation>Token zeigen</translation>
@@ -4425,6 +4434,21 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/transcript.py" />
       <source>Answer finished: {text}</source>
       <translation>Antwort fertig: {text}</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/turns.py" />
+      <source>Wait for the end of the answer, or stop it with Esc, to do this.</source>
+      <translation>Dafür das Ende der Antwort abwarten oder sie mit Esc anhalten.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/turns.py" />
+      <source>The last answer is not on the disk yet. Save it first.</source>
+      <translation>Die letzte Antwort ist noch nicht auf dem Laufwerk. Erst muss sie gespeichert werden.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/turns.py" />
+      <source>This conversation is being answered in another window.</source>
+      <translation>Diese Unterhaltung wird in einem anderen Fenster beantwortet.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/walk.py" />
@@ -4734,6 +4758,11 @@ Gelöscht, {detail}</translation>
         <numerusform>Eine Antwort wird gerade geschrieben. Was da ist, bleibt und kann fortgesetzt werden.</numerusform>
         <numerusform>{count} Antworten werden gerade geschrieben. Was da ist, bleibt und kann fortgesetzt werden.</numerusform>
       </translation>
+    </message>
+    <message>
+      <location filename="../../ui/desk.py" />
+      <source>An answer is not on the disk yet; what is missing there will be lost.</source>
+      <translation>Eine Antwort ist noch nicht auf dem Laufwerk; was dort fehlt, geht verloren.</translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/desk.py" />
@@ -5381,11 +5410,6 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/insight/journey_panel.py" />
       <source>There is no answer here yet. Ask something, and this shows how it is made.</source>
       <translation>Hier ist noch keine Antwort. Fragen Sie etwas, dann ist hier zu sehen, wie sie entsteht.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/insight/looking_closer.py" />
-      <source>Wait for the end of the answer, or stop it with Esc, to continue from another token.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../ui/insight/looking_closer.py" />

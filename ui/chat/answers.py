@@ -14,6 +14,7 @@ from app.chat import Alternative, AnswerBegun, AnswerEnded, Chat, ChatEvent
 from app.engine.events import Finished, LeftOut, Loaded, Loading, Reading, Resumed, TemplateProblem
 from app.engine.pace import PaceRecorder
 from app.errors import UserError
+from app.growing import Keeping, NotKept
 from app.machine.before_loading import WouldSwap
 from app.making import Making
 from app.reproduce import Reproduced, Reproducing
@@ -21,6 +22,7 @@ from app.store.messages import Message
 from app.store.presets import Presets
 from ui.background import Lane, PieceBuffer, Task
 from ui.chat.model_choice import ModelChoice
+from ui.chat.unkept import Unkept
 
 _FRAME_MS = 33
 
@@ -43,6 +45,8 @@ class LiveAnswer:
         self.reading = Reading(0, 0, 0)
         self.resumed: Resumed | None = None
         self.left_out = 0
+        self.has_row = False
+        self.problem: UserError | None = None  # why what is said is not kept at the moment
         self.pieces = PieceBuffer()
         self._drained = 0  # tokens
         self.prepared_s = 0.0  # from the question, or the loaded model, to where reading began
@@ -78,7 +82,9 @@ class LiveAnswer:
     def take(self, event: ChatEvent) -> None:
         match event:
             case AnswerBegun(message) | AnswerEnded(message):
-                self.message = message
+                self.message, self.has_row = message, True
+            case Keeping(problem):
+                self.problem = problem
             case Loading(fraction):
                 self.phase, self.loaded_fraction = "loading", fraction
             case Loaded():
@@ -117,8 +123,9 @@ class Answers(QObject):
     begun = Signal(int)  # the answer has its row
     progressed = Signal(int)
     text_added = Signal(int, str)
-    ended = Signal(int)  # finished, stopped or failed; the row says how
-    failed = Signal(object)  # UserError of an answer that got no row to keep it in
+    ended = Signal(int)  # finished, stopped or failed; the row says how. Once more when `unkept` is written
+    failed = Signal(object)  # UserError that no row of an answer tells
+    past = Signal(object)  # UserError that was told so, and is true no more
     changed = Signal()  # another set of conversations is being answered
 
     def __init__(
@@ -127,14 +134,20 @@ class Answers(QObject):
         models: ModelChoice,
         presets: Presets,
         lane: Lane,
+        disk_lane: Lane,
         parent: QObject | None = None,
     ) -> None:
+        """lane: the engine's. disk_lane: where an answer is written that could not be at its end."""
         super().__init__(parent)
         self._chat = chat
         self._models = models
         self._presets = presets
         self._lane = lane
         self._live: dict[int, LiveAnswer] = {}
+        self.unkept = Unkept(disk_lane, self)
+        self.unkept.written.connect(self.ended)
+        self.unkept.past.connect(self.past)
+        self.unkept.failed.connect(self.failed)
         self._frame = QTimer(self, interval=_FRAME_MS)
         self._frame.timeout.connect(self._drain)
 
@@ -200,13 +213,18 @@ class Answers(QObject):
 
     def _on_event(self, live: LiveAnswer, event: ChatEvent) -> None:
         self._drain_one(live)
+        problem = live.problem
         live.take(event)
+        if problem is not None and live.problem is None:
+            self.past.emit(problem)
         if isinstance(event, AnswerBegun):
             self.begun.emit(live.conversation_id)
         elif isinstance(event, Loaded):
             self._models.on_loaded(event.description)
         elif isinstance(event, TemplateProblem):
             self._models.on_template_problem(event.problem)
+        elif isinstance(event, Keeping) and event.problem is not None:
+            self.failed.emit(event.problem)
         elif isinstance(event, AnswerEnded):  # the task goes on until the engine has come to rest
             self._on_end(live)
             return
@@ -219,14 +237,19 @@ class Answers(QObject):
         del self._live[live.conversation_id]
         if not self._live:
             self._frame.stop()
+        if live.problem is not None and self.unkept.of(live.conversation_id) is None:
+            self.past.emit(live.problem)
         self.ended.emit(live.conversation_id)
         self.changed.emit()
 
     def _on_error(self, live: LiveAnswer, error: Exception) -> None:
+        if isinstance(error, NotKept):
+            self.unkept.add(live.conversation_id, error)
+            self.failed.emit(error)  # before it ends: where it is shown, that is told there
         self._on_end(live)
         if isinstance(error, WouldSwap):
             self._models.doubted.emit(error)
-        if live.message is None and isinstance(error, UserError):
+        if not live.has_row and isinstance(error, UserError):
             self.failed.emit(error)
 
     def _drain(self) -> None:

@@ -59,6 +59,11 @@ class Banner(Ground):
         self.hide()
         self.shown_or_hidden.emit(False)
 
+    def forget(self, error: UserError) -> None:
+        """It is true no more: dismiss it, if it is what is told here."""
+        if self._message.text() == error.message:
+            self.dismiss()
+
     def text(self) -> str:
         """What it says; empty while it is hidden."""
         return "" if self.isHidden() else self.accessibleName()

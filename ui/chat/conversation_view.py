@@ -21,6 +21,7 @@ from ui.chat.entries import (
     entry_of,
     left_out_of,
     live_entry,
+    unkept_entry,
 )
 from ui.chat.entry import Entry
 from ui.chat.formulas import FormulaPictures
@@ -29,6 +30,7 @@ from ui.chat.welcome import Answerer, Welcome
 from ui.theme import Theme
 
 if TYPE_CHECKING:
+    from app.growing import NotKept
     from ui.chat.action_bar import OtherModel
     from ui.chat.answers import Answers, LiveAnswer
     from ui.chat.transcript import Transcript
@@ -103,7 +105,7 @@ class ConversationView(QStackedWidget):
         """Show it as it is stored, with the answer in the making, from its end."""
         self._conversation_id = conversation_id
         self._read()
-        self._entries = entries_of(self._thread, self._live_here(), self._versions_of)
+        self._entries = self._entries_now()
         if not self._thread and self._answers is None:
             self.setCurrentWidget(self._welcome)
             return
@@ -114,7 +116,7 @@ class ConversationView(QStackedWidget):
     def show_changes(self) -> None:
         """The same conversation as it is stored now: what has stayed the same stays where it is."""
         self._read()
-        entries = entries_of(self._thread, self._live_here(), self._versions_of)
+        entries = self._entries_now()
         same = 0
         for old, new in zip(self._entries, entries, strict=False):
             if old != new:
@@ -130,7 +132,7 @@ class ConversationView(QStackedWidget):
         """Another window may have gone on with it."""
         if self._conversation_id is None or self._live_here() is not None:
             return
-        if self._conversations.thread(self._conversation_id) != self._thread:
+        if self._thread_now(self._conversation_id) != self._thread:
             self.show_changes()
 
     def add_question(self, question: Message) -> None:
@@ -200,8 +202,26 @@ class ConversationView(QStackedWidget):
         if self._conversation_id is None:
             self._thread, self._versions_of = [], {}
         else:
-            self._thread = self._conversations.thread(self._conversation_id)
+            self._thread = self._thread_now(self._conversation_id)
             self._versions_of = self._versions.of(self._conversation_id)
+
+    def _thread_now(self, conversation_id: int) -> list[Message]:
+        thread = self._conversations.thread(conversation_id)
+        return [*thread[:-1], self._as_known(thread[-1])] if thread else []
+
+    def _as_known(self, last: Message) -> Message:
+        """The disk may have less of an answer than there is."""
+        unkept = self._unkept_of(last)
+        return last if unkept is None else unkept.answer.ended._replace(remedy=unkept.remedy)
+
+    def _unkept_of(self, last: Message) -> NotKept | None:
+        """Who has what the disk has not."""
+        unkept = self._answers.unkept.of(last.conversation_id) if self._answers is not None else None
+        return unkept if unkept is not None and unkept.answer.ended.id == last.id else None
+
+    def _entries_now(self) -> list[Entry]:
+        unkept = self._unkept_of(self._thread[-1]) if self._thread else None
+        return entries_of(self._thread, self._live_here(), self._versions_of, unkept)
 
     def _show_rest(self) -> None:
         """What goes with the entries: caret, divider, which of both pictures."""
@@ -258,8 +278,9 @@ class ConversationView(QStackedWidget):
         if not self._read_last():
             self.show_changes()
             return
-        last = self._thread[-1]
-        self._show_last(entry_of(last, self._versions_of))
+        last, versions = self._thread[-1], self._versions_of
+        unkept = self._unkept_of(last)
+        self._show_last(unkept_entry(unkept, versions) if unkept is not None else entry_of(last, versions))
         self._show_divider(left_out_of(self._thread))
 
     def _read_last(self) -> bool:
@@ -274,7 +295,7 @@ class ConversationView(QStackedWidget):
             return False
         if answer.parent_id not in ids:
             return False
-        self._thread = [*self._thread[: ids.index(answer.parent_id) + 1], answer]
+        self._thread = [*self._thread[: ids.index(answer.parent_id) + 1], self._as_known(answer)]
         self._versions_of = self._versions.of(self._conversation_id)
         return True
 

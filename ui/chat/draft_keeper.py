@@ -42,7 +42,7 @@ class DraftKeeper(QObject):
         self._conversation_id: int | None = None
         self._saved = Draft()
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
-        self._delay.timeout.connect(self._save_in_passing)
+        self._delay.timeout.connect(self.save_in_passing)
         writing.changed.connect(self._on_written)
         writing.attached.connect(self._count_attachment)
         meter.measured.connect(self._on_measured)
@@ -76,12 +76,14 @@ class DraftKeeper(QObject):
         self._drafts.save(self._stored_id(), draft)
         self._saved = draft
 
-    def _save_in_passing(self) -> None:
-        """Nobody waits for it: a failure must not take the keyboard from who is writing."""
+    def save_in_passing(self) -> bool:
+        """Nobody waits for it: a failure, False, must not take the keyboard from who is writing."""
         try:
             self.save()
         except UserError as error:
             self.failed.emit(error)
+            return False
+        return True
 
     def measure(self) -> None:
         """Count soon what would be sent."""

@@ -14,6 +14,7 @@ from ui.chat.chips import chip_text
 from ui.chat.entry import Entry, Offer
 
 if TYPE_CHECKING:
+    from app.growing import NotKept
     from ui.chat.answers import LiveAnswer
 
 TRY_AGAIN = later("Try again")
@@ -21,6 +22,7 @@ ANSWER_NOW = later("Answer it now")
 CONTINUE = later("Continue")
 SEND_AGAIN = later("Send it again")
 EDIT_SUMMARY = later("Edit the summary")
+SAVE_AGAIN = later("Save again")
 SEND_MESSAGES = later("Send the messages again")
 REMEDIES: Mapping[Remedy, Marked] = {
     "smaller_context": later("Use a smaller context"),
@@ -118,14 +120,31 @@ def _offers(message: Message, can_continue: bool, sending: Sending) -> tuple[Off
     return ("edit", "again", *go_on, *change, "branch", *details, "delete")
 
 
+def unkept_entry(unkept: NotKept, versions: Versions | None = None) -> Entry:
+    """An answer that has ended and is not on the disk: how it ended, and what is to be done."""
+    answer = unkept.answer.ended
+    told = (answer.error, answer.hint, tr("This answer is not on the disk yet."), unkept.message, unkept.hint)
+    remedy = (REMEDIES[unkept.remedy],) if unkept.remedy in REMEDIES else ()
+    return entry_of(answer, versions)._replace(
+        notice=" ".join(words for words in told if words),
+        notice_is_error=True,
+        actions=(SAVE_AGAIN, *remedy),
+        offers=(),
+    )
+
+
 def live_entry(live: LiveAnswer) -> Entry:
     return Entry(live.key, "assistant", live.text)
 
 
 def entries_of(
-    thread: Sequence[Message], live: LiveAnswer | None, versions: Versions | None = None
+    thread: Sequence[Message],
+    live: LiveAnswer | None,
+    versions: Versions | None = None,
+    unkept: NotKept | None = None,
 ) -> list[Entry]:
-    """The whole thread; its last answer may still be on its way, or never have been begun."""
+    """The whole thread; its last answer may still be on its way, or never have been begun. unkept: that
+    answer, where it is not on the disk."""
     if live is not None:
         ids = [message.id for message in thread]
         known = thread[: ids.index(live.question.id) + 1] if live.question.id in ids else thread
@@ -138,6 +157,8 @@ def entries_of(
         entry_of(message, versions, is_last=message is thread[-1], sending=sending)
         for message, sending in zip(thread, sendings_before_next(thread), strict=True)
     ]
+    if unkept is not None:
+        return [*entries[:-1], unkept_entry(unkept, versions)]
     if thread and thread[-1].role == "user":
         entries.append(
             Entry(-thread[-1].id, "assistant", "", "", tr("Not answered yet."), False, (ANSWER_NOW,))

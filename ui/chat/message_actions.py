@@ -10,12 +10,12 @@ from app.errors import UserError
 from app.sendings import sending_changes
 from app.store.messages import Message, Sending
 from app.store.versions import Removal
-from app.words import tr
 from ui.chat.answers import Answers
 from ui.chat.entries import (
     ANSWER_NOW,
     EDIT_SUMMARY,
     REMEDIES,
+    SAVE_AGAIN,
     SEND_AGAIN,
     SEND_MESSAGES,
     TRY_AGAIN,
@@ -23,9 +23,12 @@ from ui.chat.entries import (
 from ui.chat.entry import AGAIN_WITH, CHIP, SENDINGS, Action, action_of
 from ui.chat.model_choice import ModelChoice
 from ui.chat.stores import Stores
+from ui.chat.turns import why_not_now
 
 _AGAIN = {"again", *(action_of(words) for words in (TRY_AGAIN, ANSWER_NOW))}
 _REMEDIES = {action_of(words) for words in REMEDIES.values()}
+_LOOKING = {action_of(REMEDIES[remedy]) for remedy in ("another_model", "free_space")}
+"""Remedies that change nothing in the conversation."""
 
 
 class MessageActions(QObject):
@@ -62,7 +65,11 @@ class MessageActions(QObject):
                 self.attachment_requested.emit(message.attachments[int(name.removeprefix(CHIP))])
             elif name == "branch":
                 self.branched.emit(self._stores.versions.branch(message.id))
-            elif refusal := self._refusal(message.conversation_id):
+            elif name == action_of(SAVE_AGAIN):
+                self._answers.unkept.write(message.conversation_id)
+            elif name in _LOOKING:
+                self.remedy_requested.emit(message)
+            elif refusal := why_not_now(self._answers, self._stores.conversations, message.conversation_id):
                 self.refused.emit(refusal)
             else:
                 self._change(message, name)
@@ -77,14 +84,6 @@ class MessageActions(QObject):
             self.failed.emit(error)
             return
         self.changed.emit(removal.conversation_id)
-
-    def _refusal(self, conversation_id: int) -> str:
-        if self._answers.of(conversation_id) is not None:
-            return tr("Wait for the end of the answer, or stop it with Esc, to do this.")
-        last = self._stores.conversations.last(conversation_id)
-        if last is not None and last.state == "writing":
-            return tr("This conversation is being answered in another window.")
-        return ""
 
     def _change(self, message: Message, name: str) -> None:
         if name in ("previous", "next"):

@@ -120,6 +120,7 @@ class ChatPage(QWidget):
         self._answers.changed.connect(self._show_answering)
         self._answers.ended.connect(self._on_ended)
         self._answers.failed.connect(self._banner.show_error)
+        self._answers.past.connect(self._banner.forget)
         self._other_window.timeout.connect(self._look_at_other_window)
 
     def _connect_actions(self) -> None:
@@ -429,6 +430,8 @@ class ChatPage(QWidget):
         if conversation_id == self._conversation_id:
             self._telling.end_hint()
             self._drafts.measure()
+            if unkept := self._answers.unkept.of(conversation_id):
+                self._banner.forget(unkept)  # the answer itself tells it now
         self._sending.on_ended(conversation_id)
 
     def _watch_other_window(self) -> None:

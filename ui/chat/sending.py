@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import UserError
 from app.store.drafts import Draft
 from app.store.messages import Message
-from app.words import tr
 from ui.chat.answers import Answers
 from ui.chat.draft_keeper import DraftKeeper
 from ui.chat.stores import Stores
+from ui.chat.turns import why_not_now
 from ui.chat.waiting import Waiting
 from ui.chat.writing import WritingArea
 
@@ -73,17 +73,18 @@ class Sending(QObject):
     def send(self, draft: Draft) -> None:
         """What is written: send it, or let it wait for the end of the answer that is being made."""
         if self._conversation_id is not None and self._answers.of(self._conversation_id) is not None:
-            self._waiting.add(self._conversation_id, draft)
-        elif not self._send(draft):
-            return  # the text stays in the box
-        self._writing.set_draft(Draft())
-        self._drafts.save()
+            is_taken = self._waiting.add(self._conversation_id, draft)
+        else:
+            is_taken = self._send(draft)
+        if is_taken:  # else the text stays in the box
+            self._writing.set_draft(Draft())
+            self._drafts.save_in_passing()
 
     def on_ended(self, conversation_id: int) -> None:
         """An answer has ended: send what waits for that."""
-        if conversation_id == self._conversation_id:
-            self._drafts.save()  # what waits may be put before it
-        self._waiting.on_ended(conversation_id)
+        # What waits may be put before what is written: not until that is kept.
+        if conversation_id != self._conversation_id or self._drafts.save_in_passing():
+            self._waiting.on_ended(conversation_id)
 
     def _send(self, draft: Draft) -> bool:
         """Store the question, then answer it. False if it could not be stored."""
@@ -119,24 +120,19 @@ class Sending(QObject):
         self.changed.emit(message.conversation_id)
 
     def _may_change(self) -> bool:
-        """Whether no answer is being made here; the reason is told."""
+        """Whether something can be sent here now; the reason is told."""
         if self._conversation_id is None:
             return True
-        if self._answers.of(self._conversation_id) is not None:
-            self.refused.emit(tr("Wait for the end of the answer, or stop it with Esc, to send this."))
-            return False
-        last = self._stores.conversations.last(self._conversation_id)
-        if last is not None and last.state == "writing":
-            self.refused.emit(tr("This conversation is being answered in another window."))
-            return False
-        return True
+        refusal = why_not_now(self._answers, self._stores.conversations, self._conversation_id)
+        if refusal:
+            self.refused.emit(refusal)
+        return not refusal
 
     def _show_waiting(self) -> None:
         self._writing.show_waiting(self._waiting.of(self._conversation_id))
 
     def _take_waiting(self) -> None:
-        if self._conversation_id is not None:
-            self._drafts.save()
+        if self._conversation_id is not None and self._drafts.save_in_passing():
             self._waiting.take_back(self._conversation_id)
             self._writing.composer.setFocus()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
@@ -36,31 +38,47 @@ class Waiting(QObject):
         """What waits there; None if nothing does."""
         return None if conversation_id is None else self._messages.get(conversation_id)
 
-    def add(self, conversation_id: int, message: Draft) -> None:
-        """Let it wait; what waits there already comes before it in the same message."""
+    def add(self, conversation_id: int, message: Draft) -> bool:
+        """Let it wait; what waits there already comes before it in the same message. False if it could not be
+        stored."""
         whole = self._messages.get(conversation_id, Draft()).and_then(message)
-        self._drafts.queue(conversation_id, whole)
+        if not self._write(lambda: self._drafts.queue(conversation_id, whole)):
+            return False
         self._messages[conversation_id] = whole
         self.changed.emit(conversation_id)
+        return True
 
     def cancel(self, conversation_id: int) -> None:
         """Nothing waits there any more."""
-        if self._messages.pop(conversation_id, None) is not None:
-            self._drafts.queue(conversation_id, Draft())
+        if conversation_id in self._messages and self._write(
+            lambda: self._drafts.queue(conversation_id, Draft())
+        ):
+            del self._messages[conversation_id]
             self.changed.emit(conversation_id)
 
     def take_back(self, conversation_id: int) -> None:
         """What waits becomes the beginning of the draft."""
-        if self._messages.pop(conversation_id, None) is not None:
-            self._drafts.keep_queued(conversation_id)
+        if conversation_id in self._messages and self._write(
+            lambda: self._drafts.keep_queued(conversation_id)
+        ):
+            del self._messages[conversation_id]
             self.changed.emit(conversation_id)
             self.returned.emit(conversation_id)
+
+    def _write(self, write: Callable[[], object]) -> bool:
+        """False if it failed, which is told: what waits still does."""
+        try:
+            write()
+        except UserError as error:
+            self.failed.emit(error)
+            return False
+        return True
 
     def on_ended(self, conversation_id: int) -> None:
         """An answer there has come to an end: send what waits for it, or give it back."""
         waiting = self._messages.get(conversation_id)
-        if waiting is None:
-            return
+        if waiting is None or self._answers.unkept.of(conversation_id) is not None:
+            return  # it ends once more, when it is written
         last = self._conversations.last(conversation_id)
         if last is None or not _is_natural_end(last):
             self.take_back(conversation_id)

@@ -11,6 +11,7 @@ from ui.chat.answers import Answers
 from ui.chat.model_choice import ModelChoice
 from ui.chat.page import ChatPage
 from ui.chat.stores import Stores
+from ui.chat.turns import why_not_now
 from ui.insight.sure_dialog import SureDialog
 from ui.insight.sure_note import SureNote
 from ui.theme import Theme
@@ -44,21 +45,24 @@ class LookingCloser(QObject):
     def _offer_recording(self, answer: Message) -> None:
         is_on = self._page.settings().records_choices
         dialog = SureNote(
-            self._theme, is_on=is_on, may_answer=not self._page.is_answering(), parent=self._page.window()
+            self._theme, is_on=is_on, may_answer=not self._why_not_now(answer), parent=self._page.window()
         )
         dialog.switched_on.connect(lambda again: self._record(answer, again=again))
         dialog.open()
 
     def _record(self, answer: Message, *, again: bool) -> None:
         self._page.change_options({"records_choices": True})
-        if again and answer.parent_id is not None and not self._page.is_answering():
+        if again and answer.parent_id is not None and not self._why_not_now(answer):
             self._answers.start(self._conversations.message(answer.parent_id))
             self._page.show_changed()
 
+    def _why_not_now(self, answer: Message) -> str:
+        return why_not_now(self._answers, self._conversations, answer.conversation_id)
+
     def _refusal(self, answer: Message) -> str:
         """Why nothing can be continued from this answer now; empty if it can."""
-        if self._page.is_answering():
-            return tr("Wait for the end of the answer, or stop it with Esc, to continue from another token.")
+        if refusal := self._why_not_now(answer):
+            return refusal
         model = self._models.description
         if model is None or model.name != answer.model:
             return tr(
@@ -68,7 +72,7 @@ class LookingCloser(QObject):
         return ""
 
     def _continue(self, answer: Message, place: int, token: int) -> None:
-        if answer.parent_id is not None and not self._page.is_answering():
+        if answer.parent_id is not None and not self._why_not_now(answer):
             question = self._conversations.message(answer.parent_id)
             self._answers.answer_otherwise(Alternative(answer, place, token), question)
             self._page.show_changed()
