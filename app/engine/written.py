@@ -99,8 +99,8 @@ class Written:
 
         moves_before: if the texts part before this byte, what is in memory may move up over what is left out.
         What moves was read with the text that is gone, and differs a little from what reading it anew would
-        give: so this is for a context that is full, not for what a person changes, and what moved counts as read
-        only there.
+        give: so this is for a context that is full, not for what a person changes; and what moved counts as
+        read only there.
         """
         kept, offset = self._keep(text, vocabulary)
         if (
