@@ -9,14 +9,14 @@ MOST = 512  # tokens in a batch
 HELPER_MOST = 64  # of a model that works for another: what it computes in takes memory for each of them
 SMALLEST = 32  # tokens; of 16 a processor reads a third fewer in the same time
 
-_FIRST = 64  # tokens, where nothing is known of the model's speed
+FIRST = 64  # tokens, where nothing is known of the model's speed
 _BATCH_TIME_S = 1.0  # a batch is sized to take about this long, so that progress is seen
 _PLAIN, _FLASH, _AUTO = 0, 1, -1  # LLAMA_FLASH_ATTN_TYPE_* of llama.h
 
 
 def first_size(tokens_per_s: float, most: int) -> int:
     """Tokens of a prompt's first batch. tokens_per_s: of reading the last prompt; 0: there was none."""
-    return next_size(most, most / tokens_per_s, most) if tokens_per_s else min(_FIRST, most)
+    return next_size(most, most / tokens_per_s, most) if tokens_per_s else min(FIRST, most)
 
 
 def next_size(count: int, seconds: float, most: int) -> int:
