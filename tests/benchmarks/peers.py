@@ -6,6 +6,7 @@ All have the same model file, prompts and threads, are asked in turns, and strea
 that of a request for one token, from its beginning to its end, as who waits for it sees it; speeds are of
 longer requests less such a one. llama-bench, for which nobody waits, writes after as many tokens as the
 others.
+Speeds are the best of some rounds; writing is also told as the median of each round's share of llama-bench's.
 Prints a table in Markdown and one JSON object. What cannot be had here is told, and left out.
 """
 
@@ -21,6 +22,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from statistics import median
 
 from app.engine.events import ChatMessage
 from app.engine.llama import Library, Log, open_library
@@ -43,6 +45,7 @@ _ROWS = {
 _QUESTION, _ANSWER = "What then?", "That, later."  # as short as to let 50 turns be read in half a minute
 
 Results = dict[str, dict[str, float]]
+Rounds = dict[str, dict[str, list[float]]]
 
 
 def main() -> None:
@@ -60,14 +63,15 @@ def main() -> None:
     peers = _started(setup, options.without, missing)
     try:
         results: Results = {peer.name: {} for peer in peers}
-        _speeds(peers, setup, options, results, missing)
+        rounds = _speeds(peers, setup, options, missing)
+        _keep_best(rounds, results)
         _growing(peers, options, results)
         _returning(peers, options, results)
     finally:
         for peer in peers:
             peer.close()
     seconds = round(time.monotonic() - began)
-    told = _told(setup, options, results, missing, seconds)
+    told = _told(setup, options, results, missing, seconds) | {"writing_beside_llama_bench": _shares(rounds)}
     print(_table(results, options.story))
     for name, reason in missing.items():
         print(f"\n{name} is missing: {reason}.")
@@ -97,7 +101,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--without", action="append", default=[], metavar="NAME", help="leave one out")
     parser.add_argument("--cache", default=str(Path(tempfile.gettempdir()) / "inglenook-benchmarks"))
     options = parser.parse_args()
-    usual, quick = {"rounds": 3, "turns": 50, "story": 1200}, {"rounds": 1, "turns": 10, "story": 300}
+    usual, quick = {"rounds": 6, "turns": 50, "story": 1200}, {"rounds": 1, "turns": 10, "story": 300}
     for name, value in (quick if options.quick else usual).items():
         if getattr(options, name) is None:
             setattr(options, name, value)
@@ -126,31 +130,30 @@ def _started(setup: Setup, without: Sequence[str], missing: dict[str, str]) -> l
 
 
 def _speeds(
-    peers: Sequence[Peer],
-    setup: Setup,
-    options: argparse.Namespace,
-    results: Results,
-    missing: dict[str, str],
-) -> None:
-    """The best of some rounds: whatever else the computer does can only slow a run down."""
+    peers: Sequence[Peer], setup: Setup, options: argparse.Namespace, missing: dict[str, str]
+) -> Rounds:
+    """Of each in each round."""
+    rounds: Rounds = {peer.name: {} for peer in peers}
     try:
         bench = LlamaBench(setup)
-        results[bench.name] = {}
+        rounds[bench.name] = {}
     except Missing as error:
         bench, missing["llama-bench"] = None, str(error)
     chance = random.Random(1)
     for number in range(options.rounds):
         for peer in peers if number % 2 == 0 else reversed(peers):
             time.sleep(0.3)  # the last one's threads spin for a while before they sleep
-            _speed(peer, chance, options, results[peer.name])
+            _speed(peer, chance, options, rounds[peer.name])
         if bench is not None:
             time.sleep(0.3)
             read, write = bench.speeds(options.read, options.write)
-            _keep_best(results[bench.name], "read_tokens_per_s", read)
-            _keep_best(results[bench.name], "write_tokens_per_s", write)
+            _note(rounds[bench.name], read, write)
+    return rounds
 
 
-def _speed(peer: Peer, chance: random.Random, options: argparse.Namespace, found: dict[str, float]) -> None:
+def _speed(
+    peer: Peer, chance: random.Random, options: argparse.Namespace, found: dict[str, list[float]]
+) -> None:
     """Reads a text that is new to it, and writes after it; once more after another if that ended soon."""
     for _ in range(5):
         text = [_message("".join(chance.choices("abcdefgh", k=options.read)))]
@@ -159,10 +162,35 @@ def _speed(peer: Peer, chance: random.Random, options: argparse.Namespace, found
         began = time.perf_counter()
         written = peer.ask(text, options.write + 1, "speeds") - 1
         write_s = time.perf_counter() - began - one_s
-        _keep_best(found, "read_tokens_per_s", _token_count(text) / read_s)
         if written > options.write // 2:
-            _keep_best(found, "write_tokens_per_s", written / write_s)
+            _note(found, _token_count(text) / read_s, written / write_s)
             return
+    raise RuntimeError(f"{peer.name} ends its answers too soon")
+
+
+def _note(found: dict[str, list[float]], read: float, write: float) -> None:
+    found.setdefault("read_tokens_per_s", []).append(read)
+    found.setdefault("write_tokens_per_s", []).append(write)
+
+
+def _keep_best(rounds: Rounds, results: Results) -> None:
+    """Whatever else the computer does can only slow a run down."""
+    for name, found in rounds.items():
+        results.setdefault(name, {}).update({key: max(speeds) for key, speeds in found.items()})
+
+
+def _shares(rounds: Rounds) -> dict[str, dict[str, float]]:
+    """Of llama-bench's speed of writing: that of the best of all rounds, and the median of each round's."""
+    if "llama-bench" not in rounds:
+        return {}
+    bench = rounds["llama-bench"]["write_tokens_per_s"]
+    shares = {}
+    for name, found in rounds.items():
+        if name != "llama-bench":
+            own = found["write_tokens_per_s"]
+            each = [mine / theirs for mine, theirs in zip(own, bench, strict=True)]
+            shares[name] = {"best": round(max(own) / max(bench), 3), "median": round(median(each), 3)}
+    return shares
 
 
 def _growing(peers: Sequence[Peer], options: argparse.Namespace, results: Results) -> None:
@@ -205,10 +233,6 @@ def _token_count(messages: Sequence[ChatMessage]) -> int:
 
 def _message(text: str) -> ChatMessage:
     return ChatMessage("user", text)
-
-
-def _keep_best(found: dict[str, float], name: str, value: float) -> None:
-    found[name] = max(found.get(name, 0.0), value)
 
 
 def _told(
