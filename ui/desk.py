@@ -261,7 +261,7 @@ class Desk:
         summaries = SummaryEditing(theme, page, stores.conversations, summing_up)
         FitQuestion(theme, page, models, presets, self._guard)
         ModelWarning(theme, page, models)
-        ContextCare(theme, page, answers, models, meter, summaries, length)
+        ContextCare(theme, page, stores.conversations, answers, models, meter, summaries, length)
         TooLong(theme, page, meter, length)
         Remedies(theme, page, length)
 

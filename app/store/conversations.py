@@ -181,6 +181,18 @@ class Conversations:
         """Whether the model is sent this message with later questions."""
         self._change_one("UPDATE message SET sending = ? WHERE id = ?", sending, message_id)
 
+    def leaves_out(self, conversation_id: int) -> bool:
+        """Whether the person has chosen that the oldest messages are left out when there is no room for them:
+        then nobody asks again."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT leaves_out FROM conversation WHERE id = ?", (conversation_id,)
+            ).fetchone()
+        return row is not None and bool(row["leaves_out"])
+
+    def choose_to_leave_out(self, conversation_id: int) -> None:
+        self._change_one("UPDATE conversation SET leaves_out = ? WHERE id = ?", 1, conversation_id)
+
     def search(self, text: str, limit: int = 50) -> list[Hit]:
         """Places where every word of the text begins some word; titles first, newest first."""
         with self._database.reading() as connection:

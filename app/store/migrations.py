@@ -314,6 +314,10 @@ MIGRATIONS = (
     ALTER TABLE message ADD COLUMN model_drafted_tokens INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE message ADD COLUMN model_accepted_tokens INTEGER NOT NULL DEFAULT 0;
     """,
+    # 16: whether the person has chosen that the oldest messages are left out of what is too long.
+    """
+    ALTER TABLE conversation ADD COLUMN leaves_out INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 
 NEWEST_VERSION = len(MIGRATIONS)

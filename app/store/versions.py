@@ -85,8 +85,8 @@ class Versions:
             now = time.time()
             added = connection.execute(
                 "INSERT INTO conversation "
-                "(title, title_by, created_at, updated_at, folder_id, preset_id, options) "
-                "SELECT title || ' (branch)', title_by, ?, ?, folder_id, preset_id, options "
+                "(title, title_by, created_at, updated_at, folder_id, preset_id, options, leaves_out) "
+                "SELECT title || ' (branch)', title_by, ?, ?, folder_id, preset_id, options, leaves_out "
                 "FROM conversation WHERE id = ?",
                 (now, now, path[0].conversation_id),
             )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from app.engine.events import PromptSize
 from app.errors import UserError
 from app.quantities import readable_memory
+from app.store.conversations import Conversations
 from app.words import tr
 from ui.chat.above_box import Urgency
 from ui.chat.answers import Answers
@@ -72,6 +73,7 @@ class ContextCare(QObject):
         self,
         theme: Theme,
         page: ChatPage,
+        conversations: Conversations,
         answers: Answers,
         models: ModelChoice,
         meter: Meter,
@@ -80,13 +82,14 @@ class ContextCare(QObject):
     ) -> None:
         super().__init__(page)
         self._page = page
+        self._conversations = conversations
         self._answers = answers
         self._models = models
         self._summaries = summaries
         self._length = length
         self._panel = ChoicePanel(theme, "info")
         self._size: PromptSize | None = None
-        self._left_alone: set[int] = set()  # conversations for which the question is answered
+        self._is_settled = False  # the question is answered for the open conversation
         self._wanted_in: int | None = None  # the conversation in which it is to be asked nevertheless
         self._longer: int | None = None
         self._is_asked_as_over = False  # more than there is room for, not only nearly
@@ -96,13 +99,17 @@ class ContextCare(QObject):
         meter.measured.connect(self._on_measured)
         answers.changed.connect(self._look)
         self._panel.pressed.connect(self._on_way)
-        self._panel.dismissed.connect(self._write_on)
+        self._panel.dismissed.connect(self._leave_out)
 
     def _on_opened(self, conversation_id: int | None) -> None:
         self._size = None
         self._wanted_in = None
         self._panel.hide()
-        self._page.settle_leaving(conversation_id in self._left_alone)
+        self._settle(conversation_id is not None and self._conversations.leaves_out(conversation_id))
+
+    def _settle(self, is_settled: bool) -> None:
+        self._is_settled = is_settled
+        self._page.settle_leaving(is_settled)
 
     def _on_measured(self, size: PromptSize | None) -> None:
         self._size = size
@@ -136,7 +143,7 @@ class ContextCare(QObject):
             return False
         if conversation_id == self._wanted_in:
             return True
-        if conversation_id in self._left_alone:
+        if self._is_settled:
             return False
         thread = self._page.messages()
         return sum(message.role == "user" for message in thread) > 1 and not thread[-1].left_out
@@ -154,15 +161,15 @@ class ContextCare(QObject):
         if was_hidden and conversation_id == self._wanted_in:  # later only the figures change
             self._show_asking()
 
-    def _leave_alone(self) -> None:
+    def _leave_out(self) -> None:
+        """As happens by itself, from now on unasked. With the panel the keyboard would leave the box."""
         self._wanted_in = None
-        if self._page.conversation_id is not None:
-            self._left_alone.add(self._page.conversation_id)
-            self._page.settle_leaving(True)
-
-    def _write_on(self) -> None:
-        """Without the panel the keyboard would go to whatever comes next, out of the box."""
-        self._leave_alone()
+        if (conversation_id := self._page.conversation_id) is not None:
+            self._settle(True)
+            try:
+                self._conversations.choose_to_leave_out(conversation_id)
+            except UserError as error:
+                self._page.show_problem(error)
         self._page.focus_composer()
 
     def _on_way(self, key: str) -> None:
@@ -171,7 +178,7 @@ class ContextCare(QObject):
             return
         self._wanted_in = None
         if key == "leave":
-            self._write_on()
+            self._leave_out()
         elif key == "sum_up":
             self._summaries.make_room(conversation_id, self._size.room_tokens)
         elif key == "new":

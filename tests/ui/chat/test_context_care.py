@@ -68,6 +68,17 @@ def test_leaving_out_is_chosen_once(open_window: OpenWindow, long_talk: int) -> 
     assert answer.left_out
 
 
+def test_what_was_chosen_holds_after_the_next_start(open_window: OpenWindow, long_talk: int) -> None:
+    person = open_window()
+    person.wait(lambda: _asked(person))
+    person.click("Leave them out")
+    person.close()
+    again = open_window()
+    again.type("More and more words, until it is full, for it is a long question that goes on for a while.")
+    again.wait(again.find(LeavingLine).text)
+    assert again.shows_button("Change…") and _asked(again) == ""
+
+
 def test_it_warns_until_it_was_chosen(open_window: OpenWindow, long_talk: int) -> None:
     person = open_window()
     person.wait(lambda: _asked(person))
