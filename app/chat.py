@@ -101,7 +101,8 @@ class Chat:
             if not self._engine.is_file_changed():
                 return True
         elif self._guard is not None:
-            self._guard.check(model, options, self._engine.held_bytes())
+            held_bytes, uses_cards = self._engine.held_bytes(), self._engine.uses_cards
+            self._guard.check(model, options, held_bytes, uses_cards=uses_cards)
         draft = NO_DRAFT_MODEL
         if self._draft_models is not None:
             draft = self._draft_models.choose(model, options, self._engine.held_bytes())

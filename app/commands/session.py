@@ -93,7 +93,7 @@ class Session:
     def _load_model(self, stop: threading.Event) -> bool:
         if self._engine.description() is None:
             if not self._loads_anyway:
-                check_memory(self._making.model, self._making.load)
+                check_memory(self._making.model, self._making.load, uses_cards=self._engine.uses_cards)
             loading = self._engine.load(self._making.model, self._making.load, stop, self._draft)
             with contextlib.closing(loading) as events:
                 for event in events:
@@ -101,6 +101,8 @@ class Session:
             description = self._engine.description()
             if description is not None and description.template_problem:
                 self._note_template(description.template_problem)
+            if description is not None and description.on_card.problem:
+                self._output.note(description.on_card.problem)
             if description is not None and description.draft_model.problem:
                 self._output.note(description.draft_model.problem)
         return self._engine.description() is not None
@@ -138,10 +140,10 @@ def session(
         yield Session(engine, making, draft, output, loads_anyway=getattr(arguments, "load_anyway", False))
 
 
-def check_memory(model: Path, options: LoadOptions) -> None:
+def check_memory(model: Path, options: LoadOptions, *, uses_cards: bool = True) -> None:
     """UserError, with the options that help, where loading would make the computer swap."""
     try:
-        MemoryGuard().check(model, options)
+        MemoryGuard().check(model, options, uses_cards=uses_cards)
     except WouldSwap as error:
         ways = [f"--context {error.context_length}"] if error.context_length is not None else []
         ways += ["--kv-cache half"] if error.half_fits else []

@@ -17,14 +17,16 @@ class Backends:
 
     variant: of the processor's library; empty, or not to be used: the one that says of itself to be the best,
     if falls_back. refused: variants that are passed over while another is left. uses_cards: whether graphics
-    cards compute too. read_threads, write_threads: for batches and for single tokens; 0: one for each core.
-    folder: where the libraries are; None: where the engine is installed.
+    cards compute too. cards_left_out: why not, as a sentence, where there are some. read_threads,
+    write_threads: for batches and for single tokens; 0: one for each core. folder: where the libraries are;
+    None: where the engine is installed.
     """
 
     variant: str = ""
     falls_back: bool = True
     refused: tuple[str, ...] = ()
     uses_cards: bool = True
+    cards_left_out: str = ""
     read_threads: int = 0
     write_threads: int = 0
     folder: Path | None = None

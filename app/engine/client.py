@@ -91,6 +91,12 @@ class Engine:
         """When the child last said how it gets on with a load or reply, by time.monotonic(); 0.0: never yet."""
         self._at_exit: multiprocessing.util.Finalize | None = None
         self._is_closed = False
+        self._cards_crashed = ""  # as a sentence, once they did: they would again each time
+
+    @property
+    def uses_cards(self) -> bool:
+        """Whether graphics cards compute from the next load on, where there are any."""
+        return self.backends.uses_cards and not self._cards_crashed
 
     def load(
         self,
@@ -118,11 +124,14 @@ class Engine:
     def _load(
         self, path: Path, options: LoadOptions, stop: threading.Event, draft_model: DraftModel
     ) -> Generator[LoadEvent, None, None]:
-        request = Load(path, options, self._snapshots, draft_model)
+        request = Load(path, options, self._snapshots, draft_model, self.uses_cards)
         try:
             yield from self._loading(request, stop)
         except _CardsFailed:
-            problem = tr("The engine crashed with the graphics card, so the processor computes alone.")
+            problem = tr(
+                "The engine crashed with the graphics card, so the processor computes alone until Inglenook "
+                "is started again."
+            )
             yield from self._loading(replace(request, with_cards=False), stop, problem)
 
     def _loading(
@@ -130,9 +139,13 @@ class Engine:
     ) -> Generator[LoadEvent, None, None]:
         for event in self._events(request, stop):
             if isinstance(event, Loaded):
-                if cards_problem:
-                    on_card = replace(event.description.on_card, problem=cards_problem)
-                    event = Loaded(replace(event.description, on_card=on_card))
+                on_card = event.description.on_card
+                if cards_problem:  # it can be loaded without cards, so the file is not to blame
+                    self._cards_crashed = cards_problem
+                    on_card = replace(on_card, problem=cards_problem)
+                elif not request.with_cards:
+                    on_card = replace(on_card, left_out=self._cards_crashed or self.backends.cards_left_out)
+                event = Loaded(replace(event.description, on_card=on_card))
                 self._description = event.description
                 self._file_state = _state_of(request.path)
                 self.loaded_with = request.options

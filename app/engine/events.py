@@ -75,12 +75,14 @@ NO_DRAFT_MODEL = DraftModel()
 @dataclass(frozen=True, slots=True)
 class OnCard:
     """How much of a model a graphics card computes: so many of all its layers. name: the card's; "" where the
-    engine sees none. problem: a sentence, when the card had no room for what seemed to fit."""
+    engine sees none. problem: a sentence, when a card failed just now, or had no room for what seemed to fit.
+    left_out: a sentence, where cards were left out from the start for what is known of them."""
 
     layers: int = 0
     all_layers: int = 0
     name: str = ""
     problem: str = ""
+    left_out: str = ""
 
 
 NO_CARD = OnCard()

@@ -46,14 +46,15 @@ class MemoryGuard:
         with self._lock:
             self._accepted.add((path, options))
 
-    def check(self, path: Path, options: LoadOptions, held_bytes: int = 0) -> None:
-        """Raises WouldSwap unless it fits or was accepted. held_bytes: what will be given back before."""
+    def check(
+        self, path: Path, options: LoadOptions, held_bytes: int = 0, *, uses_cards: bool = True
+    ) -> None:
+        """Raises WouldSwap unless it fits or was accepted. held_bytes: what will be given back before.
+        uses_cards: whether graphics cards compute, where there are some."""
         with self._lock:
             if (path, options) in self._accepted:
                 return
-        memory = hardware.memory()
-        free = replace(memory, available_bytes=memory.available_bytes + held_bytes)
-        check(read_header(path), options, free)
+        check(read_header(path), options, _memory(held_bytes, uses_cards=uses_cards))
 
 
 def check(header: Header, options: LoadOptions, memory: hardware.Memory) -> None:
@@ -88,6 +89,14 @@ def check(header: Header, options: LoadOptions, memory: hardware.Memory) -> None
     raise error
 
 
+def _memory(held_bytes: int, *, uses_cards: bool) -> hardware.Memory:
+    """What there will be to load into."""
+    memory = hardware.memory()
+    if not uses_cards:
+        memory = replace(memory, graphics_bytes=0, graphics_free_bytes=0)
+    return replace(memory, available_bytes=memory.available_bytes + held_bytes)
+
+
 def _cards(options: LoadOptions, memory: hardware.Memory) -> list[Card]:
     """All that the engine can use, as one: of what they have room for, nothing is needed in the computer's
     own memory."""
@@ -106,10 +115,11 @@ def _hint(error: WouldSwap) -> str:
     return " ".join(parts)
 
 
-def longer_context(path: Path, options: LoadOptions, now: int, held_bytes: int = 0) -> int | None:
+def longer_context(
+    path: Path, options: LoadOptions, now: int, held_bytes: int = 0, *, uses_cards: bool = True
+) -> int | None:
     """Twice the present length, or all that the model was made for if that is less; None where that is no
-    more, or does not fit. held_bytes: what the loaded model gives back before."""
-    header, memory = read_header(path), hardware.memory()
-    free_bytes = memory.available_bytes + held_bytes
-    room = room_for(header, options, 2 * now, free_bytes, _cards(options, memory))
+    more, or does not fit. held_bytes: what the loaded model gives back before. uses_cards: as for check()."""
+    memory = _memory(held_bytes, uses_cards=uses_cards)
+    room = room_for(read_header(path), options, 2 * now, memory.available_bytes, _cards(options, memory))
     return room.length if room.length > now and room.is_enough else None

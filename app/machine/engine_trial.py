@@ -7,6 +7,7 @@ from typing import Literal
 
 from app.engine.backends import Backends
 from app.machine.idle import BUSY_CORES
+from app.words import tr
 
 CARDS = "cards"
 """Stands for the graphics cards among the names of variants."""
@@ -68,6 +69,23 @@ class EngineTrial:
             variant=self.variant,
             refused=refused,
             uses_cards=self.uses_cards,
+            cards_left_out=self._cards_left_out(),
             read_threads=self.read_threads,
             write_threads=self.write_threads,
         )
+
+    def _cards_left_out(self) -> str:
+        cards = next((one for one in self.variants if one.name == CARDS), None)
+        if cards is None or self.uses_cards:
+            return ""
+        if cards.problem == "crashed":
+            return tr(
+                "The engine crashed with the graphics card when its parts were compared, so the processor "
+                "computes alone."
+            )
+        if cards.problem == "wrong":
+            return tr(
+                "The graphics card computed wrongly when the engine's parts were compared, so the processor "
+                "computes alone."
+            )
+        return tr("The processor computes alone: it is faster here than with the graphics card.")

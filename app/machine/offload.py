@@ -70,8 +70,8 @@ def _cache(header: Header, context_length: int, kv_cache: KvCache, layers: int) 
 
 def told(on_card: OnCard) -> str:
     """What of a model a card computes, in a sentence; "" where there is no card."""
-    if on_card.problem:
-        return on_card.problem
+    if on_card.problem or on_card.left_out:
+        return on_card.problem or on_card.left_out
     if not on_card.name:
         return ""
     if not on_card.layers:

@@ -133,8 +133,8 @@
     </message>
     <message>
       <location filename="../../app/engine/client.py" />
-      <source>The engine crashed with the graphics card, so the processor computes alone.</source>
-      <translation>Die Rechenkomponente ist mit der Grafikkarte abgestürzt; der Prozessor rechnet allein.</translation>
+      <source>The engine crashed with the graphics card, so the processor computes alone until Inglenook is started again.</source>
+      <translation>Die Rechenkomponente stürzte mit der Grafikkarte ab, darum rechnet der Prozessor allein, bis Inglenook neu gestartet wird.</translation>
     </message>
     <message>
       <location filename="../../app/engine/client.py" />
@@ -1089,6 +1089,21 @@
       <location filename="../../app/machine/before_loading.py" />
       <source>Closing other programs, or a smaller model, helps too.</source>
       <translation>Auch andere Programme zu schließen oder ein kleineres Modell hilft.</translation>
+    </message>
+    <message>
+      <location filename="../../app/machine/engine_trial.py" />
+      <source>The engine crashed with the graphics card when its parts were compared, so the processor computes alone.</source>
+      <translation>Die Rechenkomponente stürzte mit der Grafikkarte ab, als ihre Teile verglichen wurden, darum rechnet der Prozessor allein.</translation>
+    </message>
+    <message>
+      <location filename="../../app/machine/engine_trial.py" />
+      <source>The graphics card computed wrongly when the engine's parts were compared, so the processor computes alone.</source>
+      <translation>Die Grafikkarte rechnete falsch, als die Teile der Rechenkomponente verglichen wurden, darum rechnet der Prozessor allein.</translation>
+    </message>
+    <message>
+      <location filename="../../app/machine/engine_trial.py" />
+      <source>The processor computes alone: it is faster here than with the graphics card.</source>
+      <translation>Der Prozessor rechnet allein: Er ist hier schneller als mit der Grafikkarte.</translation>
     </message>
     <message>
       <location filename="../../app/machine/fit.py" />

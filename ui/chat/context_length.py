@@ -49,13 +49,16 @@ class ContextLength(QObject):
             on_length(None)
             return
         options = self._presets.settings_for(conversation_id).load_options()
-        held, now = self._engine.held_bytes, model.context_length
+        engine, now = self._engine, model.context_length
+
+        def find() -> int | None:
+            return longer_context(model.path, options, now, engine.held_bytes(), uses_cards=engine.uses_cards)
 
         def tell(length: int | None) -> None:
             if model == self._models.description:
                 on_length(length)
 
-        self._lane.run(lambda: longer_context(model.path, options, now, held()), tell, lambda _: tell(None))
+        self._lane.run(find, tell, lambda _: tell(None))
 
     def shorter(self, conversation_id: int | None) -> int | None:
         """Half of the length that was tried last; None where that would be too short to be of use."""

@@ -25,7 +25,7 @@ from app.machine.room import room_for
 from app.models.gguf import read_header
 from tests.app.engine import random_model
 from tests.app.engine.driving import ask, loaded
-from tests.app.machine.broken_library import CRASH, broken_copy
+from tests.app.machine.broken_library import CRASH, NOTHING, broken_copy
 
 
 class _Card:
@@ -70,6 +70,28 @@ def test_a_cards_driver_that_crashes_leaves_the_processor(tmp_path: Path, random
         assert description.on_card.layers == 0
         assert engine.backends.refused == ()  # the processor's part is not to blame
         assert ask(engine, "Still there?", max_tokens=3).finished.reason == "length"
+        logged = (tmp_path / "engine.log").read_text(encoding="utf-8", errors="replace")
+        again = loaded(engine, random_file, LoadOptions(threads=1, context_length=1024)).description()
+        assert again is not None
+        assert (again.on_card.problem, again.on_card.left_out) == ("", description.on_card.problem)
+        news = (tmp_path / "engine.log").read_text(encoding="utf-8", errors="replace")[len(logged) :]
+        assert "Fatal Python error" in logged and "Fatal Python error" not in news  # it crashed once
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or platform.machine() != "x86_64", reason="breaks libraries for Linux on x86-64"
+)
+@pytest.mark.allow_log_problems
+def test_a_card_is_not_blamed_for_a_crash_that_comes_without_it_too(
+    tmp_path: Path, random_file: Path
+) -> None:
+    library = libraries_in(installed_folder() or Path())["cpu"]
+    broken_copy(library, tmp_path / "libggml-cpu.so", "ggml_backend_cpu_init", CRASH)
+    broken_copy(library, tmp_path / "libggml-vulkan.so", "ggml_backend_init", NOTHING)
+    with Engine(log_path=tmp_path / "engine.log", backends=Backends(folder=tmp_path)) as engine:
+        with pytest.raises(UserError):
+            loaded(engine, random_file)
+        assert engine.uses_cards
 
 
 @pytest.mark.skipif(has_part_for_cards(), reason="this installation may have a card")

@@ -72,6 +72,18 @@ def test_what_a_person_wants_nevertheless_is_not_asked_twice(
         guard.check(guide_model, LoadOptions(context_length=1024))
 
 
+def test_a_card_that_does_not_compute_has_no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = llama_8b(tmp_path / "llama.gguf")
+    memory = Memory(16 * GB, 4 * GB, graphics_bytes=24 * GB, graphics_free_bytes=24 * GB)
+    monkeypatch.setattr(hardware, "memory", lambda: memory)
+    options = LoadOptions(context_length=8192)
+    MemoryGuard().check(path, options)
+    assert before_loading.longer_context(path, options, 8192) == 16384
+    with pytest.raises(WouldSwap):
+        MemoryGuard().check(path, options, uses_cards=False)
+    assert before_loading.longer_context(path, options, 8192, uses_cards=False) is None
+
+
 def test_what_goes_on_a_graphics_card_needs_no_memory(tmp_path: Path) -> None:
     header = read_header(llama_8b(tmp_path / "llama.gguf"))  # 4.6 GB and a cache of 1 GB
     card = Memory(16 * GB, 4 * GB, graphics_bytes=4 * GB, graphics_free_bytes=4 * GB)

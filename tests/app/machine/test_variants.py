@@ -183,6 +183,21 @@ def test_the_fastest_of_a_usual_turn_is_taken_and_cards_only_where_they_are_fast
     assert trial(VariantTrial("slow", "crashed")).variant == ""
 
 
+@pytest.mark.parametrize(
+    ("cards", "words"),
+    [
+        (VariantTrial(CARDS, "crashed", "It said so."), "crashed with the graphics card"),
+        (VariantTrial(CARDS, "wrong"), "computed wrongly"),
+        (VariantTrial(CARDS, speeds=Speeds(20, 5)), "faster here than with the graphics card"),
+        (VariantTrial(CARDS, speeds=Speeds(900, 90)), ""),
+    ],
+)
+def test_why_cards_are_left_out_goes_along(cards: VariantTrial, words: str) -> None:
+    backends = trial(VariantTrial("fast", speeds=Speeds(90, 19)), cards).backends()
+    assert backends.uses_cards == (not words)
+    assert words in backends.cards_left_out and bool(words) == bool(backends.cards_left_out)
+
+
 def test_more_threads_are_taken_only_where_they_are_clearly_faster() -> None:
     assert _best_threads({1: 10.0, 2: 10.2, 4: 10.1}) == 1
     assert _best_threads({1: 10.0, 2: 18.0, 4: 18.3}) == 2

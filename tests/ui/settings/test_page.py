@@ -11,11 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QListWidget, QPlainTextEdit
 
-from app.engine.backends import has_part_for_cards, installed_folder, libraries_in
+from app.engine.backends import installed_folder, libraries_in
 from tests.desk import WAIT_MS, OpenWindow, Person
 from ui.controls import Label
 from ui.fields import Choice
-from ui.settings import card_note
 from ui.settings.licences import LicencesDialog
 from ui.settings.page import SettingsPage
 from ui.settings.setting_row import SettingRow
@@ -275,19 +274,6 @@ def test_layers_for_a_card_are_given_to_the_engine_and_it_is_said_where_none_can
     is_told = "processor only" in row(person, "GPU layers").obstacle_text()
     assert is_told == all(name == "base" or name.startswith("cpu") for name in libraries)
     person.wait(lambda: person.desk.models.description is not None)
-
-
-@pytest.mark.skipif(has_part_for_cards(), reason="this computer may have a card")
-def test_what_a_card_computes_is_told_beside_its_layers(
-    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(card_note, "has_part_for_cards", lambda: True)
-    person = open_window()
-    person.wait(lambda: person.desk.models.description is not None)
-    open_settings(person)
-    person.click("Advanced")
-    told = row(person, "GPU layers").obstacle_text()
-    assert told == "The engine sees no graphics card on this computer."
 
 
 def focused_text() -> str:
