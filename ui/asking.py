@@ -49,8 +49,8 @@ class _Question(Dialog):
 class ConfirmDialog(_Question):
     """Something that cannot be undone, or ends what runs: asked before it is done."""
 
-    def __init__(self, theme: Theme, title: str, told: str, yes: str, parent: QWidget, no: str = "") -> None:
-        super().__init__(theme, title, told, yes, no or tr("Cancel"), parent)
+    def __init__(self, theme: Theme, title: str, told: str, yes: str, parent: QWidget) -> None:
+        super().__init__(theme, title, told, yes, tr("Cancel"), parent)
         self.add_buttons()
         self.no.setFocus()  # Return, pressed without reading, changes nothing
         self._is_marked = False

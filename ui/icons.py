@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 _FOLDER = Path(__file__).resolve().parent.parent / "assets" / "icons"
+_MENU_PX = 18
 
 
 @cache
@@ -43,11 +44,11 @@ def draw(painter: QPainter, name: str, rect: QRectF, color: str) -> None:
     painter.drawPixmap(QRectF(x, y, size, size).topLeft(), pixmap(name, color, size, ratio))
 
 
-def icon(name: str, color: str, size_px: int = 18) -> QIcon:
+def icon(name: str, color: str) -> QIcon:
     """For menus and other places that want a QIcon."""
     made = QIcon()
     for ratio in (1.0, 2.0):
-        made.addPixmap(pixmap(name, color, size_px, ratio))
+        made.addPixmap(pixmap(name, color, _MENU_PX, ratio))
     return made
 
 

@@ -130,13 +130,9 @@ class JobStore:
                 jobs.append(replace(job, state="paused") if is_paused else job)
         return jobs
 
-    def unfinished(self, repo: str, path: str = "") -> list[Job]:
-        """Jobs of a repository, or of one of its files."""
-        return [
-            job
-            for job in self.all()
-            if job.repo == repo and (not path or path in [f.path for f in job.files])
-        ]
+    def unfinished(self, repo: str) -> list[Job]:
+        """Jobs of a repository."""
+        return [job for job in self.all() if job.repo == repo]
 
     def pause(self, job_id: str) -> None:
         """Asks whoever downloads it, here or in another window, to pause."""

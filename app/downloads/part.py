@@ -39,7 +39,6 @@ class Part:
     """
 
     def __init__(self, path: Path, size_bytes: int, models: Path) -> None:
-        self._path = path
         self._size_bytes = size_bytes
         self._models = models
         self.offset = 0

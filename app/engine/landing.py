@@ -34,9 +34,9 @@ _LOOKED_BACK = 32  # characters
 
 
 def ends_a_sentence(text: str) -> bool:
-    """Whether the text may stop here: a sentence or a line has ended, and no code is open."""
+    """Whether the text, in which no code is open, may stop here: a sentence or a line has ended."""
     tail = text[-_LOOKED_BACK:]
-    return bool(_ENDED.search(tail)) and not _NOT_ENDED.search(tail) and text.count(_FENCE) % 2 == 0
+    return bool(_ENDED.search(tail)) and not _NOT_ENDED.search(tail)
 
 
 class Landing:
@@ -71,7 +71,7 @@ class Landing:
         if not self._is_on or (left := self._most - count) > self._window or self._is_in_code:
             return {}
         near = 1.0 - left / self._window
-        if _ENDED.search(self._text) and not _NOT_ENDED.search(self._text):
+        if ends_a_sentence(self._text):
             return dict.fromkeys(self._ends, _END_SCORES[0] + _END_SCORES[1] * near)
         return dict.fromkeys(self._endings, _SENTENCE_SCORE * near * near)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
@@ -33,12 +32,11 @@ class WayRow(QWidget):
 
     pressed = Signal(str)  # the key of a way
 
-    def __init__(self, theme: Theme, *, look: Literal["outline", "link"] = "outline") -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._look: Literal["outline", "link"] = look
         self._shown: tuple[Way, ...] = ()
-        self._flow = FlowLayout(8 if look == "outline" else 0)
+        self._flow = FlowLayout(8)
         self.setLayout(self._flow)
 
     def show_ways(self, ways: Sequence[Way]) -> None:
@@ -50,7 +48,7 @@ class WayRow(QWidget):
                 old.hide()
                 old.deleteLater()
         for way in ways:
-            button = TextButton(self._theme, way.words, look=self._look, font_px=13, height_px=30)
+            button = TextButton(self._theme, way.words, look="outline", font_px=13, height_px=30)
             button.setToolTip(way.tip)
             button.clicked.connect(lambda _=False, key=way.key: self.pressed.emit(key))
             self._flow.addWidget(button)

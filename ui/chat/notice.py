@@ -32,7 +32,7 @@ class Notice:
         self._look = look
         self._is_error = entry.notice_is_error
         self._width = width
-        self._widths = widths = [button_width(look.theme, translated(name)) for name in entry.actions]
+        widths = [button_width(look.theme, translated(name)) for name in entry.actions]
         self._buttons_width = _in_line(widths)
         self._is_narrow = bool(widths) and width - self._buttons_width < _NARROWEST
         self._lines = _lines(widths, width - 2 * _X)

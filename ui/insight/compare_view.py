@@ -148,7 +148,6 @@ class Side(QWidget):
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
         self._theme = theme
-        self._name = name
         self._models: list[InstalledModel] = []
         self._text = ""
         self.statistics: Statistics | None = None

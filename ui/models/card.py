@@ -92,8 +92,8 @@ class Section(QWidget):
         outer.addLayout(self.column)
 
 
-def words_label(theme: Theme, text: str = "", *, font_px: int = 13) -> Label:
+def words_label(theme: Theme, text: str = "") -> Label:
     """A muted sentence that wraps and can be selected."""
-    label = Label(theme, text, font_px=font_px, ink="muted", wraps=True)
+    label = Label(theme, text, font_px=13, ink="muted", wraps=True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

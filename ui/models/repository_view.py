@@ -39,7 +39,6 @@ class RepositoryView(ScrollColumn):
         self, theme: Theme, hub: Hub, lane: Lane, computer: Computer, make_get: Callable[[], GetButton]
     ) -> None:
         super().__init__(theme)
-        self._theme = theme
         self._hub = hub
         self._lane = lane
         self._computer = computer

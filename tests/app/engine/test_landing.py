@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from app.engine.client import Engine
-from app.engine.events import BRIEF_TOKENS, ChatMessage, ReplyOptions, Thinking
-from app.engine.landing import ends_a_sentence
+from app.engine.events import BRIEF_TOKENS, ChatMessage, LoadOptions, ReplyOptions, Thinking
+from app.engine.landing import Landing, ends_a_sentence
+from app.engine.llama import Log, open_library
+from app.engine.model import Model
+from app.engine.stopping import StopFlag
 from app.reasoning import split
 from tests.app.engine import random_model
 from tests.app.engine.driving import GREEDY, Heard, ask, loaded
@@ -43,12 +46,28 @@ def _led(engine: Engine, question: str, most: int, thinking: Thinking | None = N
         ("As follows:\n", False),
         ("Take a look, e.g.", False),
         ("Steps:\n\n2.", False),
-        ("```\nprint(1).", False),
-        ("```\nprint(1)\n```\n", True),
     ],
 )
 def test_where_a_text_may_stop(text: str, may_stop: bool) -> None:
     assert ends_a_sentence(text) is may_stop
+
+
+def test_code_is_left_alone_until_it_is_closed(tmp_path: Path, random_file: Path) -> None:
+    with (tmp_path / "engine.log").open("a") as log:
+        model = Model(
+            open_library(Log(log)),
+            random_file,
+            LoadOptions(context_length=64, threads=1),
+            stop=StopFlag(),
+            on_progress=lambda _: None,
+        )
+        landing = Landing(model.vocabulary, 20)
+        landing.add("``")
+        landing.add("`\nprint(1).\n")
+        assert landing.scores(19) == {}
+        landing.add("```\n")
+        assert set(landing.scores(19)) == set(model.vocabulary.ends)
+        model.close()
 
 
 def test_answers_near_their_limit_end_with_a_sentence_and_say_why(guide: Engine) -> None:
