@@ -54,8 +54,8 @@ class Answers:
             return cut
 
     def save_partial(self, message_id: int, text: str) -> None:
-        """What has been said so far. An answer that was deleted meanwhile is no failure."""
-        with self._database.writing() as connection:
+        """What has been said so far. When this returns, it is on the disk; not of an answer that was deleted."""
+        with self._database.writing(durable=True) as connection:
             connection.execute(
                 "UPDATE message SET content = ? WHERE id = ? AND state = 'writing'",
                 (storable(text), message_id),

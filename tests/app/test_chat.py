@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -319,16 +320,14 @@ if __name__ == "__main__":
 """
 
 
-@posix
-def test_a_kill_in_the_middle_of_an_answer_costs_at_most_a_second_of_it(
-    home: Paths, conversations: Conversations, endless_model: Path, tmp_path: Path
-) -> None:
-    script = tmp_path / "answering.py"
+def _killed_while_answering(database: Path, model: Path, folder: Path, **more: str) -> tuple[str, list[int]]:
+    """What it had shown, and how much of that each time a second had passed. more: of its environment."""
+    script = folder / "answering.py"
     script.write_text(_ANSWERING)
     done = subprocess.run(
-        [sys.executable, str(script), str(home.database), str(endless_model)],
+        [sys.executable, str(script), str(database), str(model)],
         cwd=Path(__file__).parent.parent.parent,
-        env={**os.environ, "PYTHONPATH": "."},
+        env={**os.environ, "PYTHONPATH": ".", **more},
         capture_output=True,
         text=True,
         timeout=120,
@@ -336,12 +335,43 @@ def test_a_kill_in_the_middle_of_an_answer_costs_at_most_a_second_of_it(
     )
     assert done.returncode == -signal.SIGKILL, done.stderr
     shown, lengths = json.loads(done.stdout.splitlines()[-1])
-    [kept] = [one for one in conversations.thread(conversations.all()[0].id) if one.role == "assistant"]
+    return shown, lengths
+
+
+def _answer_left_in(conversations: Conversations) -> Message:
+    thread = conversations.thread(conversations.all()[0].id)
+    [kept] = [one for one in thread if one.role == "assistant"]
+    return kept
+
+
+@posix
+def test_a_kill_in_the_middle_of_an_answer_costs_at_most_a_second_of_it(
+    home: Paths, conversations: Conversations, endless_model: Path, tmp_path: Path
+) -> None:
+    shown, lengths = _killed_while_answering(home.database, endless_model, tmp_path)
+    kept = _answer_left_in(conversations)
     assert kept.state == "writing"
     assert conversations.answers.mark_interrupted() == 1
     assert conversations.message(kept.id).state == "interrupted"
     assert shown.startswith(kept.content)
     # Each length was reached more than a second after the one before: by the last, the second is long kept.
+    assert len(kept.content) >= lengths[1] > lengths[0]
+
+
+@pytest.mark.skipif(sys.platform != "linux" or not shutil.which("cc"), reason="watches what Linux syncs")
+def test_a_power_failure_in_the_middle_of_an_answer_costs_at_most_a_second_of_it(
+    endless_model: Path, tmp_path: Path
+) -> None:
+    watcher, synced = tmp_path / "synced.so", tmp_path / "synced"
+    source = Path(__file__).with_name("synced.c")
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", str(watcher), str(source), "-ldl"], check=True)
+    synced.mkdir()
+    database = tmp_path / "lost" / "inglenook.sqlite"
+    watched = {"LD_PRELOAD": str(watcher), "SYNCED": str(synced)}
+    shown, lengths = _killed_while_answering(database, endless_model, tmp_path, **watched)
+    with Database(synced / database.name) as after:
+        kept = _answer_left_in(Conversations(after))
+    assert shown.startswith(kept.content)
     assert len(kept.content) >= lengths[1] > lengths[0]
 
 

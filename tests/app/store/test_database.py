@@ -161,7 +161,7 @@ def test_an_exception_inside_a_transaction_undoes_it(tmp_path: Path) -> None:
             assert connection.execute("SELECT count(*) FROM setting").fetchone()[0] == 0
 
 
-def test_a_question_is_synced_and_a_partial_answer_is_not(tmp_path: Path) -> None:
+def test_what_is_to_be_durable_is_synced_and_other_things_are_not(tmp_path: Path) -> None:
     with Database(tmp_path / "inglenook.sqlite") as database:
         with database.writing(durable=True) as connection:
             assert connection.execute("PRAGMA synchronous").fetchone()[0] == 2  # FULL
