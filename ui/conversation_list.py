@@ -37,10 +37,10 @@ from PySide6.QtWidgets import (
 
 from app.words import tr
 from ui import icons
-from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import paint_focus_ring
 from ui.conversation_rows import ARCHIVE, BIN, ConversationList, Index, Row, found_parts
 from ui.direction import is_rtl
+from ui.scroll_bar import SlimScrollBar
 from ui.theme import Theme
 
 _HEADING_HEIGHT, _ROW_HEIGHT, _HIT_HEIGHT = 34, 36, 58

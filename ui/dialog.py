@@ -7,9 +7,9 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.words import tr
-from ui.chat.scroll_bar import WIDTH as SCROLL_BAR_PX
-from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, TextButton
+from ui.scroll_bar import WIDTH as SCROLL_BAR_PX
+from ui.scroll_bar import SlimScrollBar
 from ui.theme import Theme
 
 _FRAME_PX = 1

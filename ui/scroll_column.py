@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from ui.chat.scroll_bar import WIDTH as SCROLL_BAR_PX
-from ui.chat.scroll_bar import SlimScrollBar
+from ui.scroll_bar import WIDTH as SCROLL_BAR_PX
+from ui.scroll_bar import SlimScrollBar
 from ui.theme import Theme
 
 _COLUMN_PX = 800

@@ -18,9 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.words import Marked, later, tr, translated
-from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label
 from ui.dialog import Dialog
+from ui.scroll_bar import SlimScrollBar
 from ui.theme import Theme
 
 _WIDE_PX = 940  # a window of this width has room for two columns

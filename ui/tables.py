@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
-from ui.chat.scroll_bar import SlimScrollBar
+from ui.scroll_bar import SlimScrollBar
 from ui.theme import Theme
 
 ROW_PX = 30

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 
 from app.words import tr
-from ui.chat.scroll_bar import SlimScrollBar
+from ui.scroll_bar import SlimScrollBar
 from ui.theme import Theme
 
 _MOST_LINES = 8

@@ -41,7 +41,6 @@ from ui.chat.look import Look
 from ui.chat.place_telling import PlaceTelling
 from ui.chat.pointing import Pointing
 from ui.chat.row import Row
-from ui.chat.scroll_bar import SlimScrollBar
 from ui.chat.selection import Selection
 from ui.chat.settling import Settling
 from ui.chat.stack import RowStack
@@ -50,6 +49,7 @@ from ui.chat.taking import Taking
 from ui.chat.travel import Travel
 from ui.chat.walk import Walk
 from ui.chat.zooming import Zooming
+from ui.scroll_bar import SlimScrollBar
 from ui.theme import Theme
 
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.words import tr
 from ui import icons
-from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, TextButton
+from ui.scroll_bar import SlimScrollBar
 from ui.theme import Theme
 
 SCROLL_BAR_PX = 12  # of the transcript

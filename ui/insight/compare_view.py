@@ -28,12 +28,12 @@ from app.words import tr
 from ui import formats, glossary
 from ui.background import Lane
 from ui.chat.model_choice import ModelChoice
-from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, TextButton
 from ui.fields import field_sheet
 from ui.insight import wording
 from ui.insight.experiment import Experiment
 from ui.models.picker import Picker
+from ui.scroll_bar import SlimScrollBar
 from ui.theme import Theme
 
 Compare = Callable[

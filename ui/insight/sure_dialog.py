@@ -16,11 +16,11 @@ from app.insight.sureness import Sureness
 from app.store.choices import AnswerChoices
 from app.words import Marked, later, tr, translated
 from ui import formats
-from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label, TextButton
 from ui.dialog import Dialog
 from ui.insight.token_text import TokenText, format_of
 from ui.reading_box import box_sheet
+from ui.scroll_bar import SlimScrollBar
 from ui.theme import Theme
 
 _NAMES: dict[Sureness, Marked] = {

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTextEdit
 from app.engine.events import Choice
 from app.insight.sureness import Sureness, sureness
 from app.words import tr
-from ui.chat.scroll_bar import SlimScrollBar
+from ui.scroll_bar import SlimScrollBar
 from ui.theme import Theme
 
 _UNDERLINES = {

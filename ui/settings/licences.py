@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 
 from app.licences import Component
 from app.words import tr
-from ui.chat.scroll_bar import SlimScrollBar
 from ui.controls import Label
 from ui.dialog import Dialog
 from ui.reading_box import as_reading_box, box_sheet
+from ui.scroll_bar import SlimScrollBar
 from ui.theme import Theme
 
 _ROW_PX = 26
