@@ -76,7 +76,16 @@ class Header:
 
 
 def read_header(path: Path) -> Header:
-    """Read and check the header. Raises UserError in plain words for a file that cannot be used."""
+    """Read and check the header. Raises UserError in plain words for a file that cannot be used: whatever is
+    wrong with it, another model helps."""
+    try:
+        return _read_checked(path)
+    except UserError as error:
+        error.remedy = error.remedy or "another_model"
+        raise
+
+
+def _read_checked(path: Path) -> Header:
     try:
         part = split_part(path.name)
         if part is not None and part[1] != 1:

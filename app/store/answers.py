@@ -54,7 +54,7 @@ class Answers:
             return cut
 
     def save_partial(self, message_id: int, text: str) -> None:
-        """What has been said so far. When this returns, it is on the disk; not of an answer that was deleted."""
+        """What has been said so far; when this returns, it is on the disk. Nothing of a deleted answer."""
         with self._database.writing(durable=True) as connection:
             connection.execute(
                 "UPDATE message SET content = ? WHERE id = ? AND state = 'writing'",

@@ -30,6 +30,7 @@ def refusal(tmp_path: Path, content: bytes) -> str:
     path.write_bytes(content)
     with pytest.raises(UserError) as caught:
         gguf.read_header(path)
+    assert caught.value.remedy == "another_model"
     return caught.value.message
 
 
@@ -66,8 +67,9 @@ def test_another_format_is_not_a_model(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_missing_file_is_missing(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="not there"):
+    with pytest.raises(UserError, match="not there") as caught:
         gguf.read_header(tmp_path / "nothing.gguf")
+    assert caught.value.remedy == "another_model"
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:

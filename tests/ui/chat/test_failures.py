@@ -94,6 +94,10 @@ def test_an_illegal_instruction_is_told_and_tried_again(open_window: OpenWindow,
     assert _press(person, "Try again").finish_reason == "length"
 
 
+def _is_choosing(person: Person) -> bool:
+    return any(menu.isVisible() for menu in person.window.findChildren(QMenu))
+
+
 def test_a_file_that_cannot_be_loaded_offers_another_model(
     open_window: OpenWindow, guide_model: Path, tmp_path: Path
 ) -> None:
@@ -103,10 +107,57 @@ def test_a_file_that_cannot_be_loaded_offers_another_model(
     person.page.open_model_file(broken)
     person.wait(lambda: "cannot be loaded" in person.find(Banner).text())
     person.click("Choose another model")
-    person.wait(lambda: any(menu.isVisible() for menu in person.window.findChildren(QMenu)))
+    person.wait(lambda: _is_choosing(person))
     person.find(QMenu).close()
     person.page.open_model_file(guide_model)
     person.wait(lambda: not person.find(Banner).text())  # that is past
+
+
+def test_a_file_that_makes_ggml_abort_offers_another_model(
+    open_window: OpenWindow, guide_model: Path, tmp_path: Path
+) -> None:
+    # Heads that cannot be shared out: ggml takes that for a bug of ours, and aborts.
+    shape = random_model.Shape(heads=4, kv_heads=3)
+    deadly = random_model.write(tmp_path / "deadly.gguf", shape)
+    person = open_window()
+    person.page.open_model_file(deadly)
+    person.wait(lambda: "crashed while loading the model" in person.find(Banner).text())
+    person.click("Choose another model")
+    person.wait(lambda: _is_choosing(person))
+    person.find(QMenu).close()
+    person.page.open_model_file(guide_model)
+    person.wait(lambda: person.desk.models.description is not None)
+    assert person.ask("Hello").content
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"a text", "not a model file"), (None, "is incomplete")],
+    ids=["another format", "cut"],
+)
+def test_a_file_that_is_no_model_offers_another_one(
+    open_window: OpenWindow, guide_model: Path, tmp_path: Path, content: bytes | None, told: str
+) -> None:
+    person = open_window()
+    broken = tmp_path / "broken.gguf"
+    broken.write_bytes(content or guide_model.read_bytes()[:100_000])
+    person.page.open_model_file(broken)
+    person.wait(lambda: told in person.find(Banner).text())
+    person.click("Choose another model")
+    person.wait(lambda: _is_choosing(person))
+    person.find(QMenu).close()
+
+
+def test_a_model_that_went_away_offers_another_one_below_the_answer(
+    open_window: OpenWindow, slow_model: Path, tmp_path: Path
+) -> None:
+    gone = Path(shutil.copy(slow_model, tmp_path / "gone.gguf"))
+    person = open_window(gone)
+    gone.unlink()
+    assert "not there any more" in person.ask("Hello").error
+    person.click("Choose another model")
+    person.wait(lambda: _is_choosing(person))
+    person.find(QMenu).close()
 
 
 def test_without_any_model_the_way_to_one_is_shown(
@@ -118,7 +169,7 @@ def test_without_any_model_the_way_to_one_is_shown(
     assert person.shows_button("See the models that fit this computer")
     assert not person.shows_button("What can you do?")  # a question for the guide
     person.click("Choose another model")
-    person.wait(lambda: any(menu.isVisible() for menu in person.window.findChildren(QMenu)))
+    person.wait(lambda: _is_choosing(person))
     person.find(QMenu).close()
     person.page.open_model_file(guide_model)
     person.wait(lambda: person.desk.models.description is not None)
