@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -23,6 +22,7 @@ from ui.chat.meter import Meter
 from ui.chat.sent_dialog import SentDialog
 from ui.controls import Label, TextButton
 from ui.dialog import Dialog
+from ui.still_there import while_there
 from ui.theme import Theme
 
 _NAMES_PX, _FORETOLD_PX = 140, 110  # widths of columns
@@ -121,61 +121,47 @@ def show_details(
     dialog = AnswerDetails(theme, answer, parent)
     dialog.prompt_requested.connect(lambda: show_sent(theme, answer, meter, answers, dialog))
     if answer.forecast is not None:
-        _judge(dialog, answer, meter)
+        meter.judge(answer.model, while_there(dialog, dialog.show_accuracy))
     dialog.open()
     return dialog
-
-
-def _judge(dialog: AnswerDetails, answer: Message, meter: Meter) -> None:
-    """Tell how good forecasts are, once that is known and the dialog still there."""
-    is_open = [True]
-
-    def show(accuracy: Accuracy | None) -> None:
-        if is_open:
-            dialog.show_accuracy(accuracy)
-
-    dialog.finished.connect(lambda _: is_open.clear())
-    meter.judge(answer.model, show)
 
 
 def show_sent(theme: Theme, answer: Message, meter: Meter, answers: Answers, parent: QWidget) -> None:
     """Open what the model was sent for it, or say why it cannot be told."""
 
     def show(sent: SentPrompt) -> None:
-        if not shiboken6.isValid(parent):
-            return  # the dialog that asked was closed meanwhile
         dialog = SentDialog(theme, sent, answer, parent)
         dialog.reproduce_requested.connect(lambda: _reproduce(dialog, answer, answers))
         dialog.open()
 
     def refuse(error: Exception) -> None:
-        if isinstance(error, UserError) and shiboken6.isValid(parent):
+        if isinstance(error, UserError):
             AlertDialog(theme, error.message, error.hint, parent=parent).open()
 
-    meter.show_sent(answer, show, refuse)
+    meter.show_sent(answer, while_there(parent, show), while_there(parent, refuse))
 
 
 def _reproduce(dialog: SentDialog, answer: Message, answers: Answers) -> None:
     """Make the answer again, and show in the dialog how it comes out."""
-    made: list[Reproduced] = []
-    is_open = [True]
+    made: Reproduced | None = None
 
     def take(event: Reproducing | Reproduced) -> None:
+        nonlocal made
         if isinstance(event, Reproduced):
-            made.append(event)
-        elif is_open:
+            made = event
+        else:
             dialog.show_progress(event.token_count)
 
     def end() -> None:
-        if is_open:
-            dialog.show_reproduced(made[0] if made else None)
+        dialog.show_reproduced(made)
 
     def fail(error: Exception) -> None:
-        if is_open and isinstance(error, UserError):
+        if isinstance(error, UserError):
             dialog.show_refusal(f"{error.message} {error.hint}")
 
-    dialog.finished.connect(lambda _: is_open.clear())
-    task = answers.reproduce(answer, take, end, fail)
+    task = answers.reproduce(
+        answer, while_there(dialog, take), while_there(dialog, end), while_there(dialog, fail)
+    )
     dialog.stop_requested.connect(task.stop)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import shiboken6
 from PySide6.QtCore import QObject, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy
@@ -19,6 +18,7 @@ from ui.chat.model_choice import ModelChoice
 from ui.chat.page import ChatPage
 from ui.chat.progress import about
 from ui.controls import Button, paint_focus_ring
+from ui.still_there import is_there
 from ui.theme import Theme
 
 _NOTHING = PromptSize(0, 0, 0, 0)
@@ -155,7 +155,7 @@ class Dials(QObject):
 def _tell(actions: Sequence[QAction], seconds: Sequence[float]) -> None:
     """Beside each what it takes, where that is known; nothing where the menu was closed meanwhile."""
     for action, time_s in zip(actions, seconds, strict=True):
-        if time_s > 0 and shiboken6.isValid(action):
+        if time_s > 0 and is_there(action):
             action.setText(f"{action.data()}\t{about(time_s)}")
 
 

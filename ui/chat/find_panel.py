@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
@@ -16,6 +15,7 @@ from ui.chat.lens import Lens
 from ui.chat.row import THOUGHT_PART
 from ui.chat.selection import Place
 from ui.chat.stack import RowStack
+from ui.still_there import is_there
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class FindPanel(QObject):
         self.shown_or_hidden.emit(0)
         if had_focus:
             before = self._focus_before
-            can_take = before is not None and shiboken6.isValid(before) and before.isVisible()
+            can_take = before is not None and is_there(before) and before.isVisible()
             (before if before and can_take else self._view).setFocus()
         self.marks_changed.emit(-1)
 

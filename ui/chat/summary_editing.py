@@ -13,6 +13,7 @@ from app.words import tr
 from ui.chat.page import ChatPage
 from ui.chat.summary_dialog import SummaryDialog
 from ui.chat.summing_up import SummingUp
+from ui.still_there import while_there
 from ui.theme import Theme
 
 
@@ -82,30 +83,25 @@ class _Writing(QObject):
     ) -> None:
         super().__init__(dialog)
         self._dialog = dialog
-        self._is_open = True
         self.last_id: int | None = None  # of the last message that is summed up
         dialog.begin()
-        self._task = summing_up.begin(conversation_id, room_tokens, self._take, self._finish, self._fail)
-        dialog.finished.connect(self._end)
+        task = summing_up.begin(
+            conversation_id,
+            room_tokens,
+            while_there(dialog, self._take),
+            while_there(dialog, dialog.finish),
+            while_there(dialog, self._fail),
+        )
+        dialog.finished.connect(task.stop)
 
     def _take(self, event: int | str | Part) -> None:
         if isinstance(event, int):
             self.last_id = event
-        elif not self._is_open:
-            return
         elif isinstance(event, Part):
             self._dialog.begin(event)
         else:
             self._dialog.add(event)
 
-    def _finish(self) -> None:
-        if self._is_open:
-            self._dialog.finish()
-
     def _fail(self, error: Exception) -> None:
-        if self._is_open and isinstance(error, UserError):
+        if isinstance(error, UserError):
             self._dialog.fail(error)
-
-    def _end(self) -> None:
-        self._is_open = False
-        self._task.stop()
