@@ -92,15 +92,16 @@ class Chat:
     def load(
         self, model: Path, options: LoadOptions, stop: threading.Event
     ) -> Generator[LoadEvent, None, bool]:
-        """Loads the model unless it is loaded in this way already. Returns whether it is now.
+        """Loads the model unless it is loaded in this way already, from the file as it is. Returns whether it
+        is now.
 
         Raises WouldSwap where there is a guard and it would not fit.
         """
         loaded = self._engine.description()
-        if loaded is not None and loaded.path == model and self._engine.loaded_with == options:
-            if not self._engine.is_file_changed():
-                return True
-        elif self._guard is not None:
+        is_same = loaded is not None and loaded.path == model and self._engine.loaded_with == options
+        if is_same and not self._engine.is_file_changed():
+            return True
+        if self._guard is not None:
             held_bytes, uses_cards = self._engine.held_bytes(), self._engine.uses_cards
             self._guard.check(model, options, held_bytes, uses_cards=uses_cards)
         draft = NO_DRAFT_MODEL
@@ -108,7 +109,7 @@ class Chat:
             draft = self._draft_models.choose(model, options, self._engine.held_bytes())
         for event in self._engine.load(model, options, stop, draft):
             if isinstance(event, Loaded):
-                yield event
+                yield replace(event, is_of_changed_file=is_same)
                 return True
             yield event
         return False

@@ -394,14 +394,19 @@ class Engine:
         """The child died: forget it, and say why."""
         if self._child is not child:
             return UserError(tr("The model was unloaded {doing}.", doing=doing))
-        error = child.explain_death(doing)
-        if self._description is not None and _state_of(self._description.path) != self._file_state:
-            error = death.of_changed_file(self._description.path.name, doing)
+        error = self._cause_of_death(child, doing)
         _log.error("%s", error)
         if death.is_illegal_instruction(child.exit_code) and child.variant:
             refused = (*self.backends.refused, child.variant)
             self.backends = replace(self.backends, refused=refused)
         self._end_child()
+        return error
+
+    def _cause_of_death(self, child: Child, doing: str) -> UserError:
+        """A file that was changed under a model's feet explains more than the signal that this led to."""
+        error, model = child.explain_death(doing), self._description
+        if model is not None and _state_of(model.path) != self._file_state:
+            return death.of_changed_file(model.path.name, doing)
         return error
 
     def _ask(self, name: str, *arguments: Any) -> Any:
@@ -414,7 +419,7 @@ class Engine:
         try:
             return child.ask(question, stop)
         except (EOFError, OSError) as error:
-            raise child.explain_death(tr("while counting tokens")) from error
+            raise self._cause_of_death(child, tr("while counting tokens")) from error
 
     def _end_child(self) -> None:
         child, self._child, self._description = self._child, None, None

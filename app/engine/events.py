@@ -223,7 +223,10 @@ class Loading:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
+    """is_of_changed_file: it was loaded before, from what is another file by now."""
+
     description: ModelDescription
+    is_of_changed_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3775,6 +3775,16 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/model_warning.py" />
+      <source>The model file {file} was changed on the disk, so it was loaded again.</source>
+      <translation>Die Modelldatei {file} wurde auf der Platte geändert, darum wurde sie neu geladen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/model_warning.py" />
+      <source>It may answer otherwise now. If you did not change it, choose another or download it again.</source>
+      <translation>Vielleicht antwortet das Modell jetzt anders. Wenn die Änderung nicht von Ihnen ist, ein anderes wählen oder es neu herunterladen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/model_warning.py" />
       <source>Go on with it</source>
       <translation>Damit weitermachen</translation>
     </message>
@@ -4005,11 +4015,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/row.py" />
       <source>Thought for {time}</source>
       <translation>{time} nachgedacht</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/scroll_bar.py" />
-      <source>Scroll</source>
-      <translation>Blättern</translation>
     </message>
     <message>
       <location filename="../../ui/chat/seeing.py" />
@@ -6926,6 +6931,11 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/on_disk.py" />
       <source>This system has no program that shows it.</source>
       <translation>Dieses System hat kein Programm, das es zeigt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/scroll_bar.py" />
+      <source>Scroll</source>
+      <translation>Blättern</translation>
     </message>
     <message>
       <location filename="../../ui/settings/about.py" />

@@ -24,6 +24,7 @@ from app.engine.events import (
     ChatMessage,
     Finished,
     Loaded,
+    LoadEvent,
     Loading,
     LoadOptions,
     Piece,
@@ -33,6 +34,9 @@ from app.engine.events import (
 )
 from app.errors import UserError
 from app.growing import GrowingAnswer
+from app.machine import hardware
+from app.machine.before_loading import MemoryGuard, WouldSwap
+from app.machine.hardware import Memory
 from app.machine.speed_store import SpeedStore
 from app.making import Making
 from app.paths import Paths
@@ -86,6 +90,11 @@ def text(events: list[ChatEvent]) -> str:
 
 def kinds(events: list[ChatEvent]) -> set[type]:
     return {type(event) for event in events}
+
+
+def loaded_as(events: Iterator[LoadEvent]) -> list[bool]:
+    """Of each load, whether it was for a changed file."""
+    return [event.is_of_changed_file for event in events if isinstance(event, Loaded)]
 
 
 def test_an_answer_is_kept_as_it_was_shown(
@@ -266,6 +275,29 @@ def test_a_model_that_cannot_be_loaded_is_told_and_kept_with_the_question(
     kept = conversations.thread(question.conversation_id)[-1]
     assert (kept.state, kept.model) == ("failed", "broken")
     assert (kept.error, kept.hint) == (caught.value.message, caught.value.hint)
+
+
+def test_a_file_that_was_replaced_is_loaded_again_where_there_is_still_room(
+    conversations: Conversations,
+    engine: Engine,
+    guide_model: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model = tmp_path / "mine.gguf"
+    shutil.copyfile(guide_model, model)
+    chat, stop = Chat(conversations, engine, guard=MemoryGuard()), threading.Event()
+    assert loaded_as(chat.load(model, LOAD, stop)) == [False]
+    assert list(chat.load(model, LOAD, stop)) == []
+    other = tmp_path / "other"
+    shutil.copyfile(guide_model, other)
+    other.replace(model)
+    with monkeypatch.context() as little:
+        little.setattr(hardware, "memory", lambda: Memory(1 << 34, 1 << 20))
+        little.setattr(hardware, "private_bytes", lambda pid: 0)
+        with pytest.raises(WouldSwap):
+            list(chat.load(model, LOAD, stop))
+    assert loaded_as(chat.load(model, LOAD, stop)) == [True]
 
 
 @posix

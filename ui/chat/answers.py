@@ -220,7 +220,7 @@ class Answers(QObject):
         if isinstance(event, AnswerBegun):
             self.begun.emit(live.conversation_id)
         elif isinstance(event, Loaded):
-            self._models.on_loaded(event.description)
+            self._models.on_loaded(event)
         elif isinstance(event, TemplateProblem):
             self._models.on_template_problem(event.problem)
         elif isinstance(event, Keeping) and event.problem is not None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.chat import Chat
-from app.engine.events import LoadEvent, Loading, LoadOptions, ModelDescription
+from app.engine.events import Loaded, LoadEvent, LoadOptions, ModelDescription
 from app.errors import UserError
 from app.machine.before_loading import WouldSwap
 from app.models.library import InstalledModel, Library
@@ -28,6 +28,7 @@ class ModelChoice(QObject):
     listed = Signal(list)  # list[InstalledModel], after list_models()
     known_changed = Signal(list)  # list[InstalledModel]: those on the disk, after another one is in use
     failed = Signal(object, bool)  # UserError; whether trying again makes sense
+    file_changed = Signal(str)  # the name of its file, which was another one when it was loaded before
     doubted = Signal(object)  # WouldSwap: it was not loaded, for it would not fit into the memory
 
     def __init__(
@@ -92,10 +93,16 @@ class ModelChoice(QObject):
         )
         self.changed.emit()
 
-    def on_loaded(self, description: ModelDescription) -> None:
+    def on_loaded(self, event: Loaded) -> None:
         """An answer had it loaded."""
-        self._description, self._resting = description, ""
+        self._resting = ""
+        self._take(event)
+
+    def _take(self, event: Loaded) -> None:
+        self._description = event.description
         self.changed.emit()
+        if event.is_of_changed_file:
+            self.file_changed.emit(event.description.path.name)
 
     def on_template_problem(self, problem: str) -> None:
         """Its own chat template could not be used for an answer."""
@@ -177,11 +184,11 @@ class ModelChoice(QObject):
     def _on_load_event(self, task: Task, event: LoadEvent) -> None:
         if task is not self._loading:
             return  # of the model before, told when another one had been chosen
-        if isinstance(event, Loading):
-            self._fraction = event.fraction
+        if isinstance(event, Loaded):
+            self._take(event)
         else:
-            self._description = event.description
-        self.changed.emit()
+            self._fraction = event.fraction
+            self.changed.emit()
 
     def _on_loaded(self, task: Task, before: ModelDescription | None) -> None:
         """before: the model as it was loaded until then."""

@@ -1,4 +1,5 @@
-"""A loaded model that does not work as it should: its template, or the graphics card, could not be used."""
+"""A loaded model that is not what it should be: its template, or the graphics card, could not be used, or its
+file is another one by now."""
 
 from __future__ import annotations
 
@@ -21,23 +22,37 @@ class ModelWarning(QObject):
         self._page = page
         self._models = models
         self._told: tuple[Path, str] | None = None
+        self._changed_file = ""  # that is told of
         self._panel = ChoicePanel(theme, "alert")
         page.add_above_box(self._panel)
         models.changed.connect(self._look)
+        models.file_changed.connect(self._tell_change)
         self._panel.pressed.connect(self._on_way)
 
     def _look(self) -> None:
         model = self._models.description
         problem = "" if model is None else model.template_problem or model.on_card.problem
-        if model is None or not problem:
+        if model is None or model.path.name != self._changed_file:
+            self._changed_file = ""
+        if not problem and not self._changed_file:
             self._panel.hide()
-        elif self._told != (model.path, problem):
+        elif model is not None and problem and self._told != (model.path, problem):
             self._told = (model.path, problem)
             hint = tr("A plain one stands in, which many models understand. Its answers may be worse.")
             if not model.template_problem:
                 hint = tr("Answers come more slowly so. A shorter context takes less of the card's memory.")
-            ways = [Way("another", tr("Choose another model")), Way("go_on", tr("Go on with it"))]
-            self._panel.ask(problem, hint, ways)
+            self._ask(problem, hint)
+
+    def _tell_change(self, file: str) -> None:
+        self._changed_file = file
+        self._ask(
+            tr("The model file {file} was changed on the disk, so it was loaded again.", file=file),
+            tr("It may answer otherwise now. If you did not change it, choose another or download it again."),
+        )
+
+    def _ask(self, problem: str, hint: str) -> None:
+        ways = [Way("another", tr("Choose another model")), Way("go_on", tr("Go on with it"))]
+        self._panel.ask(problem, hint, ways)
 
     def _on_way(self, key: str) -> None:
         if key == "another":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -280,6 +281,25 @@ def test_kill_9_in_the_middle_of_an_answer_is_told_and_the_next_load_works(
     assert not isinstance(heard[-1], Finished)
     assert engine.description() is None
     assert ask(loaded(engine, random_file), "And now?", max_tokens=3).finished
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody cut a file that is in use")
+@pytest.mark.allow_log_problems
+def test_a_file_that_is_cut_while_it_is_in_use_is_named(
+    engine: Engine, tmp_path: Path, endless_model: Path
+) -> None:
+    model = tmp_path / "cut.gguf"
+    shutil.copyfile(endless_model, model)
+    loaded(engine, model)
+    with pytest.raises(
+        UserError, match=r"cut\.gguf was changed on the disk while writing the answer"
+    ) as caught:
+        for event in engine.reply(turns("Live long."), ENDLESS, threading.Event()):
+            if isinstance(event, Piece):
+                os.truncate(model, 4096)
+    assert caught.value.remedy == "again"
+    shutil.copyfile(endless_model, model)
+    assert ask(loaded(engine, model), "And now?", max_tokens=3).finished
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="control groups are Linux's")

@@ -86,6 +86,33 @@ def test_what_another_program_ended_is_tried_again(open_window: OpenWindow, slow
     assert _press(person, "Try again").finish_reason == "length"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody change a file that is in use")
+def test_a_model_file_that_changes_while_it_is_in_use_is_told_and_loaded_again(
+    open_window: OpenWindow, slow_model: Path, tmp_path: Path
+) -> None:
+    model = tmp_path / "mine.gguf"
+    shutil.copyfile(slow_model, model)
+    person = open_window(model)
+    person.send("Write.")
+    person.wait(lambda: (live := _live(person)) is not None and live.text)
+    os.truncate(model, 4096)
+    person.wait(lambda: not person.page.is_answering())
+    cut = person.thread()[-1]
+    assert cut.content and "mine.gguf was changed on the disk while writing" in cut.error
+    shutil.copyfile(slow_model, model)
+    person.desk.settings.set(max_answer_tokens=3)
+    assert _press(person, "Try again").finish_reason == "length"
+    assert not _said(person)
+    other = tmp_path / "other"
+    shutil.copyfile(slow_model, other)
+    other.replace(model)
+    assert person.ask("And now?").finish_reason == "length"
+    assert "mine.gguf was changed on the disk, so it was loaded again" in _said(person)
+    person.click("Go on with it")
+    assert person.ask("Still there?").finish_reason == "length"
+    assert not _said(person)
+
+
 def test_an_illegal_instruction_is_told_and_tried_again(open_window: OpenWindow, slow_model: Path) -> None:
     person = open_window(slow_model)
     died = _died(person, signal.SIGILL)
