@@ -281,8 +281,8 @@ class TextButton(Button):
         painter.drawText(QPointF(inner.x(), baseline), text)
 
 
-_AMOUNT = re.compile(r"(?<=\d) (?=(?:[kMGT]?B|ms|s|min|h|k?Wh?|%)\b)")
-"""The space in "24 GB" and "1 s"."""
+_AMOUNT = re.compile(r"(?<=\d) (?=(?:[kMGT]?B|ms|s|min|h|k?Wh?)\b|%)")
+"""The space in "24 GB", "1 s" and the German "46 %"."""
 
 
 class Label(QLabel):

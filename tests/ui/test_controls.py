@@ -22,7 +22,7 @@ def test_two_quantizations_of_a_model_with_a_long_name_look_different(qtbot: QtB
 
 
 def test_an_amount_stays_in_one_line_with_its_unit(qtbot: QtBot) -> None:
-    label = Label(Theme(), "read in 1 s; 800 MB of your 24 GB", wraps=True)
+    label = Label(Theme(), "read in 1 s; 800 MB of your 24 GB, 46 % now", wraps=True)
     qtbot.addWidget(label)
-    assert label.text().split(" ") == ["read", "in", "1\xa0s;", "800\xa0MB", "of", "your", "24\xa0GB"]
-    assert label.whole_text() == "read in 1 s; 800 MB of your 24 GB"
+    assert label.text() == "read in 1\xa0s; 800\xa0MB of your 24\xa0GB, 46\xa0% now"
+    assert label.whole_text() == "read in 1 s; 800 MB of your 24 GB, 46 % now"

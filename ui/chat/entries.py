@@ -37,7 +37,7 @@ DIVIDER_WITH_PINS = later(
 )
 
 Versions = Mapping[int, tuple[int, ...]]
-"""For each message with others in its place: the ids of all of them, as app.versions gives them."""
+"""For each message with others in its place: the ids of all of them, as app.store.versions.Versions.of gives them."""
 
 
 def entry_of(

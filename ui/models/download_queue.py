@@ -48,7 +48,7 @@ State = Literal[
     "done",
 ]
 Fetch = Callable[[str, threading.Event], Iterator[DownloadEvent]]
-"""Downloads the job of that id, as app.downloads.Downloads.fetch does."""
+"""Downloads the job of that id, as app.downloads.download.Downloads.fetch does."""
 Renew = Callable[[Job, threading.Event], Iterator[Job]]
 """Asks the Hub for the same file as it is there now, and plans it anew."""
 
