@@ -37,7 +37,7 @@ DIVIDER_WITH_PINS = later(
 )
 
 Versions = Mapping[int, tuple[int, ...]]
-"""For each message with others in its place: the ids of all of them, as app.store.versions.Versions.of gives them."""
+"""As app.store.versions gives them: for each message with others in its place, the ids of all of them."""
 
 
 def entry_of(
