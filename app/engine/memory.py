@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.engine.checkpoints import OF_STATES, OF_WINDOWS, Checkpoints, Place
 from app.engine.llama import Bindings
+from app.engine.stopping import IsUnwanted, Stopped, Work, no_long_files
 from app.engine.written import Continuation, Written
 
 _ALL = 1 << 30  # tokens; more than any context has
@@ -128,13 +129,24 @@ class Memory:
             size += self._checkpoints.bytes_on_disk(self._written.in_memory)
         return size
 
-    def save_state(self, path: Path) -> tuple[Place, ...] | None:
+    def save_state(self, path: Path, is_unwanted: IsUnwanted) -> tuple[Place, ...] | None:
         """Write what was read into a file; the places that can be gone back to in it. None when that fails.
 
-        Raises OSError.
+        Raises Stopped, and OSError.
         """
-        file = os.fsencode(path)
-        if self._is_moving or not self._llama.llama_state_seq_save_file(self._context, file, 0, None, 0):
+        if self._is_moving:
+            return None
+        if is_unwanted():
+            raise Stopped
+        arguments = (self._context, os.fsencode(path), 0, None, 0)
+        writing = Work(lambda: self._llama.llama_state_seq_save_file(*arguments))
+        try:
+            is_saved = writing.result(is_unwanted)
+        except Stopped:
+            with no_long_files():
+                writing.await_end()  # until then the context is in use
+            raise
+        if not is_saved:
             return None
         return self._checkpoints.write(path, self._written.in_memory) if self._checkpoints is not None else ()
 

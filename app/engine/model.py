@@ -199,6 +199,10 @@ class Model:
         size = self._llama.llama_model_meta_val_str(self._weights, key.encode(), buffer, len(buffer))
         return buffer.value.decode("utf-8", "replace") if size >= 0 else None
 
+    def is_stopped(self) -> bool:
+        """Whether what it is asked for is not wanted any more."""
+        return self._stop.is_set()
+
     def close(self) -> None:
         """Free everything. For use in the same process; the child simply ends."""
         self._free_sampler()

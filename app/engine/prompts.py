@@ -67,8 +67,9 @@ class Planner:
         room = self._context_length - self._answer_room(max_tokens)
         cut = 0 if keeps_all else self._known_cut(others)
         prompt, rendered = self._continue(system, others, cut, written)
-        if len(prompt.tokens) > room and cut < left_out_before and _is_turn(others, left_out_before):
-            cut = left_out_before
+        before = 0 if keeps_all or not _is_turn(others, left_out_before) else left_out_before
+        if len(prompt.tokens) > room and cut < before:
+            cut = before
             prompt, rendered = self._continue(system, others, cut, written)
         whole = len(prompt.tokens)
         if keeps_all and whole > room:

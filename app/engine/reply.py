@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import psutil
 
@@ -13,6 +13,7 @@ from app.engine.chat_template import DEFAULT_STOPS, ChatTemplate, Renderer
 from app.engine.drafter import Drafter
 from app.engine.events import (
     NO_DRAFT_MODEL,
+    NOTHING_DONE,
     ChatMessage,
     DraftModel,
     Finished,
@@ -24,7 +25,6 @@ from app.engine.events import (
     Reading,
     ReplyEvent,
     ReplyOptions,
-    Resumed,
     Sampling,
     SentPrompt,
     SentToken,
@@ -32,14 +32,15 @@ from app.engine.events import (
     TemplateProblem,
     Token,
 )
+from app.engine.keeping import Keeping
 from app.engine.model import Model
 from app.engine.outline import layout, outlined, sent_of
 from app.engine.overlong import to_go_on
 from app.engine.payoff import Payoff
 from app.engine.prompts import Plan, Planner, shared_ends
 from app.engine.sampling import choose_sampling, recommended_sampling
-from app.engine.snapshots import Snapshot, Snapshots
-from app.engine.stopping import Stopped
+from app.engine.snapshots import Snapshots
+from app.engine.stopping import IsUnwanted, Stopped, Work
 from app.engine.text import new_decoder
 from app.engine.writing import Clock, Writing
 from app.engine.written import Continuation, Written
@@ -77,10 +78,7 @@ class Chat:
         self._model = model
         self._drafter = drafter
         self._draft_model = draft_model
-        self._snapshots = snapshots
-        self._conversation: str | None = None  # whose tokens are in memory; None: to be kept nowhere
-        self._is_kept = True
-        self._left_out = 0
+        self._keeping = Keeping(model, snapshots)
         self._payoff = Payoff()
         # Tokens of the last prompts, oldest first, by their messages and how many were left out.
         self._sent: dict[tuple[tuple[ChatMessage, ...], int], list[int]] = {}
@@ -189,74 +187,37 @@ class Chat:
         conversation: str | None,
     ) -> tuple[Plan, PromptSize]:
         """For questions in between: any thread may ask."""
-        before = self._left_out_before(conversation)
+        keeping = self._keeping
+        before = keeping.left_out_before(conversation)
         plan = self._planner.plan(messages, max_tokens, self._model.written.copy(), before)
-        memory = self._model.memory
-        reused = memory.reachable(plan.prompt, plan.prompt.reused)
-        if (found := self._snapshot_to_use(conversation, plan.prompt.tokens, reused)) is not None:
-            there = self._planner.plan(messages, max_tokens, found.written, before).prompt.reused
-            there = memory.reachable_in(there, found.written.in_memory, found.places)
-            reused = max(reused, there)
+        reused = self._model.memory.reachable(plan.prompt, plan.prompt.reused)
+        if (found := keeping.snapshot_to_use(conversation, plan.prompt.tokens, reused)) is not None:
+            there = self._planner.plan(messages, max_tokens, found.written, before)
+            reused = max(reused, keeping.reachable_in(found, there))
         context, prompt = self._model.context_length, len(plan.prompt.tokens)
         return plan, PromptSize(draft_tokens, prompt, reused, context, plan.room, plan.whole, plan.left_out)
 
-    def keep(self) -> None:
-        """Put what was read of the present conversation on the disk, if that is worth it."""
-        conversation = self._conversation
-        if self._is_kept or conversation is None or self._snapshots is None:
-            return
-        self._is_kept = True
-        model, speed = self._model, self._model.read_tokens_per_s
-        if self._snapshots.is_worth(model.written.in_memory, speed):
-            memory = model.memory
-            self._snapshots.save(
-                conversation,
-                model.written,
-                memory.state_bytes(),
-                memory.save_state,
-                left_out=self._left_out,
-                context_length=model.context_length,
-                read_tokens_per_s=speed,
-            )
-            if self._conversation != conversation:  # forgotten while it was being written
-                self._snapshots.forget(conversation)
+    def keep(self, is_unwanted: IsUnwanted) -> None:
+        """Put what was read of the present conversation on the disk, if that is worth it. Raises Stopped."""
+        self._keeping.keep(is_unwanted)
 
     def forget(self, conversation: str) -> None:
         """What is in memory of it is not put on the disk any more, unless it is answered again.
 
         Any thread may ask.
         """
-        if self._conversation == conversation:
-            self._conversation = None
-        if self._snapshots is not None:
-            self._snapshots.forget(conversation)
+        self._keeping.forget(conversation)
 
     def reply(
         self, messages: Sequence[ChatMessage], options: ReplyOptions, conversation: str | None = None
     ) -> Iterator[ReplyEvent]:
         """One answer. Being stopped is a normal end, with what was measured until then."""
         model, clock = self._model, Clock()
-        self._template.thinking = options.thinking
-        plan_with = partial(
-            self._planner.plan,
-            messages,
-            options.max_tokens,
-            left_out_before=self._left_out_before(conversation),
-            keeps_all=options.keeps_all,
-        )
-        if conversation != self._conversation:
-            self.keep()
-            self._conversation = None  # until it is known what is sent: what is in memory is nobody's
-            model.written.forget_moved()
-            yield from self._resume(plan_with, conversation)
-        plan = plan_with(self._model.written)
-        self._conversation, self._is_kept, self._left_out = conversation, False, plan.left_out
-        self._planner.remember(messages, plan)
-        if not plan.left_out:
-            model.written.forget_moved()
-        if options.begun:
-            plan = self._exact(messages, plan)
-        self._remember_sent(messages, plan)
+        try:
+            plan = yield from self._planned(messages, options, conversation)
+        except Stopped:
+            yield Finished(NOTHING_DONE, "stopped")
+            return
         if plan.left_out:
             yield LeftOut(plan.left_out)
         if plan.template_problem:
@@ -279,6 +240,34 @@ class Chat:
         yield from writing.events()
         yield Finished(self._statistics(beginning, writing, clock), writing.reason or "end")
 
+    def _planned(
+        self, messages: Sequence[ChatMessage], options: ReplyOptions, conversation: str | None
+    ) -> Generator[ReplyEvent, None, Plan]:
+        """What is sent, once what is on the disk of it is in memory. Raises Stopped."""
+        model, keeping = self._model, self._keeping
+        self._template.thinking = options.thinking
+        before = keeping.left_out_before(conversation)
+
+        def plan_with(written: Written) -> Plan:
+            known = written.copy()  # for who is told to stop leaves the planning alone
+            planning = Work(
+                lambda: self._planner.plan(
+                    messages, options.max_tokens, known, before, keeps_all=options.keeps_all
+                )
+            )
+            return planning.result(model.is_stopped)
+
+        yield from keeping.change_to(conversation, plan_with, model.is_stopped)
+        plan = plan_with(model.written)
+        keeping.begin(conversation, plan.left_out)
+        self._planner.remember(messages, plan)
+        if not plan.left_out:
+            model.written.forget_moved()
+        if options.begun:
+            plan = self._exact(messages, plan)
+        self._remember_sent(messages, plan)
+        return plan
+
     def _exact(self, messages: Sequence[ChatMessage], plan: Plan) -> Plan:
         """The plan with the very tokens that were read for these messages, as long as they are remembered."""
         tokens = self._sent.get((tuple(messages), plan.left_out), plan.prompt.tokens)
@@ -295,47 +284,6 @@ class Chat:
         self._sent[key] = plan.prompt.tokens
         if len(self._sent) > _SENT_REMEMBERED:
             del self._sent[next(iter(self._sent))]
-
-    def _resume(self, plan_with: Callable[[Written], Plan], conversation: str | None) -> Iterator[ReplyEvent]:
-        """Take this conversation's snapshot, or another's with the same system prompt, if more of the prompt
-        is in it than in memory. plan_with: what would be sent, given what was read."""
-        snapshots, model = self._snapshots, self._model
-        if snapshots is None:
-            return
-        prompt = plan_with(model.written).prompt
-        here = model.memory.reachable(prompt, prompt.reused)
-        if (found := self._snapshot_to_use(conversation, prompt.tokens, here)) is None:
-            return
-        prompt, in_memory = plan_with(found.written).prompt, found.written.in_memory
-        there = model.memory.reachable_in(prompt.reused, in_memory, found.places)
-        if not snapshots.is_worth(there - here, found.read_tokens_per_s) or not snapshots.is_whole(found):
-            return
-        if not model.memory.restore_state(found.path, found.written, found.places):
-            snapshots.discard(found)
-            return
-        if found.path.stem != conversation:
-            model.written.forget_moved()
-        speed = model.read_tokens_per_s or found.read_tokens_per_s
-        model.read_tokens_per_s = speed
-        yield Resumed(there - here, (there - here) / speed if speed else 0.0)
-
-    def _left_out_before(self, conversation: str | None) -> int:
-        """How many of its messages were left out of what is on the disk of a conversation that is not the one
-        in memory. In a longer context than that was made for, other ones fit."""
-        if self._snapshots is None or conversation is None or conversation == self._conversation:
-            return 0
-        own = self._snapshots.find(conversation)
-        return own.left_out if own is not None and own.context_length >= self._model.context_length else 0
-
-    def _snapshot_to_use(
-        self, conversation: str | None, tokens: Sequence[int], reused: int
-    ) -> Snapshot | None:
-        """The conversation's snapshot, if it is not the one in memory; else one that begins with more of
-        these tokens than the `reused` in memory. Any thread may ask."""
-        if self._snapshots is None or (conversation is not None and conversation == self._conversation):
-            return None
-        own = self._snapshots.find(conversation) if conversation is not None else None
-        return own or self._snapshots.sharing(tokens, reused, self._model.memory.reachable_in)
 
     def _beginning(self, prompt: Continuation, begun: Sequence[int]) -> _Beginning:
         """The prompt and the answer's first tokens, and how many of both are in memory already."""

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from app.engine.checkpoints import Place
+from app.engine.stopping import IsUnwanted, Stopped
 from app.engine.written import Written, common_length
 from app.errors import UserError
 from app.paths import make_private_folder
@@ -96,6 +97,7 @@ class Snapshots:
         written: Written,
         size_bytes: int,
         write_state: Callable[[Path], tuple[Place, ...] | None],
+        is_unwanted: IsUnwanted,
         *,
         left_out: int,
         context_length: int,
@@ -103,7 +105,7 @@ class Snapshots:
     ) -> bool:
         """Keep the state that write_state puts into a file of about size_bytes; False when it is not kept.
 
-        A full disk is no error here: then it is read again.
+        A full disk is no error here: then it is read again. Raises Stopped.
         """
         path = _path_of(self._options.folder, conversation)
         new = path.with_suffix(f".{os.getpid()}.new")
@@ -122,7 +124,7 @@ class Snapshots:
                 "written": written.to_json(),
                 "places": [[place.tokens, place.offset, place.size] for place in places],
             }
-            _append_description(new, json.dumps(description).encode())
+            _append_description(new, json.dumps(description).encode(), is_unwanted)
             new.replace(path)
         except (OSError, UserError) as error:
             _log.warning("what was read of a conversation is not kept: %s", error)
@@ -183,10 +185,10 @@ class Snapshots:
             self._beginnings[file] = known
         return known
 
-    def is_whole(self, snapshot: Snapshot) -> bool:
-        """Whether every byte is as it was written; one that is not is removed."""
+    def is_whole(self, snapshot: Snapshot, is_unwanted: IsUnwanted) -> bool:
+        """Whether every byte is as it was written; one that is not is removed. Raises Stopped."""
         with contextlib.suppress(OSError):
-            if _is_checksum_right(snapshot.path):
+            if _is_checksum_right(snapshot.path, is_unwanted):
                 os.utime(snapshot.path)  # used last
                 return True
         self.discard(snapshot)
@@ -262,10 +264,10 @@ def _path_of(folder: Path, conversation: str) -> Path:
     return folder / f"{conversation}.kv"
 
 
-def _append_description(path: Path, text: bytes) -> None:
+def _append_description(path: Path, text: bytes, is_unwanted: IsUnwanted) -> None:
     with path.open("ab") as file:
         file.write(text)
-    checksum = _checksum(path, path.stat().st_size)
+    checksum = _checksum(path, path.stat().st_size, is_unwanted)
     with path.open("ab") as file:
         file.write(_END.pack(len(text), checksum, _MARK))
 
@@ -284,19 +286,24 @@ def _read_description(path: Path) -> dict[str, Any] | None:
     return description if isinstance(description, dict) else None
 
 
-def _is_checksum_right(path: Path) -> bool:
+def _is_checksum_right(path: Path, is_unwanted: IsUnwanted) -> bool:
     size = path.stat().st_size
     with path.open("rb") as file:
         file.seek(size - _END.size)
         _, checksum, mark = _END.unpack(file.read(_END.size))
-    return bool(mark == _MARK and checksum == _checksum(path, size - _END.size))
+    return bool(mark == _MARK and checksum == _checksum(path, size - _END.size, is_unwanted))
 
 
-def _checksum(path: Path, size: int) -> int:
-    """CRC-32 of the first `size` bytes: against a disk's and a crash's errors, not against forgery."""
+def _checksum(path: Path, size: int, is_unwanted: IsUnwanted) -> int:
+    """CRC-32 of the first `size` bytes: against a disk's and a crash's errors, not against forgery.
+
+    Raises Stopped.
+    """
     checksum = 0
     with path.open("rb") as file:
         while size > 0 and (chunk := file.read(min(_CHUNK_BYTES, size))):
+            if is_unwanted():
+                raise Stopped
             checksum = zlib.crc32(chunk, checksum)
             size -= len(chunk)
     return checksum

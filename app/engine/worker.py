@@ -27,7 +27,7 @@ from app.engine.messages import Answer, Done, Failed, Hello, Keep, Load, Questio
 from app.engine.model import Model
 from app.engine.reply import Chat
 from app.engine.snapshots import Snapshots
-from app.engine.stopping import StopFlag, Stopped
+from app.engine.stopping import IsUnwanted, StopFlag, Stopped
 from app.engine.templates import TemplateProcess
 from app.errors import UserError
 from app.network.filter import refuse_sockets
@@ -43,6 +43,8 @@ def run(work: Connection, quick: Connection, stop: Any, log_path: Path, backends
     guard()
     refuse_sockets()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program, not for us
+    if hasattr(signal, "SIGXFSZ"):
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # no_long_files(): it is an error, not the end
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # blocked while we were started
     with contextlib.suppress(OSError):
@@ -79,7 +81,7 @@ class _Worker:
         with contextlib.suppress(EOFError, OSError):
             while True:
                 if not self._work.poll(_IDLE_S):
-                    self._keep()
+                    self._keep(self._work.poll)  # a request goes first; it is tried again after that
                 request: Request = self._work.recv()
                 self._work.send(library if isinstance(library, Failed) else self._carry_out(library, request))
 
@@ -119,17 +121,17 @@ class _Worker:
             return Failed(None, traceback.format_exc())
         return Done()
 
-    def _keep(self) -> None:
+    def _keep(self, is_unwanted: IsUnwanted) -> None:
         """While nothing is asked: so that a crash later on costs no reading."""
         if self._chat is not None:
-            with contextlib.suppress(UserError):
-                self._chat.keep()
+            with contextlib.suppress(UserError, Stopped):
+                self._chat.keep(is_unwanted)
 
     def _events(self, library: Library, request: Request) -> Iterator[LoadEvent | ReplyEvent]:
         if isinstance(request, Load):
             yield from self._load(library, request)
         elif isinstance(request, Keep):
-            self._keep()
+            self._keep(self._stop.is_set)
         elif self._chat is None:
             raise UserError(tr("No model is loaded yet."), tr("Choose a model first."))
         else:

@@ -237,9 +237,8 @@ def test_one_that_is_replaced_counts_while_the_new_one_is_written(folder: Path) 
             total = sum(file.stat().st_size for file in folder.iterdir())
             return ()
 
-        assert snapshots.save(
-            name, Written(), 10_000, write, left_out=0, context_length=64, read_tokens_per_s=1.0
-        )
+        about = {"left_out": 0, "context_length": 64, "read_tokens_per_s": 1}
+        assert snapshots.save(name, Written(), 10_000, write, lambda: False, **about)
         return total
 
     for name in ("1", "2", "2"):
