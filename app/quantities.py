@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.words import digits
+from app.words import digits, trn
 
 
 def readable_memory(size_bytes: float) -> str:
@@ -14,21 +14,19 @@ def readable_memory(size_bytes: float) -> str:
 
 
 def readable_size(size_bytes: float) -> str:
-    """As 5.1 GB, 730 MB; powers of ten, as disks and the Hub count."""
-    steps, units = 0, ("B", "kB", "MB", "GB", "TB")
-    while size_bytes >= 999.5 and steps < len(units) - 1:
-        size_bytes, steps = size_bytes / 1000, steps + 1
-    return f"{_three_digits(size_bytes)} {units[steps]}"
+    """As shops and file managers count, in powers of 1,000: 4700000000 -> 4.7 GB"""
+    if size_bytes < 1000:
+        return trn("{count} byte", "{count} bytes", int(size_bytes))
+    size = float(size_bytes)
+    for unit in ("kB", "MB", "GB", "TB"):
+        size /= 1000
+        if size < 999.5 or unit == "TB":
+            break
+    return f"{digits(size, 1 if size < 99.95 else 0)} {unit}"
 
 
-def readable_count(number: float) -> str:
-    """As 7.6 B: how models are named by their parameters."""
-    steps, units = 0, ("", "K", "M", "B", "T")
-    while number >= 999.5 and steps < len(units) - 1:
-        number, steps = number / 1000, steps + 1
-    return f"{number:.3g} {units[steps]}".rstrip()
-
-
-def _three_digits(number: float) -> str:
-    shown = f"{number:.3g}"
-    return digits(float(shown), len(shown.partition(".")[2]))
+def readable_parameters(number: int) -> str:
+    """As models are named: 270000000 -> 270M; 4000000000 -> 4B; 1700000000 -> 1.7B"""
+    if number < 999_500_000:
+        return f"{max(1, round(number / 1e6))}M"
+    return f"{number / 1e9:.1f}".removesuffix(".0") + "B"

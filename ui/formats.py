@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
+from app.quantities import readable_parameters as readable_parameters
+from app.quantities import readable_size as readable_size
 from app.words import Marked, digits, later, tr, translated, trn
 from ui.glossary import Word
 
@@ -48,29 +50,10 @@ def tokens(number: int) -> str:
     return trn("{count} token", "{count} tokens", number)
 
 
-def file_size(size_bytes: int) -> str:
-    """As shops and file managers count, in powers of 1,000: 4700000000 -> 4.7 GB"""
-    if size_bytes < 1000:
-        return trn("{count} byte", "{count} bytes", size_bytes)
-    size = float(size_bytes)
-    for unit in ("kB", "MB", "GB", "TB"):
-        size /= 1000
-        if size < 999.5 or unit == "TB":
-            break
-    return f"{digits(size, 1 if size < 99.95 else 0)} {unit}"
-
-
 def memory_gb(size_bytes: int) -> str:
     """Memory in powers of 1,024, as it is sold: 8589934592 -> 8.0"""
     size = size_bytes / 1024**3
     return digits(size, 1 if size < 9.95 else 0)
-
-
-def parameters(number: int) -> str:
-    """As models are named: 270000000 -> 270M; 4000000000 -> 4B; 1700000000 -> 1.7B"""
-    if number < 999_500_000:
-        return f"{max(1, round(number / 1e6))}M"
-    return f"{number / 1e9:.1f}".removesuffix(".0") + "B"
 
 
 def speed(tokens_per_s: float) -> str:

@@ -28,7 +28,7 @@ from app.models.gguf import Outline
 from app.models.provenance import is_whole
 from app.network.connections import Network, NetworkRecord
 from app.paths import Paths
-from app.quantities import readable_count, readable_size
+from app.quantities import readable_parameters, readable_size
 from app.store.database import Database
 from app.store.settings import SettingsStore
 
@@ -80,7 +80,7 @@ def _found_as_json(model: FoundModel, outlook: Outlook | None) -> dict[str, obje
 def _found_row(model: FoundModel, outlook: Outlook | None) -> tuple[str, ...]:
     return (
         model.repo,
-        readable_count(model.parameter_count) if model.parameter_count else "-",
+        readable_parameters(model.parameter_count) if model.parameter_count else "-",
         (model.license or "-") + (", gated" if model.gate else ""),
         f"{model.downloads:,}",
         outlook.label if outlook else "",

@@ -18,7 +18,7 @@ from app.models.library import InstalledModel, Library
 from app.models.moving import Moved, Moving, move_models
 from app.models.other_programs import OtherModel, find, standard_places
 from app.paths import Paths
-from app.quantities import readable_count, readable_size
+from app.quantities import readable_parameters, readable_size
 from app.store.database import Database
 from app.store.settings import SettingsStore
 
@@ -191,7 +191,7 @@ def _as_row(model: InstalledModel, is_default: bool, outlook: Outlook | None) ->
         model.name,
         readable_size(model.size_bytes),
         model.quantization or "-",
-        readable_count(model.parameter_count) if model.parameter_count else "-",
+        readable_parameters(model.parameter_count) if model.parameter_count else "-",
         f"{model.context_length:,}" if model.context_length else "-",
         f"{'' if speed.is_measured else '~'}{speed.words_per_s:,.1f}" if speed else "-",
         str(model.path),

@@ -1709,6 +1709,15 @@
       <source>Free some space, then try again.</source>
       <translation>Platz schaffen, dann noch einmal versuchen.</translation>
     </message>
+    <message numerus="yes">
+      <location filename="../../app/quantities.py" />
+      <source>{count} bytes</source>
+      <extracomment>For one: {count} byte</extracomment>
+      <translation>
+        <numerusform>{count} Byte</numerusform>
+        <numerusform>{count} Byte</numerusform>
+      </translation>
+    </message>
     <message>
       <location filename="../../app/reproduce.py" />
       <location filename="../../ui/chat/meter.py" />
@@ -2268,22 +2277,22 @@
     <message>
       <location filename="../../app/store/all_settings.py" />
       <source>A much smaller model with the same vocabulary guesses the next words, and the model in use checks several at once: answers come faster and stay the same, but for rounding. It takes memory of its own, and rests where its guesses do not pay.</source>
-      <translation type="unfinished" />
+      <translation>Ein viel kleineres Modell mit demselben Vokabular rät die nächsten Wörter, und das verwendete Modell prüft mehrere auf einmal: Antworten kommen schneller und bleiben bis auf Rundung dieselben. Es braucht eigenen Speicher und ruht, wo sich sein Raten nicht lohnt.</translation>
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
       <source>Guess ahead</source>
-      <translation type="unfinished" />
+      <translation>Vorausraten</translation>
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
       <source>speculative decoding lookup speed faster exact same</source>
-      <translation type="unfinished" />
+      <translation>spekulatives Decodieren Geschwindigkeit schneller genau gleich raten</translation>
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
       <source>Where an answer repeats the conversation, as quoting and editing do, its next words are guessed and several checked at once, where that is faster. Sums are rounded otherwise then: where two words are almost equally likely, the other one may be chosen. Switched off, a draft model rests too.</source>
-      <translation type="unfinished" />
+      <translation>Wo eine Antwort das Gespräch wiederholt, wie beim Zitieren und Bearbeiten, werden ihre nächsten Wörter geraten und mehrere auf einmal geprüft, wenn das schneller ist. Summen werden dann anders gerundet: Wo zwei Wörter fast gleich wahrscheinlich sind, kann das andere gewählt werden. Ausgeschaltet ruht auch ein Entwurfsmodell.</translation>
     </message>
     <message>
       <location filename="../../app/store/all_settings.py" />
@@ -4912,15 +4921,6 @@ Gelöscht, {detail}</translation>
         <numerusform>{count} Token</numerusform>
       </translation>
     </message>
-    <message numerus="yes">
-      <location filename="../../ui/formats.py" />
-      <source>{count} bytes</source>
-      <extracomment>For one: {count} byte</extracomment>
-      <translation>
-        <numerusform>{count} Byte</numerusform>
-        <numerusform>{count} Byte</numerusform>
-      </translation>
-    </message>
     <message>
       <location filename="../../ui/formats.py" />
       <source>{number} tok/s</source>
@@ -7081,8 +7081,8 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/settings/engine.py" />
-      <source>The engine has a part for each kind of processor. Which of them is the fastest here was not compared yet; that happens by itself, about a minute after a model last computed.</source>
-      <translation>Die Rechenkomponente hat für jede Art von Prozessor einen Teil. Welcher hier der schnellste ist, wurde noch nicht verglichen; das geschieht von selbst, etwa eine Minute nachdem zuletzt ein Modell gerechnet hat.</translation>
+      <source>The engine has a part for each kind of processor. They were not compared here yet.</source>
+      <translation>Die Rechenkomponente hat für jede Art von Prozessor einen Teil. Hier wurden sie noch nicht verglichen.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/engine.py" />
@@ -7091,8 +7091,8 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/settings/engine.py" />
-      <source>{name} is the fastest on this computer.</source>
-      <translation>{name} ist auf diesem Computer der schnellste.</translation>
+      <source>On this computer that is {name}.</source>
+      <translation>Auf diesem Computer ist das {name}.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/engine.py" />
@@ -7108,6 +7108,11 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/settings/engine.py" />
       <source>Comparing: {percent}. It stops as soon as a model is wanted.</source>
       <translation>Vergleich: {percent}. Er hält an, sobald ein Modell gebraucht wird.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>That happens by itself, about a minute after a model last computed.</source>
+      <translation>Das geschieht von selbst, etwa eine Minute nachdem zuletzt ein Modell gerechnet hat.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/engine.py" />

@@ -23,7 +23,7 @@ from ui import formats
     ],
 )
 def test_file_sizes(size_bytes: int, shown: str) -> None:
-    assert formats.file_size(size_bytes) == shown
+    assert formats.readable_size(size_bytes) == shown
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_conversations_are_grouped_by_day(days_ago: int, heading: str) -> None:
     ],
 )
 def test_parameters_are_told_as_models_are_named(number: int, shown: str) -> None:
-    assert formats.parameters(number) == shown
+    assert formats.readable_parameters(number) == shown
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_a_person_who_reads_german_reads_no_english(
 def test_numbers_dates_and_plurals_are_german(german: None, open_window: OpenWindow) -> None:
     open_window(is_ready=False)
     assert formats.tokens(4096) == "4.096 Token"
-    assert formats.file_size(4_700_000_000) == "4,7 GB"
+    assert formats.readable_size(4_700_000_000) == "4,7 GB"
     assert formats.speed(38.21) == "38,2 Tok./s"
     assert [formats.ago(seconds) for seconds in (3_700, 7_300)] == ["vor 1 Stunde", "vor 2 Stunden"]
     assert digits(1234567.25, 1) == "1.234.567,2"

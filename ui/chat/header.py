@@ -87,7 +87,7 @@ class Header(QWidget):
         menu.setToolTipsVisible(True)
         check = icons.icon("check", colors.accent)
         for model in models:
-            size = tr("cannot be used") if model.problem else formats.file_size(model.size_bytes)
+            size = tr("cannot be used") if model.problem else formats.readable_size(model.size_bytes)
             action = menu.addAction(f"{model_label(model)}\t{size}".replace("&", "&&"))
             action.setEnabled(not model.problem)
             action.setToolTip(model.problem or str(model.path))

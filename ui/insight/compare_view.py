@@ -174,7 +174,7 @@ class Side(QWidget):
         self._models = list(models)
         self._picker.clear()
         for model in models:
-            self._picker.addItem(f"{model.name} · {formats.file_size(model.size_bytes)}", str(model.path))
+            self._picker.addItem(f"{model.name} · {formats.readable_size(model.size_bytes)}", str(model.path))
         if picked is not None:
             self.pick(picked)
         else:

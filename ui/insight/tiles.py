@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QRe
 from PySide6.QtWidgets import QWidget
 
 from app.insight.journey import Journey, Stage
+from app.quantities import readable_memory
 from app.words import tr
 from ui import formats, glossary
 from ui.controls import Button, paint_focus_ring
@@ -70,7 +71,7 @@ def terms(journey: Journey) -> list[Term]:
         ),
         Term(
             tr("Memory"),
-            formats.file_size(journey.memory_bytes) if journey.memory_bytes else tr("Not measured"),
+            readable_memory(journey.memory_bytes) if journey.memory_bytes else tr("Not measured"),
             "",
             wording.about_memory(journey),
         ),

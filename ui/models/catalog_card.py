@@ -129,11 +129,11 @@ class CatalogCard(Card):
             file = self._file(tier)
             chip = self._tiers.chip(tier)
             if file is not None:
-                chip.set_detail(f"{file.quantization} · {formats.file_size(file.size_bytes)}")
+                chip.set_detail(f"{file.quantization} · {formats.readable_size(file.size_bytes)}")
                 chip.setToolTip(glossary.tip("quantization"))
             else:
                 chip.set_detail(
-                    tr("about {size}", size=formats.file_size(self.model.fit(tier).weights_bytes))
+                    tr("about {size}", size=formats.readable_size(self.model.fit(tier).weights_bytes))
                 )
             chip.setEnabled(self._listing is None or file is not None)
         if self._listing is not None and self._file(self._tier) is None:

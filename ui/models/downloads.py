@@ -161,7 +161,7 @@ class DownloadCard(Card):
         if self._is_asking:
             text = tr(
                 "Cancel? {size} already downloaded will be thrown away.",
-                size=formats.file_size(download.done_bytes),
+                size=formats.readable_size(download.done_bytes),
             )
             ink = "text"
         self._line.set_text(text)
@@ -242,8 +242,8 @@ def _action(download: Download) -> tuple[str, str]:
 
 def _line(download: Download) -> tuple[str, Ink]:
     """What goes on, in words, and their colour."""
-    total = formats.file_size(download.job.size_bytes)
-    amount = tr("{size} of {total}", size=formats.file_size(download.done_bytes), total=total)
+    total = formats.readable_size(download.job.size_bytes)
+    amount = tr("{size} of {total}", size=formats.readable_size(download.done_bytes), total=total)
     match download.state:
         case "queued":
             return tr("Waits for its turn · {size}", size=amount if download.done_bytes else total), "muted"
@@ -252,7 +252,7 @@ def _line(download: Download) -> tuple[str, Ink]:
         case "downloading":
             parts = [amount]
             if download.bytes_per_s:
-                parts.append(tr("{size}/s", size=formats.file_size(int(download.bytes_per_s))))
+                parts.append(tr("{size}/s", size=formats.readable_size(int(download.bytes_per_s))))
             if download.seconds_left is not None:
                 parts.append(tr("{time} left", time=formats.time_left(download.seconds_left)))
             return " · ".join(parts), "muted"

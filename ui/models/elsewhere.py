@@ -87,7 +87,7 @@ class OtherCard(Card):
             tr("In {program}", program=model.program),
             wording.size_facts(header.parameter_count),
             header.quantization,
-            formats.file_size(header.size_bytes),
+            formats.readable_size(header.size_bytes),
             model.path.name if model.name == header.name else "",  # Ollama's are named by their hashes
         )
         words = QVBoxLayout()

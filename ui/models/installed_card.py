@@ -113,7 +113,7 @@ class InstalledCard(Card):
 
     def _ask(self) -> None:
         if self._goes_to_bin:
-            size = formats.file_size(self.model.size_bytes)
+            size = formats.readable_size(self.model.size_bytes)
             if split_part(self.model.path.name) is not None:
                 outcome = tr("Its files of {size} go to the bin.", size=size)
             else:
@@ -193,7 +193,7 @@ def _facts(model: InstalledModel) -> str:
         wording.size_facts(model.parameter_count),
         model.architecture,
         model.quantization,
-        formats.file_size(model.size_bytes),
+        formats.readable_size(model.size_bytes),
         wording.size_facts(0, model.context_length),
         tr("used {time}", time=formats.ago(time.time() - model.use.used_at)) if model.use else "",
         "" if model.is_guide else _file_name(model.path),

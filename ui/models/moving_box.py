@@ -68,7 +68,7 @@ class MovingBox(Card):
 
     def ask(self, folder: Path, count: int, size_bytes: int) -> None:
         self._folder = folder
-        size = formats.file_size(size_bytes)
+        size = formats.readable_size(size_bytes)
         self._show(
             trn(
                 "Move {count} model ({size}) to {folder}? Downloads go there from then on.",

@@ -115,6 +115,6 @@ def facts(*parts: str) -> str:
 def size_facts(parameters: int, context_length: int = 0) -> str:
     """4B parameters · context of 32,768 tokens"""
     return facts(
-        tr("{number} parameters", number=formats.parameters(parameters)) if parameters else "",
+        tr("{number} parameters", number=formats.readable_parameters(parameters)) if parameters else "",
         tr("context of {tokens}", tokens=formats.tokens(context_length)) if context_length else "",
     )

@@ -129,7 +129,11 @@ class NetworkPage(Page):
         self._rows.show(connections)
         self._count.set_text(since_start(self._network.count))
         self._all.set_text(
-            tr("{count} in the list, {size} in all", count=self._total, size=formats.file_size(size_bytes))
+            tr(
+                "{count} in the list, {size} in all",
+                count=self._total,
+                size=formats.readable_size(size_bytes),
+            )
         )
         self._nothing.setVisible(not connections)
         self._table.setVisible(bool(connections))

@@ -76,8 +76,8 @@ def _cells(connection: Connection) -> tuple[str, ...]:
         _when(connection.started_at),
         connection.host,
         _purpose(connection),
-        formats.file_size(connection.sent_bytes),
-        formats.file_size(connection.received_bytes),
+        formats.readable_size(connection.sent_bytes),
+        formats.readable_size(connection.received_bytes),
     )
 
 

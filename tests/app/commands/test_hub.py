@@ -52,7 +52,7 @@ def test_searching_lists_models(home: Paths, server: HubServer, model: bytes) ->
     [found] = json.loads(call(home, server, "search", "model", "--json").stdout)
     assert (found["repo"], found["license"], found["fit"]["verdict"]) == (REPO, "mit", "fits")
     shown = call(home, server, "search", "model")
-    assert REPO in shown.stdout and "1 B" in shown.stdout and shown.returncode == 0
+    assert REPO in shown.stdout and "1B" in shown.stdout and shown.returncode == 0
     assert "Nothing was found" in call(home, server, "search", "nothing-like-it").stderr
     with Database(home.database) as database:  # nothing else is kept of a search
         assert {one.purpose for one in NetworkRecord(database).newest()} == {"Search"}
