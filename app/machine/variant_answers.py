@@ -23,11 +23,12 @@ from app.errors import UserError
 from app.machine.engine_trial import VariantTrial
 from app.words import tr
 
+ALLOWED_S = 60.0
+"""For one variant; more means that it hangs."""
+
 _QUESTION = "What is a token, and what is a context?"
 _ANSWER_TOKENS = 40
 _NEAR = 0.05  # probabilities that are so close may come out in another order by rounding
-_HOPELESS = 2.0  # times the computing time of the best one's answer: not worth the larger measurement
-_ALLOWED_S = 60.0  # for one variant; more means that it hangs
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,10 @@ class VariantAnswer:
 class Deadline(threading.Event):
     """Set by itself after a while, or with another one: a variant that hangs says nothing any more."""
 
-    def __init__(self, stop: threading.Event) -> None:
+    def __init__(self, stop: threading.Event, allowed_s: float) -> None:
         super().__init__()
         self._stop = stop
-        self._ends_at = time.monotonic() + _ALLOWED_S
+        self._ends_at = time.monotonic() + allowed_s
 
     @property
     def has_passed(self) -> bool:
@@ -57,7 +58,7 @@ class Deadline(threading.Event):
 
 def answer_of(backends: Backends, model: Path, stop: threading.Event) -> VariantAnswer | None:
     """The built-in model's answer; None where the variant is not for this processor."""
-    deadline = Deadline(stop)
+    deadline = Deadline(stop, ALLOWED_S)
     choices: list[Choice] = []
     processor_s = 0.0
     options = ReplyOptions(Sampling(temperature=0.0), _ANSWER_TOKENS, candidates=3, drafts="never")
@@ -76,13 +77,19 @@ def answer_of(backends: Backends, model: Path, stop: threading.Event) -> Variant
                         choices.extend(event.choices)
                     if isinstance(event, Finished):
                         processor_s = event.statistics.processor_s
-        except UserError as error:
-            # A process that died is the error's cause; one that lives says that the variant is not for it.
-            return VariantAnswer(problem=error.message) if error.__cause__ is not None else None
-        except EngineBug as error:
-            return VariantAnswer(problem=str(error).strip().rpartition("\n")[2])
+        except (UserError, EngineBug) as error:
+            # One that lives says that the variant is not for this processor.
+            problem = crash_in(error)
+            return VariantAnswer(problem=problem) if problem else None
     problem = tr("It did not answer in time.") if deadline.has_passed else ""
     return VariantAnswer(tuple(choices), processor_s, problem)
+
+
+def crash_in(error: UserError | EngineBug) -> str:
+    """What the engine's process died of, in words; "" where it lives and only says no."""
+    if isinstance(error, EngineBug):
+        return str(error).strip().rpartition("\n")[2]
+    return error.message if error.__cause__ is not None else ""  # the end of the pipe to it
 
 
 def checked(answers: dict[str, VariantAnswer]) -> list[VariantTrial]:
@@ -97,13 +104,6 @@ def checked(answers: dict[str, VariantAnswer]) -> list[VariantTrial]:
         else:
             trials.append(VariantTrial(name))
     return trials
-
-
-def promising(trials: Sequence[VariantTrial], answers: dict[str, VariantAnswer]) -> set[str]:
-    """Names of those that compute rightly and whose answer took no hopelessly long computing time."""
-    took_s = {one.name: answers[one.name].processor_s for one in trials if not one.problem}
-    least_s = min(took_s.values(), default=0.0)
-    return {name for name, seconds in took_s.items() if seconds <= least_s * _HOPELESS}
 
 
 def is_same(one: Sequence[Choice], other: Sequence[Choice]) -> bool:

@@ -3,7 +3,8 @@
 Each variant of the processor's library answers a question with the built-in model in a process of its own,
 and so do the graphics cards where there is a back end for them. One that crashes, hangs or writes something
 else than the plainest variant is not used. Those that are left read and write with a made-up model of a usual
-shape (app/machine/probe_model.py), and the fastest one does so once more with other numbers of threads.
+shape (app/machine/probe_model.py), each as long as it may still be the fastest, and the fastest one does so
+once more with other numbers of threads.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ import tempfile
 import threading
 import time
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from app.engine.backends import Backends, installed_folder, libraries_in, variants_in
 from app.engine.client import Engine, EngineBug
@@ -25,13 +27,15 @@ from app.machine.hardware import CoreMeter
 from app.machine.idle import BUSY_CORES, Disturbance, is_on_battery, reason_to_wait
 from app.machine.probe_model import LARGE_BYTES, write_probe
 from app.machine.probing import Probing
-from app.machine.variant_answers import Deadline, VariantAnswer, answer_of, checked, promising
+from app.machine.variant_answers import ALLOWED_S, Deadline, VariantAnswer, answer_of, checked, crash_in
 from app.words import tr
 
 _PLAINEST = ("x64", "default")  # the first of these that works is what the others are compared with
 _PROBE = "Q4_K"
 _PROBING = Probing(read_tokens=96, written_tokens=16, rounds=2)
 _CLEARLY = 1.03  # times as fast; for less no more threads are taken
+_HOPELESS = 3.0  # times what another one takes: it is given up then
+_LEAST_S = 1.0  # but not before
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,15 @@ class Tried:
     """The end: what was found out."""
 
     trial: EngineTrial
+
+
+class _Probed(NamedTuple):
+    """What came of the made-up model. problem: what the engine's process died of; "": it did not."""
+
+    speeds: Speeds
+    seconds: float
+    busy_cores: float
+    problem: str
 
 
 class _Interrupted(Exception):
@@ -79,8 +92,7 @@ class Comparison:
         self._stop = threading.Event()
         self._gives_way = False
         self._answers: dict[str, VariantAnswer | None] = {}  # None: not for this processor
-        self._speeds: dict[tuple[str, int], Speeds] = {}  # by names and numbers of threads
-        self._busy_cores = 0.0
+        self._probed: dict[tuple[str, int], _Probed] = {}  # by names and numbers of threads
 
     def run(
         self, stop: threading.Event, *, gives_way: bool = False
@@ -112,29 +124,25 @@ class Comparison:
         for number, name in enumerate(names):
             yield Trying(number / steps)
             self._answer(name)
-        answers = {name: answer for name, answer in self._answers.items() if answer is not None}
-        trials = checked(answers)
-        fast_enough = promising(trials, answers)
         tried, threads_chosen = [], (0, 0)
         with tempfile.TemporaryDirectory(prefix="inglenook-") as work:
             probe = Path(work) / "probe.gguf"
             _write(probe, self._probe_bytes)
-            for number, one in enumerate(trials):
+            for number, one in enumerate(self._checked()):
                 yield Trying((len(names) + number) / steps)
-                if one.name in fast_enough:
-                    one = replace(one, speeds=self._measure(one.name, probe, threads[-1]))
-                tried.append(one)
+                tried.append(one if one.problem else self._trial(one.name, probe, threads[-1]))
             fastest = min(tried, key=lambda one: one.speeds.turn_s, default=None)
             if fastest is not None and fastest.speeds.read and fastest.name != CARDS:
                 by_count = {}
                 for number, count in enumerate(threads):
                     yield Trying((2 * len(names) + number) / steps)
-                    by_count[count] = self._measure(fastest.name, probe, count)
+                    by_count[count] = self._measure(fastest.name, probe, count).speeds
                 threads_chosen = (
                     _best_threads({count: speeds.read for count, speeds in by_count.items()}),
                     _best_threads({count: speeds.write for count, speeds in by_count.items()}),
                 )
-        yield Tried(_conclusion(tried, threads_chosen, self._busy_cores))
+        busy_cores = max((one.busy_cores for one in self._probed.values()), default=0.0)
+        yield Tried(_conclusion(tried, threads_chosen, busy_cores))
 
     def _answer(self, name: str) -> None:
         if name in self._answers:
@@ -144,18 +152,35 @@ class Comparison:
             raise _Interrupted
         self._answers[name] = answer
 
-    def _measure(self, name: str, probe: Path, threads: int) -> Speeds:
-        known = self._speeds.get((name, threads))
-        if known is not None:
-            return known
-        speeds, busy_cores = _speeds(_backends(name, self._folder), probe, threads, self._stop)
-        if self._stop.is_set():
-            raise _Interrupted
-        if self._gives_way and busy_cores > BUSY_CORES:
-            raise _Interrupted("busy")
-        self._speeds[name, threads] = speeds
-        self._busy_cores = max(self._busy_cores, busy_cores)
-        return speeds
+    def _checked(self) -> list[VariantTrial]:
+        """Those for this processor: what may be the fastest first, so that what is far slower is soon given
+        up; then the plainest; and the cards, which are no measure for the processor."""
+        answers = {name: answer for name, answer in self._answers.items() if answer is not None}
+        plainest = next(iter(answers), "")
+
+        def order(one: VariantTrial) -> tuple[bool, bool, float]:
+            return one.name == CARDS, one.name == plainest, answers[one.name].processor_s
+
+        return sorted(checked(answers), key=order)
+
+    def _trial(self, name: str, probe: Path, threads: int) -> VariantTrial:
+        """Of one that computes rightly. Without speeds if it is far slower than another one."""
+        others = [one for (other, _), one in self._probed.items() if other not in (name, CARDS)]
+        least_s = min((one.seconds for one in others if one.speeds.read), default=ALLOWED_S)
+        limit_s = min(ALLOWED_S, max(_LEAST_S, _HOPELESS * least_s))
+        probed = self._measure(name, probe, threads, limit_s)
+        return VariantTrial(name, "crashed" if probed.problem else "", probed.problem, probed.speeds)
+
+    def _measure(self, name: str, probe: Path, threads: int, limit_s: float = ALLOWED_S) -> _Probed:
+        key = (name, threads)
+        if key not in self._probed:
+            probed = _probe(_backends(name, self._folder), probe, threads, self._stop, limit_s)
+            if self._stop.is_set():
+                raise _Interrupted
+            if self._gives_way and probed.busy_cores > BUSY_CORES:
+                raise _Interrupted("busy")
+            self._probed[key] = probed
+        return self._probed[key]
 
 
 def _names(folder: Path | None) -> list[str]:
@@ -202,19 +227,23 @@ def _backends(name: str, folder: Path | None) -> Backends:
     return Backends(variant=name, falls_back=False, uses_cards=False, folder=folder)
 
 
-def _speeds(backends: Backends, probe: Path, threads: int, stop: threading.Event) -> tuple[Speeds, float]:
-    """The best of some rounds, none where it fails or was stopped; and how many cores others kept busy."""
-    best, busy_cores = Speeds(), 0.0
-    deadline = Deadline(stop)
-    with Engine(backends=backends) as engine, contextlib.suppress(UserError, EngineBug):
-        for _ in engine.load(probe, _PROBING.load_options(threads), deadline):
-            pass
-        meter = CoreMeter(engine.pid)
-        for took in _PROBING.run(engine, deadline):
-            best = Speeds(max(best.read, took.read_tokens_per_s), max(best.write, took.write_tokens_per_s))
-        if not deadline.is_set():  # else its process may be gone
-            busy_cores = meter.busy_elsewhere()
-    return best, busy_cores
+def _probe(backends: Backends, probe: Path, threads: int, stop: threading.Event, limit_s: float) -> _Probed:
+    """limit_s: after which it is given up."""
+    speeds, busy_cores, began, problem = Speeds(), 0.0, time.monotonic(), ""
+    with Engine(backends=backends) as engine:
+        try:
+            for _ in engine.load(probe, _PROBING.load_options(threads), Deadline(stop, ALLOWED_S)):
+                pass
+            meter, began = CoreMeter(engine.pid), time.monotonic()
+            for took in _PROBING.run(engine, Deadline(stop, limit_s)):
+                speeds = Speeds(
+                    max(speeds.read, took.read_tokens_per_s), max(speeds.write, took.write_tokens_per_s)
+                )
+            if engine.pid is not None:  # else it did not hear that it was given up
+                busy_cores = meter.busy_elsewhere()
+        except (UserError, EngineBug) as error:
+            problem = crash_in(error)
+    return _Probed(speeds, time.monotonic() - began, busy_cores, problem)
 
 
 def _write(probe: Path, least_bytes: int) -> None:

@@ -87,7 +87,7 @@ def test_what_was_found_out_is_used(
     made = choose()
     with qtbot.waitSignal(made.changed):
         made.start()
-    assert engine.backends == Backends("default", True, ("newest",), True, 2, 1)
+    assert engine.backends == Backends("default", refused=("newest",), read_threads=2, write_threads=1)
     assert made.trial == FOUND
     assert not made._timer.isActive()
 

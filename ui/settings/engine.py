@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.engine.client import Engine
 from app.engine.cores import threads_for
@@ -110,14 +110,17 @@ class ComparisonRow(SearchedRow):
         self._told = Label(theme, font_px=12, ink="muted", wraps=True)
         self._told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._bar = ProgressBar(theme, tr("Progress of comparing"))
+        self._progress = QWidget()
+        around = QVBoxLayout(self._progress)
+        around.setContentsMargins(0, 6, 0, 0)
+        around.addWidget(self._bar)
         self._button = TextButton(theme, tr("Compare now"), height_px=34)
         self._button.clicked.connect(self._on_button)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(Label(theme, title, weight=500))
         texts.addWidget(self._told)
-        texts.addSpacing(4)
-        texts.addWidget(self._bar)
+        texts.addWidget(self._progress)
         texts.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
@@ -128,7 +131,7 @@ class ComparisonRow(SearchedRow):
     def refresh(self) -> None:
         fraction = self._choice.fraction
         self._told.set_text(" ".join(part for part in (self._told_found(), self._told_now()) if part))
-        self._bar.setVisible(fraction is not None)
+        self._progress.setVisible(fraction is not None)
         self._bar.show_fraction(fraction or 0.0)
         self._button.set_text(tr("Compare now") if fraction is None else tr("Stop"))
         self._button.setAccessibleName(
@@ -144,13 +147,10 @@ class ComparisonRow(SearchedRow):
     def _told_found(self) -> str:
         trial = self._choice.trial
         if trial is None:
-            return tr(
-                "The engine has a part for each kind of processor. Which of them is the fastest here was not "
-                "compared yet; that happens by itself, about a minute after a model last computed."
-            )
+            return tr("The engine has a part for each kind of processor. They were not compared here yet.")
         if not trial.variant:
             return tr("No part could be measured here, so the engine chooses one itself.")
-        parts = [tr("{name} is the fastest on this computer.", name=trial.variant)]
+        parts = [tr("On this computer that is {name}.", name=trial.variant)]
         if trial.uses_cards and any(one.name == CARDS for one in trial.variants):
             parts.append(tr("The graphics card computes, too."))
         if trial.is_disturbed:
@@ -168,7 +168,11 @@ class ComparisonRow(SearchedRow):
             )
         if problem is not None:
             return f"{problem.message} {problem.hint}".rstrip()
-        return translated(_OBSTACLES[obstacle]) if obstacle else ""
+        if obstacle:
+            return translated(_OBSTACLES[obstacle])
+        if self._choice.trial is None:
+            return tr("That happens by itself, about a minute after a model last computed.")
+        return ""
 
 
 class VariantsRow(SearchedRow):

@@ -110,12 +110,27 @@ def test_what_is_finished_of_an_interrupted_comparison_is_not_done_again(
         assert isinstance(event, Trying)
         if event.fraction == 0.5:  # its answer is checked, and it was measured with two threads
             stop.set()
-    before = comparison._speeds["default", 2]
+    before = comparison._probed["default", 2].speeds
     model.unlink()
     *_, last = comparison.run(threading.Event())
     assert isinstance(last, Tried)
     assert last.trial.variants == (VariantTrial("default", speeds=before),)
     assert last.trial.read_threads in (1, 2)
+
+
+@linux_x86
+def test_a_variant_that_is_far_slower_is_given_up(tmp_path: Path, guide_model: Path) -> None:
+    plainest = library().with_name("libggml-cpu-x64.so")
+    if not plainest.exists():
+        pytest.skip("this installation has a single variant")
+    for file in (library(), plainest):
+        shutil.copyfile(file, tmp_path / file.name)
+    comparison = Comparison(guide_model, threads=[1], folder=tmp_path, probe_bytes=80_000_000)
+    *_, last = comparison.run(threading.Event())
+    assert isinstance(last, Tried)
+    assert [(one.name, one.problem) for one in last.trial.variants] == [("default", ""), ("x64", "")]
+    assert last.trial.variants[0].speeds.read > 0
+    assert last.trial.variants[1].speeds == Speeds()
 
 
 def test_what_other_programs_disturb_is_measured_again_later(

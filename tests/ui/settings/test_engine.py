@@ -40,7 +40,7 @@ def test_comparing_begins_is_stopped_and_ends_by_clicking(open_window: OpenWindo
     small = partial(Comparison, guide_model, threads=[1], probe_bytes=2_000_000)
     person.desk._engine_choice._new_comparison = small
     open_about(person)
-    assert "was not compared yet" in told(person)
+    assert "They were not compared here yet" in told(person)
     model = person.desk.models.description
     assert model is not None
     assert f"{model.name} computes with the part {model.variant}." in told(person)
@@ -50,7 +50,7 @@ def test_comparing_begins_is_stopped_and_ends_by_clicking(open_window: OpenWindo
     person.click("Stop comparing")
     person.wait(lambda: "Stopped. What is finished of it is kept" in told(person))
     person.click("Compare the engine's parts now")
-    person.wait(lambda: "is the fastest on this computer." in told(person))
+    person.wait(lambda: "On this computer that is " in told(person))
     trial = person.desk._engine_choice.trial
     assert trial is not None and trial.variant
     assert trial.variant in told(person) and "The fastest." in told(person)
@@ -94,7 +94,7 @@ def test_why_a_part_is_left_out_is_told_and_what_the_next_load_uses(
     person = open_window()
     person.wait(lambda: person.desk._engine_choice.trial is not None)
     open_about(person)
-    assert "default is the fastest on this computer." in told(person)
+    assert "On this computer that is default." in told(person)
     assert "Reads 1,234 and writes 10.0 tokens a second. The fastest." in told(person)
     assert "Works, but is much slower than the fastest." in told(person)
     assert "Left out. It died of an instruction." in told(person)
