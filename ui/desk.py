@@ -331,6 +331,7 @@ class Desk:
         from ui.settings.card_note import CardNote
         from ui.settings.draft_choice import DraftChoice
         from ui.settings.engine import EngineSection
+        from ui.settings.kv_cache_note import KvCacheNote
 
         page, presets = make_settings_page(
             self._theme,
@@ -352,6 +353,7 @@ class Desk:
         page.changed.connect(self._idle_unload.apply)
         DraftChoice(page, self.settings, self.models, self._draft_models, self._quick_lane)
         CardNote(page, self.models)
+        KvCacheNote(page, self.models, self.engine)
         return page
 
     def _insight_page(self) -> InsightPage:

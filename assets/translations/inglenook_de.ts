@@ -7170,6 +7170,11 @@ Gelöscht, {detail}</translation>
       <translation>Funktioniert. Wie schnell er ist, konnte nicht gemessen werden.</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/kv_cache_note.py" />
+      <source>With {model} this saves nothing: its shape allows only the full cache, of {memory}.</source>
+      <translation>Bei {model} spart das nichts: Seine Form erlaubt nur den vollen Cache, mit {memory}.</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/licences.py" />
       <source>Text of the licence</source>
       <translation>Text der Lizenz</translation>
