@@ -110,7 +110,8 @@ class Session:
     def _note_template(self, problem: str) -> None:
         if problem != self._template_problem:
             self._template_problem = problem
-            self._output.note(f"{problem} A plain one stands in.")
+            self._output.note(problem)
+            self._output.note("A plain one stands in.")
 
 
 @contextlib.contextmanager

@@ -149,6 +149,17 @@ def test_a_name_is_kept_and_the_second_turn_reuses_the_first(home: Paths) -> Non
     assert not home.home.exists()
 
 
+def test_a_template_that_fails_on_a_conversation_is_told_once(home: Paths, tmp_path: Path) -> None:
+    picky = "{% if 'zebra' in messages[-1].content %}{{ raise_exception('no zebras') }}{% endif %}"
+    shape = random_model.Shape(template=picky + random_model.CHATML)
+    model = str(random_model.write(tmp_path / "picky.gguf", shape))
+    questions = b"A horse\nA zebra\nMore zebras\n"
+    done = run(home, "chat", "--json", "--model", model, "--max-tokens", "3", given=questions)
+    told = [event["problem"] for event in events(done.stdout) if event["event"] == "template_problem"]
+    assert told == ["This model's chat template refused the conversation: no zebras"] * 2
+    assert done.stderr.count(told[0]) == done.stderr.count("A plain one stands in.") == 1
+
+
 def test_the_same_seed_gives_the_same_answer_and_a_system_prompt_is_sent(home: Paths) -> None:
     given = b"Tell me about privacy\n"
     options = ("--seed", "7", "--temperature", "1.5", "--system", "You answer briefly.", "--context", "512")
