@@ -3,9 +3,9 @@
 Recurrent models (Mamba, RWKV) and hybrid ones (Qwen 3.5, Jamba, Granite 4) keep one state that each token
 changes. So the state itself is kept where other prompts may part from this one: to answer again, to edit a
 question, to go on after reasoning that is not sent again, only what comes after such a place is read. Of a
-hybrid model this is the recurrent part alone, a few MB (LLAMA_STATE_SEQ_FLAGS_PARTIAL_ONLY of llama.h); its
-attention can forget. Of a model with a sliding window (Gemma 3, gpt-oss) it is what the window sees there,
-which is only needed once the model was read back from the disk.
+hybrid model this is the recurrent part alone, up to about 50 MB (LLAMA_STATE_SEQ_FLAGS_PARTIAL_ONLY of
+llama.h); its attention can forget. Of a model with a sliding window (Gemma 3, gpt-oss) it is what the window
+sees there, which is only needed once the model was read back from the disk.
 
 Some places go to the disk with the conversation: behind llama.cpp's own data, one after the other.
 """
@@ -20,7 +20,10 @@ from typing import Any
 
 from app.engine.llama import Bindings
 
-_NEWEST_ON_DISK = 2  # and the first, at the end of a system prompt: other conversations may begin with it
+# Best first: the end of the last question, where reading it began, and the end of the system prompt, with which
+# other conversations begin, too.
+_ON_DISK = (-1, -2, 0)
+_MOST_BYTES_ON_DISK = 192 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,5 +121,11 @@ class Checkpoints:
 
     def _for_disk(self, in_memory: int) -> dict[int, Any]:
         """The end itself is no place: that is the state."""
-        places = [place for place in self._states if place < in_memory]
-        return {place: self._states[place] for place in sorted({*places[:1], *places[-_NEWEST_ON_DISK:]})}
+        there = [place for place in self._states if place < in_memory]
+        left, chosen = _MOST_BYTES_ON_DISK, set[int]()
+        for index in _ON_DISK[: len(there)]:
+            size = len(self._states[there[index]])
+            if there[index] not in chosen and size <= left:
+                chosen.add(there[index])
+                left -= size
+        return {place: self._states[place] for place in sorted(chosen)}
