@@ -6,9 +6,10 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.errors import UserError
-from app.words import tr
+from app.errors import Remedy, UserError
+from app.words import tr, translated
 from ui import icons
+from ui.chat.entries import REMEDIES, TRY_AGAIN
 from ui.controls import IconButton, Label, TextButton
 from ui.ground import Ground
 from ui.theme import Theme
@@ -17,11 +18,12 @@ from ui.theme import Theme
 class Banner(Ground):
     """Stays until it is dismissed or the next success takes it away."""
 
-    action_pressed = Signal()
+    help_requested = Signal(str)  # Remedy, of what was told
     shown_or_hidden = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, color="danger_soft", border="danger_border", parent=parent)
+        self._remedy: Remedy = ""
         self._message = Label(theme, font_px=14, weight=500)
         self._hint = Label(theme, font_px=13, ink="muted")
         for label in (self._message, self._hint):
@@ -43,7 +45,14 @@ class Banner(Ground):
         self._action.clicked.connect(self._on_action)
         self.hide()
 
-    def show_error(self, error: UserError, action: str = "") -> None:
+    def show_error(self, error: UserError, can_retry: bool = False) -> None:
+        """can_retry: whether the same once more is a way out, where no other is known."""
+        if error.remedy in REMEDIES:
+            self._remedy, action = error.remedy, translated(REMEDIES[error.remedy])
+        elif can_retry:
+            self._remedy, action = "again", translated(TRY_AGAIN)
+        else:
+            self._remedy, action = "", ""
         self._message.set_text(error.message)
         self._hint.set_text(error.hint)
         self._hint.setVisible(bool(error.hint))
@@ -70,7 +79,7 @@ class Banner(Ground):
 
     def _on_action(self) -> None:
         self.dismiss()
-        self.action_pressed.emit()
+        self.help_requested.emit(self._remedy)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

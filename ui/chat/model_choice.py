@@ -165,7 +165,10 @@ class ModelChoice(QObject):
         self.changed.emit()
 
     def _choose(self, model: InstalledModel) -> None:
-        self._settings.set(model="" if model.is_guide else str(model.path))
+        try:
+            self._settings.set(model="" if model.is_guide else str(model.path))
+        except UserError as error:  # it answers nevertheless, in this window
+            self.failed.emit(error, False)
         self._use(model)
 
     def _use(self, model: InstalledModel) -> None:

@@ -7,12 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.errors import Remedy, UserError
+from app.errors import UserError
 from app.models.library import InstalledModel
-from app.words import tr, translated
+from app.words import tr
 from ui.chat.action_bar import OtherModel
 from ui.chat.banner import Banner
-from ui.chat.entries import REMEDIES
 from ui.chat.header import Header, model_label
 from ui.chat.model_choice import ModelChoice
 
@@ -21,7 +20,6 @@ class ModelMenu(QObject):
     """Between the choice of the model and what the page shows of it."""
 
     changed = Signal()  # another model, or another state of loading it
-    load_requested = Signal(str)  # Remedy: the model once more, after that was done
     others_known = Signal(list)  # list[OtherModel] that may answer instead of the one in use
 
     def __init__(self, models: ModelChoice, header: Header, banner: Banner, page: QWidget) -> None:
@@ -30,12 +28,10 @@ class ModelMenu(QObject):
         self._header = header
         self._banner = banner
         self._page = page
-        self._remedy: Remedy = ""
-        self._ends_with_load = False  # what the banner tells is past once a model is loaded
+        self._failure: UserError | None = None  # is past once a model is loaded
         header.models_requested.connect(models.list_models)
         header.model_chosen.connect(models.choose)
         header.open_file_requested.connect(self.ask_for_file)
-        banner.action_pressed.connect(self._on_action)
         models.changed.connect(self.show_model)
         models.listed.connect(self._show_menu)
         models.known_changed.connect(self._on_known)
@@ -70,9 +66,9 @@ class ModelMenu(QObject):
 
     def show_model(self) -> None:
         self._header.show_model(self._models.current)
-        if self._ends_with_load and self._models.description is not None:
-            self._ends_with_load = False
-            self._banner.dismiss()
+        if self._failure is not None and self._models.description is not None:
+            self._banner.forget(self._failure)
+            self._failure = None
         self.changed.emit()
 
     def _show_menu(self, models: list[InstalledModel]) -> None:
@@ -86,12 +82,5 @@ class ModelMenu(QObject):
         self.others_known.emit([OtherModel(model_label(model), str(model.path)) for model in usable])
 
     def _on_failure(self, error: UserError, can_retry: bool) -> None:
-        self._remedy, self._ends_with_load = error.remedy, can_retry  # a file that is no model stays one
-        label = translated(REMEDIES[error.remedy]) if error.remedy in REMEDIES else ""
-        self._banner.show_error(error, label or (tr("Try again") if can_retry else ""))
-
-    def _on_action(self) -> None:
-        if self._remedy == "another_model":
-            self.ask()
-        else:
-            self.load_requested.emit(self._remedy)
+        self._failure = error if can_retry else None  # a file that is no model stays one
+        self._banner.show_error(error, can_retry)

@@ -51,7 +51,7 @@ class ChatPage(QWidget):
     zoom_changed = Signal(int)  # percent
     summary_requested = Signal(object)  # Message: its summary is to be changed
     remedy_requested = Signal(object)  # Message: what helps after its failure
-    load_requested = Signal(str)  # Remedy: the model once more, after that was done
+    help_requested = Signal(str)  # Remedy of a failure that belongs to no message; then the model once more
     context_requested = Signal()  # what the model will be sent, in parts
     parts_requested = Signal()  # the same; what is shown already stays
     leaving_requested = Signal()  # which messages leave with the next question
@@ -116,7 +116,7 @@ class ChatPage(QWidget):
         self._connect_writing()
         self._model_menu.changed.connect(self._on_model)
         self._model_menu.others_known.connect(self._view.set_models)
-        self._model_menu.load_requested.connect(self.load_requested)
+        self._banner.help_requested.connect(self.help_requested)
         self._answers.changed.connect(self._show_answering)
         self._answers.ended.connect(self._on_ended)
         self._answers.failed.connect(self._banner.show_error)

@@ -28,7 +28,7 @@ class Remedies(QObject):
         page.add_above_box(self._panel, Urgency.OPENED)
         page.opened.connect(lambda _: self._panel.hide())
         page.remedy_requested.connect(self._answer_again)
-        page.load_requested.connect(self._load_again)
+        page.help_requested.connect(self._load_again)
         self._panel.pressed.connect(lambda _: page.ask_for_model())
         self._panel.dismissed.connect(page.focus_composer)
 
@@ -37,7 +37,7 @@ class Remedies(QObject):
         self.apply(message.remedy, message.conversation_id, lambda: self._page.act(message.id, "again"))
 
     def _load_again(self, remedy: Remedy) -> None:
-        """Of a model that could not be loaded."""
+        """Of what the banner tells: mostly of a model that could not be loaded."""
         shown = self._page.conversation_id
         self.apply(remedy, shown, lambda: self._length.load(shown))
 

@@ -15,8 +15,12 @@ from PySide6.QtCore import Qt
 from tests.desk import OpenWindow, Person
 from ui.chat.answers import LiveAnswer
 from ui.chat.banner import Banner
+from ui.models.page import ModelsPage
 
-pytestmark = pytest.mark.allow_log_problems
+pytestmark = [
+    pytest.mark.qt_log_ignore("^This plugin does not support", extend=True),
+    pytest.mark.allow_log_problems,
+]
 _NO_ROOM = "no room left on the disk"
 _MOST_PAGES = 1_000_000
 
@@ -116,3 +120,16 @@ def test_an_answer_that_failed_on_a_full_disk_is_saved_as_soon_as_there_is_room(
     person.desk.settings.set(max_answer_tokens=3)
     person.click("Try again")
     person.wait(lambda: person.thread()[-1].finish_reason == "length")
+
+
+def test_where_nothing_can_be_stored_the_way_to_room_is_offered(
+    open_window: OpenWindow, disk: SmallDisk
+) -> None:
+    person = open_window()
+    disk.fill()
+    person.box.setPlainText("long " * 20_000)
+    person.click("Send")
+    person.wait(lambda: _NO_ROOM in person.find(Banner).text())
+    person.click("Look at the models")
+    person.wait(lambda: person.find(ModelsPage).isVisible())
+    assert person.box.toPlainText().startswith("long")
