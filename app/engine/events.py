@@ -58,6 +58,9 @@ USUAL_CONTEXTS = (8192, 4096)
 """Tokens of a context for which no length was asked: the first for which there is room, and less only where
 nothing else fits."""
 
+ANSWER_SHARE = 4
+"""A quarter of a context is kept free for the answer, unless that is limited to less."""
+
 
 @dataclass(frozen=True, slots=True)
 class DraftModel:

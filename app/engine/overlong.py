@@ -20,6 +20,12 @@ class Overlong(UserError):
         return (*super().__reduce__(), {"needed_tokens": self.needed_tokens})
 
 
+def longest_prompt(context_length: int) -> int:
+    """Tokens of the longest prompt that is sent where nothing can be left out: an answer of a few words has
+    room beside it."""
+    return context_length - max(32, context_length // 16)
+
+
 def to_go_on(tokens: int, context_length: int) -> Overlong:
     """Of an answer that is to be continued; tokens: of the prompt and of what the model said."""
     return Overlong(

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.engine.chat_template import ChatTemplate, Rendered
-from app.engine.events import ChatMessage
-from app.engine.overlong import refused
+from app.engine.events import ANSWER_SHARE, ChatMessage
+from app.engine.overlong import longest_prompt, refused
 from app.engine.turns import joined
 from app.engine.vocabulary import Vocabulary
 from app.engine.written import Continuation, Written
 
-_ANSWER_SHARE = 4  # a quarter of the context is kept free for the answer
 _FULL_SHARE = 0.6  # of the context is filled again after messages were left out
 _REMEMBERED = 16  # conversations whose left-out messages are remembered
 
@@ -79,7 +78,7 @@ class Planner:
                 prompt, rendered = self._continue(system, others, cut, written)
                 if len(prompt.tokens) <= room:
                     break
-        if len(prompt.tokens) > max(room, self._context_length - max(32, self._context_length // 16)):
+        if len(prompt.tokens) > max(room, longest_prompt(self._context_length)):
             raise refused(messages, len(prompt.tokens), self._context_length)
         return Plan(prompt, cut, room, whole, rendered.is_default, rendered.problem)
 
@@ -97,7 +96,7 @@ class Planner:
                 self._left_out = [*shorter, left_out_ones][-_REMEMBERED:]
 
     def _answer_room(self, max_tokens: int | None) -> int:
-        share = self._context_length // _ANSWER_SHARE
+        share = self._context_length // ANSWER_SHARE
         return share if max_tokens is None else min(max_tokens, share)
 
     def _known_cut(self, others: Sequence[ChatMessage]) -> int:

@@ -6,7 +6,8 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
-from app.engine.events import LoadOptions
+from app.engine.events import ANSWER_SHARE, LoadOptions
+from app.engine.overlong import longest_prompt
 from app.errors import UserError
 from app.machine import hardware
 from app.machine.offload import Card
@@ -116,10 +117,21 @@ def _hint(error: WouldSwap) -> str:
 
 
 def longer_context(
-    path: Path, options: LoadOptions, now: int, held_bytes: int = 0, *, uses_cards: bool = True
+    path: Path,
+    options: LoadOptions,
+    now: int,
+    held_bytes: int = 0,
+    *,
+    needed_tokens: int = 0,
+    uses_cards: bool = True,
 ) -> int | None:
-    """Twice the present length, or all that the model was made for if that is less; None where that is no
-    more, or does not fit. held_bytes: what the loaded model gives back before. uses_cards: as for check()."""
+    """Twice the present length, or so often twice that a prompt of needed_tokens and an answer have room in
+    it; all that the model was made for if that is less. None where that is no more, does not fit, or has no
+    room for the prompt. held_bytes: what the loaded model gives back before. uses_cards: as for check()."""
+    wanted = 2 * now
+    while wanted - wanted // ANSWER_SHARE < needed_tokens:
+        wanted *= 2
     memory = _memory(held_bytes, uses_cards=uses_cards)
-    room = room_for(read_header(path), options, 2 * now, memory.available_bytes, _cards(options, memory))
-    return room.length if room.length > now and room.is_enough else None
+    room = room_for(read_header(path), options, wanted, memory.available_bytes, _cards(options, memory))
+    is_of_use = room.length > now and longest_prompt(room.length) >= needed_tokens
+    return room.length if is_of_use and room.is_enough else None

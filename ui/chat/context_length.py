@@ -6,9 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from app.context import history
 from app.engine.client import Engine
-from app.engine.events import USUAL_CONTEXTS, ModelDescription
+from app.engine.events import USUAL_CONTEXTS
+from app.engine.overlong import Overlong
+from app.errors import UserError
 from app.machine.before_loading import longer_context
+from app.store.conversations import Conversations
+from app.store.messages import Message
 from app.store.presets import Presets
 from ui.background import Lane
 from ui.chat.model_choice import ModelChoice
@@ -23,6 +28,7 @@ class ContextLength(QObject):
     def __init__(
         self,
         engine: Engine,
+        conversations: Conversations,
         presets: Presets,
         models: ModelChoice,
         lane: Lane,
@@ -30,35 +36,58 @@ class ContextLength(QObject):
     ) -> None:
         super().__init__(parent)
         self._engine = engine
+        self._conversations = conversations
         self._presets = presets
         self._models = models
         self._lane = lane
 
-    @property
-    def model(self) -> ModelDescription | None:
-        """The one in use, as it is loaded; None while none is."""
-        return self._models.description
+    def find_longer(
+        self,
+        conversation_id: int | None,
+        on_length: Callable[[int | None], None],
+        needed: Callable[[], int] = lambda: 0,
+    ) -> None:
+        """Tells the length that the model in use could have instead; None where there is none.
 
-    def find_longer(self, conversation_id: int | None, on_length: Callable[[int | None], None]) -> None:
-        """Tells the length that the loaded model could have instead; None where there is none.
-
-        Nothing is told when another model was loaded meanwhile.
+        needed: tells, on a lane, the tokens that a prompt has to have room for. Nothing is told when a loaded
+        model is not loaded so any more by then.
         """
-        model = self._models.description
-        if model is None:
+        loaded, current = self._models.description, self._models.current
+        if current is None:
             on_length(None)
             return
+        path = loaded.path if loaded else current.path
         options = self._presets.settings_for(conversation_id).load_options()
-        engine, now = self._engine, model.context_length
+        now = loaded.context_length if loaded else self._tried(conversation_id)
+        engine = self._engine
 
         def find() -> int | None:
-            return longer_context(model.path, options, now, engine.held_bytes(), uses_cards=engine.uses_cards)
+            tokens, held = needed(), engine.held_bytes()
+            return longer_context(
+                path, options, now, held, needed_tokens=tokens, uses_cards=engine.uses_cards
+            )
 
         def tell(length: int | None) -> None:
-            if model == self._models.description:
+            if loaded is None or loaded == self._models.description:
                 on_length(length)
 
         self._lane.run(find, tell, lambda _: tell(None))
+
+    def find_longer_for(self, answer: Message, on_length: Callable[[int | None], None]) -> None:
+        """The same, with room for what this answer, that failed, was to be made from."""
+        settings = self._presets.settings_for(answer.conversation_id)
+
+        def needed() -> int:
+            messages = history(self._conversations.path_to(answer.id), settings.system_prompt)
+            try:
+                self._engine.measure(messages, "", settings.max_answer_tokens)
+            except Overlong as error:
+                return error.needed_tokens
+            except UserError:  # no model is loaded
+                pass
+            return 0
+
+        self.find_longer(answer.conversation_id, on_length, needed)
 
     def shorter(self, conversation_id: int | None) -> int | None:
         """Half of the length that was tried last; None where that would be too short to be of use."""

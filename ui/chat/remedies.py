@@ -13,6 +13,7 @@ from app.words import tr
 from ui.chat.above_box import Urgency
 from ui.chat.choice_panel import ChoicePanel, Way
 from ui.chat.context_length import ContextLength
+from ui.chat.entry import Action
 from ui.chat.page import ChatPage
 from ui.theme import Theme
 
@@ -33,23 +34,41 @@ class Remedies(QObject):
         self._panel.dismissed.connect(page.focus_composer)
 
     def _answer_again(self, message: Message) -> None:
-        """Of an answer that failed."""
-        self.apply(message.remedy, message.conversation_id, lambda: self._page.act(message.id, "again"))
+        """Of an answer that failed. One that had no room to go on goes on in a longer context."""
+        goes_on = message.remedy == "longer_context" and message.is_cut and self._is_last(message)
+        action: Action = "continue" if goes_on else "again"
+        self.apply(
+            message.remedy, message.conversation_id, lambda: self._page.act(message.id, action), message
+        )
+
+    def _is_last(self, message: Message) -> bool:
+        thread = self._page.messages()
+        return bool(thread) and thread[-1].id == message.id
 
     def _load_again(self, remedy: Remedy) -> None:
         """Of what the banner tells: mostly of a model that could not be loaded."""
         shown = self._page.conversation_id
         self.apply(remedy, shown, lambda: self._length.load(shown))
 
-    def apply(self, remedy: Remedy, conversation_id: int | None, again: Callable[[], None]) -> None:
-        """Do what helps in that conversation, then what failed again. Where a person has to do it, only show
-        where."""
+    def apply(
+        self,
+        remedy: Remedy,
+        conversation_id: int | None,
+        again: Callable[[], None],
+        answer: Message | None = None,
+    ) -> None:
+        """Do what helps in that conversation, then what failed again; answer: if that is what failed. Where a
+        person has to do it, only show where."""
         if remedy == "another_model":
             self._page.ask_for_model()
         elif remedy == "free_space":
             self._page.more_models_requested.emit()
         elif remedy == "longer_context":
-            self._length.find_longer(conversation_id, partial(self._use_longer, conversation_id, again))
+            use = partial(self._use_longer, conversation_id, again)
+            if answer is None:
+                self._length.find_longer(conversation_id, use)
+            else:
+                self._length.find_longer_for(answer, use)
         elif remedy == "smaller_context":
             self._use_shorter(conversation_id, again)
         else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from app.engine.events import ModelDescription, PromptSize
+from app.engine.events import PromptSize
+from app.engine.overlong import Overlong
 from app.errors import UserError
 from app.words import tr
 from ui.chat.above_box import Urgency
@@ -23,17 +24,21 @@ class TooLong(QObject):
         self._page = page
         self._length = length
         self._is_dismissed = False
-        self._error: UserError | None = None  # why it cannot be sent
+        self._error: Overlong | None = None  # why it cannot be sent
         self._longer: int | None = None
-        self._found_for: ModelDescription | None = None  # the model, as it was loaded when that was found out
         self.panel = ChoicePanel(theme, "alert")
         # As if it were opened: an open strip of what is sent waits then, and comes when it is asked for.
         page.add_above_box(self.panel, Urgency.OPENED)
-        page.opened.connect(lambda _: self._end())
+        page.opened.connect(self._on_opened)
         meter.measured.connect(self._on_measured)
         meter.refused.connect(self._on_refused)
         self.panel.pressed.connect(self._on_way)
         self.panel.dismissed.connect(self._dismiss)
+
+    def _on_opened(self) -> None:
+        """Another conversation; or a new one was stored, and what is written in it stays as long."""
+        self._end()
+        self._page.measure()
 
     def _on_measured(self, size: PromptSize | None) -> None:
         if size is not None:
@@ -45,29 +50,23 @@ class TooLong(QObject):
         self.panel.hide()
 
     def _on_refused(self, error: UserError) -> None:
-        conversation_id, now = self._page.conversation_id, self._length.model
-        if error.remedy != "longer_context" or conversation_id is None or self._page.is_answering():
+        conversation_id = self._page.conversation_id
+        if not isinstance(error, Overlong) or conversation_id is None or self._page.is_answering():
             self._end()
             return
         self._error = error
-        if self._is_dismissed:
-            return
-        if now is not None and self._found_for == now:
-            self._ask(error)
-            return
+        if not self._is_dismissed:
+            needed = error.needed_tokens
+            self._length.find_longer(conversation_id, lambda longer: self._ask(error, longer), lambda: needed)
 
-        def ask(longer: int | None) -> None:
-            self._longer, self._found_for = longer, now
-            if self._error is not None and not self._is_dismissed:
-                self._ask(self._error)
-
-        self._length.find_longer(conversation_id, ask)
-
-    def _ask(self, error: UserError) -> None:
+    def _ask(self, error: Overlong, longer: int | None) -> None:
+        if error is not self._error or self._is_dismissed:
+            return  # something else was written meanwhile
+        self._longer = longer
         ways = [Way("another", tr("Choose another model"))]
-        if self._longer is not None:
+        if longer is not None:
             tip = tr("The model is loaded again; that takes a moment.")
-            ways.insert(0, Way("longer", tr("See {count} tokens", count=self._longer), tip))
+            ways.insert(0, Way("longer", tr("See {count} tokens", count=longer), tip))
         self.panel.ask(error.message, error.hint, ways)
 
     def _on_way(self, key: str) -> None:

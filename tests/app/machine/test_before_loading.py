@@ -84,6 +84,17 @@ def test_a_card_that_does_not_compute_has_no_room(tmp_path: Path, monkeypatch: p
     assert before_loading.longer_context(path, options, 8192, uses_cards=False) is None
 
 
+def test_a_longer_context_has_room_for_a_prompt_and_an_answer(tmp_path: Path) -> None:
+    path = llama_8b(tmp_path / "llama.gguf")  # made for 131,072 tokens
+    options = LoadOptions()
+
+    def longer(needed: int) -> int | None:
+        return before_loading.longer_context(path, options, 4096, 1 << 60, needed_tokens=needed)
+
+    assert [longer(needed) for needed in (0, 6144, 6145, 50_000)] == [8192, 8192, 16384, 131_072]
+    assert longer(122_880) == 131_072 and longer(122_881) is None
+
+
 def test_what_goes_on_a_graphics_card_needs_no_memory(tmp_path: Path) -> None:
     header = read_header(llama_8b(tmp_path / "llama.gguf"))  # 4.6 GB and a cache of 1 GB
     card = Memory(16 * GB, 4 * GB, graphics_bytes=4 * GB, graphics_free_bytes=4 * GB)

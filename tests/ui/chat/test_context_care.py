@@ -130,7 +130,7 @@ def test_a_draft_that_does_not_fit_says_so_and_offers_more_room(
     person = open_window()
     person.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     strip = person.find(ContextStrip)
-    person.box.insertPlainText("The compost heap rests. " * 45)
+    person.box.insertPlainText("The compost heap rests. " * 36)
     person.wait(lambda: _asked(person).startswith("Your message takes "))
     assert person.shows_button("Choose another model")
     assert strip.text().startswith("Your message takes ")
@@ -140,6 +140,18 @@ def test_a_draft_that_does_not_fit_says_so_and_offers_more_room(
     person.wait(lambda: _loaded_context(person) == 2 * _CONTEXT)
     person.wait(lambda: person.status.context_text().endswith(f"of {2 * _CONTEXT} tokens"))
     assert not _asked(person).startswith("Your message takes ")
+
+
+def test_the_offered_context_has_room_for_the_draft(open_window: OpenWindow, home: Paths) -> None:
+    with Database(home.database) as database:
+        SettingsStore(database).set(context_length=_CONTEXT, max_answer_tokens=5)
+    person = open_window()
+    person.box.insertPlainText("The compost heap rests. " * 160)  # in a new chat, that is stored meanwhile
+    person.wait(lambda: _asked(person).startswith("Your message takes "))
+    person.click("See 2,048 tokens")
+    person.wait(lambda: _loaded_context(person) == 8 * _CONTEXT)
+    person.wait(lambda: not _asked(person))
+    assert person.ask("").state == "complete"
 
 
 def test_what_leaves_is_told_before_it_is_sent(open_window: OpenWindow, long_talk: int) -> None:

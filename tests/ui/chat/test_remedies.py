@@ -13,6 +13,7 @@ from app.store.database import Database
 from app.store.messages import Message
 from app.store.presets import Presets
 from app.store.settings import SettingsStore
+from tests.app.engine import random_model
 from tests.desk import OpenWindow, Person
 from ui.chat.banner import Banner
 from ui.chat.choice_panel import ChoicePanel
@@ -124,6 +125,38 @@ def test_what_the_engine_chose_itself_is_halved(open_window: OpenWindow) -> None
     person.wait(lambda: _context(person) == chosen // 2)
     person.wait(lambda: not person.page.is_answering())
     assert person.thread()[-1].id != failed.id and person.thread()[-1].content
+
+
+def test_a_longer_context_has_room_for_the_question_that_failed(open_window: OpenWindow, home: Paths) -> None:
+    with Database(home.database) as database:
+        SettingsStore(database).set(context_length=256, max_answer_tokens=5)
+    person = open_window()
+    person.box.setPlainText("The compost heap rests. " * 160)
+    failed = person.ask("")
+    assert "more than this model's context of 256" in failed.error
+    person.click("Use a longer context")
+    person.wait(lambda: not person.page.is_answering() and person.thread()[-1].state == "complete")
+    assert _context(person) == 2048
+
+
+def test_an_answer_without_room_goes_on_in_a_longer_context(
+    open_window: OpenWindow, home: Paths, tmp_path: Path
+) -> None:
+    with Database(home.database) as database:
+        SettingsStore(database).set(context_length=512)
+    shape = random_model.Shape(endless=True, letters=True)  # its words are as many tokens when read again
+    person = open_window(random_model.write(tmp_path / "endless.gguf", shape))
+    cut = person.ask("Write.")
+    assert (cut.finish_reason, cut.state) == ("context", "complete")
+    person.click("Continue this answer")
+    person.wait(lambda: person.thread()[-1].state == "failed")
+    person.desk.settings.set(max_answer_tokens=20)
+    person.click("Use a longer context")
+    person.wait(lambda: not person.page.is_answering() and person.thread()[-1].state == "complete")
+    answer = person.thread()[-1]
+    assert answer.id == cut.id and answer.content.startswith(cut.content)
+    assert len(answer.content) > len(cut.content)
+    assert _context(person) == 1024
 
 
 @pytest.mark.parametrize(
