@@ -95,6 +95,7 @@ class Desk:
         self.reports: BugReports | None = None
         self._settings_shown: SettingsPage | None = None
         self._engine_lane = Lane("engine", 1)
+        self._asking_lane = Lane("asking", 2)  # its own: nothing else waits behind an engine that hangs
         self._forecaster = Forecaster(self.database)
         self._guard = MemoryGuard()
         self._model_desk = ModelDesk(paths, self.database, self.settings, self.network, self._quick_lane)
@@ -116,7 +117,12 @@ class Desk:
         self._opened: Path | None = None
         self.models.known_changed.connect(self._use_opened)
         self._engine_watch = EngineWatch(
-            self.engine, self.models, self._forecaster, self._engine_lane, self._quick_lane
+            self.engine,
+            self.models,
+            self._forecaster,
+            self._engine_lane,
+            self._asking_lane,
+            self._quick_lane,
         )
         self._idle_unload = IdleUnload(self.engine, self.settings, self.models, self._engine_lane)
         self.answers = Answers(chat, self.models, stores.presets, self._engine_lane, self._quick_lane)
@@ -197,7 +203,7 @@ class Desk:
 
     def _forget(self, conversation_id: int) -> None:
         """What a model has read of it, also of a message that was removed, goes from the disk at once."""
-        self._quick_lane.run(lambda: self.engine.forget(str(conversation_id)), _ignore, _ignore)
+        self._asking_lane.run(lambda: self.engine.forget(str(conversation_id)), _ignore, _ignore)
 
     def _forget_deleted(self) -> None:
         kept = {str(conversation.id) for conversation in self.conversations.all()}
@@ -233,7 +239,7 @@ class Desk:
             stores.conversations,
             stores.presets,
             self._forecaster,
-            self._quick_lane,
+            self._asking_lane,
             keeps_read=stores is self.stores,
         )
         page = ChatPage(face, stores, answers, self.models, meter)
@@ -421,6 +427,7 @@ class Desk:
         # A stopped answer ends in a moment and says how; there is no need to wait for a model to load.
         self._engine_lane.close(timeout_s=2.0 if self.answers.conversation_ids() else 0.0)
         self._quick_lane.close(timeout_s=1.0)
+        self._asking_lane.close(timeout_s=1.0)
         self._model_desk.close()
         self._documents_lane.close(timeout_s=1.0)
         self.engine.keep()
@@ -428,6 +435,7 @@ class Desk:
         with suppress(UserError):
             self._forget_deleted()  # what was deleted just now
         self._engine_lane.close(timeout_s=2.0)
+        self._asking_lane.close(timeout_s=1.0)
         self._front.close()
 
 

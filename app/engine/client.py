@@ -88,7 +88,7 @@ class Engine:
         self.backends = backends or Backends()
         """What computes from the next load on; may be set at any time."""
         self.heard_at = 0.0
-        """When the child last said how it gets on with a load or reply, by time.monotonic(); 0.0: never yet."""
+        """When the child last said how a load or reply gets on, by time.monotonic(); 0.0: never yet."""
         self._at_exit: multiprocessing.util.Finalize | None = None
         self._is_closed = False
         self._cards_crashed = ""  # as a sentence, once they did: they would again each time
@@ -243,6 +243,10 @@ class Engine:
     def unload(self) -> None:
         """Give the model's memory back, by ending the child: nothing else surely gives all of it back."""
         self.keep()
+        self._end_child()
+
+    def give_up(self) -> None:
+        """End a child that answers no more. What it read since that was last kept has to be read again."""
         self._end_child()
 
     def close(self) -> None:

@@ -3291,7 +3291,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/entries.py" />
-      <location filename="../../ui/chat/model_menu.py" />
       <location filename="../../ui/models/downloads.py" />
       <location filename="../../ui/models/get_button.py" />
       <location filename="../../ui/models/problem_box.py" />
@@ -3755,6 +3754,11 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
         <numerusform>Das Modell wurde nach {count} Minute ohne Frage entladen; {memory} sind wieder frei. Die nächste Frage lädt es.</numerusform>
         <numerusform>Das Modell wurde nach {count} Minuten ohne Frage entladen; {memory} sind wieder frei. Die nächste Frage lädt es.</numerusform>
       </translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/model_choice.py" />
+      <source>The model answered no more and was ended. Your next question loads it.</source>
+      <translation>Das Modell antwortete nicht mehr und wurde beendet. Ihre nächste Frage lädt es.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/model_choice.py" />

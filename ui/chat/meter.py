@@ -41,7 +41,7 @@ class _Counted:
 
 
 class Meter(QObject):
-    """Counts on the quick lane, a moment after the last key, and never two drafts at a time."""
+    """Counts on a lane, a moment after the last key, and never two drafts at a time."""
 
     leaving = Signal(object)  # Leaving, told before the size
     measured = Signal(object)  # PromptSize, or None where nothing can be counted

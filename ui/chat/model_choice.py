@@ -93,6 +93,14 @@ class ModelChoice(QObject):
         )
         self.changed.emit()
 
+    def on_given_up(self) -> None:
+        """The engine answered no more, and was ended."""
+        if self._loading is not None:
+            return  # it is loaded again already
+        self._description = None
+        self._resting = tr("The model answered no more and was ended. Your next question loads it.")
+        self.changed.emit()
+
     def on_loaded(self, event: Loaded) -> None:
         """An answer had it loaded."""
         self._resting = ""

@@ -294,6 +294,20 @@ def test_an_engine_that_hangs_before_it_is_asked_can_be_stopped(
     assert person.ask("Again").finish_reason == "length"
 
 
+def test_an_engine_that_hangs_while_nothing_is_asked_can_be_ended(
+    impatient: None, open_window: OpenWindow, slow_model: Path
+) -> None:
+    person = open_window(slow_model)
+    _hang(person)
+    person.type("Write.")  # its tokens are counted by the engine
+    _stop_the_silent(person)
+    person.wait(lambda: "answered no more" in person.status.state_text())
+    person.desk.settings.set(max_answer_tokens=3)
+    person.press(Qt.Key.Key_Return)
+    person.wait(lambda: not person.page.is_answering())
+    assert person.thread()[-1].finish_reason == "length"
+
+
 def test_a_broken_template_is_told(open_window: OpenWindow, tmp_path: Path) -> None:
     shape = replace(random_model.Shape(), template="{% for message in messages %}{{ nonsense(")
     person = open_window(random_model.write(tmp_path / "broken-template.gguf", shape))
