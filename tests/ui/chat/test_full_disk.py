@@ -1,17 +1,17 @@
-"""The disk is full while an answer is being written: no word is lost, and the conversation goes on."""
+"""The disk takes nothing while an answer is being written: no word is lost, and the conversation goes on."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
+from app.paths import Paths
 from tests.desk import OpenWindow, Person
 from ui.chat.answers import LiveAnswer
 from ui.chat.banner import Banner
@@ -34,7 +34,7 @@ class SmallDisk:
         self._is_full = False
 
     def connect(self, *arguments: Any, **options: Any) -> sqlite3.Connection:
-        connection = self._connect(*arguments, **options)
+        connection = self._connect(*arguments, **options | {"timeout": 0.1})
         self._connections.append(connection)
         self._limit(connection)
         return connection
@@ -55,11 +55,10 @@ class SmallDisk:
 
 
 @pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallDisk]:
+def disk(monkeypatch: pytest.MonkeyPatch) -> SmallDisk:
     disk = SmallDisk()
     monkeypatch.setattr(sqlite3, "connect", disk.connect)
-    yield disk
-    disk.free()
+    return disk
 
 
 def _answer_on_a_full_disk(person: Person, disk: SmallDisk) -> LiveAnswer:
@@ -86,6 +85,7 @@ def test_an_answer_that_could_not_be_saved_stays_in_the_window_until_it_is(
     assert stored.state == "writing" and len(stored.content) < len(live.text)
     assert live.text.split()[-1] in person.shown_text(stored)
     assert not person.find(Banner).text()  # it is told below the answer
+    assert person.window.has_to_ask()  # before it is closed
     person.type("And now?")
     person.press(Qt.Key.Key_Return)
     assert "not on the disk yet" in person.status.state_text()
@@ -107,6 +107,9 @@ def test_an_answer_that_failed_on_a_full_disk_is_saved_as_soon_as_there_is_room(
 ) -> None:
     person = open_window(slow_model)
     live = _answer_on_a_full_disk(person, disk)
+    person.type("And then?")
+    person.press(Qt.Key.Key_Return)
+    assert not person.box.toPlainText()  # it waits
     pid = person.desk.engine.pid
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
@@ -114,12 +117,34 @@ def test_an_answer_that_failed_on_a_full_disk_is_saved_as_soon_as_there_is_room(
     person.click("New chat")
     person.click_row("Write.")
     assert live.text.split()[-1] in person.shown_text(person.thread()[-1])
+    assert not person.box.toPlainText()
     disk.free()
     person.wait(lambda: person.thread()[-1].state == "failed")
+    person.wait(lambda: person.box.toPlainText() == "And then?")
     assert person.thread()[-1].content == live.text
     person.desk.settings.set(max_answer_tokens=3)
     person.click("Try again")
     person.wait(lambda: person.thread()[-1].finish_reason == "length")
+
+
+def test_an_answer_that_cannot_be_gone_on_with_is_told(
+    open_window: OpenWindow, home: Paths, disk: SmallDisk
+) -> None:
+    person = open_window()
+    person.ask("Hello")
+    answers = person.desk.conversations.answers
+    cut = answers.begin(person.thread()[0].id, "Guide", text="I am")
+    answers.interrupt(cut.id, "I am")
+    person.page.show_changed()
+    other = disk.connect(home.database)
+    other.execute("BEGIN IMMEDIATE")
+    person.click("Continue")
+    person.wait(lambda: "busy for too long" in person.find(Banner).text())
+    assert person.shows_button("Continue")
+    other.close()
+    person.click("Continue")
+    person.wait(lambda: person.thread()[-1].state == "complete")
+    assert person.thread()[-1].content.startswith("I am")
 
 
 def test_where_nothing_can_be_stored_the_way_to_room_is_offered(
