@@ -20,8 +20,8 @@ from typing import Any
 
 from app.engine.llama import Bindings
 
-# Best first: the end of the last question, where reading it began, and the end of the system prompt, with which
-# other conversations begin, too.
+# Best first: the end of the last question, where reading it began, and the end of the system prompt, with
+# which other conversations begin, too.
 _ON_DISK = (-1, -2, 0)
 _MOST_BYTES_ON_DISK = 192 << 20
 

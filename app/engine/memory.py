@@ -10,7 +10,8 @@ from pathlib import Path
 
 from app.engine.checkpoints import OF_STATES, OF_WINDOWS, Checkpoints, Place
 from app.engine.llama import Bindings
-from app.engine.stopping import IsUnwanted, Stopped, Work, no_long_files
+from app.engine.stopping import IsUnwanted, Stopped
+from app.engine.work import Work, no_long_files
 from app.engine.written import Continuation, Written
 
 _ALL = 1 << 30  # tokens; more than any context has

@@ -40,8 +40,9 @@ from app.engine.payoff import Payoff
 from app.engine.prompts import Plan, Planner, shared_ends
 from app.engine.sampling import choose_sampling, recommended_sampling
 from app.engine.snapshots import Snapshots
-from app.engine.stopping import IsUnwanted, Stopped, Work
+from app.engine.stopping import IsUnwanted, Stopped
 from app.engine.text import new_decoder
+from app.engine.work import Work
 from app.engine.writing import Clock, Writing
 from app.engine.written import Continuation, Written
 from app.errors import UserError

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import os
-import sys
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, wait
-from contextlib import contextmanager
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable
+from typing import Any
 
 from app.engine.llama import Bindings
 
-if sys.platform != "win32":
-    import resource
-
-_Result = TypeVar("_Result")
 IsUnwanted = Callable[[], bool]
 """Whether what is being done is not wanted any more."""
-
-_LOOK_S = 0.02  # how often that is looked at
-_LONG_FILE_BYTES = 64 << 20  # the log is shorter, and what is as short is written before anybody waits
 
 
 class Stopped(Exception):
@@ -55,45 +44,3 @@ def abort_callback(llama: Bindings) -> Any:
     c_library = ctypes.CDLL(None) if os.name == "posix" else ctypes.cdll.msvcrt
     address = ctypes.cast(c_library.strlen, ctypes.c_void_p).value
     return llama.ggml_abort_callback(address)
-
-
-class Work(Generic[_Result]):
-    """A call on a thread of its own: who waits for it can leave. It begins at once."""
-
-    def __init__(self, call: Callable[[], _Result]) -> None:
-        self._outcome: Future[_Result] = Future()
-        threading.Thread(target=self._do, args=(call,), name="work", daemon=True).start()
-
-    def result(self, is_unwanted: IsUnwanted) -> _Result:
-        """What the call gives or raises; Stopped as soon as it is unwanted, though it goes on."""
-        while not wait([self._outcome], _LOOK_S).done:
-            if is_unwanted():
-                raise Stopped
-        return self._outcome.result()
-
-    def await_end(self) -> None:
-        wait([self._outcome])
-
-    def _do(self, call: Callable[[], _Result]) -> None:
-        try:
-            self._outcome.set_result(call())
-        except BaseException as error:
-            self._outcome.set_exception(error)
-
-
-@contextmanager
-def no_long_files() -> Iterator[None]:
-    """Meanwhile nothing is added to a long file, so that C code that writes one soon ends with an error.
-
-    Where a system knows no such limit (RLIMIT_FSIZE) it comes to its end as always.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    soft, hard = limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    most = _LONG_FILE_BYTES if soft == resource.RLIM_INFINITY else min(soft, _LONG_FILE_BYTES)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
