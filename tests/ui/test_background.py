@@ -192,3 +192,27 @@ def test_the_speed_of_writing_is_counted_from_the_first_piece(monkeypatch: pytes
     pieces.put(Piece("b", 11))
     assert pieces.first_at == 5.0
     assert pieces.tokens_per_s == pytest.approx(100)
+
+
+def test_the_job_that_runs_is_known_and_when_it_was_heard_of_last(lane: Lane, qtbot: QtBot) -> None:
+    seen, next_one = Seen(), threading.Semaphore(0)
+
+    def job(_stop: threading.Event) -> Iterator[int]:
+        for number in range(2):
+            next_one.acquire(timeout=60)
+            yield number
+
+    assert lane.running is None
+    first = seen.stream(lane, job)
+    waiting = Seen().stream(lane, until_stopped)
+    qtbot.waitUntil(lambda: lane.running is not None)
+    assert lane.running is first and not waiting.heard_at
+    began = first.heard_at
+    next_one.release()
+    qtbot.waitUntil(lambda: seen.events == [0])
+    assert first.heard_at > began
+    next_one.release()
+    qtbot.waitUntil(lambda: lane.running is waiting)
+    waiting.stop()
+    qtbot.waitUntil(lambda: not lane.is_busy)
+    assert lane.running is None
