@@ -110,7 +110,7 @@ def _killed(doing: str, memory_ran_out: bool | None) -> UserError:
             tr("The inference engine was ended by the system or by another program {doing}.", doing=doing),
             tr(
                 "Try again; it starts anew by itself. If it happens again, close other programs or use a "
-                "smaller model: something may be watching how much memory is in use."
+                "smaller model."
             ),
             "again",
         )

@@ -220,8 +220,8 @@
     </message>
     <message>
       <location filename="../../app/engine/death.py" />
-      <source>Try again; it starts anew by itself. If it happens again, close other programs or use a smaller model: something may be watching how much memory is in use.</source>
-      <translation>Noch einmal versuchen; sie startet von selbst neu. Wenn es wieder geschieht, andere Programme schließen oder ein kleineres Modell benutzen: Vielleicht wacht etwas darüber, wie viel Speicher belegt ist.</translation>
+      <source>Try again; it starts anew by itself. If it happens again, close other programs or use a smaller model.</source>
+      <translation>Noch einmal versuchen; sie startet von selbst neu. Wenn es wieder geschieht, andere Programme schließen oder ein kleineres Modell benutzen.</translation>
     </message>
     <message>
       <location filename="../../app/engine/death.py" />
@@ -3778,16 +3778,6 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/model_warning.py" />
-      <source>A plain one stands in, which many models understand. Its answers may be worse.</source>
-      <translation>Eine einfache springt ein, die viele Modelle verstehen. Seine Antworten sind vielleicht schlechter.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/model_warning.py" />
-      <source>Answers come more slowly so. A shorter context takes less of the card's memory.</source>
-      <translation>So kommen Antworten langsamer. Ein kürzerer Kontext braucht weniger Speicher der Karte.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/chat/model_warning.py" />
       <source>The model file {file} was changed on the disk, so it was loaded again.</source>
       <translation>Die Modelldatei {file} wurde auf der Platte geändert, darum wurde sie neu geladen.</translation>
     </message>
@@ -3800,6 +3790,21 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
       <location filename="../../ui/chat/model_warning.py" />
       <source>Go on with it</source>
       <translation>Damit weitermachen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/model_warning.py" />
+      <source>A plain one stands in, which many models understand. Its answers may be worse.</source>
+      <translation>Eine einfache springt ein, die viele Modelle verstehen. Seine Antworten sind vielleicht schlechter.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/model_warning.py" />
+      <source>Answers come more slowly so. A shorter context takes less of the card's memory.</source>
+      <translation>So kommen Antworten langsamer. Ein kürzerer Kontext braucht weniger Speicher der Karte.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/model_warning.py" />
+      <source>Answers come more slowly so. A newer driver for the card may help.</source>
+      <translation>Antworten kommen so langsamer. Vielleicht hilft ein neuerer Treiber für die Karte.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/options.py" />

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from app.engine.events import ModelDescription
 from app.words import tr
 from ui.chat.choice_panel import ChoicePanel, Way
 from ui.chat.model_choice import ModelChoice
@@ -38,10 +39,7 @@ class ModelWarning(QObject):
             self._panel.hide()
         elif model is not None and problem and self._told != (model.path, problem):
             self._told = (model.path, problem)
-            hint = tr("A plain one stands in, which many models understand. Its answers may be worse.")
-            if not model.template_problem:
-                hint = tr("Answers come more slowly so. A shorter context takes less of the card's memory.")
-            self._ask(problem, hint)
+            self._ask(problem, _hint(model))
 
     def _tell_change(self, file: str) -> None:
         self._changed_file = file
@@ -57,3 +55,11 @@ class ModelWarning(QObject):
     def _on_way(self, key: str) -> None:
         if key == "another":
             self._page.ask_for_model()
+
+
+def _hint(model: ModelDescription) -> str:
+    if model.template_problem:
+        return tr("A plain one stands in, which many models understand. Its answers may be worse.")
+    if model.on_card.name:  # it works, and has no room
+        return tr("Answers come more slowly so. A shorter context takes less of the card's memory.")
+    return tr("Answers come more slowly so. A newer driver for the card may help.")

@@ -80,7 +80,8 @@ def test_a_card_that_crashed_is_told_of_once_and_not_tried_again(
     person = open_window()
     person.desk.engine.backends = Backends(folder=tmp_path)
     loaded_again(person, 512)
-    assert "The engine crashed with the graphics card" in asked_above_the_box(person)
+    asked = asked_above_the_box(person)
+    assert "The engine crashed with the graphics card" in asked and "A newer driver" in asked
     assert "The engine crashed with the graphics card" in told_in_settings(person)
     person.click("Go on with it")
     loaded_again(person, 1024)
