@@ -6,6 +6,7 @@ import logging
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -14,7 +15,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.words import tr
+from app.words import tr, translated
+from ui.chat.entries import REMEDIES
 from ui.controls import Label, TextButton
 from ui.dialog import Dialog
 from ui.theme import Theme
@@ -27,8 +29,12 @@ class BugReports(QObject):
 
     _raised = Signal(object, str)  # error, traceback; a signal because it may come from another thread
 
-    def __init__(self, theme: Theme, log_path: Path, window: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, log_path: Path, window: QWidget, look_at_models: Callable[[], object]
+    ) -> None:
+        """look_at_models: as for failure_dialog()."""
         super().__init__(window)
+        self._look_at_models = look_at_models
         self._theme = theme
         self._log_path = log_path
         self._window = window
@@ -64,7 +70,7 @@ class BugReports(QObject):
         if self._dialog is not None:  # one dialog, however often a timer fails behind it
             return
         if isinstance(error, UserError):
-            self._dialog = AlertDialog(self._theme, error.message, error.hint, parent=self._window)
+            self._dialog = failure_dialog(self._theme, error, self._window, self._look_at_models)
         else:
             told = tr(
                 "Your conversations are saved and you can go on. If the window behaves oddly, close it and "
@@ -84,9 +90,19 @@ class BugReports(QObject):
 class AlertDialog(Dialog):
     """A sentence, what it means for the person at the screen, and the details for who can mend it."""
 
+    way_chosen = Signal()
+
     def __init__(
-        self, theme: Theme, title: str, told: str, details: str = "", parent: QWidget | None = None
+        self,
+        theme: Theme,
+        title: str,
+        told: str,
+        details: str = "",
+        parent: QWidget | None = None,
+        *,
+        way: str = "",
     ) -> None:
+        """way: what a button says that leads to where it can be helped; empty: there is none."""
         super().__init__(theme, parent)
         self.setWindowTitle("Inglenook")
         self.setFixedWidth(480)
@@ -104,6 +120,11 @@ class AlertDialog(Dialog):
             copy = TextButton(theme, tr("Copy details"), look="plain", height_px=34)
             copy.clicked.connect(self._copy)
             row.addWidget(copy)
+        if way:
+            way_out = TextButton(theme, way, look="plain", height_px=34)
+            way_out.clicked.connect(self.accept)
+            way_out.clicked.connect(self.way_chosen)
+            row.addWidget(way_out)
         close = TextButton(theme, tr("Close"), height_px=34)
         close.clicked.connect(self.accept)
         row.addWidget(close)
@@ -112,3 +133,13 @@ class AlertDialog(Dialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details)
+
+
+def failure_dialog(
+    theme: Theme, error: UserError, parent: QWidget, look_at_models: Callable[[], object]
+) -> AlertDialog:
+    """Of a failure that has no place of its own to be told. look_at_models: where room can be made."""
+    way = translated(REMEDIES["free_space"]) if error.remedy == "free_space" else ""
+    dialog = AlertDialog(theme, error.message, error.hint, parent=parent, way=way)
+    dialog.way_chosen.connect(look_at_models)
+    return dialog

@@ -28,7 +28,8 @@ class Session:
         self._one.listen()
         if model is not None:
             self._desk.use_model(model)
-        self._desk.reports = BugReports(front.theme, log_path, front.window)
+        window = front.window
+        self._desk.reports = BugReports(front.theme, log_path, window, lambda: window.show_page("models"))
         self._desk.reports.install()
         QApplication.setWindowIcon(icons.app_icon())
         QTimer.singleShot(_FREEZE_AFTER_MS, front.window, freeze)

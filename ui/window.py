@@ -305,9 +305,9 @@ class Window(QWidget):
 
     def show_failure(self, error: UserError) -> None:
         """One that has no place of its own to be told."""
-        from ui.alerts import AlertDialog
+        from ui.alerts import failure_dialog
 
-        AlertDialog(self._theme, error.message, error.hint, parent=self).open()
+        failure_dialog(self._theme, error, self, lambda: self.show_page("models")).open()
 
     def apply_setting(self, name: str) -> None:
         """A setting was changed on the settings page: what it is for follows at once."""

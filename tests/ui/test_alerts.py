@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,7 +30,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[QWidget]:
     qtbot.addWidget(window)
     window.show()
     hook = sys.excepthook
-    reports = BugReports(Theme(), tmp_path / "inglenook.log", window)
+    reports = BugReports(Theme(), tmp_path / "inglenook.log", window, lambda: window.setWindowTitle("Models"))
     reports.install()
     yield window
     reports.remove()
@@ -74,3 +76,14 @@ def test_a_failure_told_in_a_sentence_is_no_bug(window: QWidget, qtbot: QtBot) -
     assert [label.text() for label in dialog.findChildren(QLabel)] == [error.message, error.hint]
     assert [button.text() for button in dialog.findChildren(QPushButton)] == ["Close"]
     dialog.close()
+
+
+def test_a_full_disk_offers_the_way_to_room(window: QWidget, qtbot: QtBot) -> None:
+    sys.excepthook(UserError, UserError("The disk is full.", "Free some space.", "free_space"), None)
+    qtbot.waitUntil(lambda: bool(window.findChildren(AlertDialog)))
+    (dialog,) = window.findChildren(AlertDialog)
+    buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
+    assert list(buttons) == ["Look at the models", "Close"]
+    QTest.mouseClick(buttons["Look at the models"], Qt.MouseButton.LeftButton)
+    assert window.windowTitle() == "Models"
+    assert dialog.isHidden()
