@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
@@ -111,7 +112,10 @@ class EngineChoice(QObject):
 
     def _use(self, trial: EngineTrial) -> None:
         self._trial = trial
-        self._engine.backends = trial.backends()
+        found = trial.backends()
+        # What crashed with a real model may have passed with the small ones.
+        refused = dict.fromkeys((*found.refused, *self._engine.backends.refused))
+        self._engine.backends = replace(found, refused=tuple(refused))
         self.changed.emit()
 
     def _on_engine(self, is_busy: bool) -> None:

@@ -7100,6 +7100,11 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/settings/engine.py" />
+      <source>That would be {name}, but it crashed with a model: another one computes.</source>
+      <translation>Das wäre {name}, doch er ist mit einem Modell abgestürzt: Ein anderer rechnet.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
       <source>On this computer that is {name}.</source>
       <translation>Auf diesem Computer ist das {name}.</translation>
     </message>
@@ -7152,6 +7157,11 @@ Gelöscht, {detail}</translation>
       <location filename="../../ui/settings/engine.py" />
       <source>Left out, for it computes wrongly.</source>
       <translation>Ausgelassen, denn er rechnet falsch.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>Left out until Inglenook is closed, for it crashed with a model.</source>
+      <translation>Ausgelassen, bis Inglenook geschlossen wird, denn er ist mit einem Modell abgestürzt.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/engine.py" />

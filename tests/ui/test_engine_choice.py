@@ -92,6 +92,17 @@ def test_what_was_found_out_is_used(
     assert not made._timer.isActive()
 
 
+def test_a_part_that_crashed_with_a_model_is_not_used_for_what_was_found_out(
+    store: VariantStore, engine: Engine, choose: Choices, qtbot: QtBot
+) -> None:
+    engine.backends = Backends(refused=("default",))
+    store.save(FOUND)
+    made = choose()
+    with qtbot.waitSignal(made.changed):
+        made.start()
+    assert engine.backends.refused == ("newest", "default")
+
+
 @pytest.mark.parametrize(
     "found",
     [

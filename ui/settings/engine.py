@@ -42,7 +42,7 @@ class EngineSection(Section):
         self._engine = engine
         self._models = models
         self._in_use = ActionRow(theme, tr("Engine in use"), "")
-        self._comparison = ComparisonRow(theme, choice)
+        self._comparison = ComparisonRow(theme, choice, engine)
         self._variants = VariantsRow(theme)
         for row in (self._in_use, self._comparison, self._variants):
             self.add(row)
@@ -61,7 +61,7 @@ class EngineSection(Section):
     def _show(self) -> None:
         self._in_use.tell(self._told_in_use())
         self._comparison.refresh()
-        self._variants.show_trial(self._choice.trial)
+        self._variants.show_trial(self._choice.trial, self._engine.backends.refused)
 
     def _told_in_use(self) -> str:
         model = self._models.description
@@ -103,10 +103,11 @@ class EngineSection(Section):
 class ComparisonRow(SearchedRow):
     """What is fastest, how the comparison goes, and a button to begin or stop it."""
 
-    def __init__(self, theme: Theme, choice: EngineChoice) -> None:
+    def __init__(self, theme: Theme, choice: EngineChoice, engine: Engine) -> None:
         title = tr("The fastest part for this processor")
         super().__init__(title, tr("Compare now"), tr("Engine"))
         self._choice = choice
+        self._engine = engine
         self._told = Label(theme, font_px=12, ink="muted", wraps=True)
         self._told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._bar = ProgressBar(theme, tr("Progress of comparing"))
@@ -150,6 +151,10 @@ class ComparisonRow(SearchedRow):
             return tr("The engine has a part for each kind of processor. They were not compared here yet.")
         if not trial.variant:
             return tr("No part could be measured here, so the engine chooses one itself.")
+        if trial.variant in self._engine.backends.refused:
+            return tr(
+                "That would be {name}, but it crashed with a model: another one computes.", name=trial.variant
+            )
         parts = [tr("On this computer that is {name}.", name=trial.variant)]
         if trial.uses_cards and any(one.name == CARDS for one in trial.variants):
             parts.append(tr("The graphics card computes, too."))
@@ -183,6 +188,7 @@ class VariantsRow(SearchedRow):
         super().__init__(title, tr("Engine"))
         self._theme = theme
         self._trial: EngineTrial | None = None
+        self._refused: tuple[str, ...] = ()
         self._is_wanted = True  # by the search
         self._lines: list[Label] = []
         self._grid = QGridLayout()
@@ -205,10 +211,11 @@ class VariantsRow(SearchedRow):
         column.addSpacing(8)
         column.addLayout(self._grid)
 
-    def show_trial(self, trial: EngineTrial | None) -> None:
-        if trial == self._trial:
+    def show_trial(self, trial: EngineTrial | None, refused: tuple[str, ...]) -> None:
+        """refused: parts that the engine passes over, also for what happened after the trial."""
+        if (trial, refused) == (self._trial, self._refused):
             return
-        self._trial = trial
+        self._trial, self._refused = trial, refused
         for line in self._lines:
             self._grid.removeWidget(line)
             line.deleteLater()
@@ -216,7 +223,7 @@ class VariantsRow(SearchedRow):
         for number, one in enumerate(_sorted(trial) if trial is not None else []):
             assert trial is not None
             name = Label(self._theme, _name(one), font_px=13)
-            result = Label(self._theme, _result(one, trial), font_px=13, ink="muted", wraps=True)
+            result = Label(self._theme, _result(one, trial, refused), font_px=13, ink="muted", wraps=True)
             result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(result, number, 1)
@@ -237,11 +244,13 @@ def _name(one: VariantTrial) -> str:
     return tr("Graphics card") if one.name == CARDS else one.name
 
 
-def _result(one: VariantTrial, trial: EngineTrial) -> str:
+def _result(one: VariantTrial, trial: EngineTrial, refused: tuple[str, ...]) -> str:
     if one.problem == "crashed":
         return f"{tr('Left out.')} {one.detail or tr('It crashed.')}"
     if one.problem == "wrong":
         return tr("Left out, for it computes wrongly.")
+    if one.name in refused:
+        return tr("Left out until Inglenook is closed, for it crashed with a model.")
     if one.speeds.read:
         parts = [
             tr(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -103,3 +104,10 @@ def test_why_a_part_is_left_out_is_told_and_what_the_next_load_uses(
     assert model is not None
     is_next = "From its next load on: the part default, 1 for reading, 1 for writing." in told(person)
     assert is_next == (model.variant != "default")
+    person.press(Qt.Key.Key_Escape)
+    person.desk.engine.backends = replace(person.desk.engine.backends, refused=("default",))  # it crashed
+    open_about(person)
+    assert "That would be default, but it crashed with a model" in told(person)
+    left_out = "Left out until Inglenook is closed, for it crashed with a model."
+    person.wait(lambda: left_out in told(person))  # the lines of before go first
+    assert "From its next load on" not in told(person)
