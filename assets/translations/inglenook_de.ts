@@ -4001,8 +4001,13 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/remedies.py" />
-      <source>This model cannot see more at once: it was not made for more, or there is no memory for it.</source>
-      <translation>Mehr auf einmal kann dieses Modell nicht sehen: Es ist nicht für mehr gemacht, oder der Speicher reicht nicht.</translation>
+      <source>There is not enough memory for this model to see so much at once.</source>
+      <translation>Der Speicher reicht nicht, damit dieses Modell so viel auf einmal sieht.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/chat/remedies.py" />
+      <source>This model sees as much at once as it was made for.</source>
+      <translation>Dieses Modell sieht schon so viel auf einmal, wie es überhaupt sehen kann.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/remedies.py" />

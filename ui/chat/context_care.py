@@ -121,9 +121,21 @@ class ContextCare(QObject):
         if conversation_id is None or size is None or not self._is_nearly_full(conversation_id, size):
             self._panel.hide()
         elif self._panel.isHidden() or self._is_asked_as_over != (size.whole_tokens > size.room_tokens):
-            self._length.find_longer(conversation_id, lambda length: self._ask(conversation_id, length))
+            self._find_longer(conversation_id, size)
         else:
             self._ask(conversation_id, self._longer)  # its figures, while the draft grows
+
+    def _find_longer(self, conversation_id: int, size: PromptSize) -> None:
+        """One with room for all of the conversation; where there is none, one with room for more of it."""
+
+        def ask(length: int | None) -> None:
+            self._ask(conversation_id, length)
+
+        self._length.find_longer(
+            conversation_id,
+            lambda length: self._length.find_longer(conversation_id, ask) if length is None else ask(length),
+            lambda: size.whole_tokens,
+        )
 
     def _ask_for(self) -> None:
         """The person wants to choose, also where that was done before."""

@@ -89,6 +89,11 @@ class ContextLength(QObject):
 
         self.find_longer(answer.conversation_id, on_length, needed)
 
+    def is_longest(self, conversation_id: int | None) -> bool:
+        """Whether the model was made for no more than it has."""
+        current = self._models.current
+        return current is not None and 0 < current.context_length <= self._tried(conversation_id)
+
     def shorter(self, conversation_id: int | None) -> int | None:
         """Half of the length that was tried last; None where that would be too short to be of use."""
         half = self._tried(conversation_id) // 2

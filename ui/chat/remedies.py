@@ -78,10 +78,10 @@ class Remedies(QObject):
         if length is not None:
             self._use(conversation_id, length, again)
             return
-        self._offer_another_model(
-            tr("This model cannot see more at once: it was not made for more, or there is no memory for it."),
-            tr("Another model may have room for it."),
-        )
+        sentence = tr("There is not enough memory for this model to see so much at once.")
+        if self._length.is_longest(conversation_id):
+            sentence = tr("This model sees as much at once as it was made for.")
+        self._offer_another_model(sentence, tr("Another model may have room for it."))
 
     def _use_shorter(self, conversation_id: int | None, again: Callable[[], None]) -> None:
         if (length := self._length.shorter(conversation_id)) is not None:

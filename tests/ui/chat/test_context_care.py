@@ -257,13 +257,14 @@ def test_a_chat_far_longer_than_the_context_begins_anew_with_a_summary(
     with Database(home.database) as database:
         conversations, settings = Conversations(database), SettingsStore(database)
         conversation = conversations.create()
-        for number in range(16):  # as one that was imported
+        for number in range(22):  # three contexts long, as one that was imported
             asked = conversations.add_question(conversation.id, f"{_QUESTIONS[number % 4]} For {number}.")
             answer = conversations.answers.begin(asked.id, "Another model")
             conversations.answers.finish(answer.id, 2 * _ANSWER, "end", NOTHING_DONE, 0, None)
         settings.set(context_length=2 * _CONTEXT, last_conversation=conversation.id)
     person = open_window()
     person.wait(lambda: "is longer than what the model can see" in _asked(person))
+    assert person.shows_button("See 2,048 tokens (+6 MB)")  # it has room for all of it
     person.click("New chat with a summary…")
     dialog = _dialog(person)
     person.wait(lambda: any("reads part 2 of" in label.text() for label in dialog.findChildren(QLabel)))

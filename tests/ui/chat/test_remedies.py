@@ -163,7 +163,7 @@ def test_an_answer_without_room_goes_on_in_a_longer_context(
     ("remedy", "button", "told"),
     [
         ("smaller_context", "Use a smaller context", "the smallest with which a model is of use"),
-        ("longer_context", "Use a longer context", "This model cannot see more at once"),
+        ("longer_context", "Use a longer context", "sees as much at once as it was made for"),
     ],
 )
 def test_where_no_other_length_helps_another_model_is_offered(
