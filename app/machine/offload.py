@@ -62,6 +62,8 @@ def _weights(header: Header, layers: int) -> int:
 
 
 def _cache(header: Header, context_length: int, kv_cache: KvCache, layers: int) -> int:
+    if not header.allows_half_cache:
+        kv_cache = "full"
     caches = header.layer_caches
     per_token = sum(caches[max(0, len(caches) - layers) :])
     state = header.outline.state_bytes * layers // max(1, len(caches))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import UserError
-from app.models.gguf_memory import LayerBytes, layer_caches, state_bytes
+from app.models.gguf_memory import LayerBytes, allows_half_cache, layer_caches, state_bytes
 from app.models.gguf_names import (
     ARCHITECTURES,
     FILE_TYPES,
@@ -73,6 +73,7 @@ class Header:
     work: Work
     layer_bytes: LayerBytes
     layer_caches: tuple[int, ...]  # of cache_bytes_per_token, each layer's
+    allows_half_cache: bool  # whether its shape lets the cache be kept in about half the memory
 
 
 def read_header(path: Path) -> Header:
@@ -186,6 +187,7 @@ def _read(path: Path, part_count: int) -> Header:
         work=weights.work(outline.experts_used, outline.expert_count),
         layer_bytes=weights.layer_bytes(outline.layer_count),
         layer_caches=tuple(layer_caches(values, architecture)),
+        allows_half_cache=allows_half_cache(values, architecture),
     )
 
 

@@ -13,6 +13,7 @@ from app.models.gguf_reader import whole_number
 
 _CACHE_ELEMENT_BYTES = 2  # the KV cache is F16
 _STATE_ELEMENT_BYTES = 4  # recurrent states are F32
+_Q8_0_NUMBERS = 32
 _MOST_LAYERS = 4096
 _LAYER = re.compile(r"blk\.(?P<number>\d{1,4})\.")
 
@@ -66,17 +67,37 @@ def layer_caches(values: Mapping[str, Any], architecture: str) -> Sequence[int]:
     layers = min(max(0, whole_number(values, key("block_count"), 0)), _MOST_LAYERS)
     if architecture in RECURRENT:
         return [0] * layers
-    heads = whole_number(values, key("attention.head_count"), 1) or 1
-    length = whole_number(values, key("embedding_length"), 0) // heads
-    key_length = whole_number(values, key("attention.key_length"), length)
-    value_length = whole_number(values, key("attention.value_length"), length)
-    kv_heads = values.get(key("attention.head_count_kv"), heads)
+    key_length, value_length = _head_lengths(values, architecture)
+    kv_heads = values.get(key("attention.head_count_kv"), _heads(values, architecture))
     if not isinstance(kv_heads, list):
         # Hybrid models keep a cache only in each n-th layer.
         interval = max(1, whole_number(values, key("full_attention_interval"), 1))
         kv_heads = [0 if (number + 1) % interval else kv_heads for number in range(layers)]
     per_head = max(0, (key_length + value_length) * _CACHE_ELEMENT_BYTES)
     return [number * per_head if isinstance(number, int) and number > 0 else 0 for number in kv_heads]
+
+
+def allows_half_cache(values: Mapping[str, Any], architecture: str) -> bool:
+    """Whether the KV cache can be kept in Q8_0, which takes 32 numbers of a head together: as
+    llama_init_from_model of llama.cpp's src/llama-context.cpp has it."""
+    lengths = [*_head_lengths(values, architecture), *_head_lengths(values, architecture, "_swa")]
+    return not any(length % _Q8_0_NUMBERS for length in lengths)
+
+
+def _heads(values: Mapping[str, Any], architecture: str) -> int:
+    return whole_number(values, f"{architecture}.attention.head_count", 1) or 1
+
+
+def _head_lengths(values: Mapping[str, Any], architecture: str, of: str = "") -> tuple[int, int]:
+    """Numbers of a key and of a value in an attention head. of: "_swa": in layers with a sliding window."""
+    told = f"{architecture}.attention."
+    usual = whole_number(values, f"{architecture}.embedding_length", 0) // _heads(values, architecture)
+    key_length = whole_number(values, f"{told}key_length", usual)
+    value_length = whole_number(values, f"{told}value_length", usual)
+    if of:
+        key_length = whole_number(values, f"{told}key_length{of}", key_length)
+        value_length = whole_number(values, f"{told}value_length{of}", value_length)
+    return key_length, value_length
 
 
 def state_bytes(values: Mapping[str, Any], architecture: str) -> int:

@@ -9,6 +9,7 @@ import pytest
 from app.engine.client import Engine
 from app.engine.events import LoadOptions, ModelDescription, Resumed
 from app.engine.snapshots import SnapshotOptions
+from app.models.gguf import read_header
 from tests.app.engine import random_model
 from tests.app.engine.driving import ask, loaded
 
@@ -28,6 +29,7 @@ def _described(engine: Engine) -> ModelDescription:
 
 
 def test_half_the_memory_is_nearly_half_and_answers_go_on(wide_heads: Path, tmp_path: Path) -> None:
+    assert read_header(wide_heads).allows_half_cache
     folder = tmp_path / "snapshots"
     engine = Engine(log_path=tmp_path / "engine.log", snapshots=SnapshotOptions(folder, worth_s=0.0))
     with engine:
@@ -48,6 +50,7 @@ def test_half_the_memory_is_nearly_half_and_answers_go_on(wide_heads: Path, tmp_
 
 
 def test_a_model_whose_shape_does_not_allow_it_is_loaded_in_full(random_file: Path, tmp_path: Path) -> None:
+    assert not read_header(random_file).allows_half_cache
     with Engine(log_path=tmp_path / "engine.log") as engine:
         assert _described(loaded(engine, random_file, HALF)).kv_cache == "full"
         assert ask(engine, "Hello", max_tokens=3).finished.statistics.answer_tokens == 3

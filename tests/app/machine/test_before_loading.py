@@ -23,7 +23,8 @@ OUTLINE = Outline("", "llama", 131072, 28 * 8 * 256 * 2, 28, 3072, 128256, 0, 0)
 @pytest.fixture
 def header(guide_model: Path) -> Header:
     made = replace(read_header(guide_model), name="Llama", size_bytes=2 * GB, outline=OUTLINE)
-    return replace(made, context_length=131072, layer_caches=(8 * 256 * 2,) * 28)
+    caches = (8 * 256 * 2,) * 28
+    return replace(made, context_length=131072, layer_caches=caches, allows_half_cache=True)
 
 
 def _refused(header: Header, options: LoadOptions, free_gb: float) -> WouldSwap:
@@ -50,6 +51,15 @@ def test_half_the_cache_is_offered_where_that_is_enough(header: Header) -> None:
     error = _refused(header, LoadOptions(context_length=32768), 5.5)
     assert error.half_fits
     before_loading.check(header, LoadOptions(context_length=32768, kv_cache="half"), Memory(16 * GB, 6 * GB))
+
+
+def test_half_the_cache_is_not_offered_where_the_shape_allows_only_all_of_it(header: Header) -> None:
+    header = replace(header, allows_half_cache=False)
+    assert not _refused(header, LoadOptions(context_length=32768), 5.5).half_fits
+    with pytest.raises(WouldSwap):
+        before_loading.check(
+            header, LoadOptions(context_length=32768, kv_cache="half"), Memory(16 * GB, 6 * GB)
+        )
 
 
 def test_weights_alone_that_do_not_fit_leave_only_another_model(header: Header) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.models.gguf import read_header
-from app.models.gguf_memory import layer_caches, state_bytes
+from app.models.gguf_memory import allows_half_cache, layer_caches, state_bytes
 from tests.app.engine import random_model, random_other_models
 from tests.app.models.known_models import llama_8b
 
@@ -53,6 +53,15 @@ def test_one_layer_in_four_with_attention() -> None:
     }
     caches = layer_caches(values, "qwen3next")
     assert list(caches[:4]) == [0, 0, 0, 2 * 512 * 2] and sum(caches) == 12 * 2 * 512 * 2
+
+
+def test_half_the_cache_takes_heads_of_32_numbers_in_all_layers() -> None:
+    phi = {"phi2.embedding_length": 2560, "phi2.attention.head_count": 32}  # heads of 80
+    assert not allows_half_cache(phi, "phi2")
+    assert allows_half_cache({**phi, "phi2.attention.head_count": 40}, "phi2")
+    longer = {"phi2.attention.key_length": 96, "phi2.attention.value_length": 64}
+    assert allows_half_cache({**phi, **longer}, "phi2")
+    assert not allows_half_cache({**phi, **longer, "phi2.attention.value_length_swa": 48}, "phi2")
 
 
 def test_odd_values_are_no_sizes() -> None:
