@@ -111,8 +111,8 @@ class Memory:
         self._forget_places_after(0)
 
     def keep_place(self) -> None:
-        """A place to come back to."""
-        if self._checkpoints is not None:
+        """A place to come back to. What is still to move is not in it yet as it will be."""
+        if self._checkpoints is not None and not self._is_moving:
             self._checkpoints.save(self._written.in_memory)
 
     def places_in(self, prompt_tokens: int, shared: Collection[int]) -> list[int]:

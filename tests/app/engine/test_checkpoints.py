@@ -12,7 +12,10 @@ import pytest
 
 from app.engine.client import Engine
 from app.engine.events import ChatMessage, LoadOptions, Piece, ReplyEvent, Resumed
+from app.engine.llama import Log, open_library
+from app.engine.model import Model
 from app.engine.snapshots import SnapshotOptions
+from app.engine.stopping import StopFlag
 from tests.app.engine import random_other_models as other
 from tests.app.engine.driving import Heard, loaded
 from tests.app.engine.driving import ask as ask_for
@@ -138,20 +141,38 @@ def test_answers_again_and_edits_after_another_conversation_forget_what_came_aft
             assert ask(engine, messages, conversation="1").text == expected
 
 
+def _until_some_left(engine: Engine, conversation: str | None = None) -> tuple[list[ChatMessage], Heard]:
+    """A conversation that has just lost its oldest messages, with the last question, and its answer."""
+    messages = [ChatMessage("user", STORY)]
+    heard = ask(engine, messages, conversation=conversation)
+    while not heard.left_out:
+        question = ChatMessage("user", f"{len(messages)} {STORY}")
+        messages += [ChatMessage("assistant", heard.text), question]
+        heard = ask(engine, messages, conversation=conversation)
+    return messages, heard
+
+
 def test_a_sliding_window_that_was_moved_up_is_not_gone_back_into(model_folder: Path, tmp_path: Path) -> None:
     model = other.write_gemma(model_folder / "moved.gguf")
     with Engine(log_path=tmp_path / "engine.log") as engine:
         loaded(engine, model, OPTIONS)
-        messages, heard = [ChatMessage("user", STORY)], ask(engine, STORY)
-        while not heard.left_out:
-            messages += [
-                ChatMessage("assistant", heard.text),
-                ChatMessage("user", f"{len(messages)} {STORY}"),
-            ]
-            heard = ask(engine, messages)
+        messages, heard = _until_some_left(engine)
         assert heard.readings[0].reused > 100
-        last = [*messages, ChatMessage("assistant", heard.text), ChatMessage("user", STORY)]
-        ask(engine, last)
+        ask(engine, [*messages, ChatMessage("assistant", heard.text), ChatMessage("user", STORY)])
         back = [*messages[:-3], ChatMessage("user", "Go on.")]
         text = ask(engine, back).text
     assert text == _straight(model, back[heard.left_out :])
+
+
+def test_no_place_is_kept_until_what_follows_has_moved(model_folder: Path, tmp_path: Path) -> None:
+    path = other.write_gemma(model_folder / "moved_place.gguf")
+    tokens = [*range(40, 240)]
+    with (tmp_path / "engine.log").open("w") as log:
+        library = open_library(Log(log))
+        model = Model(library, path, OPTIONS, stop=StopFlag(), on_progress=lambda _: None)
+        for known, reused, moved in ((tokens, 0, 0), ([*tokens[:40], *tokens[90:], 40], 150, 50)):
+            model.memory.move(40, moved)
+            for _ in model.read(known, reused, (100,)):
+                pass
+        assert model.memory.save_state(tmp_path / "state", lambda: False) == ()
+        model.close()
