@@ -56,7 +56,7 @@ class GrowingAnswer:
         self._reasoning = ReasoningFilter()
         self._reasoning.feed(answer.content)
         self._reasoning.seconds = answer.thinking_s  # of a reasoning that ended before the answer was cut
-        self._next_save = time.monotonic()
+        self._next_save: float | None = None  # by time.monotonic(); None: no word has come yet
         self._is_kept = True
         self._end: Finished | UserError = Finished(NOTHING_DONE, "stopped")  # until it is known
 
@@ -74,7 +74,9 @@ class GrowingAnswer:
             case Piece(text):
                 self._pieces.append(text)
                 self._reasoning.feed(text)
-                if time.monotonic() >= self._next_save:
+                if self._next_save is None:  # the first words are not to wait for the disk
+                    self._next_save = time.monotonic() + _SAVE_EACH_S
+                elif time.monotonic() >= self._next_save:
                     return self._save_partial()
             case Choices():
                 self._told.append(event)
