@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.context import SUMMARY_HEADING, alternating, history
 from app.engine.client import Engine
-from app.engine.events import ChatMessage, Finished, Piece, ReplyOptions, Sampling
+from app.engine.events import ChatMessage, Finished, Piece, ReplyOptions, Sampling, Thinking
 from app.engine.overlong import Overlong
 from app.errors import UserError
 from app.reasoning import ReasoningFilter, without_reasoning
@@ -25,6 +25,7 @@ _SPEAKERS = {"system": "", "user": "User: ", "assistant": "Assistant: "}
 _MOST_TOKENS = 480
 _MOST_SHARE = 6  # of the context: two summaries, that before a part and the new one, leave room for the part
 _TEMPLATE_TOKENS = 24  # around one message
+_LEAST_PART = 16  # tokens: where not even so many have room, the model says so
 _STAYING = 0.4  # of the room for a prompt: so much of the newest turns stays word for word
 
 
@@ -51,18 +52,31 @@ def place_to_sum_up(thread: Sequence[Message], tokens: Sequence[int], room_token
 
 
 def sum_up(
-    engine: Engine, thread: Sequence[Message], system_prompt: str, stop: threading.Event
+    engine: Engine,
+    thread: Sequence[Message],
+    system_prompt: str,
+    stop: threading.Event,
+    thinking: Thinking | None = None,
 ) -> Iterator[str | Part]:
-    """The loaded model's summary of these messages, word by word, without its reasoning.
+    """The loaded model's summary of these messages, word by word. It does not think before where it can be
+    told not to; thinking: how much it does in this conversation.
 
     Where there is room for all of them the model has mostly read them already, so that only the request is
     read. Else it reads one part after the other, each with the summary of those before; the last summary
     counts. Ends early when stopped. Raises UserError when nothing was written.
     """
+    model = engine.description()
+    options = ReplyOptions(
+        Sampling(temperature=0.3),
+        _MOST_TOKENS,
+        leads_to_close=True,
+        thinking="off" if model and "off" in model.thinking else thinking,
+        keeps_all=True,
+    )
     try:
-        yield from _write(engine, summary_messages(thread, system_prompt), _MOST_TOKENS, stop)
+        yield from _write(engine, summary_messages(thread, system_prompt), options, stop)
     except Overlong:
-        yield from _in_parts(engine, thread, stop)
+        yield from _in_parts(engine, thread, options, stop)
 
 
 def summary_messages(thread: Sequence[Message], system_prompt: str) -> list[ChatMessage]:
@@ -73,21 +87,24 @@ def summary_messages(thread: Sequence[Message], system_prompt: str) -> list[Chat
     return alternating([*messages, ChatMessage("user", _ASK)])
 
 
-def _in_parts(engine: Engine, thread: Sequence[Message], stop: threading.Event) -> Iterator[str | Part]:
+def _in_parts(
+    engine: Engine, thread: Sequence[Message], options: ReplyOptions, stop: threading.Event
+) -> Iterator[str | Part]:
     model = engine.description()
     length = model.context_length if model else 0
     most = min(_MOST_TOKENS, length // _MOST_SHARE)
     # Told what was said, not as one of the speakers: so a part may begin and end anywhere.
     said = [_SPEAKERS[message.role] + message.content for message in summary_messages(thread, "")[:-1]]
     request = engine.count(f"{_ASK_OF_PART}\n\n{SUMMARY_HEADING}\n\n")
-    parts = parts_of(said, engine.count, length - 2 * most - request - _TEMPLATE_TOKENS)
+    room = max(_LEAST_PART, length - 2 * most - request - _TEMPLATE_TOKENS)
+    parts = parts_of(said, engine.count, room)
     summary = ""
     for number, part in enumerate(parts, 1):
         yield Part(number, len(parts))
         before = f"{SUMMARY_HEADING} {summary}" if summary else ""
         text = "\n\n".join(filter(None, (_ASK_OF_PART, before, part)))
         summary = ""
-        for words in _write(engine, [ChatMessage("user", text)], most, stop):
+        for words in _write(engine, [ChatMessage("user", text)], replace(options, max_tokens=most), stop):
             summary += words
             yield words
         if stop.is_set():
@@ -125,10 +142,9 @@ def _pieces(text: str, count: Callable[[str], int], room_tokens: int) -> Iterato
 
 
 def _write(
-    engine: Engine, messages: Sequence[ChatMessage], most_tokens: int, stop: threading.Event
+    engine: Engine, messages: Sequence[ChatMessage], options: ReplyOptions, stop: threading.Event
 ) -> Iterator[str]:
     """The model's answer, without its reasoning. Raises Overlong, and UserError when it says nothing."""
-    options = ReplyOptions(Sampling(temperature=0.3), most_tokens, leads_to_close=True, keeps_all=True)
     reasoning, said = ReasoningFilter(), ""
     for event in engine.reply(messages, options, stop):
         if isinstance(event, Piece):

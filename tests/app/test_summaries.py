@@ -12,6 +12,7 @@ from app.store.conversations import Conversations
 from app.store.database import Database
 from app.store.messages import Message
 from app.summaries import Part, parts_of, place_to_sum_up, sum_up, summary_messages
+from tests.app.engine import random_model
 from tests.app.engine.driving import ask, loaded
 
 
@@ -48,6 +49,18 @@ def test_the_model_reads_only_the_request_for_a_summary(database: Database, guid
 def test_a_thinking_answer_is_summed_up_without_its_reasoning(database: Database) -> None:
     thread = _thread(database, "a", "<think>\nHm.\n</think>\n\nA")
     assert summary_messages(thread, "")[1] == ChatMessage("assistant", "A")
+
+
+def test_a_model_that_can_be_told_so_does_not_think_first(database: Database, tmp_path: Path) -> None:
+    template = random_model.CHATML + "{% if enable_thinking %}<think>{% else %}<think></think>{% endif %}"
+    shape = random_model.Shape(template=template, context=8192, endless=True, letters=True)
+    with Engine() as engine:
+        loaded(engine, random_model.write(tmp_path / "m.gguf", shape), LoadOptions(threads=1))
+        thread = _thread(database, "What is a token?", "A piece of a word.")
+        list(sum_up(engine, thread, "", threading.Event(), "full"))
+        sent = engine.sent(summary_messages(thread, ""))
+    assert sent.is_exact
+    assert sent.text.endswith("<think></think>")
 
 
 def test_a_conversation_longer_than_the_context_is_summed_up_in_parts(

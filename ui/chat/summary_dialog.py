@@ -81,6 +81,15 @@ class SummaryDialog(Dialog):
     def fail(self, error: UserError) -> None:
         """It could not be written; the person may do it."""
         self.finish()
+        self._tell(error)
+
+    def refuse(self, error: UserError) -> None:
+        """It could not be written, nor is it known what it would stand for."""
+        self._state.set_text("")
+        self._tell(error)
+        self._cancel.setFocus()
+
+    def _tell(self, error: UserError) -> None:
         self._problem.set_text(f"{error.message} {error.hint}".strip())
         self._problem.show()
 

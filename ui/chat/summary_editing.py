@@ -57,9 +57,7 @@ class SummaryEditing(QObject):
         self._page.open(None)
         self._page.write(Draft(f"{text}\n\n"))
 
-    def _set(self, message_id: int | None, text: str) -> None:
-        if message_id is None:
-            return
+    def _set(self, message_id: int, text: str) -> None:
         try:
             self._conversations.set_summary(message_id, text)
         except UserError as error:
@@ -83,7 +81,8 @@ class _Writing(QObject):
     ) -> None:
         super().__init__(dialog)
         self._dialog = dialog
-        self.last_id: int | None = None  # of the last message that is summed up
+        self._last_id: int | None = None
+        self._is_used_there = room_tokens > 0  # instead of the messages that it sums up
         dialog.begin()
         task = summing_up.begin(
             conversation_id,
@@ -94,14 +93,24 @@ class _Writing(QObject):
         )
         dialog.finished.connect(task.stop)
 
+    @property
+    def last_id(self) -> int:
+        """Of the last message that is summed up, known once there is something to be saved."""
+        assert self._last_id is not None
+        return self._last_id
+
     def _take(self, event: int | str | Part) -> None:
         if isinstance(event, int):
-            self.last_id = event
+            self._last_id = event
         elif isinstance(event, Part):
             self._dialog.begin(event)
         else:
             self._dialog.add(event)
 
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, UserError):
+        if not isinstance(error, UserError):
+            self._dialog.finish()  # a bug, which is told elsewhere
+        elif self._is_used_there and self._last_id is None:
+            self._dialog.refuse(error)
+        else:
             self._dialog.fail(error)

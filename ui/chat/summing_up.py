@@ -68,6 +68,7 @@ class SummingUp(QObject):
             if place is None or place < 0:
                 raise UserError(tr("There is no older turn that could be summed up."))
             yield thread[place].id
-            yield from sum_up(self._engine, thread[: place + 1], settings.system_prompt, stop)
+            thread, thinking = thread[: place + 1], settings.reply_options().thinking
+            yield from sum_up(self._engine, thread, settings.system_prompt, stop, thinking)
 
         return self._lane.stream(write, on_event, on_done, on_error)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -227,6 +229,21 @@ def test_a_summary_is_written_shown_corrected_and_sent_instead(
     person.transcript.scroll_to(summed_up.id)
     person.wait(lambda: person.shows_button("Send the messages again"))
     person.click("Send the messages again")
+    assert not any(message.summary for message in person.thread())
+
+
+def test_a_summary_that_stands_for_nothing_cannot_be_used(
+    open_window: OpenWindow, long_talk: int, guide_model: Path, tmp_path: Path
+) -> None:
+    person = open_window(Path(shutil.copy(guide_model, tmp_path / "copy.gguf")))
+    person.wait(lambda: _asked(person))
+    (tmp_path / "copy.gguf").unlink()
+    person.click("Sum them up…")
+    dialog = _dialog(person)
+    person.wait(lambda: any("copy.gguf" in label.text() for label in dialog.findChildren(QLabel)))
+    box = dialog.findChildren(QPlainTextEdit)[0]
+    assert box.isReadOnly()
+    person.click("Cancel")
     assert not any(message.summary for message in person.thread())
 
 
