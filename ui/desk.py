@@ -127,6 +127,7 @@ class Desk:
         self._idle_unload = IdleUnload(self.engine, self.settings, self.models, self._engine_lane)
         self.answers = Answers(chat, self.models, stores.presets, self._engine_lane, self._quick_lane)
         self.page = self._make_page(front.face, stores, self.answers, chat)
+        self.models.load_as(lambda: self.page.settings().load_options())  # else the first question loads anew
         self._titles = Titles(
             self.engine, self.conversations, stores.presets, self.answers, self.models, self._engine_lane
         )

@@ -46,6 +46,7 @@ class ModelChoice(QObject):
         self._chat = chat
         self._engine_lane = engine_lane
         self._library_lane = library_lane
+        self._usual_options: Callable[[], LoadOptions] = lambda: settings.get().load_options()
         self._current: InstalledModel | None = None
         self._description: ModelDescription | None = None
         self._fraction: float | None = None
@@ -153,14 +154,19 @@ class ModelChoice(QObject):
         """Use one of the models that were listed."""
         self._library_lane.run(lambda: self._library.find(str(path)), self._choose, self._on_bad_file)
 
+    def load_as(self, options: Callable[[], LoadOptions]) -> None:
+        """How models are loaded from now on where load() is not told."""
+        self._usual_options = options
+
     def load(self, options: LoadOptions | None = None) -> None:
-        """Load the current model, unless it is loaded so already. options None: as in the settings."""
+        """Load the current model, unless it is loaded so already. options None: as in the settings, or as
+        load_as() was told."""
         if self._current is None:
             self.start()
             return
         if self._loading is not None:
             self._loading.stop()
-        wanted = self._settings.get().load_options() if options is None else options
+        wanted = self._usual_options() if options is None else options
         job = partial(self._chat.load, self._current.path, wanted)
         before = self._description
         task = self._engine_lane.stream(

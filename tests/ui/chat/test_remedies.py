@@ -17,7 +17,6 @@ from tests.app.engine import random_model
 from tests.desk import OpenWindow, Person
 from ui.chat.banner import Banner
 from ui.chat.choice_panel import ChoicePanel
-from ui.models.page import ModelsPage
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
@@ -74,45 +73,19 @@ def test_a_smaller_context_holds_for_the_next_question_too(
     assert person.desk.settings.get().context_length == 4096
 
 
-def test_trying_again_loads_as_this_conversation_has_it(
+def test_a_model_is_loaded_as_the_open_conversation_has_it(
     open_window: OpenWindow, home: Paths, slow_model: Path
 ) -> None:
     _preset_with(home, 2048)
     person = open_window(slow_model)
-    person.wait(lambda: _context(person) == 4096)
+    assert _context(person) == 2048  # from the start on
+    person.desk.settings.set(max_answer_tokens=3)
+    assert person.ask("Hello").state == "complete"
+    person.desk.stores.presets.set_own(_shown(person), {"context_length": 1024})
     person.desk.models.failed.emit(UserError("It did not work."), True)
     person.click("Try again")
-    person.wait(lambda: _context(person) == 2048)
+    person.wait(lambda: _context(person) == 1024)
     assert not person.find(Banner).text()
-
-
-def test_each_failure_in_the_banner_has_the_button_that_helps(
-    open_window: OpenWindow, home: Paths, slow_model: Path
-) -> None:
-    with Database(home.database) as database:
-        SettingsStore(database).set(context_length=1024)
-    person = open_window(slow_model)
-    failed = person.desk.models.failed
-    failed.emit(UserError("It did not fit.", "", "longer_context"), True)
-    person.click("Use a longer context")
-    person.wait(lambda: _context(person) == 2048)
-    failed.emit(UserError("It is no model.", "", "another_model"), False)
-    person.click("Choose another model")
-    person.wait(lambda: _is_menu_open(person))
-    person.find(QMenu).close()
-    failed.emit(UserError("It could not be stored.", "", "free_space"), False)
-    person.click("Look at the models")
-    person.wait(lambda: person.find(ModelsPage).isVisible())
-
-
-def test_a_loaded_model_ends_only_what_was_told_of_loading(open_window: OpenWindow) -> None:
-    person = open_window()
-    failed = person.desk.models.failed
-    failed.emit(UserError("It did not load."), True)
-    failed.emit(UserError("It could not be stored.", "", "free_space"), False)
-    person.desk.models.load()
-    person.wait(lambda: _context(person))
-    assert "could not be stored" in person.find(Banner).text()
 
 
 def test_what_the_engine_chose_itself_is_halved(open_window: OpenWindow) -> None:
