@@ -7,7 +7,7 @@ import multiprocessing
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,10 @@ _LOG_LIMIT_BYTES = 4 << 20
 
 class EngineBug(RuntimeError):
     """An error in the child that is not for the person at the screen. The text is its traceback."""
+
+
+def _never() -> bool:
+    return False
 
 
 class Child:
@@ -81,17 +85,17 @@ class Child:
             self.variant, self.has_cards = message.variant, message.has_cards
         return None
 
-    def ask(self, question: Question, stop: threading.Event | None = None) -> Any | None:
-        """The answer of the child's main thread; None when told to stop before it came.
+    def ask(self, question: Question, is_given_up: Callable[[], bool] = _never) -> Any | None:
+        """The answer of the child's main thread; None when given up before it came.
 
         Raises UserError; EOFError or OSError when the child is dead.
         """
         while not self._quick_lock.acquire(timeout=_LOOK_S):
-            if stop is not None and stop.is_set():
+            if is_given_up():
                 return None
         try:
             self._quick.send(question)
-            while self._is_answer_due(stop):
+            while self._is_answer_due(is_given_up):
                 message = self._quick.recv()
                 if not self._unheard:
                     return value_of(message)
@@ -101,10 +105,16 @@ class Child:
         finally:
             self._quick_lock.release()
 
-    def _is_answer_due(self, stop: threading.Event | None) -> bool:
-        """Waits for the next answer on the quick pipe. False when told to stop before it came."""
+    def answers_within(self, limit_s: float) -> bool:
+        """Whether its main thread is well, whatever the other one does. Raises EOFError or OSError when the
+        child is dead."""
+        ends_at = time.monotonic() + limit_s
+        return self.ask(Question("count", ("",)), lambda: time.monotonic() >= ends_at) is not None
+
+    def _is_answer_due(self, is_given_up: Callable[[], bool]) -> bool:
+        """Waits for the next answer on the quick pipe. False when given up before it came."""
         while not self._quick.poll(_LOOK_S):
-            if stop is not None and stop.is_set():
+            if is_given_up():
                 return False
         return True
 

@@ -50,6 +50,8 @@ _LOAD_PATIENCE_S = 0.04  # half a model is of no use: who stops a load need not 
 _REPLY_PATIENCE_S = 0.1  # who stops an answer has it so soon, also while the child is busy with one long step
 _STOP_LIMIT_S = 10.0  # a child that does not stop within this time is ended
 _KEEP_LIMIT_S = 60.0  # a gigabyte on a slow disk
+_LOOK_LONG_S = 1.0  # between two looks whether a child that is long about something hangs
+_ALIVE_LIMIT_S = 3.0  # in which one that does not hang answers a question
 
 
 class _CardsFailed(Exception):
@@ -384,12 +386,15 @@ class Engine:
         self._await_end(child, limit_s)
 
     def _await_end(self, child: Child, limit_s: float) -> None:
-        """Of the request that runs. A child that does not come to it within so many seconds is ended."""
+        """Of the request that runs. A child that does not come to it within so many seconds is ended; so is
+        one that hangs, at once."""
         ends_at = time.monotonic() + limit_s
         try:
             while (left_s := ends_at - time.monotonic()) > 0:
-                if isinstance(child.receive(left_s), Done | Failed):
+                if isinstance(child.receive(min(left_s, _LOOK_LONG_S)), Done | Failed):
                     return
+                if not child.answers_within(_ALIVE_LIMIT_S):
+                    break
         except (EOFError, OSError):
             pass
         self._end_child()
@@ -421,7 +426,7 @@ class Engine:
         if child is None or self.description() is None:
             raise UserError(tr("No model is loaded."), tr("Choose a model first."))
         try:
-            return child.ask(question, stop)
+            return child.ask(question, stop.is_set) if stop is not None else child.ask(question)
         except (EOFError, OSError) as error:
             raise self._cause_of_death(child, tr("while counting tokens")) from error
 

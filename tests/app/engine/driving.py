@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import psutil
 
 from app.engine.client import Engine
 from app.engine.events import (
@@ -83,6 +86,25 @@ def ask(
         heard.events.append(event)
         on_event(event)
     return heard
+
+
+def freeze(pid: int | None) -> psutil.Process:
+    """Stops a process until its resume(), as if it hung; comes back when each of its threads stands still."""
+    process = psutil.Process(pid)
+    process.suspend()
+    threads = Path(f"/proc/{pid}/task")  # on Linux a thread that computes runs on for a moment
+    deadline = time.monotonic() + 60
+    while threads.is_dir() and any(_state(thread) not in "Tt" for thread in threads.iterdir()):
+        assert time.monotonic() < deadline, f"process {pid} does not stand still"
+        time.sleep(0.005)
+    return process
+
+
+def _state(thread: Path) -> str:
+    try:
+        return (thread / "stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:  # it ended meanwhile
+        return "T"
 
 
 def turns(*texts: str) -> list[ChatMessage]:

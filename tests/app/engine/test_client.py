@@ -28,9 +28,10 @@ from app.engine.events import (
     ReplyEvent,
     ReplyOptions,
 )
+from app.engine.snapshots import SnapshotOptions
 from app.errors import UserError
 from tests.app.engine import random_model
-from tests.app.engine.driving import GREEDY, Heard, ask, loaded, turns
+from tests.app.engine.driving import GREEDY, Heard, ask, freeze, loaded, turns
 from tests.control_group import limited
 
 ENDLESS = ReplyOptions(sampling=GREEDY, max_tokens=3000)
@@ -414,13 +415,12 @@ def test_an_engine_too_busy_to_stop_is_ended_and_that_is_a_normal_stop(
     loaded(engine, slow_file)
     stop = threading.Event()
 
-    def freeze(event: ReplyEvent) -> None:
+    def hang(event: ReplyEvent) -> None:
         if not stop.is_set():
-            assert engine.pid is not None
-            os.kill(engine.pid, signal.SIGSTOP)
+            freeze(engine.pid)
             stop.set()
 
-    heard = ask(engine, "a " * 1000, max_tokens=10_000, stop=stop, on_event=freeze)
+    heard = ask(engine, "a " * 1000, max_tokens=10_000, stop=stop, on_event=hang)
 
     assert heard.finished.reason == "stopped"
     assert engine.description() is None
@@ -428,10 +428,10 @@ def test_an_engine_too_busy_to_stop_is_ended_and_that_is_a_normal_stop(
 
 
 def test_who_stops_waiting_for_a_measurement_does_not_mix_up_the_next(random_engine: Engine) -> None:
-    child, stop = psutil.Process(random_engine.pid), threading.Event()
+    stop = threading.Event()
     messages = turns("A question that is measured.")
     expected = random_engine.measure(messages, "")
-    child.suspend()
+    child = freeze(random_engine.pid)
     timer = threading.Timer(0.2, stop.set)
     timer.start()
     try:
@@ -454,9 +454,20 @@ def test_an_answer_is_stopped_at_once_while_the_child_is_busy_and_the_next_one_i
             assert child.status() == psutil.STATUS_STOPPED  # it was not waited for
             child.resume()
         elif isinstance(event, Piece) and not stop.is_set():
-            child.suspend()
+            freeze(child.pid)
             stop.set()
     assert isinstance(seen[-1], Finished) and seen[-1].reason == "stopped"
     last_piece = next(event for event in reversed(seen) if isinstance(event, Piece))
     assert seen[-1].statistics.answer_tokens == last_piece.token_count
     assert ask(random_engine, "Hello", max_tokens=3).finished.statistics.answer_tokens == 3
+
+
+def test_nobody_waits_long_for_a_hung_engine_to_keep_what_it_read(
+    random_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "_ALIVE_LIMIT_S", 0.5)
+    with Engine(log_path=tmp_path / "e.log", snapshots=SnapshotOptions(tmp_path / "kept")) as keeping:
+        loaded(keeping, random_file)
+        child = freeze(keeping.pid)
+        keeping.keep()  # comes back long before the time that a large state may take
+        assert keeping.description() is None and not child.is_running()

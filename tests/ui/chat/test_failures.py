@@ -21,6 +21,7 @@ from app.store.database import Database
 from app.store.messages import Message
 from app.store.settings import SettingsStore
 from tests.app.engine import random_model
+from tests.app.engine.driving import freeze
 from tests.control_group import limited
 from tests.desk import OpenWindow, Person
 from ui import engine_watch
@@ -225,9 +226,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _hang(person: Person) -> None:
     person.wait(lambda: person.desk.engine.pid is not None)
-    pid = person.desk.engine.pid
-    assert pid is not None
-    os.kill(pid, signal.SIGSTOP)
+    freeze(person.desk.engine.pid)
 
 
 def _stop_the_silent(person: Person) -> None:
