@@ -10,6 +10,7 @@ import random
 import signal
 from collections import Counter
 from contextlib import suppress
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from typing import Literal
@@ -61,7 +62,7 @@ def test_the_engine_may_die_at_any_moment(
         if moment == "keeping":
             killed[moment] += _killed_while_keeping(person, home, chance)
         else:
-            person.wait(lambda moment=moment: _phase(person) in (moment, ""))
+            person.wait(partial(_has_come, person, moment))
             person.qtbot.wait(chance.randrange(200))
             shown |= _shown(person)
             killed[_phase(person) or "answered"] += _kill_engine(chance.choice(_SIGNALS))
@@ -91,6 +92,11 @@ def _phase(person: Person) -> str:
     return live.phase if live is not None else ""
 
 
+def _has_come(person: Person, moment: _Moment) -> bool:
+    """Or has gone by, with the answer's end."""
+    return _phase(person) in (moment, "")
+
+
 def _shown(person: Person) -> dict[int, str]:
     """The answer that grows, as it can be stored: this model also writes NUL, which cannot."""
     live = person.desk.answers.of(person.page.conversation_id)
@@ -101,9 +107,10 @@ def _killed_while_keeping(person: Person, home: Paths, chance: random.Random) ->
     """The engine is killed while it puts on the disk what it has read, which it does when nothing goes on."""
     person.wait(lambda: not person.page.is_answering())
     assert person.thread()[-1].state == "complete"
-    until(lambda: any(home.snapshots.glob("*.new")), "nothing was kept", pause_s=0.0)
+    half = f"*.{person.desk.engine.pid}.new"  # the next start of the program takes it away
+    until(lambda: any(home.snapshots.glob(half)), "nothing was kept", pause_s=0.0)
     _kill_idle_engine(person, chance.choice(_SIGNALS))
-    return any(home.snapshots.glob("*.new"))  # half of it, which the next start takes away
+    return any(home.snapshots.glob(half))
 
 
 def _kill_idle_engine(person: Person, number: signal.Signals) -> None:

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ import pytest
 from app.paths import Paths
 from app.store.conversations import Conversations
 from app.store.database import Database
+from tests.waiting import until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="about signals and displays of Linux")
 
@@ -43,9 +43,7 @@ def test_a_signal_closes_the_window_in_good_order(home: Paths, number: signal.Si
         asked = conversations.create("Kept")
     process = start(home.home, QT_QPA_PLATFORM="offscreen")
     log = home.logs / "inglenook.log"
-    deadline = time.monotonic() + 60
-    while not (home.logs / "engine.log").exists() and time.monotonic() < deadline:
-        time.sleep(0.1)
+    until((home.logs / "engine.log").exists, "the engine was not started")
     process.send_signal(number)
     _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (0, "")

@@ -6,8 +6,8 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from app.downloads.jobs import JobStore
 from app.hub.remote_file import RemoteFile
 from app.paths import Paths
 from tests.hub_server import HubRepo, HubServer
+from tests.waiting import until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kill -9 as Linux knows it")
 
@@ -36,11 +37,8 @@ def start(home: Paths, hub: HubServer) -> subprocess.Popen[bytes]:
     )
 
 
-def wait(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+def _is_longer(part: Path, least: int) -> bool:
+    return part.exists() and part.stat().st_size > least
 
 
 def test_a_window_killed_with_kill_9_goes_on_with_the_missing_bytes(home: Paths, hub: HubServer) -> None:
@@ -52,7 +50,7 @@ def test_a_window_killed_with_kill_9_goes_on_with_the_missing_bytes(home: Paths,
     for least in (size // 10, size // 2):  # killed twice, further each time
         process = start(home, hub)
         try:
-            wait(lambda least=least: part.exists() and part.stat().st_size > least)  # type: ignore[misc]
+            until(partial(_is_longer, part, least), "no more of it was downloaded")
         finally:
             process.send_signal(signal.SIGKILL)
             process.wait(timeout=60)
@@ -60,7 +58,7 @@ def test_a_window_killed_with_kill_9_goes_on_with_the_missing_bytes(home: Paths,
     hub.be_fast()
     process = start(home, hub)
     try:
-        wait(whole.exists)
+        until(whole.exists, "the download did not end")
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=60)

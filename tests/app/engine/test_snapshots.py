@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from app.engine.events import ChatMessage, LoadOptions, Resumed
 from app.engine.snapshots import SnapshotOptions, Snapshots, forget_all_but
 from app.engine.written import Written
 from tests.app.engine.driving import Heard, ask, loaded
+from tests.waiting import until
 
 StartEngine = Callable[..., Engine]
 
@@ -111,7 +111,7 @@ def test_a_system_prompt_is_read_once_for_all_conversations_that_have_it(start: 
 
 def test_it_is_kept_without_being_asked_when_nothing_goes_on(start: StartEngine, folder: Path) -> None:
     ask(start(), _story("a"), conversation="1")
-    _until(lambda: (folder / "1.kv").exists())
+    until((folder / "1.kv").exists, "it was not kept")
 
 
 def test_another_model_in_its_place_keeps_it_first(
@@ -281,25 +281,20 @@ def test_those_of_deleted_conversations_go(start: StartEngine, folder: Path) -> 
 
 def test_a_kill_while_keeping_leaves_nothing_half(start: StartEngine, folder: Path) -> None:
     heard = ask(start(), _story("a"), conversation="1")
-    for number in (0, 2, 8):
+    killed = 0
+    while killed < 3:
         engine = start()
         ask(engine, _story("a"), conversation="1")
         pid = engine.pid
         assert pid is not None
         keeping = threading.Thread(target=engine.keep)
         keeping.start()
-        time.sleep(0.002 * number)
+        half = folder / f"1.{pid}.new"
+        until(half.exists, "nothing was kept", pause_s=0.0)
         os.kill(pid, signal.SIGKILL)
         keeping.join()
+        killed += half.exists()  # else it was through with it
         after = ask(start(), _grown(_story("a"), heard), conversation="1")
         assert after.finished.reason == "length"
     forget_all_but(SnapshotOptions(folder), {"1"})
     assert all(path.name == "1.kv" for path in folder.iterdir())
-
-
-def _until(is_so: Callable[[], bool]) -> None:
-    for _ in range(1200):
-        if is_so():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it did not happen within a minute")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections.abc import Iterator
 
-import psutil
 import pytest
 
 from app.engine import templates
 from app.engine.templates import TemplateError, TemplateProcess
+from tests.waiting import until_gone
 
 MESSAGES = {"messages": [{"role": "user", "content": "Grüße"}], "add_generation_prompt": True}
 
@@ -73,8 +72,7 @@ def test_a_killed_process_is_replaced(process: TemplateProcess) -> None:
     assert process.render("a", {}) == "a"
     assert process.pid is not None
     os.kill(process.pid, signal.SIGKILL)
-    while psutil.Process(process.pid).status() != psutil.STATUS_ZOMBIE:
-        time.sleep(0.01)
+    until_gone(process.pid)
     assert process.render("b", {}) == "b"
 
 
