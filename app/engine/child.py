@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.engine import death
 from app.engine.backends import Backends, has_part_for_cards
-from app.engine.messages import Answer, Failed, Hello, Question, Request
+from app.engine.messages import Answer, Done, Failed, Hello, Question, Request
 from app.errors import UserError
 from app.machine import oom
 from app.paths import make_private_file, make_private_folder
@@ -21,13 +21,19 @@ from app.paths import make_private_file, make_private_folder
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
-_LOOK_S = 0.05  # between two looks whether who waits for a quick answer still does
+_LOOK_S = 0.05  # between two looks whether who waits still does
+_LOOK_LONG_S = 1.0  # between two looks whether a child that is long about something hangs
+_ALIVE_LIMIT_S = 3.0  # in which one that does not hang answers a question
 _JOIN_LIMIT_S = 5.0
 _LOG_LIMIT_BYTES = 4 << 20
 
 
 class EngineBug(RuntimeError):
     """An error in the child that is not for the person at the screen. The text is its traceback."""
+
+
+class Unheard(Exception):
+    """The child was told to stop, and has said nothing since."""
 
 
 def _never() -> bool:
@@ -74,9 +80,39 @@ class Child:
         """Tell the child to end its request; effective inside a decode too."""
         self._stop[0] = b"\1"
 
-    def receive(self, limit_s: float) -> Any | None:
-        """The next message; None if none comes within so many seconds. Raises EOFError or OSError when the
-        child is dead."""
+    def messages(self, stop: threading.Event, patience_s: float) -> Iterator[Any]:
+        """What the child says about a request, to its end; passes `stop` on.
+
+        Raises Unheard when nothing comes for patience_s seconds after that; EOFError or OSError when the
+        child is dead.
+        """
+        look_s, stopped_at = _LOOK_S, 0.0
+        while True:
+            if stop.is_set() and not stopped_at:
+                self.raise_stop()
+                look_s, stopped_at = min(_LOOK_S, patience_s), time.monotonic()
+            message = self._receive(look_s)
+            if isinstance(message, Done):
+                return
+            if message is not None:
+                yield message
+            elif stopped_at and time.monotonic() - stopped_at >= patience_s:
+                raise Unheard
+
+    def comes_to_rest(self, limit_s: float) -> bool:
+        """Whether the request that runs ends within so many seconds; its messages are nobody's. False at once
+        for a child that hangs or is dead."""
+        ends_at = time.monotonic() + limit_s
+        with contextlib.suppress(EOFError, OSError):
+            while (left_s := ends_at - time.monotonic()) > 0:
+                if isinstance(self._receive(min(left_s, _LOOK_LONG_S)), Done | Failed):
+                    return True
+                if not self._is_answering():
+                    break
+        return False
+
+    def _receive(self, limit_s: float) -> Any | None:
+        """The next message; None if none comes within so many seconds."""
         ends_at = time.monotonic() + limit_s
         while self._work.poll(max(0.0, ends_at - time.monotonic())):
             message = self._work.recv()
@@ -105,11 +141,13 @@ class Child:
         finally:
             self._quick_lock.release()
 
-    def answers_within(self, limit_s: float) -> bool:
-        """Whether its main thread is well, whatever the other one does. Raises EOFError or OSError when the
-        child is dead."""
-        ends_at = time.monotonic() + limit_s
-        return self.ask(Question("count", ("",)), lambda: time.monotonic() >= ends_at) is not None
+    def _is_answering(self) -> bool:
+        """Whether the main thread is well, whatever the other one does."""
+        ends_at = time.monotonic() + _ALIVE_LIMIT_S
+        try:
+            return self.ask(Question("count", ("",)), lambda: time.monotonic() >= ends_at) is not None
+        except UserError:  # as of a child that has no model yet: that is an answer, too
+            return True
 
     def _is_answer_due(self, is_given_up: Callable[[], bool]) -> bool:
         """Waits for the next answer on the quick pipe. False when given up before it came."""

@@ -16,7 +16,7 @@ from typing import Any, cast
 
 from app.engine import death
 from app.engine.backends import Backends
-from app.engine.child import Child, EngineBug
+from app.engine.child import Child, EngineBug, Unheard
 from app.engine.events import (
     NO_DRAFT_MODEL,
     NOTHING_DONE,
@@ -36,7 +36,7 @@ from app.engine.events import (
     SentPrompt,
     Token,
 )
-from app.engine.messages import Done, Failed, Keep, Load, Question, Reply, Request
+from app.engine.messages import Failed, Keep, Load, Question, Reply, Request
 from app.engine.snapshots import SnapshotOptions, forget
 from app.errors import UserError
 from app.machine import hardware
@@ -45,21 +45,15 @@ from app.words import tr
 __all__ = ["Engine", "EngineBug"]
 
 _log = logging.getLogger(__name__)
-_LOOK_S = 0.05  # how often the caller's stop event is looked at while the child says nothing
+_LOOK_S = 0.05  # how often the stop event of who waits for another is looked at
 _LOAD_PATIENCE_S = 0.04  # half a model is of no use: who stops a load need not wait for the child to say so
 _REPLY_PATIENCE_S = 0.1  # who stops an answer has it so soon, also while the child is busy with one long step
 _STOP_LIMIT_S = 10.0  # a child that does not stop within this time is ended
 _KEEP_LIMIT_S = 60.0  # a gigabyte on a slow disk
-_LOOK_LONG_S = 1.0  # between two looks whether a child that is long about something hangs
-_ALIVE_LIMIT_S = 3.0  # in which one that does not hang answers a question
 
 
 class _CardsFailed(Exception):
     """The child crashed while it loaded a model with a graphics card."""
-
-
-class _Unheard(Exception):
-    """The child was told to stop, and has said nothing since."""
 
 
 class Engine:
@@ -294,7 +288,9 @@ class Engine:
         written = 0
         try:
             child.send(request, stop)
-            for event in self._messages(child, stop, is_load=isinstance(request, Load)):
+            patience_s = _LOAD_PATIENCE_S if isinstance(request, Load) else _REPLY_PATIENCE_S
+            for event in child.messages(stop, patience_s):
+                self.heard_at = time.monotonic()
                 if isinstance(event, Failed):
                     if isinstance(request, Load):
                         self._end_child()  # half a model may be left in it
@@ -303,16 +299,16 @@ class Engine:
                     doing, written = tr("while writing the answer"), event.token_count
                 yield event
         except GeneratorExit:
-            self._drain(child, _STOP_LIMIT_S)
+            self._drain(child)
             raise
-        except _Unheard:  # being stopped is a normal end, also of one too busy to hear of it
+        except Unheard:  # being stopped is a normal end, also of one too busy to hear of it
             if isinstance(request, Load):
                 self._end_child()
                 return
             try:
                 yield Finished(replace(NOTHING_DONE, answer_tokens=written), "stopped")
             finally:  # the next request needs an empty pipe
-                self._drain(child, _STOP_LIMIT_S)
+                self._drain(child)
         except (EOFError, OSError) as error:
             told = self._buried(child, doing)
             if isinstance(request, Load) and child.crashed_with_cards:
@@ -323,24 +319,6 @@ class Engine:
         except BaseException:  # Ctrl+C may come in the middle of a message: the pipe is of no use now
             self._end_child()
             raise
-
-    def _messages(self, child: Child, stop: threading.Event, *, is_load: bool) -> Generator[Any, None, None]:
-        """What the child says about its request, to its end; passes `stop` on. Raises _Unheard, and EOFError
-        or OSError when the child is dead."""
-        patience_s = _LOAD_PATIENCE_S if is_load else _REPLY_PATIENCE_S
-        look_s, stopped_at = _LOOK_S, 0.0
-        while True:
-            if stop.is_set() and not stopped_at:
-                child.raise_stop()
-                look_s, stopped_at = min(_LOOK_S, patience_s), time.monotonic()
-            message = child.receive(look_s)
-            if isinstance(message, Done):
-                return
-            if message is not None:
-                self.heard_at = time.monotonic()
-                yield message
-            elif stopped_at and time.monotonic() - stopped_at >= patience_s:
-                raise _Unheard
 
     def _child_for(self, request: Request) -> Child:
         """The child to send this to: a load gets one without a model in it."""
@@ -380,24 +358,15 @@ class Engine:
             child.send(Keep())
             self._await_end(child, _KEEP_LIMIT_S)
 
-    def _drain(self, child: Child, limit_s: float) -> None:
+    def _drain(self, child: Child) -> None:
         """Nobody waits for this request any more: end it, so that the next finds an empty pipe."""
         child.raise_stop()
-        self._await_end(child, limit_s)
+        self._await_end(child, _STOP_LIMIT_S)
 
     def _await_end(self, child: Child, limit_s: float) -> None:
-        """Of the request that runs. A child that does not come to it within so many seconds is ended; so is
-        one that hangs, at once."""
-        ends_at = time.monotonic() + limit_s
-        try:
-            while (left_s := ends_at - time.monotonic()) > 0:
-                if isinstance(child.receive(min(left_s, _LOOK_LONG_S)), Done | Failed):
-                    return
-                if not child.answers_within(_ALIVE_LIMIT_S):
-                    break
-        except (EOFError, OSError):
-            pass
-        self._end_child()
+        """Of the request that runs. A child that does not come to it is ended."""
+        if not child.comes_to_rest(limit_s):
+            self._end_child()
 
     def _buried(self, child: Child, doing: str) -> UserError:
         """The child died: forget it, and say why."""

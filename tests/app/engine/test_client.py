@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from app.engine import client
+from app.engine import child, client
 from app.engine.client import Engine
 from app.engine.events import (
     ChatMessage,
@@ -431,14 +431,14 @@ def test_who_stops_waiting_for_a_measurement_does_not_mix_up_the_next(random_eng
     stop = threading.Event()
     messages = turns("A question that is measured.")
     expected = random_engine.measure(messages, "")
-    child = freeze(random_engine.pid)
+    hung = freeze(random_engine.pid)
     timer = threading.Timer(0.2, stop.set)
     timer.start()
     try:
         assert random_engine.measure_before(messages, None, None, stop) is None
         assert random_engine.measure_before(messages, None, None, stop) is None
     finally:
-        child.resume()
+        hung.resume()
         timer.join()
     assert random_engine.count("one two three") == len(random_engine.tokens("one two three"))
     assert random_engine.measure(messages, "") == expected
@@ -447,14 +447,14 @@ def test_who_stops_waiting_for_a_measurement_does_not_mix_up_the_next(random_eng
 def test_an_answer_is_stopped_at_once_while_the_child_is_busy_and_the_next_one_is_whole(
     random_engine: Engine,
 ) -> None:
-    child, stop, seen = psutil.Process(random_engine.pid), threading.Event(), []
+    busy, stop, seen = psutil.Process(random_engine.pid), threading.Event(), []
     for event in random_engine.reply(turns("Hello"), ReplyOptions(GREEDY, 400), stop):
         seen.append(event)
         if isinstance(event, Finished):
-            assert child.status() == psutil.STATUS_STOPPED  # it was not waited for
-            child.resume()
+            assert busy.status() == psutil.STATUS_STOPPED  # it was not waited for
+            busy.resume()
         elif isinstance(event, Piece) and not stop.is_set():
-            freeze(child.pid)
+            freeze(busy.pid)
             stop.set()
     assert isinstance(seen[-1], Finished) and seen[-1].reason == "stopped"
     last_piece = next(event for event in reversed(seen) if isinstance(event, Piece))
@@ -462,12 +462,21 @@ def test_an_answer_is_stopped_at_once_while_the_child_is_busy_and_the_next_one_i
     assert ask(random_engine, "Hello", max_tokens=3).finished.statistics.answer_tokens == 3
 
 
+def test_a_load_that_nobody_waits_for_any_more_is_ended(engine: Engine, slow_file: Path) -> None:
+    loading = engine.load(slow_file, LoadOptions(threads=1), threading.Event())
+    next(loading)
+    hung = freeze(engine.pid)
+    loading.close()
+    assert not hung.is_running()
+    loaded(engine, slow_file)
+
+
 def test_nobody_waits_long_for_a_hung_engine_to_keep_what_it_read(
     random_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client, "_ALIVE_LIMIT_S", 0.5)
+    monkeypatch.setattr(child, "_ALIVE_LIMIT_S", 0.5)
     with Engine(log_path=tmp_path / "e.log", snapshots=SnapshotOptions(tmp_path / "kept")) as keeping:
         loaded(keeping, random_file)
-        child = freeze(keeping.pid)
+        hung = freeze(keeping.pid)
         keeping.keep()  # comes back long before the time that a large state may take
-        assert keeping.description() is None and not child.is_running()
+        assert keeping.description() is None and not hung.is_running()
