@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QWidget
 
 from app.errors import UserError
 from app.store.settings import SettingsStore, shown_settings
@@ -128,6 +128,10 @@ class SettingsPage(Page):
 
     def show_group(self, group: str) -> None:
         """One of the tabs."""
+        focus = QApplication.focusWidget()
+        # What gets hidden would hand the keyboard on to the sidebar.
+        if focus is not None and any(section.isAncestorOf(focus) for section in self._sections):
+            self._search.setFocus(Qt.FocusReason.OtherFocusReason)
         self._group = group
         self._search.clear()
         self._filter()

@@ -248,6 +248,15 @@ def test_a_setting_is_found_by_words_that_it_does_not_show(open_window: OpenWind
     assert shown_titles(person) == ["Size of everything", "Size of the conversation"]
 
 
+def test_another_tab_keeps_the_keyboard_on_the_page(open_window: OpenWindow) -> None:
+    person = open_window(is_ready=False)
+    page = open_settings(person)
+    person.click("Advanced")
+    row(person, "Threads").field.setFocus()
+    person.click("About")
+    assert page.isAncestorOf(QApplication.focusWidget())
+
+
 def test_the_tabs_are_one_stop_and_arrows_lead_through_them(open_window: OpenWindow) -> None:
     person = open_window(is_ready=False)
     open_settings(person)
