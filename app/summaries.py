@@ -101,7 +101,9 @@ def _in_parts(
     summary = ""
     for number, part in enumerate(parts, 1):
         yield Part(number, len(parts))
-        before = f"{SUMMARY_HEADING} {summary}" if summary else ""
+        # Text is not always read as the tokens it was written with, and there may be more of them.
+        kept, _ = next(_pieces(summary, engine.count, most))
+        before = f"{SUMMARY_HEADING} {kept}" if kept else ""
         text = "\n\n".join(filter(None, (_ASK_OF_PART, before, part)))
         summary = ""
         for words in _write(engine, [ChatMessage("user", text)], replace(options, max_tokens=most), stop):

@@ -78,6 +78,18 @@ def test_a_conversation_longer_than_the_context_is_summed_up_in_parts(
     assert events[0] == parts[0] and isinstance(events[-1], str)
 
 
+def test_a_summary_that_is_read_as_more_tokens_than_it_was_written_with_leaves_room_for_the_part(
+    database: Database, tmp_path: Path
+) -> None:
+    # Each of its words is one token where it writes it, and several letters where it reads it.
+    shape = random_model.Shape(vocabulary=4096, context=1024, endless=True)
+    with Engine() as engine:
+        loaded(engine, random_model.write(tmp_path / "m.gguf", shape), LoadOptions(threads=1))
+        thread = _thread(database, *["What is a token?", "A token is a piece of a word. " * 12] * 4)
+        events = list(sum_up(engine, thread, "", threading.Event()))
+    assert sum(isinstance(event, Part) for event in events) > 2 and isinstance(events[-1], str)
+
+
 def test_what_was_left_out_before_is_summed_up(database: Database, guide_model: Path) -> None:
     with Engine() as engine:
         loaded(engine, guide_model, LoadOptions(context_length=512, threads=1))
