@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,11 @@ from app.engine.backends import Backends
 from app.engine.child import Child
 from app.engine.client import Engine
 from app.engine.events import NOTHING_DONE, ChatMessage, Finished, Loaded, LoadOptions, ReplyOptions, Resumed
-from app.engine.messages import Done, Load, Reply, Request
+from app.engine.messages import Load, Reply, Request
 from app.engine.snapshots import SnapshotOptions
 from tests.app.engine import random_model
 from tests.app.engine.driving import ask, loaded
+from tests.waiting import until
 
 STORY = [ChatMessage("user", "a " * 300)]
 LONG_STORY = [ChatMessage("user", "a " * 1200)]
@@ -58,7 +58,7 @@ def test_a_question_does_not_wait_for_what_is_kept_while_idle(
     kept = folder / "1.kv"
     for _ in range(5):  # on a busy machine the question may come too late
         ask(engine, LONG_STORY, conversation="1", max_tokens=2)
-        _until(lambda: any(folder.glob("*.new")))
+        until(lambda: any(folder.glob("*.new")), "nothing was kept", pause_s=0.005)
         ask(engine, LONG_STORY, conversation="1", max_tokens=2)
         if not kept.exists():
             break
@@ -66,7 +66,7 @@ def test_a_question_does_not_wait_for_what_is_kept_while_idle(
     else:
         raise AssertionError("each time the question waited")
     assert not any(folder.iterdir())
-    _until(kept.exists)
+    until(kept.exists, "it was not kept")
     assert kept.stat().st_size > 64 << 20
 
 
@@ -101,23 +101,14 @@ def test_who_stops_does_not_wait_until_a_huge_text_is_in_tokens(
 ) -> None:
     child = Child(tmp_path / "engine.log", Backends())
 
-    def events(request: Request, stop: threading.Event | None = None) -> Iterator[Any]:
+    def events(request: Request, stop: threading.Event) -> list[Any]:
         child.send(request, stop)
-        while not isinstance(message := child.receive(60.0), Done):
-            yield message
+        return list(child.messages(stop, patience_s=60.0))
 
     try:
-        assert isinstance([*events(Load(random_file, LoadOptions(threads=1)))][-1], Loaded)
+        assert isinstance(events(Load(random_file, LoadOptions(threads=1)), threading.Event())[-1], Loaded)
         question = Reply((ChatMessage("user", "word " * 1_000_000),), ReplyOptions())
         # Who waits for it is told that it is too long.
-        assert [*events(question, stopped)] == [Finished(NOTHING_DONE, "stopped")]
+        assert events(question, stopped) == [Finished(NOTHING_DONE, "stopped")]
     finally:
         child.end()
-
-
-def _until(is_so: Callable[[], bool]) -> None:
-    for _ in range(12_000):
-        if is_so():
-            return
-        time.sleep(0.005)
-    raise AssertionError("it did not happen within a minute")
