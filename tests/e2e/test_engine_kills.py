@@ -108,9 +108,19 @@ def _killed_while_keeping(person: Person, home: Paths, chance: random.Random) ->
     person.wait(lambda: not person.page.is_answering())
     assert person.thread()[-1].state == "complete"
     half = f"*.{person.desk.engine.pid}.new"  # the next start of the program takes it away
-    until(lambda: any(home.snapshots.glob(half)), "nothing was kept", pause_s=0.0)
+    whole = _whole_snapshots(home)
+
+    def is_kept() -> bool:  # or is just being kept; that is short, and may not be seen
+        return any(home.snapshots.glob(half)) or _whole_snapshots(home) != whole
+
+    until(is_kept, "nothing was kept", pause_s=0.0)
     _kill_idle_engine(person, chance.choice(_SIGNALS))
     return any(home.snapshots.glob(half))
+
+
+def _whole_snapshots(home: Paths) -> dict[Path, int]:
+    """With the times when they were written."""
+    return {path: path.stat().st_mtime_ns for path in home.snapshots.glob("*.kv")}
 
 
 def _kill_idle_engine(person: Person, number: signal.Signals) -> None:

@@ -285,16 +285,21 @@ def test_a_kill_while_keeping_leaves_nothing_half(start: StartEngine, folder: Pa
     while killed < 3:
         engine = start()
         ask(engine, _story("a"), conversation="1")
-        pid = engine.pid
-        assert pid is not None
-        keeping = threading.Thread(target=engine.keep)
-        keeping.start()
-        half = folder / f"1.{pid}.new"
-        until(half.exists, "nothing was kept", pause_s=0.0)
-        os.kill(pid, signal.SIGKILL)
-        keeping.join()
-        killed += half.exists()  # else it was through with it
+        killed += _killed_while_keeping(engine, folder)
         after = ask(start(), _grown(_story("a"), heard), conversation="1")
         assert after.finished.reason == "length"
     forget_all_but(SnapshotOptions(folder), {"1"})
     assert all(path.name == "1.kv" for path in folder.iterdir())
+
+
+def _killed_while_keeping(engine: Engine, folder: Path) -> bool:
+    """False if it was through with it before, perhaps before that was seen."""
+    pid = engine.pid
+    assert pid is not None
+    keeping = threading.Thread(target=engine.keep)
+    keeping.start()
+    half = folder / f"1.{pid}.new"
+    until(lambda: half.exists() or not keeping.is_alive(), "nothing was kept", pause_s=0.0)
+    os.kill(pid, signal.SIGKILL)
+    keeping.join()
+    return half.exists()
