@@ -50,7 +50,7 @@ class Child:
         self._log_start = _begin_log(log_path)
         self._oom_kills = oom.kills()  # as of the last request
         self._quick_lock = threading.Lock()
-        self._unheard = 0  # answers that nobody waits for any more
+        self._unanswered = 0  # questions, also those that nobody waits for any more
         context = multiprocessing.get_context("spawn")
         self._stop = context.RawArray("c", 2)
         self._work, their_work = context.Pipe()
@@ -131,12 +131,12 @@ class Child:
                 return None
         try:
             self._quick.send(question)
+            self._unanswered += 1
             while self._is_answer_due(is_given_up):
                 message = self._quick.recv()
-                if not self._unheard:
+                self._unanswered -= 1
+                if not self._unanswered:
                     return value_of(message)
-                self._unheard -= 1
-            self._unheard += 1
             return None
         finally:
             self._quick_lock.release()
