@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
 from app.store.conversations import Conversations
@@ -19,6 +19,8 @@ from ui.theme import Theme
 
 class SummaryEditing(QObject):
     """Belongs to one page."""
+
+    cancelled = Signal()  # one that was to be written, by the person
 
     def __init__(
         self, theme: Theme, page: ChatPage, conversations: Conversations, summing_up: SummingUp
@@ -39,6 +41,7 @@ class SummaryEditing(QObject):
         dialog = SummaryDialog(self._theme, told, tr("Use the summary"), self._page.window())
         writing = _Writing(dialog, self._summing_up, conversation_id, room_tokens)
         dialog.saved.connect(lambda text: self._set(writing.last_id, text))
+        dialog.rejected.connect(self.cancelled)
         dialog.open()
 
     def begin_anew(self, conversation_id: int) -> None:
@@ -50,6 +53,7 @@ class SummaryEditing(QObject):
         dialog = SummaryDialog(self._theme, told, tr("Start the new chat"), self._page.window())
         _Writing(dialog, self._summing_up, conversation_id, 0)
         dialog.saved.connect(self._begin)
+        dialog.rejected.connect(self.cancelled)
         dialog.open()
 
     def _begin(self, summary: str) -> None:
@@ -108,9 +112,12 @@ class _Writing(QObject):
             self._dialog.add(event)
 
     def _fail(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
-            self._dialog.finish()  # a bug, which is told elsewhere
-        elif self._is_used_there and self._last_id is None:
-            self._dialog.refuse(error)
-        else:
+        is_known = self._last_id is not None or not self._is_used_there
+        if isinstance(error, UserError) and is_known:
             self._dialog.fail(error)
+        elif isinstance(error, UserError):
+            self._dialog.refuse(error)
+        elif is_known:
+            self._dialog.finish()  # a bug, which is told elsewhere
+        else:
+            self._dialog.reject()
