@@ -22,7 +22,6 @@ from app.machine.variant_store import VariantStore
 from app.machine.variants import Comparison
 from app.paths import Paths
 from app.store.database import Database
-from tests.ui.conftest import qtbot as qtbot
 from ui.background import Lane
 from ui.engine_choice import EngineChoice
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from pathlib import Path
 
 import psutil
@@ -18,7 +16,7 @@ from app.engine.model import Model
 from app.engine.stopping import StopFlag
 from app.engine.templates import TemplateProcess
 from tests.app.engine import random_model
-from tests.app.engine.driving import Heard, ask, loaded
+from tests.app.engine.driving import Heard, ask, freeze, loaded
 
 _SYSTEM = ChatMessage("system", "Be kind.")
 _REFUSES_SYSTEM = (
@@ -127,7 +125,7 @@ def test_a_template_that_did_not_get_to_run_is_tried_again(
         monkeypatch.undo()
         process.start()
         assert process.pid is not None
-        os.kill(process.pid, signal.SIGSTOP)  # as if other programs took all of the processor
+        freeze(process.pid)  # as if other programs took all of the processor
         template = ChatTemplate(shape.template, model.vocabulary, process)
         try:
             assert process.pid is None  # it was given up
