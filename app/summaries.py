@@ -122,7 +122,7 @@ def parts_of(texts: Sequence[str], count: Callable[[str], int], room_tokens: int
     left = 0
     for text in texts:
         for piece, tokens in _pieces(text, count, room_tokens):
-            if tokens > left:
+            if tokens > left or not parts:
                 parts.append([])
                 left = room_tokens
             parts[-1].append(piece)

@@ -24,7 +24,7 @@ _threads = ThreadPoolExecutor(_MOST_AT_ONCE, thread_name_prefix="work")
 
 
 class Work(Generic[_Result]):
-    """A call on another thread. It begins at once."""
+    """A call on another thread. It begins at once, but for the rare moment when all threads are taken."""
 
     def __init__(self, call: Callable[[], _Result]) -> None:
         self._outcome = _threads.submit(call)

@@ -98,6 +98,7 @@ class ContextCare(QObject):
         page.care_requested.connect(self._ask_for)
         meter.measured.connect(self._on_measured)
         answers.changed.connect(self._look)
+        summaries.cancelled.connect(self._look)  # nothing is chosen yet
         self._panel.pressed.connect(self._on_way)
         self._panel.dismissed.connect(self._leave_out)
 
@@ -131,11 +132,13 @@ class ContextCare(QObject):
         def ask(length: int | None) -> None:
             self._ask(conversation_id, length)
 
-        self._length.find_longer(
-            conversation_id,
-            lambda length: self._length.find_longer(conversation_id, ask) if length is None else ask(length),
-            lambda: size.whole_tokens,
-        )
+        def ask_or_find_less(length: int | None) -> None:
+            if length is None:
+                self._length.find_longer(conversation_id, ask)
+            else:
+                ask(length)
+
+        self._length.find_longer(conversation_id, ask_or_find_less, lambda: size.whole_tokens)
 
     def _ask_for(self) -> None:
         """The person wants to choose, also where that was done before."""

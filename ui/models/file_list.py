@@ -138,7 +138,6 @@ class FileCard(Card):
         kind.setToolTip(glossary.tip("quantization") if file.quantization else "")
         title.addWidget(kind)
         size = formats.readable_size(file.size_bytes)
-        size = formats.readable_size(file.size_bytes)
         if len(file.parts) > 1:
             size = tr("{size} in {count} files", size=size, count=len(file.parts))
         title.addWidget(Label(theme, size, font_px=13, ink="muted"))

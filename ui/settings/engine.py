@@ -220,15 +220,18 @@ class VariantsRow(SearchedRow):
             self._grid.removeWidget(line)
             line.deleteLater()
         self._lines = []
-        for number, one in enumerate(_sorted(trial) if trial is not None else []):
-            assert trial is not None
+        if trial is not None:
+            self._add_lines(trial, refused)
+        self.setVisible(self._is_wanted)
+
+    def _add_lines(self, trial: EngineTrial, refused: tuple[str, ...]) -> None:
+        for number, one in enumerate(_sorted(trial)):
             name = Label(self._theme, _name(one), font_px=13)
             result = Label(self._theme, _result(one, trial, refused), font_px=13, ink="muted", wraps=True)
             result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(result, number, 1)
             self._lines += [name, result]
-        self.setVisible(self._is_wanted)
 
     def setVisible(self, is_visible: bool) -> None:
         self._is_wanted = is_visible
