@@ -43,8 +43,9 @@ class SummaryDialog(Dialog):
         column = self.begin_column(tr("Summary"), told)
         column.addWidget(self._text, 1)
         column.addWidget(self._problem)
+        column.addWidget(self._state)  # beside the buttons it would make the dialog wider in some languages
         row = QHBoxLayout()
-        row.addWidget(self._state, 1)
+        row.addStretch(1)
         row.addWidget(self._cancel)
         row.addWidget(self._save)
         column.addLayout(row)
@@ -54,6 +55,7 @@ class SummaryDialog(Dialog):
         each time writes a summary of all up to there."""
         self._text.clear()
         self._text.setReadOnly(True)
+        self._state.show()
         self._state.set_text(
             tr("The model reads part {number} of {count} and writes…", number=part.number, count=part.count)
             if part is not None and part.count > 1
@@ -74,7 +76,7 @@ class SummaryDialog(Dialog):
             self._text.setPlainText(text)
         self._is_done = True
         self._text.setReadOnly(False)
-        self._state.set_text("")
+        self._state.hide()
         self._show_usable()
         self._text.setFocus()
 
@@ -85,7 +87,7 @@ class SummaryDialog(Dialog):
 
     def refuse(self, error: UserError) -> None:
         """It could not be written, nor is it known what it would stand for."""
-        self._state.set_text("")
+        self._state.hide()
         self._tell(error)
         self._cancel.setFocus()
 

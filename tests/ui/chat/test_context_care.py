@@ -232,6 +232,16 @@ def test_a_summary_is_written_shown_corrected_and_sent_instead(
     assert not any(message.summary for message in person.thread())
 
 
+def test_who_cancels_the_summary_is_asked_again(open_window: OpenWindow, long_talk: int) -> None:
+    person = open_window()
+    person.wait(lambda: _asked(person))
+    person.click("Sum them up…")
+    _dialog(person)
+    assert not _asked(person)
+    person.click("Cancel")
+    person.wait(lambda: _asked(person))
+
+
 def test_a_summary_that_stands_for_nothing_cannot_be_used(
     open_window: OpenWindow, long_talk: int, guide_model: Path, tmp_path: Path
 ) -> None:
