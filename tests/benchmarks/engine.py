@@ -11,13 +11,12 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-import random
 import statistics
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +43,6 @@ def main() -> None:
         model = random_model.half_billion(folder)
         result: dict[str, Any] = {"model": model.name, "threads": options.threads}
         result |= {"variant": library.variant, "write": _write_speeds(model, library.variant, options)}
-        result["stop"] = _stop_latencies(model, options)
         result["own_part"] = _own_cost(library, folder, options)
     json.dump(result, sys.stdout, indent=2)
     print()
@@ -56,7 +54,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--tokens", type=int, default=200, help="of the comparison with llama.cpp")
     parser.add_argument("--stream-tokens", type=int, default=1000, help="of that with the high-level stream")
     parser.add_argument("--own-tokens", type=int, default=4100, help="of the measuring of our own part")
-    parser.add_argument("--stops", type=int, default=34, help="in each phase: reading, writing, loading")
     parser.add_argument("--threads", type=int, default=hardware.inference_threads())
     parser.add_argument("--cache", default=str(Path(tempfile.gettempdir()) / "inglenook-benchmarks"))
     return parser.parse_args()
@@ -92,64 +89,6 @@ def _write_speeds(model: Path, variant: str, options: argparse.Namespace) -> dic
         "ours_to_llama_cpp": round(best["ours"] / best["llama_cpp"], 4),
         "default_sampling_to_llama_cpp": round(best["ours_default_sampling"] / best["llama_cpp"], 4),
         "ours_to_high_level": round(best["ours_long"] / best["high_level_long"], 4),
-    }
-
-
-def _stop_latencies(model: Path, options: argparse.Namespace) -> dict[str, dict[str, float]]:
-    """Milliseconds from stop.set() to the last event, at random moments of each phase."""
-    chance = random.Random(1)
-    engine = _loaded_engine(model, 4096, options)
-    letters = "abcdefgh"
-
-    def read(number: int, stop: threading.Event) -> Iterator[object]:
-        # Each byte is a token; the number comes first so that nothing is reused.
-        question = ChatMessage("user", f"{number:03d}" + "".join(chance.choices(letters, k=3000)))
-        return engine.reply([question], ReplyOptions(max_tokens=1), stop)
-
-    def write(number: int, stop: threading.Event) -> Iterator[object]:
-        drafts = ReplyOptions(_GREEDY, max_tokens=2000, drafts="always" if number % 2 else "never")
-        return engine.reply([ChatMessage("user", f"{number}")], drafts, stop)
-
-    def load(number: int, stop: threading.Event) -> Iterator[object]:
-        return engine.load(model, LoadOptions(context_length=512, threads=options.threads), stop)
-
-    latencies = {
-        "reading": [_stopped(read, n, chance.uniform(0.05, 2.0)) for n in range(options.stops)],
-        "writing": [_stopped(write, n, chance.uniform(0.3, 1.5)) for n in range(options.stops)],
-        "loading": [_stopped(load, n, chance.uniform(0.0, 0.4)) for n in range(options.stops)],
-    }
-    engine.close()
-    told = {phase: [ms for ms in found if ms is not None] for phase, found in latencies.items()}
-    told["all"] = [ms for found in list(told.values()) for ms in found]
-    return {phase: _distribution(found) for phase, found in told.items() if found}
-
-
-def _stopped(
-    make: Callable[[int, threading.Event], Iterator[object]], number: int, after_s: float
-) -> float | None:
-    """Milliseconds until the events end after a stop; None if they had ended before."""
-    stop, set_at = threading.Event(), list[float]()
-
-    def raise_stop() -> None:
-        set_at.append(time.perf_counter())
-        stop.set()
-
-    timer = threading.Timer(after_s, raise_stop)
-    timer.start()
-    for _ in make(number, stop):
-        pass
-    ended = time.perf_counter()
-    timer.cancel()
-    return (ended - set_at[0]) * 1000 if set_at and set_at[0] < ended else None
-
-
-def _distribution(latencies: list[float]) -> dict[str, float]:
-    ordered = sorted(latencies)
-    return {
-        "stops": len(ordered),
-        "median_ms": round(statistics.median(ordered), 1),
-        "p99_ms": round(ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))], 1),
-        "worst_ms": round(ordered[-1], 1),
     }
 
 
