@@ -7,15 +7,17 @@ from collections.abc import Callable
 
 import psutil
 
-LIMIT_S = 60.0  # for a busy machine; what is waited for takes far less
+_LIMIT_S = 60.0  # for a busy machine; what is waited for takes far less
 _PAUSE_S = 0.02
 
 
-def until(is_so: Callable[[], object], otherwise: str, *, pause_s: float = _PAUSE_S) -> None:
+def until(
+    is_so: Callable[[], object], otherwise: str, *, pause_s: float = _PAUSE_S, limit_s: float = _LIMIT_S
+) -> None:
     """Fails with the words `otherwise`, which say what did not happen."""
-    deadline = time.monotonic() + LIMIT_S
+    deadline = time.monotonic() + limit_s
     while not is_so():
-        assert time.monotonic() < deadline, f"{otherwise}, in {LIMIT_S:.0f} seconds"
+        assert time.monotonic() < deadline, f"{otherwise}, in {limit_s:.0f} seconds"
         time.sleep(pause_s)
 
 

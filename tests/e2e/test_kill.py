@@ -23,6 +23,7 @@ from app.paths import Paths
 from app.store.conversations import Conversations
 from app.store.database import Database, storable
 from app.store.settings import SettingsStore
+from tests.waiting import until
 
 ROOT = Path(__file__).parent.parent.parent
 KILLS = int(os.environ.get("INGLENOOK_KILLS", "3"))
@@ -48,10 +49,13 @@ def use_and_kill(
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         start_new_session=True,
     ) as person:
-        done = chance.randrange(1, 12)
-        while len(read := read_notes(notes)) <= began + done or not is_enough(read):
+        least = began + chance.randrange(1, 12)
+
+        def has_done_enough() -> bool:
             assert person.poll() is None, "the window ended by itself"
-            time.sleep(0.05)
+            return len(read := read_notes(notes)) > least and is_enough(read)
+
+        until(has_done_enough, "too little happened in the window", limit_s=170.0)
         time.sleep(chance.uniform(0.0, 0.4))
         killed_at = time.time()
         os.killpg(person.pid, signal.SIGKILL)  # with the engine's process, as when the power fails

@@ -8,9 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -33,6 +31,7 @@ from app.errors import UserError
 from tests.app.engine import random_model
 from tests.app.engine.driving import GREEDY, Heard, ask, freeze, loaded, turns
 from tests.control_group import limited
+from tests.waiting import until, until_gone
 
 ENDLESS = ReplyOptions(sampling=GREEDY, max_tokens=3000)
 
@@ -49,14 +48,6 @@ def load_error(engine: Engine, path: Path) -> UserError:
         loaded(engine, path)
     assert engine.description() is None
     return caught.value
-
-
-def wait_until_gone(pid: int) -> None:
-    until = time.monotonic() + 60
-    with suppress(psutil.NoSuchProcess):
-        while psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
-            assert time.monotonic() < until, f"process {pid} is still there"
-            time.sleep(0.05)
 
 
 def test_a_load_shows_progress_and_ends_with_the_description(engine: Engine, random_file: Path) -> None:
@@ -339,14 +330,12 @@ def test_a_death_while_idle_is_noticed(engine: Engine, random_file: Path) -> Non
     assert engine.pid
     pid = engine.pid
     os.kill(pid, signal.SIGKILL)
-    until = time.monotonic() + 60
-    while engine.description() is not None:  # its threads take a moment to end after it is a zombie
-        assert time.monotonic() < until, "the death is not noticed"
-        time.sleep(0.01)
+    # Its threads take a moment to end after it is a zombie.
+    until(lambda: engine.description() is None, "the death was not noticed")
     with pytest.raises(UserError, match="No model"):
         engine.count("x")
     with pytest.raises(UserError, match="was ended by the system"):  # not that there never was a model
-        list(engine.reply(turns("Still there?"), GREEDY, threading.Event()))
+        list(engine.reply(turns("Still there?"), ENDLESS, threading.Event()))
     assert loaded(engine, random_file).count("x") == 1
 
 
@@ -356,7 +345,7 @@ def test_unloading_ends_the_process(engine: Engine, random_file: Path) -> None:
     assert pid
     engine.unload()
     assert engine.description() is None
-    wait_until_gone(pid)
+    until_gone(pid)
 
 
 def test_closing_while_a_reply_runs_ends_it_with_an_error(engine: Engine, endless_model: Path) -> None:
@@ -395,7 +384,7 @@ def test_the_child_ends_with_its_program(random_file: Path, end: str) -> None:
     pids = [int(word) for word in done.stdout.split()]
     assert len(pids) == 2  # the engine and its templates
     for pid in pids:
-        wait_until_gone(pid)
+        until_gone(pid)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the out-of-memory score is Linux's")
