@@ -180,7 +180,8 @@ class Snapshots:
             known = _Beginning(changed_at)
             if (found := self.find(file.stem)) is not None:
                 in_memory = found.written.in_memory
-                tokens = array("i", found.written.tokens[: min(in_memory, _COMPARED_TOKENS)])
+                most = min(in_memory, found.written.moved_from, _COMPARED_TOKENS)
+                tokens = array("i", found.written.tokens[:most])
                 known = _Beginning(changed_at, tokens, in_memory, found.places)
             self._beginnings[file] = known
         return known

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.engine.client import Engine
-from app.engine.events import ChatMessage, LoadOptions, ReplyOptions
+from app.engine.events import ChatMessage, LoadOptions, ReplyOptions, Resumed
+from app.engine.snapshots import SnapshotOptions
 from tests.app.engine.driving import Heard, ask, loaded, turns
 
 SYSTEM = ChatMessage("system", "Be kind.")
@@ -91,6 +92,29 @@ def test_no_other_conversation_builds_on_what_moved(letters_file: Path, length: 
         assert after.readings[0].reused > 15  # the system prompt
         assert after.text == ask(loaded(fresh, letters_file, options), other, max_tokens=60).text
         assert bool(after.left_out) == (length > 1)
+
+
+def test_of_what_moved_another_conversation_takes_nothing_from_the_disk_either(
+    letters_file: Path, tmp_path: Path
+) -> None:
+    snapshots, options = SnapshotOptions(tmp_path, worth_s=0.0), LoadOptions(context_length=640, threads=1)
+    messages = [ChatMessage("system", "Be kind, and say what you think of it in as few words as you can.")]
+    with Engine(snapshots=snapshots) as engine:
+        left_out = 0
+        loaded(engine, letters_file, options)
+        while not left_out:
+            messages.append(ChatMessage("user", f"And what of the number {len(messages)}?"))
+            heard = ask(engine, messages, max_tokens=60, conversation="1")
+            messages.append(ChatMessage("assistant", heard.text))
+            left_out = heard.left_out
+        engine.keep()
+    stayed = [messages[0], *messages[1 + left_out : 4 + left_out]]
+    with Engine(snapshots=snapshots) as engine, Engine() as fresh:
+        after = ask(loaded(engine, letters_file, options), stayed, max_tokens=60, conversation="2")
+        assert after.text == ask(loaded(fresh, letters_file, options), stayed, max_tokens=60).text
+    resumed = [event.tokens for event in after.events if isinstance(event, Resumed)]
+    assert resumed == [after.readings[0].reused]
+    assert 60 < resumed[0] < 100  # the system prompt
 
 
 def test_what_a_person_takes_out_is_forgotten(guide: Engine) -> None:
