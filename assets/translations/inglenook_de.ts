@@ -7055,18 +7055,33 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/settings/engine.py" />
+      <source>any processor</source>
+      <translation>jeder Prozessor</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>AVX2</source>
+      <translation>AVX2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
+      <source>AVX-512</source>
+      <translation>AVX-512</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
       <source>Engine in use</source>
       <translation>Rechenkomponente in Benutzung</translation>
     </message>
     <message>
       <location filename="../../ui/settings/engine.py" />
-      <source>{model} computes with the part {variant}. Threads: {read} for reading, {write} for writing.</source>
-      <translation>{model} rechnet mit dem Teil {variant}. Threads: {read} zum Lesen, {write} zum Schreiben.</translation>
+      <source>{model} computes with the part "{variant}". Threads: {read} for reading, {write} for writing.</source>
+      <translation>{model} rechnet mit dem Teil „{variant}“. Threads: {read} zum Lesen, {write} zum Schreiben.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/engine.py" />
-      <source>From its next load on: the part {variant}, {read} for reading, {write} for writing.</source>
-      <translation>Ab dem nächsten Laden: der Teil {variant}, {read} zum Lesen, {write} zum Schreiben.</translation>
+      <source>From its next load on: the part "{variant}", {read} for reading, {write} for writing.</source>
+      <translation>Ab dem nächsten Laden: der Teil „{variant}“, {read} zum Lesen, {write} zum Schreiben.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/engine.py" />
@@ -7095,6 +7110,11 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/settings/engine.py" />
+      <source>The engine has a part for each kind of processor.</source>
+      <translation>Die Rechenkomponente hat für jede Art von Prozessor einen Teil.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/engine.py" />
       <source>The engine has a part for each kind of processor. They were not compared here yet.</source>
       <translation>Die Rechenkomponente hat für jede Art von Prozessor einen Teil. Hier wurden sie noch nicht verglichen.</translation>
     </message>
@@ -7105,13 +7125,13 @@ Gelöscht, {detail}</translation>
     </message>
     <message>
       <location filename="../../ui/settings/engine.py" />
-      <source>That would be {name}, but it crashed with a model: another one computes.</source>
-      <translation>Das wäre {name}, doch er ist mit einem Modell abgestürzt: Ein anderer rechnet.</translation>
+      <source>That would be "{name}", but it crashed with a model: another one computes.</source>
+      <translation>Das wäre „{name}“, doch er ist mit einem Modell abgestürzt: Ein anderer rechnet.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/engine.py" />
-      <source>On this computer that is {name}.</source>
-      <translation>Auf diesem Computer ist das {name}.</translation>
+      <source>On this computer that is "{name}".</source>
+      <translation>Auf diesem Computer ist das „{name}“.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/engine.py" />

@@ -31,6 +31,11 @@ _OBSTACLES = {
     ),
     "person": later("Stopped. What is finished of it is kept until Inglenook is closed."),
 }
+_NEEDED = {  # what a processor has to know for each of our build's parts (pyproject.toml, packaging/engine)
+    "x64": later("any processor"),
+    "default": later("AVX2"),
+    "icelake": later("AVX-512"),
+}
 
 
 class EngineSection(Section):
@@ -69,7 +74,8 @@ class EngineSection(Section):
             return tr("No model is loaded.")
         parts = [
             tr(
-                "{model} computes with the part {variant}. Threads: {read} for reading, {write} for writing.",
+                '{model} computes with the part "{variant}". Threads: {read} for reading, '
+                "{write} for writing.",
                 model=model.name,
                 variant=model.variant,
                 read=model.read_threads,
@@ -93,7 +99,7 @@ class EngineSection(Section):
         ):
             return ""
         return tr(
-            "From its next load on: the part {variant}, {read} for reading, {write} for writing.",
+            'From its next load on: the part "{variant}", {read} for reading, {write} for writing.',
             variant=backends.variant,
             read=threads.read,
             write=threads.write,
@@ -147,15 +153,18 @@ class ComparisonRow(SearchedRow):
 
     def _told_found(self) -> str:
         trial = self._choice.trial
+        if trial is None and self._choice.fraction is not None:
+            return tr("The engine has a part for each kind of processor.")
         if trial is None:
             return tr("The engine has a part for each kind of processor. They were not compared here yet.")
         if not trial.variant:
             return tr("No part could be measured here, so the engine chooses one itself.")
         if trial.variant in self._engine.backends.refused:
             return tr(
-                "That would be {name}, but it crashed with a model: another one computes.", name=trial.variant
+                'That would be "{name}", but it crashed with a model: another one computes.',
+                name=trial.variant,
             )
-        parts = [tr("On this computer that is {name}.", name=trial.variant)]
+        parts = [tr('On this computer that is "{name}".', name=trial.variant)]
         if trial.uses_cards and any(one.name == CARDS for one in trial.variants):
             parts.append(tr("The graphics card computes, too."))
         if trial.is_disturbed:
@@ -226,7 +235,7 @@ class VariantsRow(SearchedRow):
 
     def _add_lines(self, trial: EngineTrial, refused: tuple[str, ...]) -> None:
         for number, one in enumerate(_sorted(trial)):
-            name = Label(self._theme, _name(one), font_px=13)
+            name = Label(self._theme, _name(one, trial), font_px=13)
             result = Label(self._theme, _result(one, trial, refused), font_px=13, ink="muted", wraps=True)
             result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
@@ -243,8 +252,12 @@ def _sorted(trial: EngineTrial) -> list[VariantTrial]:
     return sorted(trial.variants, key=lambda one: (bool(one.problem), one.speeds.turn_s))
 
 
-def _name(one: VariantTrial) -> str:
-    return tr("Graphics card") if one.name == CARDS else one.name
+def _name(one: VariantTrial, trial: EngineTrial) -> str:
+    if one.name == CARDS:
+        return tr("Graphics card")
+    is_known = any(other.name == "x64" for other in trial.variants)  # else they are of another build
+    words = translated(_NEEDED[one.name]) if is_known and one.name in _NEEDED else ""
+    return " · ".join(filter(None, (one.name, words)))
 
 
 def _result(one: VariantTrial, trial: EngineTrial, refused: tuple[str, ...]) -> str:

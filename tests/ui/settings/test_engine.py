@@ -44,14 +44,14 @@ def test_comparing_begins_is_stopped_and_ends_by_clicking(open_window: OpenWindo
     assert "They were not compared here yet" in told(person)
     model = person.desk.models.description
     assert model is not None
-    assert f"{model.name} computes with the part {model.variant}." in told(person)
+    assert f'{model.name} computes with the part "{model.variant}".' in told(person)
     assert "Threads: 1 for reading, 1 for writing." in told(person)  # it is tiny
     person.click("Compare the engine's parts now")
     person.wait(lambda: "Comparing: " in told(person))  # the end of loading may come after its result
     person.click("Stop comparing")
     person.wait(lambda: "Stopped. What is finished of it is kept" in told(person))
     person.click("Compare the engine's parts now")
-    person.wait(lambda: "On this computer that is " in told(person))
+    person.wait(lambda: 'On this computer that is "' in told(person))
     trial = person.desk._engine_choice.trial
     assert trial is not None and trial.variant
     assert trial.variant in told(person) and "The fastest." in told(person)
@@ -80,7 +80,7 @@ def test_why_a_part_is_left_out_is_told_and_what_the_next_load_uses(
     found = EngineTrial(
         variants=(
             VariantTrial("default", speeds=Speeds(1234, 10)),
-            VariantTrial("oldest"),
+            VariantTrial("x64"),
             VariantTrial("newest", "crashed", "It died of an instruction."),
             VariantTrial("other", "wrong"),
         ),
@@ -95,19 +95,20 @@ def test_why_a_part_is_left_out_is_told_and_what_the_next_load_uses(
     person = open_window()
     person.wait(lambda: person.desk._engine_choice.trial is not None)
     open_about(person)
-    assert "On this computer that is default." in told(person)
+    assert 'On this computer that is "default".' in told(person)
     assert "Reads 1,234 and writes 10.0 tokens a second. The fastest." in told(person)
     assert "Works, but is much slower than the fastest." in told(person)
+    assert "default · AVX2" in told(person) and "x64 · any processor" in told(person)
     assert "Left out. It died of an instruction." in told(person)
     assert "Left out, for it computes wrongly." in told(person)
     model = person.desk.models.description
     assert model is not None
-    is_next = "From its next load on: the part default, 1 for reading, 1 for writing." in told(person)
+    is_next = 'From its next load on: the part "default", 1 for reading, 1 for writing.' in told(person)
     assert is_next == (model.variant != "default")
     person.press(Qt.Key.Key_Escape)
     person.desk.engine.backends = replace(person.desk.engine.backends, refused=("default",))  # it crashed
     open_about(person)
-    assert "That would be default, but it crashed with a model" in told(person)
+    assert 'That would be "default", but it crashed with a model' in told(person)
     left_out = "Left out until Inglenook is closed, for it crashed with a model."
     person.wait(lambda: left_out in told(person))  # the lines of before go first
     assert "From its next load on" not in told(person)
