@@ -3779,7 +3779,7 @@ Das ist ein Fehler im Programm; Genaueres steht in {file}.</translation>
     <message>
       <location filename="../../ui/chat/model_warning.py" />
       <source>The model file {file} was changed on the disk, so it was loaded again.</source>
-      <translation>Die Modelldatei {file} wurde auf der Platte geändert, darum wurde sie neu geladen.</translation>
+      <translation>Die Modelldatei {file} wurde auf dem Laufwerk geändert, darum wurde sie neu geladen.</translation>
     </message>
     <message>
       <location filename="../../ui/chat/model_warning.py" />
