@@ -192,6 +192,7 @@ class ContextCare(QObject):
         if conversation_id is None or self._size is None:
             return
         self._wanted_in = None
+        self._page.focus_composer()  # the panel had the keyboard, perhaps, and is hidden
         if key == "leave":
             self._leave_out()
         elif key == "sum_up":

@@ -260,7 +260,10 @@ def test_a_summary_that_stands_for_nothing_cannot_be_used(
 def test_a_longer_context_is_loaded_and_kept_in_the_settings(open_window: OpenWindow, long_talk: int) -> None:
     person = open_window()
     person.wait(lambda: _asked(person))
+    panel = next(one for one in person.window.findChildren(ChoicePanel) if one.text())
+    panel.take_keyboard()
     person.click(f"See {2 * _CONTEXT} tokens (+1 MB)")
+    assert person.box.hasFocus()
     person.wait(lambda: _loaded_context(person) == 2 * _CONTEXT)
     assert person.desk.settings.get().context_length == 2 * _CONTEXT
     assert _asked(person) == ""
