@@ -35,6 +35,7 @@ class FitQuestion(QObject):
         models.doubted.connect(self._ask)
         models.changed.connect(self._look)
         self._panel.pressed.connect(self._on_way)
+        self._panel.dismissed.connect(page.focus_composer)
 
     def _ask(self, doubt: WouldSwap) -> None:
         self._doubt = doubt
@@ -56,6 +57,7 @@ class FitQuestion(QObject):
             self._panel.hide()
 
     def _on_way(self, key: str) -> None:
+        self._page.focus_composer()
         doubt = self._doubt
         if doubt is None:
             return

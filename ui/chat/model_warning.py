@@ -29,6 +29,7 @@ class ModelWarning(QObject):
         models.changed.connect(self._look)
         models.file_changed.connect(self._tell_change)
         self._panel.pressed.connect(self._on_way)
+        self._panel.dismissed.connect(page.focus_composer)
 
     def _look(self) -> None:
         model = self._models.description
@@ -53,6 +54,7 @@ class ModelWarning(QObject):
         self._panel.ask(problem, hint, ways)
 
     def _on_way(self, key: str) -> None:
+        self._page.focus_composer()
         if key == "another":
             self._page.ask_for_model()
 

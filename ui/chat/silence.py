@@ -25,7 +25,7 @@ class Silence(QObject):
         watch.changed.connect(self._look)
         page.opened.connect(self._look)
         self._panel.pressed.connect(self._on_way)
-        self._panel.dismissed.connect(watch.wait)
+        self._panel.dismissed.connect(lambda: self._on_way("wait"))
         page.add_above_box(self._panel)
         self._look()
 
@@ -52,6 +52,7 @@ class Silence(QObject):
         )
 
     def _on_way(self, key: str) -> None:
+        self._page.focus_composer()
         if key == "stop":
             self._watch.stop()
         else:

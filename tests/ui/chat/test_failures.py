@@ -109,7 +109,9 @@ def test_a_model_file_that_changes_while_it_is_in_use_is_told_and_loaded_again(
     other.replace(model)
     assert person.ask("And now?").finish_reason == "length"
     assert "mine.gguf was changed on the disk, so it was loaded again" in _said(person)
+    next(panel for panel in person.window.findChildren(ChoicePanel) if panel.text()).take_keyboard()
     person.click("Go on with it")
+    assert person.box.hasFocus()
     assert person.ask("Still there?").finish_reason == "length"
     assert not _said(person)
 
