@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.engine.events import ModelDescription
 from app.errors import UserError
 from app.models.library import InstalledModel
 from app.words import tr
@@ -28,7 +29,8 @@ class ModelMenu(QObject):
         self._header = header
         self._banner = banner
         self._page = page
-        self._failure: UserError | None = None  # is past once a model is loaded
+        self._failure: UserError | None = None  # is past once a model is loaded, or another one
+        self._loaded_then: ModelDescription | None = None
         header.models_requested.connect(models.list_models)
         header.model_chosen.connect(models.choose)
         header.open_file_requested.connect(self.ask_for_file)
@@ -66,7 +68,8 @@ class ModelMenu(QObject):
 
     def show_model(self) -> None:
         self._header.show_model(self._models.current)
-        if self._failure is not None and self._models.description is not None:
+        loaded = self._models.description
+        if self._failure is not None and loaded is not None and loaded != self._loaded_then:
             self._banner.forget(self._failure)
             self._failure = None
         self.changed.emit()
@@ -82,5 +85,6 @@ class ModelMenu(QObject):
         self.others_known.emit([OtherModel(model_label(model), str(model.path)) for model in usable])
 
     def _on_failure(self, error: UserError, can_retry: bool) -> None:
-        self._failure = error if can_retry else None  # a file that is no model stays one
+        self._failure = error
+        self._loaded_then = None if can_retry else self._models.description  # goes on beside what failed
         self._banner.show_error(error, can_retry)

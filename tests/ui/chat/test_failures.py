@@ -141,6 +141,12 @@ def test_a_file_that_cannot_be_loaded_offers_another_model(
     person.find(QMenu).close()
     person.page.open_model_file(guide_model)
     person.wait(lambda: not person.find(Banner).text())  # that is past
+    person.wait(lambda: person.desk.models.description is not None)
+    broken.write_bytes(b"no model")
+    person.page.open_model_file(broken)
+    person.wait(lambda: "is not a model file" in person.find(Banner).text())
+    person.page.open_model_file(Path(shutil.copy(guide_model, tmp_path / "copy.gguf")))
+    person.wait(lambda: not person.find(Banner).text())
 
 
 def test_a_file_that_makes_ggml_abort_offers_another_model(
