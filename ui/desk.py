@@ -261,7 +261,7 @@ class Desk:
     ) -> None:
         """What is asked above the page's box, and what is done then."""
         theme, models, presets = self._theme, self.models, stores.presets
-        length = ContextLength(self.engine, stores.conversations, presets, models, self._quick_lane, page)
+        length = ContextLength(self.engine, stores.conversations, presets, models, self._asking_lane, page)
         summing_up = SummingUp(
             self.engine, chat, stores.conversations, presets, models, self._engine_lane, page
         )
