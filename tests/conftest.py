@@ -39,6 +39,8 @@ if hasattr(time, "tzset"):
     time.tzset()
 os.environ.pop("INGLENOOK_HOME", None)  # a test never touches the developer's own conversations
 
+_MANY_OBJECTS = 20_000  # made since the collector looked last
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Paths:
@@ -81,7 +83,12 @@ def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
 
 
 def pytest_collection_finish() -> None:
-    """What is there by now stays: the collector need not walk over it after each window."""
+    """What is there by now stays: the collector need not walk over it after each window.
+
+    It works between tests only: on a worker's thread it would destroy what is Qt's beside the GUI thread
+    (ui/collector.py).
+    """
+    gc.disable()
     gc.collect()
     gc.freeze()
 
@@ -93,7 +100,10 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    return (yield from _without_log_problems(item))
+    result = yield from _without_log_problems(item)
+    if gc.get_count()[0] > _MANY_OBJECTS:
+        gc.collect()
+    return result
 
 
 def _without_log_problems(item: pytest.Item) -> Generator[None, None, None]:

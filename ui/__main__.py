@@ -57,7 +57,7 @@ def _open_window(paths: Paths, is_offline: bool, model: Path | None) -> int:
             tr("There is no display to open a window on."),
             tr('In a terminal, use the command line: inglenook ask "Who are you?", or see inglenook --help'),
         )
-    # Until the window stands (ui/session.py): collecting would walk over all that is made, many times.
+    # Until the window stands (ui/collector.py): collecting would walk over all that is made, many times.
     gc.disable()
     from ui import pyside
 

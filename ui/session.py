@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -10,12 +9,12 @@ from PySide6.QtWidgets import QApplication
 
 from ui import icons
 from ui.alerts import BugReports
+from ui.collector import Collector
 from ui.desk import Desk
 from ui.front import Front
 from ui.single import OneWindow
 
-_FREEZE_AFTER_MS = 3_000
-_NEW_OBJECTS = 10_000  # after which the collector looks at the newest; opening a conversation makes as many
+_COLLECT_AFTER_MS = 3_000  # the window and what it warms up stand by then
 
 
 class Session:
@@ -32,17 +31,9 @@ class Session:
         self._desk.reports = BugReports(front.theme, log_path, window, lambda: window.show_page("models"))
         self._desk.reports.install()
         QApplication.setWindowIcon(icons.app_icon())
-        QTimer.singleShot(_FREEZE_AFTER_MS, front.window, freeze)
+        QTimer.singleShot(_COLLECT_AFTER_MS, window, lambda: Collector(window))
 
     def close(self) -> None:
         """Stop what runs, keeping what was said."""
         self._one.close()
         self._desk.close()
-
-
-def freeze() -> None:
-    """What exists by now stays: the collector need not walk over it again, for 20 ms each time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
-    gc.enable()

@@ -36,9 +36,9 @@ from tests.ui.chat import samples
 from ui.chat import highlight
 from ui.chat.entry import Entry
 from ui.chat.transcript import Transcript
+from ui.collector import Collector
 from ui.conversation_list import ListView
 from ui.desk import Desk
-from ui.session import freeze
 from ui.theme import Theme
 
 BEAT_MS = 5
@@ -174,7 +174,7 @@ def show_opening(application: QApplication, theme: Theme) -> None:
         desk.window.show()
         wait_until(application, lambda: desk.models.description is not None)
         settle(application, 1.0)  # what is prepared on other threads
-        freeze()  # as the window does some seconds after its start
+        _collector = Collector()  # as the window does some seconds after its start
         rows = desk.window.findChildren(ListView)[0]
         transcript = desk.window.findChildren(Transcript)[0]
         walls, costs = [], []
@@ -261,7 +261,7 @@ def measure(*, is_quick: bool) -> None:
     transcript.resize(900, 900)
     transcript.show()
     highlight.warm_up()
-    freeze()
+    _collector = Collector()
     show_growth(transcript, application)
     show_streaming(transcript, 500, 5000)
     if not is_quick:
